@@ -1,0 +1,168 @@
+/**
+ * The world's one clock: virtual time with a queue ordered by time, then by the order of scheduling.
+ *
+ * Nothing runs by itself: whoever owns the world calls `runNext` or `advanceTo`. Work that is started while an event
+ * runs inherits the cause that was current then, so that every change can be followed back to what began it.
+ */
+export interface Timer {
+  cancel(): void;
+}
+
+export interface TimerOptions {
+  /**
+   * True for what goes on for ever or only waits (heartbeats, resyncs, probes, back-offs): it does not keep the world
+   * from being settled.
+   */
+  readonly background?: boolean;
+}
+
+interface Entry {
+  readonly time: number;
+  readonly sequence: number;
+  readonly run: () => void;
+  readonly background: boolean;
+  readonly cause: number;
+  state: 'waiting' | 'cancelled' | 'done';
+}
+
+export class Clock {
+  /** The trace entry (its sequence number) that what happens now is caused by; 0 when nothing is known. */
+  cause = 0;
+  #now: number;
+  #sequence = 0;
+  #executed = 0;
+  #foreground = 0;
+  readonly #heap: Entry[] = [];
+
+  /** `start` is the moment at which the world begins, in milliseconds since 1970. */
+  constructor(start: number) {
+    this.#now = start;
+  }
+
+  /** The current moment, in milliseconds since 1970. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** How many events have run. Together with `now` it names a moment in a session exactly. */
+  get executed(): number {
+    return this.#executed;
+  }
+
+  /** True when only background timers are left. */
+  get settled(): boolean {
+    return this.#foreground === 0;
+  }
+
+  /** When the next event is due; undefined when there is none. */
+  get nextTime(): number | undefined {
+    this.#dropCancelled();
+    return this.#heap[0]?.time;
+  }
+
+  /** Runs `run` after `delay` milliseconds (0: after everything that is already due now). */
+  after(delay: number, run: () => void, options: TimerOptions = {}): Timer {
+    return this.at(this.#now + Math.max(0, delay), run, options);
+  }
+
+  /** Runs `run` at the moment `time`, or now if that has passed. */
+  at(time: number, run: () => void, options: TimerOptions = {}): Timer {
+    const entry: Entry = {
+      time: Math.max(time, this.#now),
+      sequence: this.#sequence++,
+      run,
+      background: options.background === true,
+      cause: this.cause,
+      state: 'waiting',
+    };
+    if (!entry.background) this.#foreground++;
+    this.#push(entry);
+    return {
+      cancel: () => {
+        if (entry.state !== 'waiting') return;
+        entry.state = 'cancelled';
+        if (!entry.background) this.#foreground--;
+      },
+    };
+  }
+
+  /** Runs `run` now, with `cause` as the cause of all that it starts. */
+  withCause<T>(cause: number, run: () => T): T {
+    const before = this.cause;
+    this.cause = cause;
+    try {
+      return run();
+    } finally {
+      this.cause = before;
+    }
+  }
+
+  /** Moves time to the next event and runs it. False when there is none, or none until `limit`. */
+  runNext(limit = Number.POSITIVE_INFINITY): boolean {
+    this.#dropCancelled();
+    const entry = this.#heap[0];
+    if (entry === undefined || entry.time > limit) return false;
+    this.#pop();
+    this.#now = entry.time;
+    entry.state = 'done';
+    if (!entry.background) this.#foreground--;
+    this.#executed++;
+    this.withCause(entry.cause, entry.run);
+    return true;
+  }
+
+  /** Runs everything that is due until `time` and leaves the clock there. */
+  advanceTo(time: number): void {
+    while (this.runNext(time));
+    if (time > this.#now) this.#now = time;
+  }
+
+  /** `advanceTo` by a duration in milliseconds. */
+  advance(milliseconds: number): void {
+    this.advanceTo(this.#now + milliseconds);
+  }
+
+  /** Runs until only background timers are left, for at most `limit` milliseconds of cluster time. True when settled. */
+  settle(limit = 60_000): boolean {
+    const end = this.#now + limit;
+    while (!this.settled && this.runNext(end));
+    return this.settled;
+  }
+
+  #dropCancelled(): void {
+    while (this.#heap[0]?.state === 'cancelled') this.#pop();
+  }
+
+  #push(entry: Entry): void {
+    const heap = this.#heap;
+    let at = heap.length;
+    heap.push(entry);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!before(entry, heap[parent] as Entry)) break;
+      heap[at] = heap[parent] as Entry;
+      at = parent;
+    }
+    heap[at] = entry;
+  }
+
+  #pop(): void {
+    const heap = this.#heap;
+    const last = heap.pop();
+    if (last === undefined || heap.length === 0) return;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= heap.length) break;
+      if (child + 1 < heap.length && before(heap[child + 1] as Entry, heap[child] as Entry)) child++;
+      if (!before(heap[child] as Entry, last)) break;
+      heap[at] = heap[child] as Entry;
+      at = child;
+    }
+    heap[at] = last;
+  }
+}
+
+function before(a: Entry, b: Entry): boolean {
+  return a.time < b.time || (a.time === b.time && a.sequence < b.sequence);
+}

@@ -1,0 +1,131 @@
+/**
+ * A node's container runtime as its kubelet sees it (the CRI in our words). What takes time calls back through the
+ * clock; what is immediate returns. Docker's daemon uses the same containers underneath.
+ */
+import type { Result } from '../../base/result';
+import type { Stream } from '../client/door';
+import type { NetworkNamespace } from '../network/namespace';
+
+export interface PulledImage {
+  /** `sha256:...` of the image's configuration. */
+  readonly id: string;
+  /** `docker.io/library/nginx@sha256:...`, as status.containerStatuses[].imageID shows it. */
+  readonly repositoryDigest: string;
+  readonly sizeBytes: number;
+}
+
+/** Why an image did not arrive: `message` is containerd's whole text, as kubelet's events quote it. */
+export interface PullError {
+  readonly code: 'NotFound' | 'Denied' | 'Unavailable' | 'InvalidName';
+  readonly message: string;
+}
+
+export interface SandboxOptions {
+  readonly podName: string;
+  readonly podNamespace: string;
+  readonly podUid: string;
+  readonly hostname: string;
+  readonly hostNetwork: boolean;
+  /** Lines of /etc/resolv.conf: nameserver address and search list. */
+  readonly dns: { readonly nameservers: readonly string[]; readonly searches: readonly string[] };
+}
+
+export interface Sandbox {
+  readonly id: string;
+  /** undefined with host network. */
+  readonly address: string | undefined;
+  readonly network: NetworkNamespace;
+}
+
+export interface Mount {
+  readonly mountPath: string;
+  readonly readOnly: boolean;
+  /** Shared content, by absolute path below the mount: written to by whoever made it (kubelet for ConfigMaps). */
+  readonly source: 'empty' | ReadonlyMap<string, string>;
+  /** Containers that name the same volume share it. */
+  readonly volume: string;
+  readonly subPath?: string;
+}
+
+export interface ContainerOptions {
+  readonly name: string;
+  readonly image: string;
+  /** Overrides the image's entrypoint when not empty. */
+  readonly command: readonly string[];
+  readonly arguments: readonly string[];
+  readonly env: readonly (readonly [string, string])[];
+  readonly workingDirectory?: string;
+  readonly mounts: readonly Mount[];
+  readonly stdin: boolean;
+  readonly tty: boolean;
+  readonly attempt: number;
+  readonly memoryLimitBytes?: number;
+  readonly cpuLimitMillis?: number;
+}
+
+export interface ContainerStatus {
+  readonly id: string;
+  readonly name: string;
+  readonly state: 'created' | 'running' | 'exited';
+  readonly image: string;
+  readonly imageId: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly startedAt?: number;
+  readonly finishedAt?: number;
+  readonly exitCode?: number;
+  /** `Completed`, `Error`, `OOMKilled`, `StartError`, `ContainerCannotRun`. */
+  readonly reason?: string;
+  readonly message?: string;
+  readonly signal?: number;
+}
+
+export interface LogLine {
+  readonly time: number;
+  readonly stream: 'stdout' | 'stderr';
+  /** With its line end, unless it is the unfinished last line. */
+  readonly text: string;
+}
+
+export interface LogFile {
+  readonly lines: readonly LogLine[];
+  onLine(listener: (line: LogLine) => void): () => void;
+}
+
+/** Why a container could not be started: `message` is runc's whole text, as kubelet's events quote it. */
+export interface StartError {
+  readonly code: number;
+  readonly message: string;
+}
+
+export interface ContainerRuntime {
+  readonly name: string;
+  /** `containerd://` and the like, for node status and container ids. */
+  readonly scheme: string;
+  readonly version: string;
+  /** An image that is here already, by any of its names. */
+  findImage(reference: string): PulledImage | undefined;
+  readonly images: readonly { readonly names: readonly string[]; readonly sizeBytes: number }[];
+  /** Gets the layers that are not here yet; takes time by their size. Returns how to call it off. */
+  pullImage(reference: string, done: (result: Result<PulledImage, PullError>) => void): () => void;
+  /** Makes the pod's namespaces and its network interface. */
+  createSandbox(options: SandboxOptions, done: (result: Result<Sandbox, string>) => void): () => void;
+  removeSandbox(id: string): void;
+  createContainer(sandbox: string, options: ContainerOptions): Result<string, StartError>;
+  startContainer(id: string): Result<void, StartError>;
+  /** SIGTERM (or the image's stop signal), then SIGKILL after the grace period. `done` is called when it has ended. */
+  stopContainer(id: string, graceMilliseconds: number, done: () => void): void;
+  removeContainer(id: string): void;
+  status(id: string): ContainerStatus | undefined;
+  /** All containers of a sandbox, oldest first. */
+  list(sandbox: string): readonly ContainerStatus[];
+  /** A container ended by itself or was stopped. */
+  onExit(listener: (id: string) => void): () => void;
+  logs(id: string): LogFile | undefined;
+  exec(
+    id: string,
+    argv: readonly string[],
+    options: { readonly tty: boolean; readonly stdin: boolean; readonly columns?: number; readonly rows?: number },
+  ): Result<Stream, StartError>;
+  attach(id: string, options: { readonly stdin: boolean }): Result<Stream, string>;
+}

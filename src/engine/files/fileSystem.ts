@@ -1,0 +1,77 @@
+/** A file system as programs use it. Paths are absolute and `/`-separated; `..` and `.` are resolved by `normalise`. */
+import type { Result } from '../../base/result';
+
+/** Linux's error names, for messages such as `cat: x: No such file or directory`. */
+export type FileErrorCode =
+  | 'ENOENT'
+  | 'ENOTDIR'
+  | 'EISDIR'
+  | 'EEXIST'
+  | 'EACCES'
+  | 'EROFS'
+  | 'ENOTEMPTY'
+  | 'EINVAL'
+  | 'EXDEV'
+  | 'ENOSPC';
+
+export interface FileError {
+  readonly code: FileErrorCode;
+  readonly path: string;
+}
+
+export interface FileStat {
+  readonly type: 'file' | 'directory' | 'link';
+  readonly size: number;
+  /** Permission bits, such as 0o644. */
+  readonly mode: number;
+  readonly modified: number;
+  readonly owner: string;
+}
+
+export interface FileSystem {
+  read(path: string): Result<string, FileError>;
+  write(
+    path: string,
+    text: string,
+    options?: { readonly append?: boolean; readonly mode?: number },
+  ): Result<void, FileError>;
+  /** Names in a directory, sorted. */
+  list(path: string): Result<readonly string[], FileError>;
+  stat(path: string): Result<FileStat, FileError>;
+  makeDirectory(path: string, options?: { readonly parents?: boolean }): Result<void, FileError>;
+  remove(path: string, options?: { readonly recursive?: boolean }): Result<void, FileError>;
+  rename(from: string, to: string): Result<void, FileError>;
+  setMode(path: string, mode: number): Result<void, FileError>;
+  link(target: string, path: string): Result<void, FileError>;
+  /** Tells of every path that was written, made, renamed or removed. */
+  onChange(listener: (path: string) => void): () => void;
+}
+
+const MESSAGES: Readonly<Record<FileErrorCode, string>> = {
+  ENOENT: 'No such file or directory',
+  ENOTDIR: 'Not a directory',
+  EISDIR: 'Is a directory',
+  EEXIST: 'File exists',
+  EACCES: 'Permission denied',
+  EROFS: 'Read-only file system',
+  ENOTEMPTY: 'Directory not empty',
+  EINVAL: 'Invalid argument',
+  EXDEV: 'Invalid cross-device link',
+  ENOSPC: 'No space left on device',
+};
+
+/** The C library's words for an error. */
+export function describeFileError(error: FileError): string {
+  return MESSAGES[error.code];
+}
+
+/** An absolute path without `.`, `..` and doubled slashes; `path` is taken from `directory` when it is relative. */
+export function normalise(path: string, directory = '/'): string {
+  const parts: string[] = [];
+  for (const part of `${path.startsWith('/') ? '' : directory}/${path}`.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}

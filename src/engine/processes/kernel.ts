@@ -1,0 +1,238 @@
+/**
+ * A machine's process table: starts routines, wakes them on the world's clock, delivers signals, reaps.
+ *
+ * Simplified: no priorities and no preemption: a routine runs until it yields, and running takes no cluster time by
+ * itself (the shell makes each command cost a little, so that an endless loop does not stop the clock).
+ */
+import type { Random } from '../../base/random';
+import type { Clock, Timer } from '../clock';
+import { Pipe } from './pipe';
+import type { Exit, Process, ProcessOptions, Program, Signal, Tty } from './process';
+import { signalNumbers } from './process';
+import type { Routine, Suspend } from './routine';
+
+/** Thrown into a routine that a signal ends, so that its `finally` blocks run. */
+class Terminated extends Error {}
+
+const IGNORED_BY_DEFAULT: ReadonlySet<Signal> = new Set(['SIGCHLD', 'SIGCONT', 'SIGWINCH']);
+
+export class Kernel {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly #processes = new Map<number, KernelProcess>();
+  #nextPid = 1;
+
+  constructor(clock: Clock, random: Random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Living processes, in the order of their PIDs. */
+  get processes(): readonly Process[] {
+    return [...this.#processes.values()];
+  }
+
+  find(pid: number): Process | undefined {
+    return this.#processes.get(pid);
+  }
+
+  /** Starts a process; its program runs when the clock does. */
+  spawn(options: ProcessOptions): Process {
+    const process = new KernelProcess(this, this.#nextPid++, options, (ended) => this.#processes.delete(ended.pid));
+    this.#processes.set(process.pid, process);
+    process.start(options.program);
+    return process;
+  }
+
+  /** Sends a signal. False when there is no such process (ESRCH). */
+  signal(pid: number, signal: Signal): boolean {
+    const process = this.#processes.get(pid);
+    process?.receive(signal);
+    return process !== undefined;
+  }
+
+  /** Ends everything at once, as a power cut does: nothing is run any more. */
+  halt(): void {
+    for (const process of [...this.#processes.values()].reverse()) process.receive('SIGKILL');
+  }
+}
+
+class KernelProcess implements Process {
+  readonly kernel: Kernel;
+  readonly pid: number;
+  readonly argv: readonly string[];
+  readonly env: Map<string, string>;
+  workingDirectory: string;
+  readonly files;
+  readonly network;
+  readonly hostname: string;
+  readonly user: string;
+  readonly stdin;
+  readonly stdout;
+  readonly stderr;
+  readonly tty: Tty | undefined;
+  readonly parent: Process | undefined;
+  readonly started: number;
+  readonly random: Random;
+  exit: Exit | undefined;
+  readonly #init: boolean;
+  readonly #onEnd: (process: KernelProcess) => void;
+  readonly #exitListeners = new Set<(exit: Exit) => void>();
+  readonly #handlers = new Map<Signal, Set<() => void>>();
+  #routine: Routine<number> | undefined;
+  #timer: Timer | undefined;
+  #cancelWait: (() => void) | undefined;
+  #running = false;
+  #fatal: Signal | undefined;
+
+  constructor(kernel: Kernel, pid: number, options: ProcessOptions, onEnd: (process: KernelProcess) => void) {
+    const parent = options.parent;
+    const files = options.files ?? parent?.files;
+    const network = options.network ?? parent?.network;
+    if (files === undefined || network === undefined)
+      throw new Error('a process without a parent needs files and a network');
+    this.kernel = kernel;
+    this.pid = pid;
+    this.argv = options.argv;
+    this.env = new Map(options.env ?? parent?.env);
+    this.workingDirectory = options.workingDirectory ?? parent?.workingDirectory ?? '/';
+    this.files = files;
+    this.network = network;
+    this.hostname = options.hostname ?? parent?.hostname ?? 'localhost';
+    this.user = options.user ?? parent?.user ?? 'root';
+    this.stdin = options.stdin ?? parent?.stdin ?? closedPipe();
+    this.stdout = options.stdout ?? parent?.stdout ?? new Pipe();
+    this.stderr = options.stderr ?? parent?.stderr ?? this.stdout;
+    this.tty = 'tty' in options ? options.tty : parent?.tty;
+    this.parent = parent;
+    this.started = kernel.clock.now;
+    this.random = kernel.random;
+    this.#init = options.init === true;
+    this.#onEnd = onEnd;
+  }
+
+  get clock(): Clock {
+    return this.kernel.clock;
+  }
+
+  spawn(options: ProcessOptions): Process {
+    return this.kernel.spawn({ parent: this, ...options });
+  }
+
+  onExit(listener: (exit: Exit) => void): () => void {
+    if (this.exit !== undefined) {
+      const exit = this.exit;
+      const timer = this.clock.after(0, () => listener(exit));
+      return () => timer.cancel();
+    }
+    this.#exitListeners.add(listener);
+    return () => {
+      this.#exitListeners.delete(listener);
+    };
+  }
+
+  handle(signal: Signal, handler: () => void): () => void {
+    const handlers = this.#handlers.get(signal) ?? new Set();
+    this.#handlers.set(signal, handlers);
+    handlers.add(handler);
+    return () => {
+      handlers.delete(handler);
+    };
+  }
+
+  start(program: Program): void {
+    this.#routine = program(this);
+    this.#timer = this.clock.after(0, () => this.#resume());
+  }
+
+  receive(signal: Signal): void {
+    if (this.exit !== undefined) return;
+    const handlers = this.#handlers.get(signal);
+    if (signal !== 'SIGKILL' && handlers !== undefined && handlers.size > 0) {
+      for (const handler of [...handlers]) handler();
+      return;
+    }
+    if (IGNORED_BY_DEFAULT.has(signal) || (this.#init && signal !== 'SIGKILL')) return;
+    this.#fatal = signal;
+    if (!this.#running) this.#terminate(signal);
+  }
+
+  #resume(): void {
+    const routine = this.#routine;
+    if (routine === undefined || this.exit !== undefined) return;
+    this.#timer = undefined;
+    this.#running = true;
+    let step: IteratorResult<Suspend, number>;
+    try {
+      step = routine.next();
+    } finally {
+      this.#running = false;
+    }
+    if (step.done === true) this.#end({ code: step.value & 255 });
+    else if (this.#fatal !== undefined) this.#terminate(this.#fatal);
+    else this.#wait(step.value);
+  }
+
+  #wait(suspend: Suspend): void {
+    let woken = false;
+    let cancel: (() => void) | undefined;
+    const wake = () => {
+      if (woken || this.exit !== undefined) return;
+      woken = true;
+      cancel?.();
+      this.#cancelWait = undefined;
+      this.#timer = this.clock.after(0, () => this.#resume());
+    };
+    cancel = suspend(wake);
+    if (woken) cancel();
+    else this.#cancelWait = cancel;
+  }
+
+  #terminate(signal: Signal): void {
+    this.#timer?.cancel();
+    this.#cancelWait?.();
+    this.#cancelWait = undefined;
+    try {
+      this.#routine?.throw(new Terminated());
+    } catch (error) {
+      if (!(error instanceof Terminated)) throw error;
+    }
+    this.#end({ code: 128 + signalNumbers[signal], signal });
+  }
+
+  #end(exit: Exit): void {
+    if (this.exit !== undefined) return;
+    this.exit = exit;
+    this.#routine = undefined;
+    this.#onEnd(this);
+    for (const listener of [...this.#exitListeners]) listener(exit);
+    this.#exitListeners.clear();
+  }
+}
+
+function closedPipe(): Pipe {
+  const pipe = new Pipe();
+  pipe.close();
+  return pipe;
+}
+
+/** Waits for a number of milliseconds of cluster time. `background` waits do not keep the world from being settled. */
+export function* sleep(
+  clock: Clock,
+  milliseconds: number,
+  options: { readonly background?: boolean } = {},
+): Routine<void> {
+  const end = clock.now + milliseconds;
+  while (clock.now < end) {
+    yield (wake) => {
+      const timer = clock.at(end, wake, options);
+      return () => timer.cancel();
+    };
+  }
+}
+
+/** Waits for a child to end. */
+export function* waitForExit(process: Process): Routine<Exit> {
+  while (process.exit === undefined) yield (wake) => process.onExit(wake);
+  return process.exit;
+}

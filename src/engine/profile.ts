@@ -1,0 +1,35 @@
+/** What a cluster looks like when the world begins, as data. */
+export interface NodeProfile {
+  readonly name: string;
+  readonly address: string;
+  readonly podCidr: string;
+  /** Such as `2` and `4Gi`. */
+  readonly cpu: string;
+  readonly memory: string;
+  readonly pods: number;
+  readonly roles: readonly string[];
+  readonly taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly osImage: string;
+  readonly kernelVersion: string;
+}
+
+export interface ClusterProfile {
+  readonly name: string;
+  readonly nodes: readonly NodeProfile[];
+  /** `https://127.0.0.1:6443`: what cluster-info prints and the kubeconfig holds. */
+  readonly server: string;
+  /** The kubeconfig's names: context, cluster, user. */
+  readonly context: string;
+  readonly clusterName: string;
+  readonly userName: string;
+  readonly serviceCidr: string;
+  readonly runtime: { readonly scheme: string; readonly version: string };
+  readonly version: string;
+  /** True when a cloud controller manager hands out load balancer addresses. */
+  readonly cloud: boolean;
+  /** True when kube-system holds DNS and the parts that a real cluster runs there. */
+  readonly systemPods: boolean;
+  /** Fixed durations in milliseconds where the profile has them; else they follow from sizes and programs. */
+  readonly durations?: { readonly sandbox?: number; readonly pull?: number; readonly stop?: number };
+}

@@ -1,0 +1,93 @@
+/**
+ * What a resource kind declares of itself. Shared code asks the declaration and never branches on a kind's name.
+ * A new kind is one file with such a declaration and one line in `registry.ts`.
+ */
+import type { FieldError } from './fieldError';
+import type { ClusterObject } from './object';
+
+/** A column of the server's Table output. Priority 0 is always shown, 1 with `-o wide`. */
+export interface PrinterColumn<T> {
+  readonly name: string;
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'date';
+  readonly format?: 'name';
+  readonly description: string;
+  readonly priority?: 0 | 1;
+  /** The cell; `now` is the moment of the request in milliseconds. */
+  value(object: T, now: number): string | number;
+}
+
+/** Where the scale subresource finds its numbers. */
+export interface ScalePaths<T> {
+  replicas(object: T): number;
+  withReplicas(object: T, replicas: number): T;
+  statusReplicas(object: T): number;
+  /** The selector as text, as autoscalers read it. */
+  selector(object: T): string;
+}
+
+export interface Kind<T extends ClusterObject = ClusterObject> {
+  /** '' for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  /** `all` and the like. */
+  readonly categories: readonly string[];
+  readonly namespaced: boolean;
+  /** Its definition in the OpenAPI schema: `io.k8s.api.core.v1.Pod`. */
+  readonly schema: string;
+  readonly verbs: readonly string[];
+  /** True when status is a subresource of its own: the main resource then ignores changes to it and the reverse. */
+  readonly hasStatus: boolean;
+  readonly scale?: ScalePaths<T>;
+  /** Further subresources (`log`, `exec`, `binding`, ...), for discovery. */
+  readonly subresources?: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly group?: string;
+    readonly version?: string;
+    readonly verbs: readonly string[];
+  }[];
+  /** Fills in what the author left out, as the real API server does. Changes the draft in place. */
+  setDefaults(draft: T): void;
+  /** Drops what an author may not set (status, generation) before an object is created. Changes the draft in place. */
+  prepareForCreate(draft: T): void;
+  /** Keeps what a normal update may not change (status) and raises metadata.generation when spec changed. */
+  prepareForUpdate(draft: T, old: T): void;
+  /** All that is wrong with a new object; metadata is checked elsewhere (`validateMetadata`). */
+  validate(object: T): readonly FieldError[];
+  /** What is wrong with a change, beyond `validate` (immutable fields). */
+  validateUpdate(object: T, old: T): readonly FieldError[];
+  /** How this kind's names are checked. */
+  readonly nameRule: 'dns-subdomain' | 'dns-label' | 'dns-1035-label' | 'path-segment';
+  readonly columns: readonly PrinterColumn<T>[];
+  /** Fields that `--field-selector` knows beyond metadata.name and metadata.namespace. */
+  readonly selectableFields?: Readonly<Record<string, (object: T) => string>>;
+}
+
+/** `pods`, `deployments.apps`: how messages and traces name a resource. */
+export function resourceName(kind: Pick<Kind, 'group' | 'plural'>): string {
+  return kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
+}
+
+/** `v1`, `apps/v1`. */
+export function apiVersionOf(kind: Pick<Kind, 'group' | 'version'>): string {
+  return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
+}
+
+/** The REST path of a collection or of one object in it. */
+export function pathOf(
+  kind: Pick<Kind, 'group' | 'version' | 'plural' | 'namespaced'>,
+  namespace?: string,
+  name?: string,
+  subresource?: string,
+): string {
+  let path = kind.group === '' ? `/api/${kind.version}` : `/apis/${kind.group}/${kind.version}`;
+  if (kind.namespaced && namespace !== undefined && namespace !== '') path += `/namespaces/${namespace}`;
+  path += `/${kind.plural}`;
+  if (name !== undefined) path += `/${encodeURIComponent(name)}`;
+  if (subresource !== undefined) path += `/${subresource}`;
+  return path;
+}

@@ -1,0 +1,84 @@
+/** What goes between the page and the worker that holds the world. Plain data only. */
+import type { LessonProgress } from '../course/progress';
+import type { ApiRequest, ApiResponse } from '../engine/client/door';
+import type { ObjectName, TraceEntry } from '../engine/trace';
+import type { ClusterObject } from '../kinds/object';
+
+export interface StartOptions {
+  readonly profile: string;
+  readonly seed: number;
+  /** The moment at which the world begins, in milliseconds since 1970. */
+  readonly start: number;
+  /** Everything that was done in an earlier session of this world, to be replayed. */
+  readonly inputs: readonly RecordedInput[];
+  readonly lesson?: string;
+}
+
+/** Something that came from outside the world: replaying all of them gives the same world. */
+export type Input =
+  | { readonly kind: 'keys'; readonly terminal: number; readonly data: string }
+  | { readonly kind: 'resize'; readonly terminal: number; readonly columns: number; readonly rows: number }
+  | { readonly kind: 'openTerminal'; readonly terminal: number; readonly columns: number; readonly rows: number }
+  | { readonly kind: 'closeTerminal'; readonly terminal: number }
+  | { readonly kind: 'writeFile'; readonly path: string; readonly text: string }
+  | { readonly kind: 'editorClosed'; readonly editor: number; readonly saved: boolean; readonly text: string }
+  | { readonly kind: 'fault'; readonly part: string; readonly state: 'stopped' | 'running' }
+  | { readonly kind: 'lesson'; readonly lesson: string | undefined; readonly fresh: boolean }
+  | { readonly kind: 'predict'; readonly step: number; readonly option: number }
+  | { readonly kind: 'hint'; readonly step: number };
+
+/** An input and its moment: `executed` events had run and the clock stood at `at`. */
+export interface RecordedInput {
+  readonly at: number;
+  readonly executed: number;
+  readonly input: Input;
+}
+
+export type PageMessage =
+  | { readonly kind: 'start'; readonly options: StartOptions }
+  | { readonly kind: 'input'; readonly input: Input }
+  | { readonly kind: 'time'; readonly running: boolean; readonly speed: number }
+  | { readonly kind: 'step'; readonly size: 'minor' | 'major' }
+  | { readonly kind: 'request'; readonly id: number; readonly request: ApiRequest }
+  | { readonly kind: 'readFile'; readonly id: number; readonly path: string }
+  | { readonly kind: 'solution'; readonly id: number; readonly step: number };
+
+export interface TimeState {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly running: boolean;
+  /** Cluster seconds per second; Infinity for as fast as it goes. */
+  readonly speed: number;
+  /** Nothing is left to do but periodic work. */
+  readonly settled: boolean;
+}
+
+export interface ObjectChange {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly resource: string;
+  readonly object: ClusterObject;
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'ready'; readonly start: number }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'terminal'; readonly terminal: number; readonly data: string }
+  | { readonly kind: 'terminalClosed'; readonly terminal: number }
+  /** Everything that changed since the last one, at most once a frame. */
+  | {
+      readonly kind: 'batch';
+      readonly time: TimeState;
+      readonly objects: readonly ObjectChange[];
+      readonly trace: readonly TraceEntry[];
+      readonly progress?: LessonProgress;
+      /** Files of the home directory that changed: their text, or null when removed. */
+      readonly files: Readonly<Record<string, string | null>>;
+      readonly inputs: readonly RecordedInput[];
+    }
+  | { readonly kind: 'response'; readonly id: number; readonly response: ApiResponse }
+  | { readonly kind: 'file'; readonly id: number; readonly text: string | null }
+  /** A program (`kubectl edit`, `vi`) opens a file in the editor and waits for it to be closed. */
+  | { readonly kind: 'openEditor'; readonly editor: number; readonly path: string; readonly text: string }
+  | { readonly kind: 'solution'; readonly id: number; readonly commands: readonly string[] };
+
+export type { ObjectName };
