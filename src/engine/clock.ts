@@ -117,6 +117,15 @@ export class Clock {
     if (time > this.#now) this.#now = time;
   }
 
+  /**
+   * Replays to an exact moment: until `executed` events have run, then the clock stands at `now`, with whatever else
+   * is due then still waiting. The same inputs at the same moments make the same history.
+   */
+  replayTo(executed: number, now: number): void {
+    while (this.#executed < executed && this.runNext());
+    if (now > this.#now) this.#now = now;
+  }
+
   /** `advanceTo` by a duration in milliseconds. */
   advance(milliseconds: number): void {
     this.advanceTo(this.#now + milliseconds);
