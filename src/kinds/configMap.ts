@@ -1,3 +1,5 @@
+import { ageColumn, nameColumn } from './ageColumn';
+import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 
 export interface ConfigMap extends ClusterObject {
@@ -5,3 +7,14 @@ export interface ConfigMap extends ClusterObject {
   binaryData?: Record<string, string>;
   immutable?: boolean;
 }
+
+export const configMapKind = defineKind<ConfigMap>({
+  group: '',
+  version: 'v1',
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  namespaced: true,
+  schema: 'io.k8s.api.core.v1.ConfigMap',
+  shortNames: ['cm'],
+  columns: [nameColumn, ageColumn],
+});

@@ -1,6 +1,19 @@
 import type { EndpointSubset } from 'kubernetes-types/core/v1';
+import { ageColumn, nameColumn } from './ageColumn';
+import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 
 export interface Endpoints extends ClusterObject {
   subsets?: EndpointSubset[];
 }
+
+export const endpointsKind = defineKind<Endpoints>({
+  group: '',
+  version: 'v1',
+  kind: 'Endpoints',
+  plural: 'endpoints',
+  namespaced: true,
+  schema: 'io.k8s.api.core.v1.Endpoints',
+  shortNames: ['ep'],
+  columns: [nameColumn, ageColumn],
+});

@@ -1,4 +1,6 @@
 import type { EventSeries, EventSource, ObjectReference } from 'kubernetes-types/core/v1';
+import { ageColumn, nameColumn } from './ageColumn';
+import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 
 /** core/v1 Event. */
@@ -18,3 +20,14 @@ export interface ClusterEvent extends ClusterObject {
   reportingComponent?: string;
   reportingInstance?: string;
 }
+
+export const eventKind = defineKind<ClusterEvent>({
+  group: '',
+  version: 'v1',
+  kind: 'Event',
+  plural: 'events',
+  namespaced: true,
+  schema: 'io.k8s.api.core.v1.Event',
+  shortNames: ['ev'],
+  columns: [nameColumn, ageColumn],
+});

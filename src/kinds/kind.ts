@@ -64,7 +64,34 @@ export interface Kind<T extends ClusterObject = ClusterObject> {
   readonly nameRule: 'dns-subdomain' | 'dns-label' | 'dns-1035-label' | 'path-segment';
   readonly columns: readonly PrinterColumn<T>[];
   /** Fields that `--field-selector` knows beyond metadata.name and metadata.namespace. */
-  readonly selectableFields?: Readonly<Record<string, (object: T) => string>>;
+  readonly selectableFields?: Readonly<Record<string, FieldReader<T>>>;
+}
+
+/** Reads a field as text. Declared as a method so that a `Kind<Pod>` is a `Kind` as well. */
+type FieldReader<T> = { read(object: T): string }['read'];
+
+const allVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'] as const;
+
+type Essentials = 'group' | 'version' | 'kind' | 'plural' | 'namespaced' | 'schema' | 'columns';
+
+/** A kind from what is special about it; what it leaves out is as most kinds have it. */
+export function defineKind<T extends ClusterObject>(
+  declaration: Pick<Kind<T>, Essentials> & Partial<Omit<Kind<T>, Essentials>>,
+): Kind<T> {
+  return {
+    singular: declaration.kind.toLowerCase(),
+    shortNames: [],
+    categories: [],
+    verbs: allVerbs,
+    hasStatus: false,
+    setDefaults() {},
+    prepareForCreate() {},
+    prepareForUpdate() {},
+    validate: () => [],
+    validateUpdate: () => [],
+    nameRule: 'dns-subdomain',
+    ...declaration,
+  };
 }
 
 /** `pods`, `deployments.apps`: how messages and traces name a resource. */

@@ -1,7 +1,22 @@
 import type { NodeSpec, NodeStatus } from 'kubernetes-types/core/v1';
+import { ageColumn, nameColumn } from './ageColumn';
+import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 
 export interface Node extends ClusterObject {
   spec: NodeSpec;
   status?: NodeStatus;
 }
+
+export const nodeKind = defineKind<Node>({
+  group: '',
+  version: 'v1',
+  kind: 'Node',
+  plural: 'nodes',
+  namespaced: false,
+  schema: 'io.k8s.api.core.v1.Node',
+  shortNames: ['no'],
+  hasStatus: true,
+  subresources: [{ name: 'proxy', kind: 'NodeProxyOptions', verbs: ['create', 'delete', 'get', 'patch', 'update'] }],
+  columns: [nameColumn, ageColumn],
+});

@@ -1,7 +1,32 @@
 import type { PodSpec, PodStatus } from 'kubernetes-types/core/v1';
+import { ageColumn, nameColumn } from './ageColumn';
+import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 
 export interface Pod extends ClusterObject {
   spec: PodSpec;
   status?: PodStatus;
 }
+
+export const podKind = defineKind<Pod>({
+  group: '',
+  version: 'v1',
+  kind: 'Pod',
+  plural: 'pods',
+  namespaced: true,
+  schema: 'io.k8s.api.core.v1.Pod',
+  shortNames: ['po'],
+  categories: ['all'],
+  hasStatus: true,
+  subresources: [
+    { name: 'attach', kind: 'PodAttachOptions', verbs: ['create', 'get'] },
+    { name: 'binding', kind: 'Binding', verbs: ['create'] },
+    { name: 'ephemeralcontainers', kind: 'Pod', verbs: ['get', 'patch', 'update'] },
+    { name: 'eviction', group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] },
+    { name: 'exec', kind: 'PodExecOptions', verbs: ['create', 'get'] },
+    { name: 'log', kind: 'Pod', verbs: ['get'] },
+    { name: 'portforward', kind: 'PodPortForwardOptions', verbs: ['create', 'get'] },
+    { name: 'proxy', kind: 'PodProxyOptions', verbs: ['create', 'delete', 'get', 'patch', 'update'] },
+  ],
+  columns: [nameColumn, ageColumn],
+});

@@ -1,3 +1,5 @@
+import { ageColumn, nameColumn } from './ageColumn';
+import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 
 export interface Secret extends ClusterObject {
@@ -6,3 +8,13 @@ export interface Secret extends ClusterObject {
   stringData?: Record<string, string>;
   immutable?: boolean;
 }
+
+export const secretKind = defineKind<Secret>({
+  group: '',
+  version: 'v1',
+  kind: 'Secret',
+  plural: 'secrets',
+  namespaced: true,
+  schema: 'io.k8s.api.core.v1.Secret',
+  columns: [nameColumn, ageColumn],
+});

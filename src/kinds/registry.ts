@@ -1,0 +1,63 @@
+/** Every kind that the cluster serves, in the order of the API's own discovery (core first, groups by priority). */
+import { configMapKind } from './configMap';
+import { deploymentKind } from './deployment';
+import { endpointSliceKind } from './endpointSlice';
+import { endpointsKind } from './endpoints';
+import { eventKind } from './event';
+import type { Kind } from './kind';
+import { leaseKind } from './lease';
+import { namespaceKind } from './namespace';
+import { nodeKind } from './node';
+import { podKind } from './pod';
+import { replicaSetKind } from './replicaSet';
+import { replicationControllerKind } from './replicationController';
+import { secretKind } from './secret';
+import { serviceKind } from './service';
+import { serviceAccountKind } from './serviceAccount';
+
+export const kinds: readonly Kind[] = [
+  configMapKind,
+  endpointsKind,
+  // The real server serves events as events.k8s.io/v1 too; here only as core/v1.
+  eventKind,
+  namespaceKind,
+  nodeKind,
+  podKind,
+  replicationControllerKind,
+  secretKind,
+  serviceAccountKind,
+  serviceKind,
+  deploymentKind,
+  replicaSetKind,
+  leaseKind,
+  endpointSliceKind,
+];
+
+/**
+ * The kind behind a name: a plural, singular or short name, or the Kind itself, in any case, optionally of one group
+ * and version.
+ */
+export function findKind(name: string, group?: string, version?: string): Kind | undefined {
+  const wanted = name.toLowerCase();
+  const candidates = kinds.filter(
+    (kind) => (group === undefined || kind.group === group) && (version === undefined || kind.version === version),
+  );
+  return (
+    candidates.find((kind) => kind.plural === wanted) ??
+    candidates.find((kind) => kind.singular === wanted || kind.kind.toLowerCase() === wanted) ??
+    candidates.find((kind) => kind.shortNames.includes(wanted))
+  );
+}
+
+/** The kind that an object's `apiVersion` and `kind` name, exactly as written. */
+export function kindOfObject(apiVersion: string, kindName: string): Kind | undefined {
+  const slash = apiVersion.indexOf('/');
+  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
+  const version = apiVersion.slice(slash + 1);
+  return kinds.find((kind) => kind.kind === kindName && kind.group === group && kind.version === version);
+}
+
+/** The kind served under a REST path's group, version and plural, exactly as written. */
+export function kindOfResource(group: string, version: string, plural: string): Kind | undefined {
+  return kinds.find((kind) => kind.plural === plural && kind.group === group && kind.version === version);
+}
