@@ -19,6 +19,8 @@ const IGNORED_BY_DEFAULT: ReadonlySet<Signal> = new Set(['SIGCHLD', 'SIGCONT', '
 export class Kernel {
   readonly clock: Clock;
   readonly random: Random;
+  /** Programs that executable files on this machine, and in its containers, may name (see executable.ts). */
+  readonly programs = new Map<string, Program>();
   readonly #processes = new Map<number, KernelProcess>();
   #nextPid = 1;
 
@@ -75,6 +77,9 @@ class KernelProcess implements Process {
   readonly started: number;
   readonly random: Random;
   exit: Exit | undefined;
+  stopped = false;
+  #resumeWhenContinued = false;
+  readonly #stopListeners = new Set<() => void>();
   readonly #init: boolean;
   readonly #onEnd: (process: KernelProcess) => void;
   readonly #exitListeners = new Set<(exit: Exit) => void>();
@@ -131,6 +136,13 @@ class KernelProcess implements Process {
     };
   }
 
+  onStop(listener: () => void): () => void {
+    this.#stopListeners.add(listener);
+    return () => {
+      this.#stopListeners.delete(listener);
+    };
+  }
+
   handle(signal: Signal, handler: () => void): () => void {
     const handlers = this.#handlers.get(signal) ?? new Set();
     this.#handlers.set(signal, handlers);
@@ -147,9 +159,15 @@ class KernelProcess implements Process {
 
   receive(signal: Signal): void {
     if (this.exit !== undefined) return;
+    if (signal === 'SIGCONT') this.#continue();
     const handlers = this.#handlers.get(signal);
     if (signal !== 'SIGKILL' && handlers !== undefined && handlers.size > 0) {
       for (const handler of [...handlers]) handler();
+      return;
+    }
+    if (signal === 'SIGSTOP' || (signal === 'SIGTSTP' && !this.#init)) {
+      this.stopped = true;
+      for (const listener of [...this.#stopListeners]) listener();
       return;
     }
     if (IGNORED_BY_DEFAULT.has(signal) || (this.#init && signal !== 'SIGKILL')) return;
@@ -161,6 +179,10 @@ class KernelProcess implements Process {
     const routine = this.#routine;
     if (routine === undefined || this.exit !== undefined) return;
     this.#timer = undefined;
+    if (this.stopped) {
+      this.#resumeWhenContinued = true;
+      return;
+    }
     this.#running = true;
     let step: IteratorResult<Suspend, number>;
     try {
@@ -171,6 +193,13 @@ class KernelProcess implements Process {
     if (step.done === true) this.#end({ code: step.value & 255 });
     else if (this.#fatal !== undefined) this.#terminate(this.#fatal);
     else this.#wait(step.value);
+  }
+
+  #continue(): void {
+    this.stopped = false;
+    if (!this.#resumeWhenContinued) return;
+    this.#resumeWhenContinued = false;
+    this.#timer = this.clock.after(0, () => this.#resume());
   }
 
   #wait(suspend: Suspend): void {

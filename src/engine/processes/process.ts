@@ -94,6 +94,10 @@ export interface Process {
   /** Set once it has ended. */
   readonly exit: Exit | undefined;
   onExit(listener: (exit: Exit) => void): () => void;
+  /** True between SIGSTOP or SIGTSTP and SIGCONT: nothing of it runs. */
+  readonly stopped: boolean;
+  /** Tells of each time that it is stopped. */
+  onStop(listener: () => void): () => void;
   /** Handles a signal instead of its default action. Returns how to stop handling it. SIGKILL cannot be handled. */
   handle(signal: Signal, handler: () => void): () => void;
   /** Starts a child that shares what the options leave out. */
