@@ -12,6 +12,10 @@ export interface NodeProfile {
   readonly labels: Readonly<Record<string, string>>;
   readonly osImage: string;
   readonly kernelVersion: string;
+  /** Such as `20Gi`. */
+  readonly ephemeralStorage: string;
+  /** When it joined, in milliseconds after the cluster was started; 0 when left out. */
+  readonly joinedAfter?: number;
 }
 
 export interface ClusterProfile {
@@ -30,6 +34,14 @@ export interface ClusterProfile {
   readonly cloud: boolean;
   /** True when kube-system holds DNS and the parts that a real cluster runs there. */
   readonly systemPods: boolean;
+  /** How long ago the cluster was started when the learner arrives, in milliseconds. */
+  readonly age: number;
+  readonly kubelet: {
+    /** True: one image at a time on a node, as kubelets do unless told otherwise. */
+    readonly serializeImagePulls: boolean;
+    /** True when node status lists the images that are on the node. */
+    readonly reportImages: boolean;
+  };
   /** Fixed durations in milliseconds where the profile has them; else they follow from sizes and programs. */
   readonly durations?: { readonly sandbox?: number; readonly pull?: number; readonly stop?: number };
 }

@@ -1,0 +1,39 @@
+/** Three bare workers and a control plane that is not among them: no system pods, no cloud, no DNS. */
+import type { ClusterProfile, NodeProfile } from '../profile';
+
+const MINUTE = 60_000;
+
+function worker(number: number, joinedAfter: number): NodeProfile {
+  return {
+    name: `node-${number}`,
+    address: `10.0.0.${10 + number}`,
+    podCidr: `10.244.${number}.0/24`,
+    cpu: '2',
+    memory: '4Gi',
+    pods: 110,
+    roles: [],
+    taints: [],
+    labels: {},
+    osImage: 'Debian GNU/Linux 12 (bookworm)',
+    kernelVersion: '6.1.0-28-amd64',
+    ephemeralStorage: '20Gi',
+    joinedAfter,
+  };
+}
+
+export const referenceProfile: ClusterProfile = {
+  name: 'reference',
+  nodes: [worker(1, 0), worker(2, 0), worker(3, 31 * MINUTE)],
+  server: 'https://127.0.0.1:6443',
+  context: 'kubernetes-admin@kubernetes',
+  clusterName: 'kubernetes',
+  userName: 'kubernetes-admin',
+  serviceCidr: '10.96.0.0/12',
+  runtime: { scheme: 'containerd://', version: '1.7.24' },
+  version: 'v1.32.0',
+  cloud: false,
+  systemPods: false,
+  age: 44 * MINUTE,
+  kubelet: { serializeImagePulls: false, reportImages: false },
+  durations: { sandbox: 500, pull: 800, stop: 1000 },
+};
