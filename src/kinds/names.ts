@@ -1,0 +1,182 @@
+/** The rules that names, labels, ports and keys obey, with the API server's words for what breaks them. */
+
+const label1123 = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const label1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
+const subdomain1123 = `${label1123}(\\.${label1123})*`;
+const qualified = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
+const labelValue = `(${qualified})?`;
+const partMessage =
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+
+/** What is wrong with an RFC 1123 subdomain (most object names); empty when nothing is. */
+export function subdomainErrors(value: string): string[] {
+  return lengthAndPattern(
+    value,
+    253,
+    subdomain1123,
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+    ['example.com'],
+  );
+}
+
+/** What is wrong with an RFC 1123 label (container and namespace names). */
+export function labelErrors(value: string): string[] {
+  const errors = tooLongError(value, 63);
+  if (matches(label1123, value)) return errors;
+  if (matches(subdomain1123, value)) return [...errors, 'must not contain dots'];
+  return [
+    ...errors,
+    patternError(
+      "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
+      label1123,
+      ['my-name', '123-abc'],
+    ),
+  ];
+}
+
+/** What is wrong with an RFC 1035 label (service names). */
+export function label1035Errors(value: string): string[] {
+  return lengthAndPattern(
+    value,
+    63,
+    label1035,
+    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
+    ['my-name', 'abc-123'],
+  );
+}
+
+/** What is wrong with a label or annotation key: `[prefix/]name`. */
+export function qualifiedNameErrors(value: string): string[] {
+  const parts = value.split('/');
+  const errors: string[] = [];
+  if (parts.length > 2) {
+    return [
+      `a qualified name ${patternError(partMessage, qualified, ['MyName', 'my.name', '123-abc'])} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ];
+  }
+  const name = parts[parts.length - 1] ?? '';
+  if (parts.length === 2) {
+    const prefix = parts[0] ?? '';
+    if (prefix === '') errors.push('prefix part must be non-empty');
+    else errors.push(...subdomainErrors(prefix).map((error) => `prefix part ${error}`));
+  }
+  if (name === '') errors.push('name part must be non-empty');
+  else if (name.length > 63) errors.push('name part must be no more than 63 characters');
+  if (!matches(qualified, name)) {
+    errors.push(`name part ${patternError(partMessage, qualified, ['MyName', 'my.name', '123-abc'])}`);
+  }
+  return errors;
+}
+
+/** What is wrong with a label's value. */
+export function labelValueErrors(value: string): string[] {
+  return lengthAndPattern(
+    value,
+    63,
+    labelValue,
+    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
+    ['MyValue', 'my_value', '12345'],
+  );
+}
+
+/** What is wrong with the name of a container's port. */
+export function portNameErrors(value: string): string[] {
+  const errors: string[] = [];
+  if (value.length > 15) errors.push('must be no more than 15 characters');
+  if (!/^[-a-z0-9]+$/.test(value)) {
+    errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  }
+  if (!/[a-z]/.test(value)) errors.push('must contain at least one letter (a-z)');
+  if (value.includes('--')) errors.push('must not contain consecutive hyphens');
+  if (value.startsWith('-') || value.endsWith('-')) errors.push('must not begin or end with a hyphen');
+  return errors;
+}
+
+/** What is wrong with a port number. */
+export function portNumberErrors(value: number): string[] {
+  return value >= 1 && value <= 65535 ? [] : ['must be between 1 and 65535, inclusive'];
+}
+
+/** What is wrong with a key of a ConfigMap or Secret. */
+export function configKeyErrors(value: string): string[] {
+  const errors = lengthAndPattern(
+    value,
+    253,
+    '[-._a-zA-Z0-9]+',
+    "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+    ['key.name', 'KEY_NAME', 'key-name'],
+  );
+  if (value === '.') errors.push("must not be '.'");
+  else if (value === '..') errors.push("must not be '..'");
+  else if (value.startsWith('..')) errors.push("must not start with '..'");
+  return errors;
+}
+
+/** What is wrong with an environment variable's name (Kubernetes 1.32 allows nearly all of ASCII). */
+export function environmentNameErrors(value: string): string[] {
+  if (value === '') return ['environment variable name must be non-empty'];
+  if (/^[ -<>-~]+$/.test(value)) return [];
+  return ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
+}
+
+/** What is wrong with an HTTP header's name. */
+export function headerNameErrors(value: string): string[] {
+  if (matches('[-A-Za-z0-9]+', value)) return [];
+  return [
+    patternError("a valid HTTP header must consist of alphanumeric characters or '-'", '[-A-Za-z0-9]+', [
+      'X-Header-Name',
+    ]),
+  ];
+}
+
+/** What is wrong with a name that only has to fit into a path. */
+export function pathSegmentErrors(value: string): string[] {
+  if (value === '.' || value === '..') return [`may not be '${value}'`];
+  return ['/', '%']
+    .filter((character) => value.includes(character))
+    .map((character) => `may not contain '${character}'`);
+}
+
+/** What is wrong with an IP address. */
+export function addressErrors(value: string): string[] {
+  return isIPv4(value) || isIPv6(value) ? [] : ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
+}
+
+export function isIPv4(value: string): boolean {
+  const parts = value.split('.');
+  return parts.length === 4 && parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) <= 255);
+}
+
+export function isIPv6(value: string): boolean {
+  if (!/^[0-9a-fA-F:]+$/.test(value) || !value.includes(':')) return false;
+  const halves = value.split('::');
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  if (groups.some((group) => !/^[0-9a-fA-F]{1,4}$/.test(group))) return false;
+  return halves.length === 2 ? groups.length < 8 : groups.length === 8;
+}
+
+function lengthAndPattern(
+  value: string,
+  limit: number,
+  pattern: string,
+  message: string,
+  examples: readonly string[],
+): string[] {
+  const errors = tooLongError(value, limit);
+  if (!matches(pattern, value)) errors.push(patternError(message, pattern, examples));
+  return errors;
+}
+
+function tooLongError(value: string, limit: number): string[] {
+  return value.length > limit ? [`must be no more than ${limit} characters`] : [];
+}
+
+function matches(pattern: string, value: string): boolean {
+  return new RegExp(`^(?:${pattern})$`).test(value);
+}
+
+function patternError(message: string, pattern: string, examples: readonly string[]): string {
+  const list = examples.map((example) => `'${example}', `).join(' or ');
+  return `${message} (e.g. ${list}regex used for validation is '${pattern}')`;
+}
