@@ -11,7 +11,6 @@ export interface StartOptions {
   readonly start: number;
   /** Everything that was done in an earlier session of this world, to be replayed. */
   readonly inputs: readonly RecordedInput[];
-  readonly lesson?: string;
 }
 
 /** Something that came from outside the world: replaying all of them gives the same world. */
@@ -40,8 +39,9 @@ export type PageMessage =
   | { readonly kind: 'time'; readonly running: boolean; readonly speed: number }
   | { readonly kind: 'step'; readonly size: 'minor' | 'major' }
   | { readonly kind: 'request'; readonly id: number; readonly request: ApiRequest }
-  | { readonly kind: 'readFile'; readonly id: number; readonly path: string }
-  | { readonly kind: 'solution'; readonly id: number; readonly step: number };
+  /** Builds a copy of the world and types the step's solution there; everything shown is then the copy's. */
+  | { readonly kind: 'playSolution'; readonly step: number }
+  | { readonly kind: 'leaveCopy' };
 
 export interface TimeState {
   /** Milliseconds since 1970. */
@@ -76,9 +76,9 @@ export type WorkerMessage =
       readonly inputs: readonly RecordedInput[];
     }
   | { readonly kind: 'response'; readonly id: number; readonly response: ApiResponse }
-  | { readonly kind: 'file'; readonly id: number; readonly text: string | null }
   /** A program (`kubectl edit`, `vi`) opens a file in the editor and waits for it to be closed. */
   | { readonly kind: 'openEditor'; readonly editor: number; readonly path: string; readonly text: string }
-  | { readonly kind: 'solution'; readonly id: number; readonly commands: readonly string[] };
+  /** What the page knows is about another world now: forget it; a whole batch follows. */
+  | { readonly kind: 'reset'; readonly copy: boolean };
 
 export type { ObjectName };

@@ -1,0 +1,24 @@
+import type { Check } from '../check';
+import { fits, matching, OBJECT_FIELDS } from './shared';
+
+/** Since the step began an object that fits went away, and `count` (default 1) that fit are there now, one of them new. */
+export const replaced: Check = {
+  fields: [...OBJECT_FIELDS, 'count'],
+  required: ['kind'],
+  judge(view, use) {
+    const { where: _, ...identity } = use;
+    const gone = view.gone(String(use['kind'])).filter((object) => fits(object, identity));
+    const here = matching(view, use);
+    const last = gone.at(-1);
+    const younger = here.filter((object) => last !== undefined && isYounger(object, last));
+    const wanted = Number(use['count'] ?? 1);
+    return {
+      met: gone.length > 0 && younger.length > 0 && here.length >= wanted,
+      detail: { gone: last?.metadata.name ?? '', name: younger[0]?.metadata.name ?? '', found: here.length, wanted },
+    };
+  },
+};
+
+function isYounger(object: { metadata: { creationTimestamp?: string } }, than: typeof object): boolean {
+  return (object.metadata.creationTimestamp ?? '') >= (than.metadata.creationTimestamp ?? '');
+}

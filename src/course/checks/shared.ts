@@ -1,0 +1,64 @@
+/** Which objects a check means: by kind, namespace, name, labels and the values of fields. */
+import { equal } from '../../base/equality';
+import type { ClusterObject } from '../../kinds/object';
+import type { CheckView } from '../check';
+
+export const OBJECT_FIELDS = ['kind', 'namespace', 'name', 'labels', 'where'] as const;
+
+type Use = Readonly<Record<string, unknown>>;
+
+/** The objects that fit `kind`, `namespace` (default: `default`; `*`: any), `name`, `labels` and `where`. */
+export function matching(view: CheckView, use: Use): readonly ClusterObject[] {
+  return view.list(String(use['kind'])).filter((object) => fits(object, use));
+}
+
+export function fits(object: ClusterObject, use: Use): boolean {
+  const { metadata } = object;
+  const namespace = use['namespace'] ?? 'default';
+  if (metadata.namespace !== undefined && namespace !== '*' && metadata.namespace !== namespace) return false;
+  if (use['name'] !== undefined && metadata.name !== use['name']) return false;
+  for (const [key, value] of Object.entries((use['labels'] as Record<string, string> | undefined) ?? {})) {
+    if (metadata.labels?.[key] !== value) return false;
+  }
+  const where = (use['where'] as Record<string, unknown> | undefined) ?? {};
+  return Object.entries(where).every(([path, wanted]) => agrees(valueAt(object, path), wanted));
+}
+
+/** The value at a path such as `spec.ports[0].port` or `status.conditions[type=Ready].status`. */
+export function valueAt(object: unknown, path: string): unknown {
+  let value: unknown = object;
+  for (const part of path.match(/[^.[\]]+(?=[.[]|$)|\[[^\]]*\]/g) ?? []) {
+    if (value === undefined || value === null) return undefined;
+    value = part.startsWith('[') ? itemAt(value, part.slice(1, -1)) : (value as Record<string, unknown>)[part];
+  }
+  return value;
+}
+
+function itemAt(value: unknown, inside: string): unknown {
+  if (/^'.*'$/.test(inside)) return (value as Record<string, unknown>)[inside.slice(1, -1)];
+  if (!Array.isArray(value)) return undefined;
+  const condition = /^(\w+)=(.*)$/.exec(inside);
+  if (condition === null) return value[Number(inside)];
+  return value.find((item) => String((item as Record<string, unknown>)[condition[1] as string]) === condition[2]);
+}
+
+/** A plain value must be equal; `{min, max, not, in, exists}` say more. */
+function agrees(value: unknown, wanted: unknown): boolean {
+  if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)) return equal(value, wanted);
+  return Object.entries(wanted).every(([word, particular]) => {
+    switch (word) {
+      case 'min':
+        return typeof value === 'number' && value >= Number(particular);
+      case 'max':
+        return typeof value === 'number' && value <= Number(particular);
+      case 'not':
+        return !equal(value, particular);
+      case 'in':
+        return Array.isArray(particular) && particular.some((one) => equal(value, one));
+      case 'exists':
+        return (value !== undefined && value !== null) === particular;
+      default:
+        return equal(value, wanted);
+    }
+  });
+}

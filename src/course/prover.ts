@@ -1,0 +1,197 @@
+/** Proves a lesson: that it can be solved as it says, no sooner, and not by what only looks like a solution. */
+import type { World } from '../engine';
+import type { LessonDefinition } from './lesson';
+import type { LessonRun } from './lessonRun';
+import type { Block, LessonText } from './lessonText';
+import { wrongVersions } from './wrongAttempts';
+
+/** A world with a learner's terminal, for the prover to work in. */
+export interface ProvingGround {
+  readonly world: World;
+  readonly run: LessonRun;
+  /** Runs a command as the learner would and lets the world settle. */
+  command(text: string): { readonly exit: number; readonly stderr: string };
+}
+
+export interface ProverTools {
+  /** Opens a fresh world with the lesson's set-up. */
+  open(lesson: LessonDefinition, seed: number): ProvingGround;
+  /** Says what is wrong with a command that the real tool would not accept; undefined when it would. */
+  refuse(command: string): string | undefined;
+}
+
+export interface Proof {
+  readonly lesson: string;
+  readonly steps: number;
+  readonly rows: readonly string[];
+  readonly problems: readonly string[];
+  /** Wrong attempts that were made from the solutions, and how many of them were rejected. */
+  readonly attempts: number;
+  readonly rejected: number;
+  /** Derived attempts that solved their step all the same. */
+  readonly accepted: readonly string[];
+}
+
+const SEEDS = [1, 2];
+
+/** Proves one lesson. `texts` is its prose by language; every language must have the same steps, code and ids. */
+export function proveLesson(
+  lesson: LessonDefinition,
+  texts: Readonly<Record<string, LessonText>>,
+  tools: ProverTools,
+): Proof {
+  const problems: string[] = [];
+  for (const [language, text] of Object.entries(texts)) problems.push(...compareText(lesson, text, language, tools));
+  problems.push(...compareLanguages(texts));
+  const hashes = [...SEEDS, SEEDS[0] as number].map((seed) => solve(lesson, seed, tools, problems));
+  if (hashes[0] !== hashes[hashes.length - 1]) problems.push('the same seed gave two different histories');
+  lesson.steps.forEach((_, step) => {
+    proveOtherSolutions(lesson, step, tools, problems);
+    proveListedMistakes(lesson, step, tools, problems);
+  });
+  const derived = lesson.steps.flatMap((_, step) => deriveAttempts(lesson, step, tools));
+  return {
+    lesson: lesson.id,
+    steps: lesson.steps.length,
+    rows: lesson.rows,
+    problems: [...new Set(problems)],
+    attempts: derived.length,
+    rejected: derived.filter(({ solved }) => !solved).length,
+    accepted: derived.filter(({ solved }) => solved).map(({ what }) => what),
+  };
+}
+
+/** Plays the first solution of every step; returns the hash of the state at the end. */
+function solve(lesson: LessonDefinition, seed: number, tools: ProverTools, problems: string[]): string {
+  const ground = tools.open(lesson, seed);
+  const first = ground.run.progress;
+  if (first.current !== 0) problems.push(`step ${lesson.steps[0]?.id} is solved before anything was done`);
+  if (first.steps[0]?.conditions.every(({ met }) => met))
+    problems.push(`step ${lesson.steps[0]?.id} holds at the start`);
+  lesson.steps.forEach((step, at) => {
+    const commands = step.solutions[0] ?? [];
+    commands.forEach((command, index) => {
+      if (ground.run.progress.current > at)
+        problems.push(`step ${step.id} is solved before its solution is: "${command}" is not needed`);
+      const { exit, stderr } = ground.command(command);
+      if (exit !== 0 && index < commands.length - 1)
+        problems.push(`step ${step.id}: "${command}" failed: ${stderr.trim()}`);
+    });
+    if (ground.run.progress.current <= at) {
+      const missing = ground.run.progress.steps[at]?.conditions.filter(({ reached }) => !reached).map(({ id }) => id);
+      problems.push(`seed ${seed}: the solution of step ${step.id} does not reach ${missing?.join(', ')}`);
+    }
+    if (ground.run.progress.current > at + 1) problems.push(`the solution of step ${step.id} solves the next step too`);
+  });
+  return ground.world.hash();
+}
+
+/** A ground on which all steps before this one are solved. */
+function openAt(lesson: LessonDefinition, step: number, tools: ProverTools): ProvingGround {
+  const ground = tools.open(lesson, SEEDS[0] as number);
+  for (const before of lesson.steps.slice(0, step))
+    for (const command of before.solutions[0] ?? []) ground.command(command);
+  return ground;
+}
+
+function proveOtherSolutions(lesson: LessonDefinition, at: number, tools: ProverTools, problems: string[]): void {
+  for (const solution of lesson.steps[at]?.solutions.slice(1) ?? []) {
+    const ground = openAt(lesson, at, tools);
+    for (const command of solution) ground.command(command);
+    if (ground.run.progress.current <= at)
+      problems.push(`step ${lesson.steps[at]?.id}: "${solution.join('; ')}" should solve it`);
+  }
+}
+
+function proveListedMistakes(lesson: LessonDefinition, at: number, tools: ProverTools, problems: string[]): void {
+  const step = lesson.steps[at];
+  for (const { commands, mistake } of step?.wrong ?? []) {
+    const ground = openAt(lesson, at, tools);
+    for (const command of commands) ground.command(command);
+    const said = `step ${step?.id}: "${commands.join('; ')}"`;
+    if (ground.run.progress.current > at) problems.push(`${said} should not solve it`);
+    const seen = ground.run.progress.steps[at]?.mistakes ?? [];
+    if (mistake !== undefined && !seen.includes(mistake)) problems.push(`${said} should be recognised as ${mistake}`);
+  }
+}
+
+function deriveAttempts(lesson: LessonDefinition, at: number, tools: ProverTools): { what: string; solved: boolean }[] {
+  const solution = lesson.steps[at]?.solutions[0] ?? [];
+  return solution.flatMap((command, index) =>
+    wrongVersions(command).map((wrong) => {
+      const ground = openAt(lesson, at, tools);
+      for (const [other, text] of solution.entries()) ground.command(other === index ? wrong : text);
+      return { what: `step ${lesson.steps[at]?.id}: ${wrong}`, solved: ground.run.progress.current > at };
+    }),
+  );
+}
+
+/** The prose must speak of exactly the steps, conditions and mistakes that the lesson has. */
+function compareText(lesson: LessonDefinition, text: LessonText, language: string, tools: ProverTools): string[] {
+  const problems: string[] = [];
+  const differ = (what: string, wanted: readonly string[], got: readonly string[]) => {
+    if ([...wanted].sort().join() !== [...got].sort().join()) {
+      problems.push(
+        `${language}: ${what} are ${got.join(', ') || 'none'}, the lesson has ${wanted.join(', ') || 'none'}`,
+      );
+    }
+  };
+  if (text.steps.map(({ id }) => id).join() !== lesson.steps.map(({ id }) => id).join()) {
+    differ(
+      'the steps',
+      lesson.steps.map(({ id }) => id),
+      text.steps.map(({ id }) => id),
+    );
+  }
+  for (const step of lesson.steps) {
+    const said = text.steps.find(({ id }) => id === step.id);
+    if (said === undefined) continue;
+    differ(
+      `the conditions of step ${step.id}`,
+      step.conditions.map(({ id }) => id),
+      Object.keys(said.conditions),
+    );
+    differ(
+      `the mistakes of step ${step.id}`,
+      step.mistakes.map(({ id }) => id),
+      Object.keys(said.mistakes),
+    );
+    if (said.hints.length === 0) problems.push(`${language}: step ${step.id} has no hint`);
+    if (said.blocks.length === 0) problems.push(`${language}: step ${step.id} says nothing`);
+    if ((step.answer !== undefined) !== (said.prediction !== undefined))
+      problems.push(`${language}: step ${step.id}: prediction and answer go together`);
+    if (said.prediction !== undefined && (step.answer ?? 0) >= said.prediction.options.length)
+      problems.push(`${language}: step ${step.id}: there is no option ${step.answer}`);
+    for (const command of commandsOf(said.blocks)) {
+      const reason = tools.refuse(command);
+      if (reason !== undefined) problems.push(`${language}: step ${step.id}: "${command}": ${reason}`);
+    }
+  }
+  return problems;
+}
+
+/** All languages have the same shape: the same number of hints and options, the same code. */
+function compareLanguages(texts: Readonly<Record<string, LessonText>>): string[] {
+  const [first, ...others] = Object.entries(texts);
+  if (first === undefined) return ['there is no prose'];
+  const shape = (text: LessonText) =>
+    text.steps.map((step) => ({
+      id: step.id,
+      code: step.blocks.flatMap((block) => ('text' in block ? [`${block.kind} ${block.text}`] : [])).join('\n'),
+      hints: step.hints.length,
+      options: step.prediction?.options.length ?? 0,
+    }));
+  const wanted = shape(first[1]);
+  return others.flatMap(([language, text]) => {
+    const got = shape(text);
+    return wanted.flatMap((step, at) =>
+      (['code', 'hints', 'options'] as const)
+        .filter((part) => step[part] !== got[at]?.[part])
+        .map((part) => `step ${step.id}: ${first[0]} and ${language} differ in ${part}`),
+    );
+  });
+}
+
+function commandsOf(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((block) => (block.kind === 'command' ? block.text.split('\n') : []));
+}

@@ -1,0 +1,41 @@
+/** Attempts a little beside a solution: a flag dropped, another value, another name, another namespace. */
+
+/** Ways to get one command slightly wrong. Only kubectl commands are changed; words of a pipe are left alone. */
+export function wrongVersions(command: string): readonly string[] {
+  const match = /^(?:k|kubectl) (.*)$/s.exec(command);
+  if (match === null || /[|;&<>$`]/.test(command)) return [];
+  const words = command.split(' ');
+  const versions: string[] = [];
+  const replace = (at: number, ...by: string[]) =>
+    versions.push([...words.slice(0, at), ...by, ...words.slice(at + 1)].join(' '));
+  words.forEach((word, at) => {
+    const flag = /^(--[a-z-]+)=(.*)$/.exec(word);
+    if (flag !== null) {
+      replace(at);
+      for (const value of otherValues(flag[2] ?? '')) replace(at, `${flag[1]}=${value}`);
+    }
+  });
+  const named = lastOperand(words);
+  if (named !== undefined) replace(named, `${words[named]}x`);
+  if (!/ (-n|--namespace)\b/.test(command) && named !== undefined) versions.push(`${command} --namespace=kube-public`);
+  return [...new Set(versions)].filter((version) => version !== command);
+}
+
+function otherValues(value: string): readonly string[] {
+  if (/^\d+$/.test(value)) return [String(Number(value) + 1)];
+  if (value === 'LoadBalancer' || value === 'NodePort') return ['ClusterIP'];
+  if (value.includes('=')) return [`${value}x`];
+  if (value.includes('/')) return [`${value}-typo`];
+  return [];
+}
+
+/** Where the name of the object stands: the last word that is no flag, beyond the verb and the resource. */
+function lastOperand(words: readonly string[]): number | undefined {
+  for (let at = words.length - 1; at >= 2; at--) {
+    const word = words[at] ?? '';
+    const before = words[at - 1] ?? '';
+    if (word.startsWith('-') || /^-[a-zA-Z]$/.test(before) || word.includes('.yaml')) continue;
+    return at >= 3 || word.includes('/') || words[1] === 'run' ? at : undefined;
+  }
+  return undefined;
+}

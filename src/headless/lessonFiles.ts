@@ -1,0 +1,110 @@
+/** Reads the lessons' folder: chapters, lessons, prose in both languages, with every mistake by file and line. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from 'js-yaml';
+import { type LessonDefinition, type LessonError, parseLesson } from '../course';
+import type { LessonText } from '../course/lessonText';
+import { parseProse } from '../course/prose';
+import type { ChapterSummary, Language, LessonSummary } from '../store/playgroundState';
+
+export interface LessonFolder {
+  readonly folder: string;
+  readonly definition: LessonDefinition;
+  readonly texts: Readonly<Record<Language, LessonText>>;
+}
+
+export interface Lessons {
+  readonly chapters: readonly ChapterSummary[];
+  readonly lessons: readonly LessonFolder[];
+  readonly errors: readonly LessonError[];
+}
+
+const LANGUAGES: readonly Language[] = ['en', 'ko'];
+
+/** Reads all of `root`. Lessons with errors are left out and told. */
+export function readLessons(root: string): Lessons {
+  const errors: LessonError[] = [];
+  const lessons: LessonFolder[] = [];
+  const chapters: ChapterSummary[] = [];
+  for (const chapter of folders(root)) {
+    const inChapter: LessonSummary[] = [];
+    for (const name of folders(join(root, chapter))) {
+      const lesson = readLesson(root, `${chapter}/${name}`, errors);
+      if (lesson === undefined) continue;
+      lessons.push(lesson);
+      inChapter.push(summarise(lesson, withoutNumber(chapter)));
+    }
+    const head = readChapter(join(root, chapter, 'chapter.yaml'), `lessons/${chapter}/chapter.yaml`, errors);
+    chapters.push({ id: withoutNumber(chapter), ...head, lessons: inChapter });
+  }
+  return { chapters, lessons, errors };
+}
+
+function readLesson(root: string, folder: string, errors: LessonError[]): LessonFolder | undefined {
+  const file = `lessons/${folder}/lesson.yaml`;
+  const path = join(root, folder, 'lesson.yaml');
+  if (!existsSync(path)) {
+    errors.push({ file, line: 1, message: 'the file is missing' });
+    return undefined;
+  }
+  const definition = parseLesson(readFileSync(path, 'utf8'), file);
+  const texts = LANGUAGES.map((language) => readText(root, folder, language, errors));
+  if (!definition.ok) {
+    errors.push(...definition.error);
+    return undefined;
+  }
+  const id = withoutNumber(folder.split('/').pop() ?? '');
+  if (definition.value.id !== id) errors.push({ file, line: 1, message: `the id must be the folder's name: ${id}` });
+  const [en, ko] = texts;
+  if (en === undefined || ko === undefined) return undefined;
+  return { folder, definition: definition.value, texts: { en, ko } };
+}
+
+function readText(root: string, folder: string, language: Language, errors: LessonError[]): LessonText | undefined {
+  const file = `lessons/${folder}/${language}.md`;
+  const path = join(root, folder, `${language}.md`);
+  if (!existsSync(path)) {
+    errors.push({ file, line: 1, message: 'the prose in this language is missing' });
+    return undefined;
+  }
+  const text = parseProse(readFileSync(path, 'utf8'), file);
+  if (text.ok) return text.value;
+  errors.push(...text.error);
+  return undefined;
+}
+
+function readChapter(path: string, file: string, errors: LessonError[]): Pick<ChapterSummary, 'title' | 'summary'> {
+  const data = existsSync(path) ? (load(readFileSync(path, 'utf8')) as Partial<ChapterSummary>) : {};
+  for (const field of ['title', 'summary'] as const) {
+    for (const language of LANGUAGES) {
+      if (typeof data[field]?.[language] !== 'string')
+        errors.push({ file, line: 1, message: `${field}.${language} is missing` });
+    }
+  }
+  const nothing = { en: '', ko: '' };
+  return { title: data.title ?? nothing, summary: data.summary ?? nothing };
+}
+
+function summarise({ definition, texts }: LessonFolder, chapter: string): LessonSummary {
+  return {
+    id: definition.id,
+    chapter,
+    title: { en: texts.en.title, ko: texts.ko.title },
+    summary: { en: texts.en.summary, ko: texts.ko.summary },
+    minutes: definition.minutes,
+    steps: definition.steps.length,
+    rows: definition.rows,
+    profile: definition.profile,
+  };
+}
+
+function folders(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^\d+-/.test(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function withoutNumber(name: string): string {
+  return name.replace(/^\d+-/, '');
+}

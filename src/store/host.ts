@@ -1,0 +1,223 @@
+/**
+ * One world with its terminals, files and lesson, and the record of everything that came into it from outside. It lives
+ * in the worker; headless it lives in the same process. It knows no wall clock: whoever holds it says how far to run.
+ */
+import { LessonRun } from '../course';
+import type { LessonDefinition } from '../course/lesson';
+import type { LessonProgress } from '../course/progress';
+import { createWorld, profiles, type TraceEntry, type World } from '../engine';
+import { kinds } from '../kinds/registry';
+import { createTerminal, type EditorService, prepareHome, programs, type Terminal } from '../shell';
+import type { Input, RecordedInput, StartOptions, WorkerMessage } from './messages';
+import { Viewer } from './viewer';
+
+const HOME = '/home/learner/';
+/** More trace entries than this between two frames are thinned out: watches first, then the oldest. */
+const BATCH_TRACE = 1500;
+/** Larger files are not shown in the editor. */
+const FILE_LIMIT = 1_000_000;
+
+export class Host {
+  readonly world: World;
+  #run: LessonRun | undefined;
+  readonly #inputs: RecordedInput[] = [];
+  readonly #terminals = new Map<number, Terminal>();
+  readonly #viewer: Viewer;
+  readonly #lessons: Readonly<Record<string, LessonDefinition>>;
+  readonly #emit: (message: WorkerMessage) => void;
+  readonly #editors = new Map<number, (result: { saved: boolean; text: string }) => void>();
+  #nextEditor = 1;
+  #trace: TraceEntry[] = [];
+  #dirtyFiles = new Set<string>();
+  #sentInputs = 0;
+  #sentProgress: LessonProgress | undefined;
+  #replaying = false;
+
+  constructor(
+    options: StartOptions,
+    lessons: Readonly<Record<string, LessonDefinition>>,
+    emit: (message: WorkerMessage) => void,
+  ) {
+    const profile = profiles[options.profile];
+    if (profile === undefined) throw new Error(`there is no cluster profile ${options.profile}`);
+    this.#lessons = lessons;
+    this.#emit = emit;
+    this.world = createWorld({ profile, seed: options.seed, start: options.start, programs });
+    prepareHome(this.world.laptop, profile);
+    this.world.trace.added.subscribe((entry) => this.#trace.push(entry));
+    this.world.laptop.files.onChange((path) => {
+      if (path.startsWith(HOME)) this.#dirtyFiles.add(path);
+    });
+    this.#viewer = new Viewer(this.world.api, this.world.clock, kinds);
+    this.#replay(options.inputs);
+  }
+
+  get inputs(): readonly RecordedInput[] {
+    return this.#inputs;
+  }
+
+  /** Takes something from outside, at this moment, and remembers it. */
+  input(input: Input): void {
+    this.#inputs.push({ at: this.world.clock.now, executed: this.world.clock.executed, input });
+    this.#apply(input);
+  }
+
+  /** Commands that solve a step, for playing them on a copy. */
+  solution(step: number): readonly string[] {
+    return this.#run?.solution(step) ?? [];
+  }
+
+  readFile(path: string): string | null {
+    const text = this.world.laptop.files.read(path.startsWith('/') ? path : HOME + path);
+    return text.ok ? text.value : null;
+  }
+
+  /** What changed since the last batch; `whole` is for a page that knows nothing yet. */
+  batch(time: { readonly running: boolean; readonly speed: number }, whole = false): WorkerMessage {
+    const changes = this.#viewer.take();
+    const trace = thin(this.#trace);
+    this.#trace = [];
+    const inputs = this.#inputs.slice(whole ? 0 : this.#sentInputs);
+    this.#sentInputs = this.#inputs.length;
+    const progress = this.#run?.progress;
+    const changed = whole || progress !== this.#sentProgress;
+    this.#sentProgress = progress;
+    return {
+      kind: 'batch',
+      time: { now: this.world.clock.now, settled: this.world.clock.settled, ...time },
+      objects: whole ? this.#viewer.all() : changes,
+      trace: whole ? this.world.trace.entries.slice(-BATCH_TRACE) : trace,
+      files: this.#changedFiles(whole),
+      inputs,
+      ...(changed && progress !== undefined ? { progress } : {}),
+    };
+  }
+
+  /** True when there is something for a batch, beyond time going on. */
+  get stale(): boolean {
+    return (
+      this.#trace.length > 0 ||
+      this.#dirtyFiles.size > 0 ||
+      this.#inputs.length > this.#sentInputs ||
+      this.#run?.progress !== this.#sentProgress
+    );
+  }
+
+  #replay(inputs: readonly RecordedInput[]): void {
+    this.#replaying = true;
+    for (const { at, executed, input } of inputs) {
+      this.world.clock.replayTo(executed, at);
+      this.input(input);
+    }
+    this.#replaying = false;
+  }
+
+  #apply(input: Input): void {
+    switch (input.kind) {
+      case 'openTerminal':
+        this.#openTerminal(input.terminal, input.columns, input.rows);
+        break;
+      case 'closeTerminal':
+        this.#terminals.get(input.terminal)?.close();
+        this.#terminals.delete(input.terminal);
+        break;
+      case 'keys':
+        this.#terminals.get(input.terminal)?.input(input.data);
+        break;
+      case 'resize':
+        this.#terminals.get(input.terminal)?.resize(input.columns, input.rows);
+        break;
+      case 'writeFile':
+        this.#writeFile(input.path, input.text);
+        break;
+      case 'editorClosed':
+        this.#editors.get(input.editor)?.({ saved: input.saved, text: input.text });
+        this.#editors.delete(input.editor);
+        break;
+      case 'fault':
+        this.world.setFault(input.part, input.state);
+        break;
+      case 'lesson':
+        this.#startLesson(input.lesson, input.fresh);
+        break;
+      case 'predict':
+        this.#run?.predict(input.step, input.option);
+        break;
+      case 'hint':
+        this.#run?.hint(input.step);
+        break;
+      default:
+        input satisfies never;
+    }
+  }
+
+  #openTerminal(id: number, columns: number, rows: number): void {
+    const terminal = createTerminal({
+      world: this.world,
+      editor: this.#editor,
+      columns,
+      rows,
+      onOutput: (data) => this.#emit({ kind: 'terminal', terminal: id, data }),
+      onClose: () => {
+        this.#terminals.delete(id);
+        this.#emit({ kind: 'terminalClosed', terminal: id });
+      },
+    });
+    this.#terminals.set(id, terminal);
+  }
+
+  readonly #editor: EditorService = {
+    open: (path, text, done) => {
+      const editor = this.#nextEditor++;
+      this.#editors.set(editor, done);
+      if (!this.#replaying) this.#emit({ kind: 'openEditor', editor, path, text });
+      return () => this.#editors.delete(editor);
+    },
+  };
+
+  #writeFile(path: string, text: string): void {
+    const whole = path.startsWith('/') ? path : HOME + path;
+    const folder = whole.slice(0, whole.lastIndexOf('/'));
+    this.world.laptop.files.makeDirectory(folder, { parents: true });
+    this.world.laptop.files.write(whole, text);
+  }
+
+  #startLesson(lesson: string | undefined, fresh: boolean): void {
+    this.#run?.stop();
+    const definition = lesson === undefined ? undefined : this.#lessons[lesson];
+    this.#run = definition === undefined ? undefined : new LessonRun(this.world, definition);
+  }
+
+  #changedFiles(whole: boolean): Record<string, string | null> {
+    const files = this.world.laptop.files;
+    const paths = whole ? allFiles(this.world, HOME.slice(0, -1)) : [...this.#dirtyFiles];
+    this.#dirtyFiles = new Set();
+    const changed: Record<string, string | null> = {};
+    for (const path of paths) {
+      const stat = files.stat(path);
+      if (stat.ok && stat.value.type === 'directory') {
+        for (const below of allFiles(this.world, path)) changed[below.slice(HOME.length)] = this.readFile(below);
+        continue;
+      }
+      const text = stat.ok && stat.value.size <= FILE_LIMIT ? files.read(path) : undefined;
+      changed[path.slice(HOME.length)] = text?.ok === true ? text.value : null;
+    }
+    return changed;
+  }
+}
+
+function allFiles(world: World, folder: string): string[] {
+  const names = world.laptop.files.list(folder);
+  if (!names.ok) return [];
+  return names.value.flatMap((name) => {
+    const path = `${folder}/${name}`;
+    const stat = world.laptop.files.stat(path);
+    return stat.ok && stat.value.type === 'directory' ? allFiles(world, path) : [path];
+  });
+}
+
+function thin(trace: TraceEntry[]): TraceEntry[] {
+  if (trace.length <= BATCH_TRACE) return trace;
+  const told = trace.filter((entry) => entry.kind !== 'watch');
+  return told.slice(-BATCH_TRACE);
+}

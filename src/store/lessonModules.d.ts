@@ -1,0 +1,13 @@
+/** What the build makes of the lessons' folder. */
+declare module 'virtual:lessons/chapters' {
+  export const chapters: readonly import('./playgroundState').ChapterSummary[];
+}
+declare module 'virtual:lessons/definitions' {
+  export const lessonDefinitions: Readonly<Record<string, import('../course').LessonDefinition>>;
+}
+declare module 'virtual:lessons/texts' {
+  export const lessonTexts: Readonly<
+    Record<string, () => Promise<{ text: import('../course/lessonText').LessonText }>>
+  >;
+}
+declare const __BUILD__: string;

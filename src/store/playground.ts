@@ -1,0 +1,379 @@
+/** The one live playground of a page: holds the worker, publishes snapshots, saves, and turns wishes into messages. */
+
+import { chapters } from 'virtual:lessons/chapters';
+import { lessonTexts } from 'virtual:lessons/texts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Input, ObjectChange, PageMessage, RecordedInput, StartOptions, WorkerMessage } from './messages';
+import type { ApiResponse, ClusterObject, Playground, PlaygroundState, Preferences } from './playgroundState';
+import { loadPreferences, savePreferences } from './preferences';
+import { loadJourney, loadWorld, type SavedWorld, saveJourney, saveWorld, slotOf } from './saves';
+
+/** How many trace entries the page keeps: enough for the time line and for "why?". */
+const TRACE_LIMIT = 4000;
+/** A changed world is saved after this long without further changes, in milliseconds. */
+const SAVE_DELAY = 800;
+const DEFAULT_PROFILE = 'playground';
+
+const NOTHING = {
+  phase: 'idle',
+  failure: undefined,
+  started: 0,
+  time: { now: 0, running: true, speed: 1, settled: true },
+  objects: {},
+  trace: [],
+  terminals: [],
+  activeTerminal: 0,
+  files: {},
+  openFile: undefined,
+  edits: [],
+  lesson: undefined,
+  lessonText: undefined,
+  progress: undefined,
+  shownStep: 0,
+  copy: false,
+  selection: undefined,
+} as const satisfies Partial<PlaygroundState>;
+
+export interface PlaygroundOptions {
+  /** Starts the worker that holds the world. */
+  readonly createWorker: () => Worker;
+  /** What names this build: a world that another build saved is not replayed. */
+  readonly build: string;
+  readonly storage: Storage | undefined;
+  readonly languages: readonly string[];
+  /** The wall clock, in milliseconds since 1970: the moment at which a new world begins. */
+  readonly now: () => number;
+  readonly randomSeed: () => number;
+}
+
+/** Makes the playground. Nothing runs until `start`. */
+export function createPlayground(options: PlaygroundOptions): Playground {
+  const store: StoreApi<PlaygroundState> = createStore(() => ({
+    ...NOTHING,
+    notice: undefined,
+    profile: DEFAULT_PROFILE,
+    chapters,
+    finished: {},
+    preferences: loadPreferences(options.storage, options.languages),
+  }));
+  const { getState, setState } = store;
+  void loadJourney().then(({ finished }) => setState({ finished: { ...finished, ...getState().finished } }));
+
+  let worker: Worker | undefined;
+  let begun: StartOptions | undefined;
+  let inputs: RecordedInput[] = [];
+  let saveTimer: ReturnType<typeof setTimeout> | undefined;
+  let generation = 0;
+  let nextRequest = 1;
+  let nextTerminal = 1;
+  const answers = new Map<number, (response: ApiResponse) => void>();
+  const outputs = new Map<number, { printed: string[]; listeners: Set<(data: string) => void> }>();
+
+  function send(message: PageMessage): void {
+    worker?.postMessage(message);
+  }
+
+  function input(what: Input): void {
+    send({ kind: 'input', input: what });
+  }
+
+  function outputOf(id: number) {
+    const known = outputs.get(id);
+    if (known !== undefined) return known;
+    const fresh = { printed: [], listeners: new Set<(data: string) => void>() };
+    outputs.set(id, fresh);
+    return fresh;
+  }
+
+  function receive(message: WorkerMessage): void {
+    switch (message.kind) {
+      case 'ready':
+        setState({ phase: 'ready', started: message.start });
+        break;
+      case 'failed':
+        setState({ phase: 'failed', failure: message.message });
+        break;
+      case 'terminal': {
+        const output = outputOf(message.terminal);
+        output.printed.push(message.data);
+        if (output.printed.length > 2000) output.printed = [output.printed.join('').slice(-500_000)];
+        for (const listener of output.listeners) listener(message.data);
+        if (!getState().terminals.some(({ id }) => id === message.terminal)) {
+          setState({
+            terminals: [...getState().terminals, { id: message.terminal }],
+            activeTerminal: message.terminal,
+          });
+        }
+        break;
+      }
+      case 'terminalClosed':
+        removeTerminal(message.terminal);
+        break;
+      case 'batch':
+        takeBatch(message);
+        break;
+      case 'response':
+        answers.get(message.id)?.(message.response);
+        answers.delete(message.id);
+        break;
+      case 'openEditor': {
+        const { editor, path, text } = message;
+        setState({ edits: [...getState().edits, { editor, path, text }] });
+        break;
+      }
+      case 'reset':
+        setState({ copy: message.copy, objects: {}, trace: [], files: {}, selection: undefined });
+        if (!message.copy) forgetCopyTerminals();
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  function takeBatch(batch: Extract<WorkerMessage, { kind: 'batch' }>): void {
+    const state = getState();
+    const change: { -readonly [Key in keyof PlaygroundState]?: PlaygroundState[Key] } = { time: batch.time };
+    if (batch.objects.length > 0) change.objects = mergeObjects(state.objects, batch.objects);
+    if (batch.trace.length > 0) change.trace = [...state.trace, ...batch.trace].slice(-TRACE_LIMIT);
+    if (Object.keys(batch.files).length > 0) change.files = mergeFiles(state.files, batch.files);
+    if (batch.progress !== undefined) {
+      change.progress = batch.progress;
+      // go on with the learner when the step in view gets done by itself: they decide when to turn the page
+      if (state.progress === undefined)
+        change.shownStep = Math.min(batch.progress.current, batch.progress.steps.length - 1);
+      if (batch.progress.done && !state.copy && !state.finished[batch.progress.lesson]) {
+        change.finished = { ...state.finished, [batch.progress.lesson]: true };
+        void saveJourney({ finished: { [batch.progress.lesson]: true } });
+      }
+    }
+    setState(change);
+    if (state.copy) return;
+    if (batch.inputs.length > 0) {
+      inputs = [...inputs, ...batch.inputs];
+      scheduleSave();
+    }
+  }
+
+  function scheduleSave(): void {
+    clearTimeout(saveTimer);
+    saveTimer = setTimeout(() => void save(), SAVE_DELAY);
+  }
+
+  async function save(): Promise<void> {
+    clearTimeout(saveTimer);
+    const state = getState();
+    if (begun === undefined || state.copy) return;
+    const world: SavedWorld = {
+      version: 1,
+      build: options.build,
+      profile: begun.profile,
+      seed: begun.seed,
+      start: begun.start,
+      lesson: state.lesson,
+      inputs,
+      files: state.files,
+    };
+    const saved = await saveWorld(slotOf(state.lesson, begun.profile), world);
+    if (!saved) setState({ notice: 'storage-full' });
+  }
+
+  function end(): void {
+    if (worker !== undefined) void save();
+    worker?.terminate();
+    worker = undefined;
+    begun = undefined;
+    inputs = [];
+    answers.clear();
+    outputs.clear();
+    nextTerminal = 1;
+  }
+
+  async function begin(lesson: string | undefined, profile: string, fresh: boolean, mine: number): Promise<void> {
+    const saved = fresh ? undefined : await loadWorld(slotOf(lesson, profile));
+    if (mine !== generation) return;
+    const usable = typeof saved === 'object' && saved.build === options.build ? saved : undefined;
+    if (saved === 'damaged') setState({ notice: 'saved-session-damaged' });
+    else if (saved !== undefined && usable === undefined) setState({ notice: 'world-too-old' });
+    begun = {
+      profile,
+      seed: usable?.seed ?? options.randomSeed(),
+      start: usable?.start ?? options.now(),
+      inputs: usable?.inputs ?? [],
+    };
+    worker = options.createWorker();
+    worker.onmessage = (event: MessageEvent<WorkerMessage>) => {
+      if (mine === generation) receive(event.data);
+    };
+    worker.onerror = (event) => setState({ phase: 'failed', failure: event.message });
+    send({ kind: 'start', options: begun });
+    if (usable !== undefined) {
+      adoptTerminals(usable.inputs);
+      return;
+    }
+    if (typeof saved === 'object') {
+      for (const [path, text] of Object.entries(saved.files))
+        if (!path.startsWith('.')) input({ kind: 'writeFile', path, text });
+    }
+    if (lesson !== undefined) input({ kind: 'lesson', lesson, fresh: true });
+    openTerminal();
+  }
+
+  /** Terminals that the replayed inputs opened and did not close. */
+  function adoptTerminals(replayed: readonly RecordedInput[]): void {
+    const open = new Set<number>();
+    for (const { input: what } of replayed) {
+      if (what.kind === 'openTerminal') open.add(what.terminal);
+      if (what.kind === 'closeTerminal') open.delete(what.terminal);
+    }
+    nextTerminal = Math.max(0, ...open) + 1;
+    if (open.size === 0) {
+      openTerminal();
+      return;
+    }
+    setState({ terminals: [...open].map((id) => ({ id })), activeTerminal: Math.min(...open) });
+  }
+
+  function openTerminal(): number {
+    const id = nextTerminal++;
+    input({ kind: 'openTerminal', terminal: id, columns: 80, rows: 24 });
+    setState({ terminals: [...getState().terminals, { id }], activeTerminal: id });
+    return id;
+  }
+
+  function removeTerminal(id: number): void {
+    const terminals = getState().terminals.filter((terminal) => terminal.id !== id);
+    outputs.delete(id);
+    const active = getState().activeTerminal;
+    setState({ terminals, activeTerminal: active === id ? (terminals.at(-1)?.id ?? 0) : active });
+    if (terminals.length === 0 && worker !== undefined) openTerminal();
+  }
+
+  function forgetCopyTerminals(): void {
+    for (const { id } of getState().terminals) if (id >= COPY_TERMINALS) removeTerminal(id);
+  }
+
+  function setTime(time: { readonly running?: boolean; readonly speed?: number }): void {
+    const next = { ...getState().time, ...time };
+    setState({ time: next });
+    send({ kind: 'time', running: next.running, speed: next.speed });
+  }
+
+  async function showLessonText(): Promise<void> {
+    const { lesson, preferences } = getState();
+    if (lesson === undefined) return;
+    const text = (await lessonTexts[`${lesson}/${preferences.language}`]?.())?.text;
+    if (getState().lesson === lesson && getState().preferences.language === preferences.language)
+      setState({ lessonText: text });
+  }
+
+  return {
+    getState,
+    subscribe: store.subscribe,
+    start({ lesson, profile, fresh = false }) {
+      end();
+      const mine = ++generation;
+      const known = chapters.flatMap((chapter) => chapter.lessons).find(({ id }) => id === lesson);
+      const wanted = profile ?? known?.profile ?? DEFAULT_PROFILE;
+      const { preferences, finished, notice } = getState();
+      setState({ ...NOTHING, phase: 'starting', lesson, profile: wanted, preferences, finished, notice, chapters });
+      void saveJourney({ last: lesson });
+      void showLessonText();
+      void begin(lesson, wanted, fresh, mine);
+    },
+    leave() {
+      end();
+      generation++;
+      setState({ ...NOTHING });
+    },
+    play: () => setTime({ running: true }),
+    pause: () => setTime({ running: false }),
+    step(size) {
+      setState({ time: { ...getState().time, running: false } });
+      send({ kind: 'step', size });
+    },
+    setSpeed: (speed) => setTime({ speed }),
+    openTerminal,
+    closeTerminal(id) {
+      input({ kind: 'closeTerminal', terminal: id });
+      removeTerminal(id);
+    },
+    activateTerminal: (id) => setState({ activeTerminal: id }),
+    type: (terminal, data) => input({ kind: 'keys', terminal, data }),
+    resizeTerminal: (terminal, columns, rows) => input({ kind: 'resize', terminal, columns, rows }),
+    onTerminalOutput(id, listener) {
+      const output = outputOf(id);
+      if (output.printed.length > 0) listener(output.printed.join(''));
+      output.listeners.add(listener);
+      return () => {
+        output.listeners.delete(listener);
+      };
+    },
+    run(command) {
+      const lines = command.trim().split('\n');
+      input({ kind: 'keys', terminal: getState().activeTerminal, data: lines.map((line) => `${line}\r`).join('') });
+    },
+    writeFile: (path, text) => input({ kind: 'writeFile', path, text }),
+    showFile: (path) => setState({ openFile: path }),
+    closeEdit(editor, saved, text) {
+      setState({ edits: getState().edits.filter((edit) => edit.editor !== editor) });
+      input({ kind: 'editorClosed', editor, saved, text });
+    },
+    select: (selection) => setState({ selection }),
+    request(request) {
+      const id = nextRequest++;
+      return new Promise((resolve) => {
+        answers.set(id, resolve);
+        send({ kind: 'request', id, request });
+      });
+    },
+    showStep: (step) => setState({ shownStep: step }),
+    predict: (step, option) => input({ kind: 'predict', step, option }),
+    hint: (step) => input({ kind: 'hint', step }),
+    playSolution: (step) => send({ kind: 'playSolution', step }),
+    leaveCopy: () => send({ kind: 'leaveCopy' }),
+    setFault: (part, state) => input({ kind: 'fault', part, state }),
+    setPreferences(change: Partial<Preferences>) {
+      const preferences = { ...getState().preferences, ...change };
+      setState({ preferences });
+      if (!savePreferences(options.storage, preferences)) setState({ notice: 'storage-full' });
+      if (change.language !== undefined) void showLessonText();
+    },
+    dismissNotice: () => setState({ notice: undefined }),
+  };
+}
+
+/** Terminals from this number on belong to a copy of the world. */
+const COPY_TERMINALS = 1000;
+
+function mergeObjects(
+  objects: PlaygroundState['objects'],
+  changes: readonly ObjectChange[],
+): PlaygroundState['objects'] {
+  const merged: Record<string, Readonly<Record<string, ClusterObject>>> = { ...objects };
+  const opened = new Map<string, Record<string, ClusterObject>>();
+  for (const { type, resource, object } of changes) {
+    let group = opened.get(resource);
+    if (group === undefined) {
+      group = { ...merged[resource] };
+      opened.set(resource, group);
+      merged[resource] = group;
+    }
+    const { namespace, name } = object.metadata;
+    const key = namespace === undefined || namespace === '' ? name : `${namespace}/${name}`;
+    if (type === 'DELETED') delete group[key];
+    else group[key] = object;
+  }
+  return merged;
+}
+
+function mergeFiles(
+  files: PlaygroundState['files'],
+  changes: Readonly<Record<string, string | null>>,
+): PlaygroundState['files'] {
+  const merged = { ...files };
+  for (const [path, text] of Object.entries(changes)) {
+    if (text === null) delete merged[path];
+    else merged[path] = text;
+  }
+  return merged;
+}
