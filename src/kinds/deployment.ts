@@ -1,7 +1,11 @@
 import type { DeploymentSpec, DeploymentStatus } from 'kubernetes-types/apps/v1';
+import { equal } from '../base/equality';
 import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
+import { setTemplateDefaults } from './pods/podDefaults';
+import { formatSelector, requirementsOf } from './selector';
+import { keepStatus, raiseGeneration, startGeneration } from './workloads/generation';
 
 export interface Deployment extends ClusterObject {
   spec: DeploymentSpec;
@@ -18,5 +22,39 @@ export const deploymentKind = defineKind<Deployment>({
   shortNames: ['deploy'],
   categories: ['all'],
   hasStatus: true,
+  scale: {
+    replicas: (deployment) => deployment.spec.replicas ?? 1,
+    withReplicas: (deployment, replicas) => ({ ...deployment, spec: { ...deployment.spec, replicas } }),
+    statusReplicas: (deployment) => deployment.status?.replicas ?? 0,
+    selector: (deployment) => formatSelector(requirementsOf(deployment.spec.selector)),
+  },
+  setDefaults(deployment) {
+    deployment.spec ??= {} as DeploymentSpec;
+    const { spec } = deployment;
+    spec.replicas ??= 1;
+    spec.strategy ??= {};
+    spec.strategy.type ||= 'RollingUpdate';
+    if (spec.strategy.type === 'RollingUpdate') {
+      spec.strategy.rollingUpdate ??= {};
+      spec.strategy.rollingUpdate.maxUnavailable ??= '25%';
+      spec.strategy.rollingUpdate.maxSurge ??= '25%';
+    }
+    spec.revisionHistoryLimit ??= 10;
+    spec.progressDeadlineSeconds ??= 600;
+    spec.template ??= {};
+    setTemplateDefaults(spec.template);
+  },
+  prepareForCreate(deployment) {
+    deployment.status = {};
+    startGeneration(deployment);
+  },
+  prepareForUpdate(deployment, old) {
+    keepStatus(deployment, old);
+    // Annotations count, since controllers copy them to the replica sets.
+    const changed =
+      !equal(deployment.spec, old.spec) ||
+      !equal(deployment.metadata.annotations ?? {}, old.metadata.annotations ?? {});
+    raiseGeneration(deployment, old, changed);
+  },
   columns: [nameColumn, ageColumn],
 });

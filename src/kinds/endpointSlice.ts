@@ -1,7 +1,9 @@
 import type { Endpoint, EndpointPort } from 'kubernetes-types/discovery/v1';
+import { equal } from '../base/equality';
 import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
+import { raiseGeneration, startGeneration } from './workloads/generation';
 
 export interface EndpointSlice extends ClusterObject {
   addressType: string;
@@ -16,5 +18,16 @@ export const endpointSliceKind = defineKind<EndpointSlice>({
   plural: 'endpointslices',
   namespaced: true,
   schema: 'io.k8s.api.discovery.v1.EndpointSlice',
+  setDefaults(slice) {
+    for (const port of slice.ports ?? []) {
+      port.name ??= '';
+      port.protocol ??= 'TCP';
+    }
+  },
+  prepareForCreate: startGeneration,
+  prepareForUpdate(slice, old) {
+    const wanted = (one: EndpointSlice) => [one.endpoints, one.ports, one.addressType, one.metadata.labels];
+    raiseGeneration(slice, old, !equal(wanted(slice), wanted(old)));
+  },
   columns: [nameColumn, ageColumn],
 });

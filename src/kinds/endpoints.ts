@@ -15,5 +15,8 @@ export const endpointsKind = defineKind<Endpoints>({
   namespaced: true,
   schema: 'io.k8s.api.core.v1.Endpoints',
   shortNames: ['ep'],
+  setDefaults(endpoints) {
+    for (const port of (endpoints.subsets ?? []).flatMap((subset) => subset.ports ?? [])) port.protocol ||= 'TCP';
+  },
   columns: [nameColumn, ageColumn],
 });

@@ -29,5 +29,18 @@ export const eventKind = defineKind<ClusterEvent>({
   namespaced: true,
   schema: 'io.k8s.api.core.v1.Event',
   shortNames: ['ev'],
+  selectableFields: {
+    'involvedObject.kind': (event) => event.involvedObject.kind ?? '',
+    'involvedObject.namespace': (event) => event.involvedObject.namespace ?? '',
+    'involvedObject.name': (event) => event.involvedObject.name ?? '',
+    'involvedObject.uid': (event) => event.involvedObject.uid ?? '',
+    'involvedObject.apiVersion': (event) => event.involvedObject.apiVersion ?? '',
+    'involvedObject.resourceVersion': (event) => event.involvedObject.resourceVersion ?? '',
+    'involvedObject.fieldPath': (event) => event.involvedObject.fieldPath ?? '',
+    reason: (event) => event.reason ?? '',
+    reportingComponent: (event) => event.reportingComponent ?? '',
+    source: (event) => event.source?.component || (event.reportingComponent ?? ''),
+    type: (event) => event.type ?? '',
+  },
   columns: [nameColumn, ageColumn],
 });

@@ -2,6 +2,7 @@ import type { NodeSpec, NodeStatus } from 'kubernetes-types/core/v1';
 import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
+import { keepStatus } from './workloads/generation';
 
 export interface Node extends ClusterObject {
   spec: NodeSpec;
@@ -18,5 +19,14 @@ export const nodeKind = defineKind<Node>({
   shortNames: ['no'],
   hasStatus: true,
   subresources: [{ name: 'proxy', kind: 'NodeProxyOptions', verbs: ['create', 'delete', 'get', 'patch', 'update'] }],
+  setDefaults(node) {
+    node.spec ??= {};
+    node.status ??= {};
+    if (node.status.allocatable === undefined && node.status.capacity !== undefined) {
+      node.status.allocatable = { ...node.status.capacity };
+    }
+  },
+  prepareForUpdate: keepStatus,
+  selectableFields: { 'spec.unschedulable': (node) => String(node.spec.unschedulable ?? false) },
   columns: [nameColumn, ageColumn],
 });

@@ -2,6 +2,9 @@ import type { PodSpec, PodStatus } from 'kubernetes-types/core/v1';
 import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
+import { setPodDefaults } from './pods/podDefaults';
+import { qualityOfService } from './pods/qualityOfService';
+import { keepStatus } from './workloads/generation';
 
 export interface Pod extends ClusterObject {
   spec: PodSpec;
@@ -28,5 +31,23 @@ export const podKind = defineKind<Pod>({
     { name: 'portforward', kind: 'PodPortForwardOptions', verbs: ['create', 'get'] },
     { name: 'proxy', kind: 'PodProxyOptions', verbs: ['create', 'delete', 'get', 'patch', 'update'] },
   ],
+  setDefaults(pod) {
+    pod.spec ??= {} as PodSpec;
+    setPodDefaults(pod.spec);
+  },
+  prepareForCreate(pod) {
+    pod.status = { phase: 'Pending', qosClass: qualityOfService(pod.spec) };
+  },
+  prepareForUpdate: keepStatus,
+  selectableFields: {
+    'spec.nodeName': (pod) => pod.spec.nodeName ?? '',
+    'spec.restartPolicy': (pod) => pod.spec.restartPolicy ?? '',
+    'spec.schedulerName': (pod) => pod.spec.schedulerName ?? '',
+    'spec.serviceAccountName': (pod) => pod.spec.serviceAccountName ?? '',
+    'spec.hostNetwork': (pod) => String(pod.spec.hostNetwork ?? false),
+    'status.phase': (pod) => pod.status?.phase ?? '',
+    'status.podIP': (pod) => pod.status?.podIP ?? '',
+    'status.nominatedNodeName': (pod) => pod.status?.nominatedNodeName ?? '',
+  },
   columns: [nameColumn, ageColumn],
 });

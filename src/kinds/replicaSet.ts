@@ -2,6 +2,9 @@ import type { ReplicaSetSpec, ReplicaSetStatus } from 'kubernetes-types/apps/v1'
 import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
+import { setTemplateDefaults } from './pods/podDefaults';
+import { formatSelector, requirementsOf } from './selector';
+import { keepStatus, raiseGeneration, startGeneration } from './workloads/generation';
 
 export interface ReplicaSet extends ClusterObject {
   spec: ReplicaSetSpec;
@@ -18,5 +21,26 @@ export const replicaSetKind = defineKind<ReplicaSet>({
   shortNames: ['rs'],
   categories: ['all'],
   hasStatus: true,
+  scale: {
+    replicas: (set) => set.spec.replicas ?? 1,
+    withReplicas: (set, replicas) => ({ ...set, spec: { ...set.spec, replicas } }),
+    statusReplicas: (set) => set.status?.replicas ?? 0,
+    selector: (set) => formatSelector(requirementsOf(set.spec.selector)),
+  },
+  setDefaults(set) {
+    set.spec ??= {} as ReplicaSetSpec;
+    set.spec.replicas ??= 1;
+    set.spec.template ??= {};
+    setTemplateDefaults(set.spec.template);
+  },
+  prepareForCreate(set) {
+    set.status = { replicas: 0 };
+    startGeneration(set);
+  },
+  prepareForUpdate(set, old) {
+    keepStatus(set, old);
+    raiseGeneration(set, old);
+  },
+  selectableFields: { 'status.replicas': (set) => String(set.status?.replicas ?? 0) },
   columns: [nameColumn, ageColumn],
 });

@@ -2,6 +2,9 @@ import type { ReplicationControllerSpec, ReplicationControllerStatus } from 'kub
 import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
+import { setTemplateDefaults } from './pods/podDefaults';
+import { formatSelector, requirementsOfLabels } from './selector';
+import { keepStatus, raiseGeneration, startGeneration } from './workloads/generation';
 
 export interface ReplicationController extends ClusterObject {
   spec: ReplicationControllerSpec;
@@ -18,5 +21,31 @@ export const replicationControllerKind = defineKind<ReplicationController>({
   shortNames: ['rc'],
   categories: ['all'],
   hasStatus: true,
+  scale: {
+    replicas: (controller) => controller.spec.replicas ?? 1,
+    withReplicas: (controller, replicas) => ({ ...controller, spec: { ...controller.spec, replicas } }),
+    statusReplicas: (controller) => controller.status?.replicas ?? 0,
+    selector: (controller) => formatSelector(requirementsOfLabels(controller.spec.selector)),
+  },
+  setDefaults(controller) {
+    controller.spec ??= {};
+    const { spec, metadata } = controller;
+    const labels = spec.template?.metadata?.labels;
+    if (labels !== undefined) {
+      if (Object.keys(spec.selector ?? {}).length === 0) spec.selector = { ...labels };
+      if (Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = { ...labels };
+    }
+    spec.replicas ??= 1;
+    if (spec.template !== undefined) setTemplateDefaults(spec.template);
+  },
+  prepareForCreate(controller) {
+    controller.status = { replicas: 0 };
+    startGeneration(controller);
+  },
+  prepareForUpdate(controller, old) {
+    keepStatus(controller, old);
+    raiseGeneration(controller, old);
+  },
+  selectableFields: { 'status.replicas': (controller) => String(controller.status?.replicas ?? 0) },
   columns: [nameColumn, ageColumn],
 });

@@ -1,3 +1,4 @@
+import { encodeTextBase64 } from '../base/base64';
 import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
@@ -16,5 +17,13 @@ export const secretKind = defineKind<Secret>({
   plural: 'secrets',
   namespaced: true,
   schema: 'io.k8s.api.core.v1.Secret',
+  setDefaults(secret) {
+    secret.type ||= 'Opaque';
+    for (const [key, text] of Object.entries(secret.stringData ?? {})) {
+      secret.data = { ...secret.data, [key]: encodeTextBase64(text) };
+    }
+    delete secret.stringData;
+  },
+  selectableFields: { type: (secret) => secret.type ?? '' },
   columns: [nameColumn, ageColumn],
 });

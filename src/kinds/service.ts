@@ -2,6 +2,14 @@ import type { ServiceSpec, ServiceStatus } from 'kubernetes-types/core/v1';
 import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
+import {
+  dropTypeDependent,
+  keepAllocated,
+  pairClusterIPs,
+  setIPFamilies,
+  setServiceDefaults,
+} from './services/serviceDefaults';
+import { keepStatus } from './workloads/generation';
 
 export interface Service extends ClusterObject {
   spec: ServiceSpec;
@@ -20,5 +28,27 @@ export const serviceKind = defineKind<Service>({
   hasStatus: true,
   subresources: [{ name: 'proxy', kind: 'ServiceProxyOptions', verbs: ['create', 'delete', 'get', 'patch', 'update'] }],
   nameRule: 'dns-1035-label',
+  setDefaults(service) {
+    service.spec ??= {};
+    setServiceDefaults(service.spec);
+    service.status ??= {};
+    service.status.loadBalancer ??= {};
+  },
+  prepareForCreate(service) {
+    service.status = { loadBalancer: {} };
+    pairClusterIPs(service.spec);
+    setIPFamilies(service.spec);
+  },
+  prepareForUpdate(service, old) {
+    keepStatus(service, old);
+    pairClusterIPs(service.spec, old.spec);
+    keepAllocated(service.spec, old.spec);
+    dropTypeDependent(service.spec, old.spec);
+    setIPFamilies(service.spec);
+  },
+  selectableFields: {
+    'spec.clusterIP': (service) => service.spec.clusterIP ?? '',
+    'spec.type': (service) => service.spec.type ?? '',
+  },
   columns: [nameColumn, ageColumn],
 });
