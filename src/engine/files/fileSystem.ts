@@ -12,7 +12,9 @@ export type FileErrorCode =
   | 'ENOTEMPTY'
   | 'EINVAL'
   | 'EXDEV'
-  | 'ENOSPC';
+  | 'ENOSPC'
+  | 'EBUSY'
+  | 'ELOOP';
 
 export interface FileError {
   readonly code: FileErrorCode;
@@ -26,6 +28,8 @@ export interface FileStat {
   readonly mode: number;
   readonly modified: number;
   readonly owner: string;
+  /** Where a link leads. */
+  readonly target?: string;
 }
 
 export interface FileSystem {
@@ -37,11 +41,14 @@ export interface FileSystem {
   ): Result<void, FileError>;
   /** Names in a directory, sorted. */
   list(path: string): Result<readonly string[], FileError>;
-  stat(path: string): Result<FileStat, FileError>;
+  /** What a path leads to, or with `follow: false` the link itself (lstat). */
+  stat(path: string, options?: { readonly follow?: boolean }): Result<FileStat, FileError>;
   makeDirectory(path: string, options?: { readonly parents?: boolean }): Result<void, FileError>;
+  /** A file, a link (not what it leads to), or a directory: an empty one, unless `recursive`. */
   remove(path: string, options?: { readonly recursive?: boolean }): Result<void, FileError>;
   rename(from: string, to: string): Result<void, FileError>;
   setMode(path: string, mode: number): Result<void, FileError>;
+  /** Makes a symbolic link at `path`. */
   link(target: string, path: string): Result<void, FileError>;
   /** Tells of every path that was written, made, renamed or removed. */
   onChange(listener: (path: string) => void): () => void;
@@ -58,6 +65,8 @@ const MESSAGES: Readonly<Record<FileErrorCode, string>> = {
   EINVAL: 'Invalid argument',
   EXDEV: 'Invalid cross-device link',
   ENOSPC: 'No space left on device',
+  EBUSY: 'Device or resource busy',
+  ELOOP: 'Too many levels of symbolic links',
 };
 
 /** The C library's words for an error. */

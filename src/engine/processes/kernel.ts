@@ -1,12 +1,16 @@
 /**
- * A machine's process table: starts routines, wakes them on the world's clock, delivers signals, reaps.
+ * A machine's process table: starts routines, wakes them on the world's clock, delivers signals, reaps. A container has
+ * a kernel within its node's: a PID namespace, whose processes have a number in each of the two.
  *
  * Simplified: no priorities and no preemption: a routine runs until it yields, and running takes no cluster time by
- * itself (the shell makes each command cost a little, so that an endless loop does not stop the clock).
+ * itself (the shell makes each command cost a little, so that an endless loop does not stop the clock). No zombies and
+ * no process groups; orphans keep their dead parent.
  */
 import type { Random } from '../../base/random';
 import type { Clock, Timer } from '../clock';
-import { Pipe } from './pipe';
+import type { FileSystem } from '../files/fileSystem';
+import type { NetworkNamespace } from '../network/namespace';
+import { type Input, nullOutput, type Output, Pipe } from './pipe';
 import type { Exit, Process, ProcessOptions, Program, Signal, Tty } from './process';
 import { signalNumbers } from './process';
 import type { Routine, Suspend } from './routine';
@@ -16,20 +20,29 @@ class Terminated extends Error {}
 
 const IGNORED_BY_DEFAULT: ReadonlySet<Signal> = new Set(['SIGCHLD', 'SIGCONT', 'SIGWINCH']);
 
+export interface KernelOptions {
+  /** The kernel that this one is a PID namespace of. */
+  readonly parent?: Kernel;
+}
+
 export class Kernel {
   readonly clock: Clock;
   readonly random: Random;
   /** Programs that executable files on this machine, and in its containers, may name (see executable.ts). */
-  readonly programs = new Map<string, Program>();
+  readonly programs: Map<string, Program>;
+  readonly #parent: Kernel | undefined;
   readonly #processes = new Map<number, KernelProcess>();
+  readonly #pids = new Map<Process, number>();
   #nextPid = 1;
 
-  constructor(clock: Clock, random: Random) {
+  constructor(clock: Clock, random: Random, options: KernelOptions = {}) {
     this.clock = clock;
     this.random = random;
+    this.#parent = options.parent;
+    this.programs = options.parent?.programs ?? new Map();
   }
 
-  /** Living processes, in the order of their PIDs. */
+  /** Living processes, those of inner namespaces included, in the order of their PIDs here. */
   get processes(): readonly Process[] {
     return [...this.#processes.values()];
   }
@@ -38,24 +51,54 @@ export class Kernel {
     return this.#processes.get(pid);
   }
 
+  /** The number that a living process has in this namespace (its own `pid` is the one in the namespace that it lives in). */
+  pidOf(process: Process): number | undefined {
+    return this.#pids.get(process);
+  }
+
   /** Starts a process; its program runs when the clock does. */
   spawn(options: ProcessOptions): Process {
-    const process = new KernelProcess(this, this.#nextPid++, options, (ended) => this.#processes.delete(ended.pid));
-    this.#processes.set(process.pid, process);
+    const process = new KernelProcess(this, this.#nextPid, options, (ended) => this.#reap(ended));
+    this.#register(process);
     process.start(options.program);
     return process;
   }
 
-  /** Sends a signal. False when there is no such process (ESRCH). */
+  /**
+   * Sends a signal. False when there is no such process (ESRCH). As in Linux, nobody inside a PID namespace can kill or
+   * stop its PID 1; that takes a process of the namespace around it.
+   */
   signal(pid: number, signal: Signal): boolean {
     const process = this.#processes.get(pid);
-    process?.receive(signal);
-    return process !== undefined;
+    if (process === undefined) return false;
+    const shielded = this.#parent !== undefined && pid === 1 && process.kernel === this;
+    if (!shielded || (signal !== 'SIGKILL' && signal !== 'SIGSTOP')) process.receive(signal);
+    return true;
   }
 
   /** Ends everything at once, as a power cut does: nothing is run any more. */
   halt(): void {
     for (const process of [...this.#processes.values()].reverse()) process.receive('SIGKILL');
+  }
+
+  #register(process: KernelProcess): void {
+    const pid = this.#nextPid++;
+    this.#processes.set(pid, process);
+    this.#pids.set(process, pid);
+    if (this.#parent !== undefined) this.#parent.#register(process);
+  }
+
+  #reap(ended: KernelProcess): void {
+    this.#unregister(ended);
+    // The end of PID 1 is the end of its namespace.
+    if (this.#parent !== undefined && ended.pid === 1) this.halt();
+  }
+
+  #unregister(ended: KernelProcess): void {
+    const pid = this.#pids.get(ended);
+    if (pid !== undefined) this.#processes.delete(pid);
+    this.#pids.delete(ended);
+    if (this.#parent !== undefined) this.#parent.#unregister(ended);
   }
 }
 
@@ -65,13 +108,13 @@ class KernelProcess implements Process {
   readonly argv: readonly string[];
   readonly env: Map<string, string>;
   workingDirectory: string;
-  readonly files;
-  readonly network;
+  readonly files: FileSystem;
+  readonly network: NetworkNamespace;
   readonly hostname: string;
   readonly user: string;
-  readonly stdin;
-  readonly stdout;
-  readonly stderr;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
   readonly tty: Tty | undefined;
   readonly parent: Process | undefined;
   readonly started: number;
@@ -106,7 +149,7 @@ class KernelProcess implements Process {
     this.hostname = options.hostname ?? parent?.hostname ?? 'localhost';
     this.user = options.user ?? parent?.user ?? 'root';
     this.stdin = options.stdin ?? parent?.stdin ?? closedPipe();
-    this.stdout = options.stdout ?? parent?.stdout ?? new Pipe();
+    this.stdout = options.stdout ?? parent?.stdout ?? nullOutput;
     this.stderr = options.stderr ?? parent?.stderr ?? this.stdout;
     this.tty = 'tty' in options ? options.tty : parent?.tty;
     this.parent = parent;
@@ -161,18 +204,25 @@ class KernelProcess implements Process {
     if (this.exit !== undefined) return;
     if (signal === 'SIGCONT') this.#continue();
     const handlers = this.#handlers.get(signal);
-    if (signal !== 'SIGKILL' && handlers !== undefined && handlers.size > 0) {
+    if (signal !== 'SIGKILL' && signal !== 'SIGSTOP' && handlers !== undefined && handlers.size > 0) {
       for (const handler of [...handlers]) handler();
       return;
     }
-    if (signal === 'SIGSTOP' || (signal === 'SIGTSTP' && !this.#init)) {
+    if (IGNORED_BY_DEFAULT.has(signal) || (this.#init && signal !== 'SIGKILL')) return;
+    if (signal === 'SIGSTOP' || signal === 'SIGTSTP') {
       this.stopped = true;
       for (const listener of [...this.#stopListeners]) listener();
       return;
     }
-    if (IGNORED_BY_DEFAULT.has(signal) || (this.#init && signal !== 'SIGKILL')) return;
-    this.#fatal = signal;
+    this.#fatal ??= signal;
     if (!this.#running) this.#terminate(signal);
+  }
+
+  #continue(): void {
+    this.stopped = false;
+    if (!this.#resumeWhenContinued) return;
+    this.#resumeWhenContinued = false;
+    this.#timer = this.clock.after(0, () => this.#resume());
   }
 
   #resume(): void {
@@ -187,19 +237,16 @@ class KernelProcess implements Process {
     let step: IteratorResult<Suspend, number>;
     try {
       step = routine.next();
+    } catch (error) {
+      // A bug in one of our programs: the process is gone, and whoever runs the clock learns of it.
+      this.#end({ code: 139 });
+      throw error;
     } finally {
       this.#running = false;
     }
-    if (step.done === true) this.#end({ code: step.value & 255 });
-    else if (this.#fatal !== undefined) this.#terminate(this.#fatal);
+    if (this.#fatal !== undefined) this.#terminate(this.#fatal);
+    else if (step.done === true) this.#end({ code: step.value & 255 });
     else this.#wait(step.value);
-  }
-
-  #continue(): void {
-    this.stopped = false;
-    if (!this.#resumeWhenContinued) return;
-    this.#resumeWhenContinued = false;
-    this.#timer = this.clock.after(0, () => this.#resume());
   }
 
   #wait(suspend: Suspend): void {
@@ -221,10 +268,14 @@ class KernelProcess implements Process {
     this.#timer?.cancel();
     this.#cancelWait?.();
     this.#cancelWait = undefined;
+    // Signals that its own clean-up sends it must not enter the routine again.
+    this.#running = true;
     try {
       this.#routine?.throw(new Terminated());
     } catch (error) {
       if (!(error instanceof Terminated)) throw error;
+    } finally {
+      this.#running = false;
     }
     this.#end({ code: 128 + signalNumbers[signal], signal });
   }
@@ -236,6 +287,8 @@ class KernelProcess implements Process {
     this.#onEnd(this);
     for (const listener of [...this.#exitListeners]) listener(exit);
     this.#exitListeners.clear();
+    this.#stopListeners.clear();
+    this.#handlers.clear();
   }
 }
 

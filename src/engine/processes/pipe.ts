@@ -88,6 +88,14 @@ export class Pipe implements Output, Input {
   }
 }
 
+/** Where output goes that nobody keeps, as /dev/null. */
+export const nullOutput: Output = {
+  full: false,
+  write: () => true,
+  onDrain: () => () => {},
+  close: () => {},
+};
+
 function notify(listeners: ReadonlySet<() => void>): void {
   for (const listener of [...listeners]) listener();
 }

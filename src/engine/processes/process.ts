@@ -73,6 +73,7 @@ export interface Exit {
 }
 
 export interface Process {
+  /** Its number in the PID namespace that it lives in. */
   readonly pid: number;
   readonly argv: readonly string[];
   readonly env: Map<string, string>;
