@@ -4,6 +4,7 @@
  */
 import type { Result } from '../../base/result';
 import type { Status } from '../../kinds/status';
+import type { Clock } from '../clock';
 import type { Input, Output } from '../processes/pipe';
 import type { Actor } from '../trace';
 
@@ -62,6 +63,8 @@ export interface Stream {
 }
 
 export interface ApiServer {
+  /** The world's clock, when the server is in the same world: clients back off and stamp events by it. */
+  readonly clock?: Clock;
   /** Answers a request. Code 0 in the answer means that nobody listens (the API server is stopped). */
   handle(request: ApiRequest, caller: Caller): ApiResponse;
   /** A GET with `watch=true` in its query. Events arrive a little later, through the clock, in order. */

@@ -1,0 +1,90 @@
+/** One request on its way through the API server. */
+
+import type { ApiRequest, Caller } from '../client/door';
+import type { Clock } from '../clock';
+import type { ObjectName, Trace } from '../trace';
+import { isTrue, type ResourceInfo } from './requestInfo';
+
+/** Kinds whose requests are not recorded: heartbeats every few seconds that would drown all else. */
+const QUIET: ReadonlySet<string> = new Set(['leases']);
+
+/** True for a kind whose writes and watch events stay out of the trace. */
+export function isQuiet(plural: string): boolean {
+  return QUIET.has(plural);
+}
+
+/** Components that read all the time: only what they write is recorded. */
+const BACKGROUND_READERS = ['scheduler', 'controller-manager', 'cloud', 'api-server', 'kubelet/', 'kube-proxy/', 'ui'];
+
+export class Call {
+  readonly request: ApiRequest;
+  readonly caller: Caller;
+  readonly resource: ResourceInfo;
+  readonly query: Readonly<Record<string, string>>;
+  /** What the answer will carry as `Warning` headers. */
+  readonly warnings: string[] = [];
+  /** The namespace that the answer is about, and its name, once known (generateName). */
+  name: string;
+  uid: string | undefined;
+  readonly #clock: Clock;
+  readonly #trace: Trace;
+  #sequence: number | undefined;
+
+  constructor(request: ApiRequest, caller: Caller, resource: ResourceInfo, clock: Clock, trace: Trace) {
+    this.request = request;
+    this.caller = caller;
+    this.resource = resource;
+    this.query = request.query ?? {};
+    this.name = resource.name;
+    this.#clock = clock;
+    this.#trace = trace;
+  }
+
+  /** True when everything is done but the writing (`dryRun=All`). */
+  get dryRun(): boolean {
+    return this.query['dryRun'] === 'All';
+  }
+
+  /** True when the query says so. */
+  flag(name: string): boolean {
+    return isTrue(this.query[name]);
+  }
+
+  warn(text: string): void {
+    if (!this.warnings.includes(text)) this.warnings.push(text);
+  }
+
+  /** Does a write: the request is recorded (once) as its cause, with the revision that it is about to make. */
+  write<T>(code: number, revision: number, change: () => T): T {
+    if (isQuiet(this.resource.kind.plural)) return change();
+    this.#sequence ??= this.#record(code, { revision });
+    return this.#clock.withCause(this.#sequence, change);
+  }
+
+  /** Records what was not a write: refusals, and the reads of whoever isn't in the background. */
+  finish(code: number, reason: string | undefined): void {
+    if (this.#sequence !== undefined || isQuiet(this.resource.kind.plural)) return;
+    const reading = ['get', 'list', 'watch'].includes(this.resource.verb);
+    if (reading && BACKGROUND_READERS.some((reader) => this.caller.actor.startsWith(reader))) return;
+    this.#sequence = this.#record(code, reason === undefined || reason === '' ? {} : { reason });
+  }
+
+  #record(code: number, more: { revision?: number; reason?: string }): number {
+    const { subresource, verb } = this.resource;
+    return this.#trace.record({
+      kind: 'request',
+      actor: this.caller.actor,
+      verb,
+      object: this.#objectName(),
+      ...(subresource === '' ? {} : { subresource }),
+      code,
+      ...more,
+    });
+  }
+
+  #objectName(): ObjectName {
+    const { kind, namespace } = this.resource;
+    const resource = kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
+    return { resource, namespace, name: this.name, ...(this.uid === undefined ? {} : { uid: this.uid }) };
+  }
+}

@@ -1,0 +1,239 @@
+/**
+ * The generic registry: what every resource does on the way into and out of etcd (names, metadata, strategy of the
+ * kind, validation, admission, optimistic concurrency), as apiserver's `registry/generic` and `registry/rest` do it.
+ */
+import { clone } from '../../base/clone';
+import { equal } from '../../base/equality';
+import { deepFreeze } from '../../base/freeze';
+import type { Random } from '../../base/random';
+import { fail, ok, type Result } from '../../base/result';
+import { formatTime } from '../../base/time';
+import type { FieldError } from '../../kinds/fieldError';
+import type { Kind } from '../../kinds/kind';
+import { apiVersionOf } from '../../kinds/kind';
+import type { ClusterObject } from '../../kinds/object';
+import type { Status } from '../../kinds/status';
+import type { Clock } from '../clock';
+import type { Etcd } from '../etcd/etcd';
+import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission/admission';
+import type { Call } from './call';
+import { draftMeta } from './draft';
+import * as statusError from './statusError';
+import { storageKey, storagePrefix } from './storageKey';
+
+export interface UpdateOptions {
+  readonly subresource?: string;
+  /** Keeps what this subresource may not change; without it the kind's own strategy does. */
+  readonly prepare?: (draft: ClusterObject, old: ClusterObject) => void;
+  /** Validates instead of the kind's own rules. */
+  readonly validate?: (object: ClusterObject, old: ClusterObject) => readonly FieldError[];
+  /** The code of success. */
+  readonly code?: number;
+}
+
+/** Events are kept for an hour (`--event-ttl`). */
+const EVENT_TTL = 3_600_000;
+
+export class ObjectStore implements AdmissionContext {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly etcd: Etcd<ClusterObject>;
+  readonly #plugins: readonly AdmissionPlugin[];
+
+  constructor(clock: Clock, random: Random, etcd: Etcd<ClusterObject>, plugins: readonly AdmissionPlugin[]) {
+    this.clock = clock;
+    this.random = random;
+    this.etcd = etcd;
+    this.#plugins = plugins;
+  }
+
+  find(kind: Kind, namespace: string, name: string): ClusterObject | undefined {
+    return this.etcd.get(storageKey(kind, namespace, name))?.value;
+  }
+
+  *list(kind: Kind, namespace = ''): Generator<ClusterObject, void, void> {
+    for (const entry of this.etcd.range(storagePrefix(kind, namespace))) yield entry.value;
+  }
+
+  get(call: Call): Result<ClusterObject, Status> {
+    const { kind, namespace, name } = call.resource;
+    const found = this.find(kind, namespace, name);
+    return found === undefined ? fail(statusError.notFound(kind, name)) : ok(found);
+  }
+
+  /** Stores a new object. The draft is changed in place and becomes the stored object. */
+  create(call: Call, draft: ClusterObject): Result<ClusterObject, Status> {
+    const { kind, namespace } = call.resource;
+    const metadata = draftMeta(draft);
+    if (metadata.resourceVersion !== undefined && metadata.resourceVersion !== '') {
+      return fail(statusError.unknownError('resourceVersion should not be set on objects to be created'));
+    }
+    kind.setDefaults(draft);
+    metadata.name ??= '';
+    metadata.uid = this.random.uuid();
+    metadata.creationTimestamp = formatTime(this.clock.now);
+    delete metadata.deletionTimestamp;
+    delete metadata.deletionGracePeriodSeconds;
+    delete metadata.selfLink;
+    if (metadata.name === '' && (metadata.generateName ?? '') !== '') {
+      metadata.name = `${metadata.generateName?.slice(0, 58)}${this.random.nameSuffix()}`;
+    }
+    call.name = metadata.name;
+    call.uid = metadata.uid;
+    const request: AdmissionRequest = {
+      operation: 'CREATE',
+      kind,
+      namespace,
+      name: metadata.name,
+      subresource: '',
+      object: draft,
+      old: undefined,
+      dryRun: call.dryRun,
+    };
+    const refused = this.admit(request);
+    if (refused !== undefined) return fail(refused);
+    kind.prepareForCreate(draft);
+    const errors = kind.validate(draft);
+    if (errors.length > 0) return fail(statusError.invalid(kind, metadata.name, errors));
+    const vetoed = this.validateAdmission(request);
+    if (vetoed !== undefined) return fail(vetoed);
+    if (this.find(kind, namespace, metadata.name) !== undefined) {
+      return fail(statusError.alreadyExists(kind, metadata.name));
+    }
+    return ok(this.#write(call, draft, 201));
+  }
+
+  /**
+   * Replaces an object by what `change` makes of the stored one. An outdated resourceVersion or another UID in the
+   * result is a conflict. What comes out unchanged is not written.
+   */
+  update(
+    call: Call,
+    change: (existing: ClusterObject) => Result<ClusterObject, Status>,
+    options: UpdateOptions = {},
+  ): Result<ClusterObject, Status> {
+    const { kind, namespace, name } = call.resource;
+    const existing = this.find(kind, namespace, name);
+    if (existing === undefined) return fail(statusError.notFound(kind, name));
+    call.uid = existing.metadata.uid;
+    const changed = change(existing);
+    if (!changed.ok) return changed;
+    const draft = changed.value;
+    kind.setDefaults(draft);
+    const request: AdmissionRequest = {
+      operation: 'UPDATE',
+      kind,
+      namespace,
+      name,
+      subresource: options.subresource ?? '',
+      object: draft,
+      old: existing,
+      dryRun: call.dryRun,
+    };
+    const stale = this.#staleness(kind, draft, existing);
+    if (stale !== undefined) return fail(stale);
+    const refused = this.admit(request);
+    if (refused !== undefined) return fail(refused);
+    keepSystemFields(draft, existing);
+    if (options.prepare === undefined) kind.prepareForUpdate(draft, existing);
+    else options.prepare(draft, existing);
+    const errors =
+      options.validate === undefined
+        ? [...kind.validate(draft), ...kind.validateUpdate(draft, existing)]
+        : options.validate(draft, existing);
+    if (errors.length > 0) return fail(statusError.invalid(kind, name, errors));
+    const vetoed = this.validateAdmission(request);
+    if (vetoed !== undefined) return fail(vetoed);
+    return ok(this.replace(call, existing, draft, options.code ?? 200));
+  }
+
+  /** Writes the new state of an object, unless it is the same; an object whose last finalizer went is deleted. */
+  replace(call: Call, existing: ClusterObject, draft: ClusterObject, code: number): ClusterObject {
+    const metadata = draftMeta(draft);
+    if (existing.metadata.resourceVersion !== undefined) {
+      metadata.resourceVersion = existing.metadata.resourceVersion;
+    }
+    const finalizersGone =
+      metadata.deletionTimestamp !== undefined &&
+      (existing.metadata.finalizers?.length ?? 0) > 0 &&
+      (metadata.finalizers?.length ?? 0) === 0 &&
+      (metadata.deletionGracePeriodSeconds ?? 0) === 0;
+    if (finalizersGone) return this.remove(call, draft, code);
+    if (equal(existing, draft)) return existing;
+    return this.#write(call, draft, code);
+  }
+
+  /** Takes an object out of etcd and returns its last state. */
+  remove(call: Call, object: ClusterObject, code: number): ClusterObject {
+    if (call.dryRun) return object;
+    const kind = call.resource.kind;
+    const key = storageKey(kind, object.metadata.namespace ?? '', object.metadata.name);
+    const revision = this.etcd.revision + 1;
+    call.write(code, revision, () => this.etcd.delete(key));
+    return deepFreeze({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } });
+  }
+
+  admit(request: AdmissionRequest): Status | undefined {
+    for (const plugin of this.#plugins) {
+      const refused = plugin.admit?.(request, this);
+      if (refused !== undefined) return refused;
+    }
+    return undefined;
+  }
+
+  validateAdmission(request: AdmissionRequest): Status | undefined {
+    for (const plugin of this.#plugins) {
+      const refused = plugin.validate?.(request, this);
+      if (refused !== undefined) return refused;
+    }
+    return undefined;
+  }
+
+  #write(call: Call, draft: ClusterObject, code: number): ClusterObject {
+    const kind = call.resource.kind;
+    const key = storageKey(kind, draft.metadata.namespace ?? '', draft.metadata.name);
+    if (call.dryRun) return deepFreeze(draft);
+    const revision = this.etcd.revision + 1;
+    const object = inOrder(kind, draft);
+    draftMeta(object).resourceVersion = String(revision);
+    deepFreeze(object);
+    const options = kind.plural === 'events' ? { ttl: EVENT_TTL } : {};
+    call.write(code, revision, () => this.etcd.put(key, object, options));
+    return object;
+  }
+
+  #staleness(kind: Kind, draft: ClusterObject, existing: ClusterObject): Status | undefined {
+    const { name, uid, resourceVersion } = draft.metadata;
+    if (uid !== undefined && uid !== '' && uid !== existing.metadata.uid) {
+      const key = storageKey(kind, existing.metadata.namespace ?? '', existing.metadata.name);
+      const why =
+        `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ` +
+        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${existing.metadata.uid}`;
+      return statusError.conflict(kind, name, why);
+    }
+    const asked = resourceVersion ?? '';
+    if (asked === '' || asked === '0' || asked === existing.metadata.resourceVersion) return undefined;
+    return statusError.conflict(kind, name, statusError.OPTIMISTIC_LOCK);
+  }
+}
+
+/** What no author may change: they are the server's. */
+function keepSystemFields(draft: ClusterObject, existing: ClusterObject): void {
+  const metadata = draftMeta(draft);
+  const old = existing.metadata;
+  for (const field of ['uid', 'creationTimestamp', 'generation', 'selfLink'] as const) {
+    if (old[field] === undefined) delete metadata[field];
+    else Object.assign(metadata, { [field]: old[field] });
+  }
+  // A deletion, once begun, cannot be taken back or changed by an update.
+  for (const field of ['deletionTimestamp', 'deletionGracePeriodSeconds'] as const) {
+    if (old[field] === undefined) delete metadata[field];
+    else Object.assign(metadata, { [field]: old[field] });
+  }
+}
+
+/** The object with kind, apiVersion and metadata first, as the server writes JSON. */
+function inOrder(kind: Kind, draft: ClusterObject): ClusterObject {
+  const { kind: _kind, apiVersion: _apiVersion, metadata, ...rest } = draft;
+  return { kind: kind.kind, apiVersion: apiVersionOf(kind), metadata: clone(metadata), ...rest } as ClusterObject;
+}
