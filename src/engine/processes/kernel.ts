@@ -11,7 +11,7 @@ import type { Clock, Timer } from '../clock';
 import type { FileSystem } from '../files/fileSystem';
 import type { NetworkNamespace } from '../network/namespace';
 import { type Input, nullOutput, type Output, Pipe } from './pipe';
-import type { Exit, Process, ProcessOptions, Program, Signal, Tty } from './process';
+import type { Exit, Process, ProcessImage, ProcessOptions, Program, Signal, Tty } from './process';
 import { signalNumbers } from './process';
 import type { Routine, Suspend } from './routine';
 
@@ -105,17 +105,17 @@ export class Kernel {
 class KernelProcess implements Process {
   readonly kernel: Kernel;
   readonly pid: number;
-  readonly argv: readonly string[];
-  readonly env: Map<string, string>;
+  argv: readonly string[];
+  env: Map<string, string>;
   workingDirectory: string;
   readonly files: FileSystem;
   readonly network: NetworkNamespace;
   readonly hostname: string;
   readonly user: string;
-  readonly stdin: Input;
-  readonly stdout: Output;
-  readonly stderr: Output;
-  readonly tty: Tty | undefined;
+  stdin: Input;
+  stdout: Output;
+  stderr: Output;
+  tty: Tty | undefined;
   readonly parent: Process | undefined;
   readonly started: number;
   readonly random: Random;
@@ -165,6 +165,16 @@ class KernelProcess implements Process {
 
   spawn(options: ProcessOptions): Process {
     return this.kernel.spawn({ parent: this, ...options });
+  }
+
+  become(image: ProcessImage): void {
+    this.argv = image.argv;
+    this.env = new Map(image.env);
+    this.stdin = image.stdin;
+    this.stdout = image.stdout;
+    this.stderr = image.stderr;
+    this.tty = image.tty;
+    this.#handlers.clear();
   }
 
   onExit(listener: (exit: Exit) => void): () => void {

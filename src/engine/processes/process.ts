@@ -66,6 +66,9 @@ export interface ProcessOptions {
   readonly init?: boolean;
 }
 
+/** What execve replaces. */
+export type ProcessImage = Pick<Process, 'argv' | 'env' | 'stdin' | 'stdout' | 'stderr' | 'tty'>;
+
 /** How a process ended: its exit status, or the signal that ended it (then `code` is 128 + its number). */
 export interface Exit {
   readonly code: number;
@@ -103,4 +106,6 @@ export interface Process {
   handle(signal: Signal, handler: () => void): () => void;
   /** Starts a child that shares what the options leave out. */
   spawn(options: ProcessOptions): Process;
+  /** Takes on another program's face, as execve does; the caller then runs that program in its own routine. */
+  become(image: ProcessImage): void;
 }
