@@ -1,0 +1,150 @@
+import type { Random } from '../../base/random';
+import type { Kind } from '../../kinds/kind';
+import type { ClusterObject } from '../../kinds/object';
+import { Client } from '../client/client';
+import type { ApiServer, Caller } from '../client/door';
+import { EventRecorder } from '../client/eventRecorder';
+import type { Informer } from '../client/informer';
+import { WorkQueue } from '../client/workQueue';
+import type { Clock, Timer } from '../clock';
+import type { Trace } from '../trace';
+import type { Controller, ControllerContext, ControllerDefinition, ControllerOptions } from './controller';
+import { controllerDoor } from './controllerDoor';
+import { controllers } from './registry';
+import { SharedInformers } from './sharedInformers';
+
+export interface ControllerManagerOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly random: Random;
+  readonly server: ApiServer;
+  readonly options: ControllerOptions;
+  /** All of the registry, unless a test wants only some. */
+  readonly controllers?: readonly ControllerDefinition[];
+}
+
+/** How long a controller waits before it looks again whether the informers have their first lists. */
+const SYNC_POLL = 1500;
+
+/**
+ * kube-controller-manager: one process that runs all controllers over one set of informers. Stopping it forgets
+ * everything, as the end of a process does; starting it lists everything anew.
+ */
+export class ControllerManager {
+  readonly #options: ControllerManagerOptions;
+  #run: Run | undefined;
+
+  constructor(options: ControllerManagerOptions) {
+    this.#options = options;
+  }
+
+  get running(): boolean {
+    return this.#run !== undefined;
+  }
+
+  start(): void {
+    this.#run ??= new Run(this.#options);
+  }
+
+  stop(): void {
+    this.#run?.stop();
+    this.#run = undefined;
+  }
+}
+
+/** One life of the process. */
+class Run {
+  readonly #options: ControllerManagerOptions;
+  readonly #informers: SharedInformers;
+  readonly #queues: WorkQueue[] = [];
+  readonly #timers = new Set<Timer>();
+  #stopped = false;
+
+  constructor(options: ControllerManagerOptions) {
+    this.#options = options;
+    const caller = { user: 'system:kube-controller-manager', groups: ['system:authenticated'] };
+    const client = new Client(options.server, { ...caller, actor: 'controller-manager' });
+    this.#informers = new SharedInformers(client, options.clock);
+    for (const definition of options.controllers ?? controllers) this.#begin(definition);
+    this.#informers.start();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#informers.stop();
+    for (const queue of this.#queues) queue.stop();
+    for (const timer of this.#timers) timer.cancel();
+    this.#timers.clear();
+  }
+
+  #begin(definition: ControllerDefinition): void {
+    const { clock, trace, random, server, options } = this.#options;
+    let told = false;
+    let key = '';
+    const door = controllerDoor(server, () => {
+      if (told) return;
+      told = true;
+      const detail = { controller: definition.name, key };
+      clock.cause = trace.record({ kind: 'act', actor: 'controller-manager', action: 'reconcile', detail });
+    });
+    const client = new Client(door, callerOf(definition));
+    const queue = new WorkQueue(clock, {
+      name: definition.name,
+      process: (next) => {
+        if (!this.#informers.synced) return { after: SYNC_POLL };
+        told = false;
+        key = next;
+        return controller.reconcile(next);
+      },
+    });
+    this.#queues.push(queue);
+    const context: ControllerContext = {
+      clock,
+      trace,
+      random,
+      options,
+      client,
+      informer: <T extends ClusterObject>(kind: Kind<T>): Informer<T> => this.#informers.get(kind),
+      watch: (kind, handlers) => void this.#informers.get(kind).handle(handlers),
+      recorder: (component) => new EventRecorder(client, { name: component }),
+      enqueue: (next) => queue.add(next),
+      enqueueAfter: (next, milliseconds, background = false) => {
+        if (background) queue.addAfter(next, Math.max(milliseconds, 1001));
+        else this.#after(milliseconds, () => queue.add(next), false);
+      },
+      every: (milliseconds, run) => {
+        const tick = () => {
+          told = false;
+          key = '';
+          run();
+          this.#after(milliseconds, tick, true);
+        };
+        this.#after(milliseconds, tick, true);
+      },
+    };
+    const controller: Controller = definition.create(context);
+  }
+
+  #after(milliseconds: number, run: () => void, background: boolean): void {
+    if (this.#stopped) return;
+    const { clock } = this.#options;
+    const timer = clock.after(
+      milliseconds,
+      () => {
+        this.#timers.delete(timer);
+        run();
+      },
+      { background },
+    );
+    this.#timers.add(timer);
+  }
+}
+
+/** Each controller acts as its own service account, as kubeadm's --use-service-account-credentials has it. */
+function callerOf(definition: ControllerDefinition): Caller {
+  return {
+    user: `system:serviceaccount:kube-system:${definition.account}`,
+    groups: ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
+    actor: 'controller-manager',
+  };
+}
