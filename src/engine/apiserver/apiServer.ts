@@ -193,7 +193,10 @@ export class LocalApiServer implements ApiServer {
 }
 
 function keepAllButStatus(draft: ClusterObject, old: ClusterObject): void {
-  const { status } = draft as { status?: unknown };
+  // Annotations and finalizers may change with a status (the Deployment's revision does); labels may not.
+  const { status, metadata } = draft as { status?: unknown } & ClusterObject;
+  const { labels: _labels, ...meta } = metadata;
+  const labels = old.metadata.labels === undefined ? {} : { labels: clone(old.metadata.labels) };
   for (const key of Object.keys(draft)) delete (draft as unknown as Record<string, unknown>)[key];
-  Object.assign(draft, clone(old), status === undefined ? {} : { status });
+  Object.assign(draft, clone(old), { metadata: { ...meta, ...labels } }, status === undefined ? {} : { status });
 }
