@@ -16,5 +16,14 @@ export const configMapKind = defineKind<ConfigMap>({
   namespaced: true,
   schema: 'io.k8s.api.core.v1.ConfigMap',
   shortNames: ['cm'],
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    {
+      name: 'Data',
+      type: 'string',
+      description: 'How many keys it holds',
+      value: ({ data = {}, binaryData = {} }) => Object.keys(data).length + Object.keys(binaryData).length,
+    },
+    ageColumn,
+  ],
 });

@@ -4,8 +4,9 @@ import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 import { setTemplateDefaults } from './pods/podDefaults';
-import { formatSelector, requirementsOf } from './selector';
+import { formatLabelSelector, formatSelector, requirementsOf } from './selector';
 import { keepStatus, raiseGeneration, startGeneration } from './workloads/generation';
+import { templateColumns } from './workloads/templateColumns';
 
 export interface Deployment extends ClusterObject {
   spec: DeploymentSpec;
@@ -56,5 +57,30 @@ export const deploymentKind = defineKind<Deployment>({
       !equal(deployment.metadata.annotations ?? {}, old.metadata.annotations ?? {});
     raiseGeneration(deployment, old, changed);
   },
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    {
+      name: 'Ready',
+      type: 'string',
+      description: 'How many pods are ready, of how many that are wanted',
+      value: (deployment) => `${deployment.status?.readyReplicas ?? 0}/${deployment.spec.replicas ?? 0}`,
+    },
+    {
+      name: 'Up-to-date',
+      type: 'string',
+      description: 'How many pods are of the newest template',
+      value: (deployment) => deployment.status?.updatedReplicas ?? 0,
+    },
+    {
+      name: 'Available',
+      type: 'string',
+      description: 'How many pods have been ready for at least minReadySeconds',
+      value: (deployment) => deployment.status?.availableReplicas ?? 0,
+    },
+    ageColumn,
+    ...templateColumns<Deployment>(
+      (deployment) => deployment.spec.template,
+      (deployment) => formatLabelSelector(deployment.spec.selector),
+    ),
+  ],
 });

@@ -3,6 +3,7 @@ import { equal } from '../base/equality';
 import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
+import { sliceEndpointsText, slicePortsText } from './services/endpointText';
 import { raiseGeneration, startGeneration } from './workloads/generation';
 
 export interface EndpointSlice extends ClusterObject {
@@ -29,5 +30,26 @@ export const endpointSliceKind = defineKind<EndpointSlice>({
     const wanted = (one: EndpointSlice) => [one.endpoints, one.ports, one.addressType, one.metadata.labels];
     raiseGeneration(slice, old, !equal(wanted(slice), wanted(old)));
   },
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    {
+      name: 'AddressType',
+      type: 'string',
+      description: 'IPv4, IPv6 or FQDN',
+      value: (slice) => slice.addressType,
+    },
+    {
+      name: 'Ports',
+      type: 'string',
+      description: 'The ports of the endpoints',
+      value: (slice) => slicePortsText(slice.ports),
+    },
+    {
+      name: 'Endpoints',
+      type: 'string',
+      description: 'The addresses',
+      value: (slice) => sliceEndpointsText(slice.endpoints),
+    },
+    ageColumn,
+  ],
 });

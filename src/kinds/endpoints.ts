@@ -2,6 +2,7 @@ import type { EndpointSubset } from 'kubernetes-types/core/v1';
 import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
+import { endpointsText } from './services/endpointText';
 
 export interface Endpoints extends ClusterObject {
   subsets?: EndpointSubset[];
@@ -18,5 +19,14 @@ export const endpointsKind = defineKind<Endpoints>({
   setDefaults(endpoints) {
     for (const port of (endpoints.subsets ?? []).flatMap((subset) => subset.ports ?? [])) port.protocol ||= 'TCP';
   },
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    {
+      name: 'Endpoints',
+      type: 'string',
+      description: 'The ready addresses with their ports',
+      value: (endpoints) => endpointsText(endpoints.subsets),
+    },
+    ageColumn,
+  ],
 });

@@ -1,5 +1,5 @@
 import type { EventSeries, EventSource, ObjectReference } from 'kubernetes-types/core/v1';
-import { ageColumn, nameColumn } from './ageColumn';
+import { eventColumns } from './eventColumns';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 
@@ -42,5 +42,5 @@ export const eventKind = defineKind<ClusterEvent>({
     source: (event) => event.source?.component || (event.reportingComponent ?? ''),
     type: (event) => event.type ?? '',
   },
-  columns: [nameColumn, ageColumn],
+  columns: eventColumns,
 });

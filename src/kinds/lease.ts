@@ -14,5 +14,14 @@ export const leaseKind = defineKind<Lease>({
   plural: 'leases',
   namespaced: true,
   schema: 'io.k8s.api.coordination.v1.Lease',
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    {
+      name: 'Holder',
+      type: 'string',
+      description: 'Who holds it',
+      value: (lease) => lease.spec?.holderIdentity ?? '',
+    },
+    ageColumn,
+  ],
 });

@@ -42,5 +42,14 @@ export const namespaceKind = defineKind<Namespace>({
     keepStatus(namespace, old);
   },
   selectableFields: { 'status.phase': (namespace) => namespace.status?.phase ?? '' },
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    {
+      name: 'Status',
+      type: 'string',
+      description: 'Active, or Terminating while it is emptied',
+      value: (namespace) => namespace.status?.phase ?? '',
+    },
+    ageColumn,
+  ],
 });

@@ -1,6 +1,6 @@
 import type { NodeSpec, NodeStatus } from 'kubernetes-types/core/v1';
-import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
+import { nodeColumns } from './nodeColumns';
 import type { ClusterObject } from './object';
 import { keepStatus } from './workloads/generation';
 
@@ -28,5 +28,5 @@ export const nodeKind = defineKind<Node>({
   },
   prepareForUpdate: keepStatus,
   selectableFields: { 'spec.unschedulable': (node) => String(node.spec.unschedulable ?? false) },
-  columns: [nameColumn, ageColumn],
+  columns: nodeColumns,
 });

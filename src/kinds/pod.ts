@@ -1,7 +1,7 @@
 import type { PodSpec, PodStatus } from 'kubernetes-types/core/v1';
-import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
+import { podColumns } from './pods/podColumns';
 import { setPodDefaults } from './pods/podDefaults';
 import { qualityOfService } from './pods/qualityOfService';
 import { keepStatus } from './workloads/generation';
@@ -49,5 +49,5 @@ export const podKind = defineKind<Pod>({
     'status.podIP': (pod) => pod.status?.podIP ?? '',
     'status.nominatedNodeName': (pod) => pod.status?.nominatedNodeName ?? '',
   },
-  columns: [nameColumn, ageColumn],
+  columns: podColumns,
 });

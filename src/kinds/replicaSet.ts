@@ -3,8 +3,10 @@ import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 import { setTemplateDefaults } from './pods/podDefaults';
-import { formatSelector, requirementsOf } from './selector';
+import { formatLabelSelector, formatSelector, requirementsOf } from './selector';
 import { keepStatus, raiseGeneration, startGeneration } from './workloads/generation';
+import { replicaColumns } from './workloads/replicaColumns';
+import { templateColumns } from './workloads/templateColumns';
 
 export interface ReplicaSet extends ClusterObject {
   spec: ReplicaSetSpec;
@@ -42,5 +44,13 @@ export const replicaSetKind = defineKind<ReplicaSet>({
     raiseGeneration(set, old);
   },
   selectableFields: { 'status.replicas': (set) => String(set.status?.replicas ?? 0) },
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    ...replicaColumns,
+    ageColumn,
+    ...templateColumns<ReplicaSet>(
+      (set) => set.spec.template,
+      (set) => formatLabelSelector(set.spec.selector),
+    ),
+  ],
 });

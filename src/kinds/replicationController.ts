@@ -3,8 +3,10 @@ import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 import { setTemplateDefaults } from './pods/podDefaults';
-import { formatSelector, requirementsOfLabels } from './selector';
+import { formatLabels, formatSelector, requirementsOfLabels } from './selector';
 import { keepStatus, raiseGeneration, startGeneration } from './workloads/generation';
+import { replicaColumns } from './workloads/replicaColumns';
+import { templateColumns } from './workloads/templateColumns';
 
 export interface ReplicationController extends ClusterObject {
   spec: ReplicationControllerSpec;
@@ -47,5 +49,13 @@ export const replicationControllerKind = defineKind<ReplicationController>({
     raiseGeneration(controller, old);
   },
   selectableFields: { 'status.replicas': (controller) => String(controller.status?.replicas ?? 0) },
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    ...replicaColumns,
+    ageColumn,
+    ...templateColumns<ReplicationController>(
+      (controller) => controller.spec.template,
+      (controller) => formatLabels(controller.spec.selector),
+    ),
+  ],
 });

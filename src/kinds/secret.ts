@@ -25,5 +25,20 @@ export const secretKind = defineKind<Secret>({
     delete secret.stringData;
   },
   selectableFields: { type: (secret) => secret.type ?? '' },
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    {
+      name: 'Type',
+      type: 'string',
+      description: 'What the secret is for',
+      value: (secret) => secret.type ?? '',
+    },
+    {
+      name: 'Data',
+      type: 'string',
+      description: 'How many keys it holds',
+      value: (secret) => Object.keys(secret.data ?? {}).length,
+    },
+    ageColumn,
+  ],
 });

@@ -1,7 +1,7 @@
 import type { ServiceSpec, ServiceStatus } from 'kubernetes-types/core/v1';
-import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
+import { serviceColumns } from './services/serviceColumns';
 import {
   dropTypeDependent,
   keepAllocated,
@@ -50,5 +50,5 @@ export const serviceKind = defineKind<Service>({
     'spec.clusterIP': (service) => service.spec.clusterIP ?? '',
     'spec.type': (service) => service.spec.type ?? '',
   },
-  columns: [nameColumn, ageColumn],
+  columns: serviceColumns,
 });

@@ -20,5 +20,14 @@ export const serviceAccountKind = defineKind<ServiceAccount>({
   subresources: [
     { name: 'token', group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest', verbs: ['create'] },
   ],
-  columns: [nameColumn, ageColumn],
+  columns: [
+    nameColumn,
+    {
+      name: 'Secrets',
+      type: 'string',
+      description: 'How many secrets it names',
+      value: (account) => account.secrets?.length ?? 0,
+    },
+    ageColumn,
+  ],
 });
