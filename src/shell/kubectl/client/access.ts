@@ -1,0 +1,220 @@
+/** A verb's way to the API server: which server, as whom and in which namespace follows from kubeconfig and flags. */
+import type { Result } from '../../../base/result';
+import { fail, ok } from '../../../base/result';
+import { formatTime } from '../../../base/time';
+import type { ApiRequest, ApiResponse, Stream } from '../../../engine/client/door';
+import type { Process } from '../../../engine/processes/process';
+import type { Routine } from '../../../engine/processes/routine';
+import { isStatus, type Status } from '../../../kinds/status';
+import type { ClusterConnection, ClusterWatch, Credentials, ShellServices } from '../../command';
+import { CommandError, serverError } from '../errors';
+import type { FlagValues } from '../flag';
+import { credentialsOf } from './credentials';
+import { type Discovery, discover } from './discovery';
+import { configFiles, type Entry, type KubeConfig, loadConfig } from './kubeconfig';
+
+const DEFAULT_SERVER = 'http://localhost:8080';
+
+interface Target {
+  readonly server: string;
+  readonly connection: ClusterConnection | undefined;
+}
+
+export class ClusterAccess {
+  readonly #process: Process;
+  readonly #services: ShellServices;
+  readonly #flags: FlagValues;
+  readonly #warned = new Set<string>();
+  #config: KubeConfig | undefined;
+  #target: Target | undefined;
+  #discovery: Discovery | undefined;
+
+  constructor(process: Process, services: ShellServices, flags: FlagValues) {
+    this.#process = process;
+    this.#services = services;
+    this.#flags = flags;
+  }
+
+  /** The kubeconfig as loaded for talking to a cluster. */
+  get config(): KubeConfig {
+    this.#config ??= loadConfig(
+      this.#process.files,
+      configFiles(this.#process, this.#flags.string('kubeconfig')),
+      true,
+    );
+    return this.#config;
+  }
+
+  /** --namespace, else the context's, else `default`. */
+  get namespace(): string {
+    const flag = this.#flags.string('namespace');
+    if (flag !== '') return flag;
+    const namespace = this.#context()['namespace'];
+    return typeof namespace === 'string' && namespace !== '' ? namespace : 'default';
+  }
+
+  /** True when --namespace was given: then objects from files must agree with it. */
+  get namespaceGiven(): boolean {
+    return this.#flags.string('namespace') !== '';
+  }
+
+  /** The server's address, with its scheme. */
+  get server(): string {
+    return this.#resolve().server;
+  }
+
+  /** Sends a request and gives the answer whatever its code. Prints warnings. @throws when nobody answers */
+  *send(request: ApiRequest): Routine<ApiResponse> {
+    const { connection } = this.#resolve();
+    if (connection === undefined) throw this.refused();
+    const response = yield* connection.request(request);
+    if (response.code === 0) throw this.refused();
+    for (const warning of response.warnings ?? []) this.warn(warning);
+    return response;
+  }
+
+  /** Sends a request; a refusal is a value. */
+  *attempt<T>(request: ApiRequest): Routine<Result<T, Status>> {
+    const response = yield* this.send(request);
+    if (response.code < 400) return ok(response.body as T);
+    return fail(isStatus(response.body) ? response.body : unknownStatus(response));
+  }
+
+  /** Sends a request. @throws CommandError with the server's Status when it says no */
+  *call<T>(request: ApiRequest): Routine<T> {
+    const result = yield* this.attempt<T>(request);
+    if (!result.ok) throw serverError(result.error);
+    return result.value;
+  }
+
+  /** Opens a watch; `watch=true` is added to the query. */
+  *watch(request: ApiRequest): Routine<ClusterWatch> {
+    const { connection } = this.#resolve();
+    if (connection === undefined) throw this.refused();
+    const opened = yield* connection.watch({ ...request, query: { ...request.query, watch: 'true' } });
+    if (!opened.ok) throw opened.error.code === 0 ? this.refused() : serverError(opened.error);
+    return opened.value;
+  }
+
+  /** Opens exec, attach, port-forward or a followed log. */
+  *connect(request: ApiRequest): Routine<Stream> {
+    const { connection } = this.#resolve();
+    if (connection === undefined) throw this.refused();
+    const opened = yield* connection.connect(request);
+    if (!opened.ok) throw opened.error.code === 0 ? this.refused() : serverError(opened.error);
+    return opened.value;
+  }
+
+  /** What the server serves; asked for once in an invocation. @param tries how often client-go asks when it is refused */
+  *discovery(tries = 5): Routine<Discovery> {
+    this.#discovery ??= yield* this.#discover(tries);
+    return this.#discovery;
+  }
+
+  /** Prints a warning once. */
+  warn(text: string): void {
+    if (this.#warned.has(text)) return;
+    this.#warned.add(text);
+    this.#process.stderr.write(`Warning: ${text}\n`);
+  }
+
+  /** The error for a server that nobody listens at. */
+  refused(): CommandError {
+    const host = this.server.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, '');
+    return new CommandError(
+      `The connection to the server ${host} was refused - did you specify the right host or port?`,
+      { verbatim: true },
+    );
+  }
+
+  *#discover(tries: number): Routine<Discovery> {
+    const { connection, server } = this.#resolve();
+    const answer = connection === undefined ? undefined : yield* discover(connection);
+    if (answer?.ok === true) return answer.value;
+    if (answer !== undefined && answer.error.code !== 0) throw serverError(answer.error);
+    // client-go logs each of its attempts before kubectl gives up
+    for (let i = 0; i < tries; i++) this.#process.stderr.write(this.#logLine(server, i));
+    throw this.refused();
+  }
+
+  #logLine(server: string, attempt: number): string {
+    const time = formatTime(this.#process.clock.now);
+    const micros = String((this.#process.clock.now % 1000) * 1000 + attempt * 1300)
+      .padStart(6, '0')
+      .slice(-6);
+    const address = server.replace(/^[a-z]+:\/\//, '').replace('localhost', '127.0.0.1');
+    const dial = `dial tcp ${address.includes(':') ? address : `${address}:443`}: connect: connection refused`;
+    const cause = `couldn't get current server API group list: Get \\"${server}/api?timeout=32s\\": ${dial}`;
+    const day = `${time.slice(5, 7)}${time.slice(8, 10)} ${time.slice(11, 19)}.${micros}`;
+    return `E${day} ${String(this.#process.pid).padStart(7)} memcache.go:265] "Unhandled Error" err="${cause}"\n`;
+  }
+
+  #context(): Entry {
+    const name = this.#flags.string('context') || this.config.currentContext;
+    if (name === '') return {};
+    const context = this.config.contexts.get(name);
+    if (context === undefined) {
+      throw new CommandError(`Error in configuration: context was not found for specified context: ${name}`, {
+        verbatim: true,
+      });
+    }
+    return context;
+  }
+
+  #resolve(): Target {
+    this.#target ??= this.#makeTarget();
+    return this.#target;
+  }
+
+  #makeTarget(): Target {
+    checkTimeout(this.#flags.string('request-timeout'));
+    const context = this.#context();
+    const server = this.#serverAddress(context);
+    return { server, connection: this.#services.cluster(server, this.#credentials(context)) };
+  }
+
+  #serverAddress(context: Entry): string {
+    const clusterFlag = this.#flags.string('cluster');
+    const cluster = this.config.clusters.get(clusterFlag || String(context['cluster'] ?? ''));
+    const flag = this.#flags.string('server');
+    if (flag !== '') return withScheme(flag);
+    if (clusterFlag !== '' && cluster === undefined) {
+      throw new CommandError(`no server found for cluster ${JSON.stringify(clusterFlag)}`);
+    }
+    return typeof cluster?.['server'] === 'string' ? withScheme(cluster['server']) : DEFAULT_SERVER;
+  }
+
+  #credentials(context: Entry): Credentials {
+    const userFlag = this.#flags.string('user');
+    const name = userFlag || String(context['user'] ?? '');
+    const user = this.config.users.get(name);
+    if (userFlag !== '' && user === undefined) {
+      throw new CommandError(`auth info ${JSON.stringify(userFlag)} does not exist`);
+    }
+    return credentialsOf(this.#process.files, name, user ?? {}, this.#flags);
+  }
+}
+
+function withScheme(server: string): string {
+  return (/^[a-z]+:\/\//.test(server) ? server : `http://${server}`).replace(/\/$/, '');
+}
+
+function checkTimeout(text: string): void {
+  if (/^\d+$/.test(text) || /^(\d+(\.\d+)?(ns|us|ms|s|m|h))+$/.test(text)) return;
+  throw new CommandError(
+    'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+  );
+}
+
+function unknownStatus(response: ApiResponse): Status {
+  const message = typeof response.body === 'string' ? response.body.trim() : 'unknown';
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message,
+    reason: '',
+    code: response.code,
+  };
+}

@@ -1,0 +1,259 @@
+/** What a command line names: `TYPE NAME...`, `TYPE/NAME`, `TYPE,TYPE`, selectors, files. kubectl's resource builder. */
+import type { Routine } from '../../../engine/processes/routine';
+import { CommandError, gathered } from '../errors';
+import type { Invocation } from '../verb';
+import { type ApiResource, categoryMembers, type Discovery, findResource, resourceForKind } from './discovery';
+import { type PlainObject, parseDocuments, readSources } from './documents';
+
+export interface ResourceQuery {
+  readonly args: readonly string[];
+  readonly filenames?: readonly string[];
+  readonly recursive?: boolean;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  /** --all */
+  readonly all?: boolean;
+  readonly allNamespaces?: boolean;
+  /** `get pods` lists; without this a type alone is an error. */
+  readonly typeAloneLists?: boolean;
+  /** Objects from files are checked for apiVersion and kind first, as verbs that write do. */
+  readonly validate?: boolean;
+}
+
+/** Objects of a type, to be listed. */
+export interface ListTarget {
+  readonly form: 'list';
+  readonly resource: ApiResource;
+  /** '' for all namespaces and for what has none. */
+  readonly namespace: string;
+  readonly labelSelector: string;
+  readonly fieldSelector: string;
+}
+
+/** One object by its name, or as it stands in a file. */
+export interface NamedTarget {
+  readonly form: 'name';
+  readonly resource: ApiResource;
+  readonly namespace: string;
+  readonly name: string;
+  /** From a file: the object with its namespace filled in, and the file's name. */
+  readonly object?: PlainObject;
+  readonly source?: string;
+}
+
+export type Target = ListTarget | NamedTarget;
+
+export interface Targets {
+  readonly targets: readonly Target[];
+  /** What was wrong with some of the files; the others are there nevertheless. */
+  readonly error: CommandError | undefined;
+  /** True when exactly one object was named: then it is printed bare, not in a List. */
+  readonly single: boolean;
+}
+
+const MISSING = `You must provide one or more resources by argument or filename.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'
+   '<resource> <name>'
+   '<resource>'`;
+
+/** Finds out what is named. Nothing is fetched but discovery. @throws CommandError when the command line makes no sense */
+export function* resolveTargets(invocation: Invocation, query: ResourceQuery): Routine<Targets> {
+  const { access } = invocation;
+  const namespace = query.allNamespaces === true ? '' : access.namespace;
+  const words = query.args.flatMap((word) => (word.includes('/') ? word.split(',') : [word]));
+  const tuples = slashTuples(words);
+  const [types = '', ...names] = tuples === undefined ? words : [];
+  if ((query.filenames?.length ?? 0) > 0) return yield* fromFiles(invocation, query, types, names, tuples);
+  const bySelector =
+    query.labelSelector !== undefined ||
+    query.fieldSelector !== undefined ||
+    query.all === true ||
+    (query.typeAloneLists === true && types !== '' && names.length === 0);
+  if (bySelector) {
+    if (names.length > 0) throw new CommandError('name cannot be provided when a selector is specified');
+    if (tuples !== undefined && tuples.length > 0) {
+      throw new CommandError('selectors and the all flag cannot be used when passing resource/name arguments');
+    }
+    if (types === '') throw new CommandError('at least one resource must be specified to use a selector');
+    const resources = findTypes(yield* access.discovery(), types);
+    const { labelSelector = '', fieldSelector = '' } = query;
+    const targets = resources.map(
+      (resource): Target => ({
+        form: 'list',
+        resource,
+        namespace: resource.namespaced ? namespace : '',
+        labelSelector,
+        fieldSelector,
+      }),
+    );
+    return { targets, error: undefined, single: false };
+  }
+  if (tuples !== undefined && tuples.length > 0) {
+    const discovery = yield* access.discovery();
+    const targets = tuples.map(([type, name]) => byName(findResource(discovery, type), name, namespace, query));
+    return { targets, error: undefined, single: tuples.length === 1 };
+  }
+  if (names.length > 0) {
+    const resources = findTypes(yield* access.discovery(), types);
+    const [resource] = resources;
+    if (resource === undefined || resources.length > 1) throw new CommandError('you must specify only one resource');
+    const targets = names.map((name) => byName(resource, name, namespace, query));
+    return { targets, error: undefined, single: names.length === 1 };
+  }
+  if (types === '') throw new CommandError(MISSING);
+  findTypes(yield* access.discovery(), types);
+  throw new CommandError('resource(s) were provided, but no name was specified');
+}
+
+/** `TYPE/NAME` words as pairs; undefined when none has a slash. */
+function slashTuples(words: readonly string[]): (readonly [string, string])[] | undefined {
+  const slashes = words.filter((word) => word.includes('/')).length;
+  if (slashes === 0) return undefined;
+  if (slashes !== words.length) {
+    throw new CommandError(
+      "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
+    );
+  }
+  return words.map((word) => {
+    const [type = '', name = '', ...more] = word.split('/');
+    if (more.length > 0) throw new CommandError('arguments in resource/name form may not have more than one slash');
+    if (type === '' || name === '') {
+      throw new CommandError('arguments in resource/name form must have a single resource and name');
+    }
+    return [type, name];
+  });
+}
+
+/** The types of `pods,svc` or `all`, each once. */
+export function findTypes(discovery: Discovery, types: string): ApiResource[] {
+  const out: ApiResource[] = [];
+  for (const word of new Set(types.split(','))) {
+    const members = categoryMembers(discovery, word);
+    for (const one of members.length > 0 ? members : [findResource(discovery, word)]) {
+      if (!out.includes(one)) out.push(one);
+    }
+  }
+  return out;
+}
+
+function byName(resource: ApiResource, name: string, namespace: string, query: ResourceQuery): NamedTarget {
+  if (resource.namespaced && query.allNamespaces === true) {
+    throw new CommandError('a resource cannot be retrieved by name across all namespaces');
+  }
+  return { form: 'name', resource, name, namespace: resource.namespaced ? namespace : '' };
+}
+
+function* fromFiles(
+  invocation: Invocation,
+  query: ResourceQuery,
+  types: string,
+  names: readonly string[],
+  tuples: readonly unknown[] | undefined,
+): Routine<Targets> {
+  if (names.length > 0 || types !== '') {
+    throw new CommandError(
+      names.length > 0
+        ? 'name cannot be provided when a path is specified'
+        : 'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+    );
+  }
+  if ((tuples?.length ?? 0) > 0) {
+    throw new CommandError('resource/name arguments cannot be provided when a path is specified');
+  }
+  const { process, access } = invocation;
+  const filenames = query.filenames ?? [];
+  const sources = yield* readSources(process, filenames, query.recursive === true);
+  const targets: Target[] = [];
+  const errors: CommandError[] = [];
+  for (const source of sources) {
+    for (const document of parseDocuments(source.text)) {
+      if (!document.ok) {
+        errors.push(new CommandError(`error parsing ${source.name}: ${document.error}`));
+        break;
+      }
+      const problem = query.validate === true ? shapeProblem(document.value) : undefined;
+      if (problem !== undefined) {
+        const advice = 'if you choose to ignore these errors, turn validation off with --validate=false';
+        const text = `error validating ${JSON.stringify(source.name)}: error validating data: ${problem}; ${advice}`;
+        errors.push(new CommandError(text));
+        break;
+      }
+      const discovery = yield* access.discovery();
+      for (const object of flattened(document.value)) {
+        const target = fileTarget(invocation, discovery, object, source.name);
+        if (target instanceof CommandError) errors.push(target);
+        else targets.push(target);
+      }
+    }
+  }
+  const selected = query.labelSelector === undefined ? targets : targets.filter((one) => hasLabels(one, query));
+  return { targets: selected, error: gathered(errors), single: filenames.length === 1 && selected.length === 1 };
+}
+
+/** kubectl filters objects of files by -l; only equality is understood here. */
+function hasLabels(target: Target, query: ResourceQuery): boolean {
+  const labels = target.form === 'name' ? (target.object?.metadata?.labels ?? {}) : {};
+  return (query.labelSelector ?? '').split(',').every((term) => {
+    const [, key = '', operator, value = ''] = /^\s*([^=!\s]+)\s*(==?|!=)\s*(\S*)\s*$/.exec(term) ?? [];
+    return operator === '!=' ? labels[key] !== value : labels[key] === value;
+  });
+}
+
+/** What is wrong before anything is known of the kind. */
+function shapeProblem(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'invalid object to validate';
+  const { apiVersion, kind } = value as Record<string, unknown>;
+  const problems = Object.entries({ apiVersion, kind }).flatMap(([name, member]) => {
+    if (member === undefined || member === null) return [`${name} not set`];
+    return typeof member === 'string' ? [] : [`${name} isn't string type`];
+  });
+  return problems.length > 1 ? `[${problems.join(', ')}]` : problems[0];
+}
+
+function flattened(value: unknown): unknown[] {
+  const { apiVersion, kind, items } = (value ?? {}) as Record<string, unknown>;
+  const isList = apiVersion === 'v1' && typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items);
+  return isList ? (items as unknown[]) : [value];
+}
+
+function fileTarget(
+  invocation: Invocation,
+  discovery: Discovery,
+  value: unknown,
+  source: string,
+): NamedTarget | CommandError {
+  const missing = missingMember(value);
+  if (missing !== undefined) return new CommandError(`unable to decode ${JSON.stringify(source)}: ${missing}`);
+  const object = value as PlainObject;
+  const name = object.metadata?.name ?? '';
+  const own = object.metadata?.namespace ?? '';
+  const resource = resourceForKind(discovery, object.apiVersion, object.kind);
+  if (resource === undefined) {
+    const who = `name: ${JSON.stringify(name)} namespace: ${JSON.stringify(own)} from ${JSON.stringify(source)}`;
+    const match = `no matches for kind ${JSON.stringify(object.kind)} in version ${JSON.stringify(object.apiVersion)}`;
+    return new CommandError(`resource mapping not found for ${who}: ${match}\nensure CRDs are installed first`);
+  }
+  if (!resource.namespaced) return { form: 'name', resource, namespace: '', name, object, source };
+  const { access } = invocation;
+  if (access.namespaceGiven && own !== '' && own !== access.namespace) {
+    return new CommandError(
+      `the namespace from the provided object "${own}" does not match the namespace "${access.namespace}". You must pass '--namespace=${own}' to perform this operation.`,
+    );
+  }
+  const namespace = own === '' ? access.namespace : own;
+  const placed = own === '' ? { ...object, metadata: { ...object.metadata, namespace } } : object;
+  return { form: 'name', resource, namespace, name, object: placed, source };
+}
+
+function missingMember(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const type = typeof value === 'string' ? 'string' : typeof value === 'object' ? 'array' : typeof value;
+    return `couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`;
+  }
+  const record = value as Record<string, unknown>;
+  if (typeof record['kind'] !== 'string') return `Object 'Kind' is missing in '${JSON.stringify(value)}'`;
+  if (typeof record['apiVersion'] !== 'string') return `Object 'apiVersion' is missing in '${JSON.stringify(value)}'`;
+  return undefined;
+}

@@ -1,0 +1,65 @@
+/** The flags that every verb takes, as `kubectl options` lists them. */
+import type { Flag } from './flag';
+
+export const globalFlags: readonly Flag[] = [
+  { name: 'as', type: 'string', usage: 'The user to act as: an ordinary user, or a service account of a namespace.' },
+  { name: 'as-group', type: 'array', usage: 'A group to act as; may be given several times.' },
+  { name: 'as-uid', type: 'string', usage: 'The UID to act as.' },
+  {
+    name: 'cache-dir',
+    type: 'string',
+    default: '/home/learner/.kube/cache',
+    usage: 'Where what was discovered is kept.',
+  },
+  {
+    name: 'certificate-authority',
+    type: 'string',
+    usage: "A file with the certificate of the server's authority.",
+    complete: 'file',
+  },
+  {
+    name: 'client-certificate',
+    type: 'string',
+    usage: 'A file with the client certificate for TLS.',
+    complete: 'file',
+  },
+  { name: 'client-key', type: 'string', usage: 'A file with the client key for TLS.', complete: 'file' },
+  { name: 'cluster', type: 'string', usage: 'The cluster of the kubeconfig to use.', complete: 'cluster' },
+  { name: 'context', type: 'string', usage: 'The context of the kubeconfig to use.', complete: 'context' },
+  { name: 'disable-compression', type: 'bool', usage: 'Do not ask the server for compressed answers.' },
+  {
+    name: 'insecure-skip-tls-verify',
+    type: 'bool',
+    usage: "Do not check the server's certificate. This makes the connection insecure.",
+  },
+  { name: 'kubeconfig', type: 'string', usage: 'The kubeconfig file to use.', complete: 'file' },
+  {
+    name: 'log-flush-frequency',
+    type: 'duration',
+    default: '5s',
+    usage: 'The longest time between writes of the log.',
+  },
+  { name: 'match-server-version', type: 'bool', usage: "Demand that the server's version is the client's." },
+  { name: 'namespace', shorthand: 'n', type: 'string', usage: 'The namespace of this request.', complete: 'namespace' },
+  { name: 'password', type: 'string', usage: 'The password for basic authentication.' },
+  { name: 'profile', type: 'string', default: 'none', usage: 'The name of a profile to record: none, cpu, heap, ...' },
+  { name: 'profile-output', type: 'string', default: 'profile.pprof', usage: 'The file to write the profile to.' },
+  {
+    name: 'request-timeout',
+    type: 'string',
+    default: '0',
+    usage: 'How long to wait for one answer of the server, with a unit (1s, 2m, 3h). Zero waits for ever.',
+  },
+  { name: 'server', shorthand: 's', type: 'string', usage: 'The address and port of the API server.' },
+  { name: 'tls-server-name', type: 'string', usage: "The name to expect in the server's certificate." },
+  { name: 'token', type: 'string', usage: 'The bearer token to show to the server.' },
+  { name: 'user', type: 'string', usage: 'The user of the kubeconfig to use.', complete: 'user' },
+  { name: 'username', type: 'string', usage: 'The user name for basic authentication.' },
+  { name: 'v', shorthand: 'v', type: 'int', usage: 'How much to log: a number, higher says more.' },
+  { name: 'vmodule', type: 'string', usage: 'Log levels for single files: pattern=N,...' },
+  {
+    name: 'warnings-as-errors',
+    type: 'bool',
+    usage: "Treat the server's warnings as errors and end with a non-zero status.",
+  },
+];

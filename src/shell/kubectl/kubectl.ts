@@ -1,0 +1,142 @@
+/** The kubectl program: finds the verb, reads its flags, runs it, and prints what went wrong as kubectl does. */
+import type { Process } from '../../engine/processes/process';
+import type { Routine } from '../../engine/processes/routine';
+import type { Command, ShellServices } from '../command';
+import { ClusterAccess } from './client/access';
+import { completeKubectl } from './completion';
+import { CommandError, errorText } from './errors';
+import type { Flag } from './flag';
+import { parseFlags, takesNext } from './flags';
+import { globalFlags } from './globalFlags';
+import { optionsHelp, rootHelp, verbHelp } from './help';
+import { verbGroups } from './registry';
+import { suggestions } from './suggestions';
+import type { Verb } from './verb';
+
+/** The command for the laptop's shell. */
+export function createKubectl(services: ShellServices): Command {
+  return {
+    name: 'kubectl',
+    summary: 'drive a Kubernetes cluster',
+    *run(process: Process): Routine<number> {
+      try {
+        return yield* dispatch(process, services);
+      } catch (error) {
+        if (!(error instanceof CommandError)) throw error;
+        process.stderr.write(errorText(error));
+        return error.code;
+      }
+    },
+    complete: (request) => completeKubectl(request, services),
+  };
+}
+
+interface Found {
+  readonly verb: Verb | undefined;
+  readonly command: string;
+  /** The words without those that named the verb. */
+  readonly words: readonly string[];
+}
+
+/** Follows the words that are no flags down the tree of verbs, as cobra's Find does. */
+export function findVerb(words: readonly string[]): Found {
+  let verbs: readonly Verb[] = verbGroups.flatMap((group) => group.verbs);
+  let flags: readonly Flag[] = globalFlags;
+  let verb: Verb | undefined;
+  let command = 'kubectl';
+  const rest = [...words];
+  for (;;) {
+    const at = nextWord(rest, flags);
+    const found = at < 0 ? undefined : verbs.find((one) => isNamed(one, rest[at] ?? ''));
+    if (found === undefined) return { verb, command, words: rest };
+    rest.splice(at, 1);
+    verb = found;
+    command = `${command} ${found.name}`;
+    verbs = found.verbs ?? [];
+    flags = [...found.flags, ...globalFlags];
+    if (verbs.length === 0) return { verb, command, words: rest };
+  }
+}
+
+function isNamed(verb: Verb, word: string): boolean {
+  return verb.name === word || (verb.aliases ?? []).includes(word);
+}
+
+function nextWord(words: readonly string[], flags: readonly Flag[]): number {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === '--') return -1;
+    if (!word.startsWith('-') || word === '-') return at;
+    if (takesNext(flags, word)) at++;
+  }
+  return -1;
+}
+
+function* dispatch(process: Process, services: ShellServices): Routine<number> {
+  const words = process.argv.slice(1);
+  const { verb, command, words: rest } = findVerb(words);
+  const columns = process.tty?.columns;
+  if (verb === undefined) {
+    const { args, help } = parseFlags(command, globalFlags, rest);
+    const name = args[0];
+    if (name === 'help') return printHelp(process, args.slice(1));
+    if (name === 'options') {
+      process.stdout.write(optionsHelp(columns));
+      return 0;
+    }
+    if (name !== undefined && !help) throw unknownCommand(name);
+    process.stdout.write(rootHelp(verbGroups));
+    return 0;
+  }
+  const parsed = parseFlags(command, [...verb.flags, ...globalFlags], rest);
+  if (parsed.help) {
+    process.stdout.write(verbHelp(verb, command, columns));
+    return 0;
+  }
+  if (verb.run === undefined) {
+    const [name] = parsed.args;
+    if (name !== undefined) {
+      throw new CommandError(
+        `unknown command ${JSON.stringify(parsed.args.join(' '))}\nSee '${command} -h' for help and examples`,
+      );
+    }
+    process.stderr.write(verbHelp(verb, command, columns));
+    return 1;
+  }
+  const missing = verb.flags.filter((flag) => flag.required === true && !parsed.values.changed(flag.name));
+  if (missing.length > 0) {
+    const names = missing.map((flag) => JSON.stringify(flag.name)).sort();
+    throw new CommandError(`required flag(s) ${names.join(', ')} not set`);
+  }
+  return yield* verb.run({
+    verb,
+    command,
+    args: parsed.args,
+    argsBeforeDash: parsed.argsBeforeDash,
+    flags: parsed.values,
+    process,
+    access: new ClusterAccess(process, services, parsed.values),
+    editor: services.editor,
+    print: (text) => void process.stdout.write(text),
+    printError: (text) => void process.stderr.write(text),
+  });
+}
+
+function printHelp(process: Process, words: readonly string[]): number {
+  const { verb, command, words: rest } = findVerb(words);
+  if (verb === undefined && rest.length > 0) {
+    process.stdout.write(
+      `Unknown help topic [${rest.map((word) => JSON.stringify(word).replace(/"/g, '`')).join(' ')}]\n`,
+    );
+    return 0;
+  }
+  process.stdout.write(verb === undefined ? rootHelp(verbGroups) : verbHelp(verb, command, process.tty?.columns));
+  return 0;
+}
+
+function unknownCommand(name: string): CommandError {
+  const names = verbGroups.flatMap((group) => group.verbs).map((verb) => verb.name);
+  const meant = suggestions(name, names);
+  const hint = meant.length === 0 ? '' : `\n\nDid you mean this?\n${meant.map((one) => `\t${one}\n`).join('')}\n`;
+  return new CommandError(`unknown command ${JSON.stringify(name)} for "kubectl"${hint}`);
+}

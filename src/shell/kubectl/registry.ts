@@ -1,0 +1,78 @@
+/** Every verb, grouped and ordered as kubectl's own help lists them. A new verb is a file and a line here. */
+import type { VerbGroup } from './help';
+import { notYet } from './verbs/notYet';
+
+export const verbGroups: readonly VerbGroup[] = [
+  {
+    title: 'Basic Commands (Beginner)',
+    verbs: [
+      // create, expose, run, set
+    ],
+  },
+  {
+    title: 'Basic Commands (Intermediate)',
+    verbs: [
+      notYet('explain', 'explain'),
+      notYet('get', 'get'),
+      // edit, delete
+    ],
+  },
+  {
+    title: 'Deploy Commands',
+    verbs: [
+      // rollout, scale
+      notYet('autoscale', 'Scale a workload by itself, following its load'),
+    ],
+  },
+  {
+    title: 'Cluster Management Commands',
+    verbs: [
+      notYet('certificate', 'Approve or deny certificate requests'),
+      notYet('cluster-info', 'cluster-info'),
+      notYet('top', 'Show how much CPU and memory is used'),
+      notYet('cordon', 'Mark a node as unschedulable'),
+      notYet('uncordon', 'Mark a node as schedulable again'),
+      notYet('drain', 'Empty a node before maintenance'),
+      notYet('taint', 'Change the taints of nodes'),
+    ],
+  },
+  {
+    title: 'Troubleshooting and Debugging Commands',
+    verbs: [
+      notYet('describe', 'describe'),
+      notYet('logs', 'logs'),
+      notYet('attach', 'Attach to a running container'),
+      // exec, port-forward
+      notYet('proxy', 'Run a proxy to the API server'),
+      notYet('cp', 'Copy files to and from containers'),
+      notYet('auth', 'Ask what one may do'),
+      notYet('debug', 'Start a debugging session beside a workload or on a node'),
+      notYet('events', 'List events'),
+    ],
+  },
+  {
+    title: 'Advanced Commands',
+    verbs: [
+      notYet('diff', 'Show what applying a file would change'),
+      // apply, patch, replace, wait
+      notYet('kustomize', 'Build what a kustomization describes'),
+    ],
+  },
+  {
+    title: 'Settings Commands',
+    verbs: [
+      // label, annotate
+      notYet('completion', 'Print completion code for a shell (bash, zsh, fish, powershell)'),
+    ],
+  },
+  {
+    title: 'Other Commands',
+    verbs: [
+      notYet('api-resources', 'api-resources'),
+      notYet('api-versions', 'api-versions'),
+      notYet('config', 'config'),
+      notYet('plugin', 'Work with plugins'),
+      notYet('version', 'version'),
+    ],
+  },
+];

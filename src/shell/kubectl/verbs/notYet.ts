@@ -1,0 +1,16 @@
+import { CommandError } from '../errors';
+import type { Verb } from '../verb';
+
+/** A real verb that this playground does not have yet: it says so and fails. */
+export function notYet(name: string, short: string): Verb {
+  return {
+    name,
+    short,
+    long: `${short}.\n\n This playground does not have this command yet.`,
+    usage: '[options]',
+    flags: [],
+    run() {
+      throw new CommandError(`kubectl ${name} is not simulated here yet`);
+    },
+  };
+}
