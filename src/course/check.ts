@@ -26,7 +26,7 @@ export interface CheckView {
   file(path: string): string | undefined;
   readonly exchanges: readonly SeenExchange[];
   readonly requests: readonly SeenRequest[];
-  /** uids of objects of that kind that were there since the step began and are gone. */
+  /** Objects of that kind that were there since the step began and are gone or on their way out. */
   gone(kind: string): readonly ClusterObject[];
 }
 

@@ -182,14 +182,18 @@ export class LessonRun {
     };
   }
 
-  /** Notes which of the objects that conditions ask about have gone away since the last look. */
+  /** Notes which of the objects that conditions ask about went away, or began to, since the last look. */
   #rememberGone(view: CheckView): void {
     const step = this.definition.steps[this.#current];
     const watched = new Set(
       step?.conditions.filter(({ use }) => use.check === 'replaced').map(({ use }) => String(use['kind'])),
     );
     const now = new Map<string, ClusterObject>();
-    for (const kind of watched) for (const object of view.list(kind)) now.set(object.metadata.uid ?? '', object);
+    for (const kind of watched) {
+      for (const object of view.list(kind)) {
+        if (object.metadata.deletionTimestamp === undefined) now.set(object.metadata.uid ?? '', object);
+      }
+    }
     for (const [uid, object] of this.#known) if (!now.has(uid) && watched.has(object.kind)) this.#gone.push(object);
     this.#known = now;
   }

@@ -5,7 +5,7 @@ import { load } from 'js-yaml';
 import { type LessonDefinition, type LessonError, parseLesson } from '../course';
 import type { LessonText } from '../course/lessonText';
 import { parseProse } from '../course/prose';
-import type { ChapterSummary, Language, LessonSummary } from '../store/playgroundState';
+import type { ChapterSummary, Glossary, Language, LessonSummary } from '../store/playgroundState';
 
 export interface LessonFolder {
   readonly folder: string;
@@ -16,6 +16,7 @@ export interface LessonFolder {
 export interface Lessons {
   readonly chapters: readonly ChapterSummary[];
   readonly lessons: readonly LessonFolder[];
+  readonly glossary: Glossary;
   readonly errors: readonly LessonError[];
 }
 
@@ -37,7 +38,19 @@ export function readLessons(root: string): Lessons {
     const head = readChapter(join(root, chapter, 'chapter.yaml'), `lessons/${chapter}/chapter.yaml`, errors);
     chapters.push({ id: withoutNumber(chapter), ...head, lessons: inChapter });
   }
-  return { chapters, lessons, errors };
+  return { chapters, lessons, glossary: readGlossary(root, errors), errors };
+}
+
+function readGlossary(root: string, errors: LessonError[]): Glossary {
+  const path = join(root, 'glossary.yaml');
+  const glossary = existsSync(path) ? (load(readFileSync(path, 'utf8')) as Glossary) : {};
+  for (const [id, entry] of Object.entries(glossary)) {
+    for (const language of LANGUAGES) {
+      if (typeof entry[language]?.term === 'string' && typeof entry[language]?.text === 'string') continue;
+      errors.push({ file: 'lessons/glossary.yaml', line: 1, message: `${id} has no term and text in ${language}` });
+    }
+  }
+  return glossary;
 }
 
 function readLesson(root: string, folder: string, errors: LessonError[]): LessonFolder | undefined {

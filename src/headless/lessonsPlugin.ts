@@ -5,6 +5,7 @@ import { type Lessons, readLessons } from './lessonFiles';
 
 const CHAPTERS = 'virtual:lessons/chapters';
 const DEFINITIONS = 'virtual:lessons/definitions';
+const GLOSSARY = 'virtual:lessons/glossary';
 const TEXT = /^virtual:lessons\/text\/([^/]+)\/(en|ko)$/;
 const INDEX = 'virtual:lessons/texts';
 
@@ -23,11 +24,12 @@ export function lessonsPlugin(root: string): Plugin {
     load(resolved) {
       if (!resolved.startsWith('\0virtual:lessons/')) return undefined;
       const id = resolved.slice(1);
-      const { chapters, lessons } = read();
+      const { chapters, lessons, glossary } = read();
       for (const { folder } of lessons) {
         for (const file of ['lesson.yaml', 'en.md', 'ko.md']) this.addWatchFile(resolve(root, folder, file));
       }
       if (id === CHAPTERS) return `export const chapters = ${JSON.stringify(chapters)};`;
+      if (id === GLOSSARY) return `export const glossary = ${JSON.stringify(glossary)};`;
       if (id === DEFINITIONS) {
         const definitions = Object.fromEntries(lessons.map(({ definition }) => [definition.id, definition]));
         return `export const lessonDefinitions = ${JSON.stringify(definitions)};`;

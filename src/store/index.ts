@@ -1,6 +1,8 @@
+export { createPlayground, type PlaygroundOptions } from './playground';
 export type {
   ChapterSummary,
   EditSession,
+  Glossary,
   Language,
   LessonSummary,
   Playground,

@@ -5,6 +5,9 @@ declare module 'virtual:lessons/chapters' {
 declare module 'virtual:lessons/definitions' {
   export const lessonDefinitions: Readonly<Record<string, import('../course').LessonDefinition>>;
 }
+declare module 'virtual:lessons/glossary' {
+  export const glossary: import('./playgroundState').Glossary;
+}
 declare module 'virtual:lessons/texts' {
   export const lessonTexts: Readonly<
     Record<string, () => Promise<{ text: import('../course/lessonText').LessonText }>>

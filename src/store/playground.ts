@@ -1,6 +1,7 @@
 /** The one live playground of a page: holds the worker, publishes snapshots, saves, and turns wishes into messages. */
 
 import { chapters } from 'virtual:lessons/chapters';
+import { glossary } from 'virtual:lessons/glossary';
 import { lessonTexts } from 'virtual:lessons/texts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Input, ObjectChange, PageMessage, RecordedInput, StartOptions, WorkerMessage } from './messages';
@@ -53,6 +54,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     notice: undefined,
     profile: DEFAULT_PROFILE,
     chapters,
+    glossary,
     finished: {},
     preferences: loadPreferences(options.storage, options.languages),
   }));

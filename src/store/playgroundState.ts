@@ -39,6 +39,11 @@ export interface ChapterSummary {
   readonly lessons: readonly LessonSummary[];
 }
 
+/** Words that lessons explain, by id. */
+export type Glossary = Readonly<
+  Record<string, Readonly<Record<Language, { readonly term: string; readonly text: string }>>>
+>;
+
 /** What is selected everywhere at once: an object, a part of the cluster (an actor of the trace), or nothing. */
 export type Selection =
   | { readonly kind: 'object'; readonly object: ObjectName }
@@ -74,6 +79,7 @@ export interface PlaygroundState {
   readonly openFile: string | undefined;
   readonly edits: readonly EditSession[];
   readonly chapters: readonly ChapterSummary[];
+  readonly glossary: Glossary;
   /** The lesson that is on, its prose in the current language once loaded, and how far the learner is. */
   readonly lesson: string | undefined;
   readonly lessonText: LessonText | undefined;

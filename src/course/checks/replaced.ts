@@ -1,14 +1,14 @@
 import type { Check } from '../check';
 import { fits, matching, OBJECT_FIELDS } from './shared';
 
-/** Since the step began an object that fits went away, and `count` (default 1) that fit are there now, one of them new. */
+/** Since the step began an object that fits went away (or is on its way out), and `count` (default 1) that fit are there now, one of them new. */
 export const replaced: Check = {
   fields: [...OBJECT_FIELDS, 'count'],
   required: ['kind'],
   judge(view, use) {
     const { where: _, ...identity } = use;
     const gone = view.gone(String(use['kind'])).filter((object) => fits(object, identity));
-    const here = matching(view, use);
+    const here = matching(view, use).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
     const last = gone.at(-1);
     const younger = here.filter((object) => last !== undefined && isYounger(object, last));
     const wanted = Number(use['count'] ?? 1);
