@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { Announcer } from './frame/Announcer';
+import { Header } from './frame/Header';
+import { Workbench } from './frame/Workbench';
+import { WorldGate } from './frame/WorldGate';
+import { useText } from './i18n/useText';
+import { StartPage } from './start/StartPage';
+import { usePlayground } from './usePlayground';
+import { useTheme } from './useTheme';
+
+/** The page: the start page while no world is on, else the workbench around it. */
+export function App() {
+  const phase = usePlayground((state) => state.phase);
+  useDocument();
+  return (
+    <>
+      <Header />
+      {phase === 'idle' ? (
+        <StartPage />
+      ) : (
+        <WorldGate>
+          <Workbench />
+        </WorldGate>
+      )}
+      <Announcer />
+    </>
+  );
+}
+
+/** Keeps theme, language and title of the document in step with the settings. */
+function useDocument() {
+  const { t, language } = useText();
+  const theme = useTheme();
+  const title = usePlayground((state) => state.lessonText?.title);
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = title === undefined ? `${t.brand.name} · ${t.brand.tagline}` : `${title} · ${t.brand.name}`;
+  }, [language, t, title]);
+}

@@ -1,0 +1,129 @@
+import { CircleHelp, Moon, Settings, Sun } from 'lucide-react';
+import { useState } from 'react';
+import { fill, fillCount } from '../i18n/format';
+import { useText } from '../i18n/useText';
+import { IconButton } from '../parts/IconButton';
+import { Logo } from '../parts/Logo';
+import { Segmented } from '../parts/Segmented';
+import { useActions, usePlayground } from '../usePlayground';
+import { useTheme } from '../useTheme';
+import styles from './Header.module.css';
+import { HelpDialog } from './HelpDialog';
+import { SettingsDialog } from './SettingsDialog';
+
+/** The bar above everything: where the learner is, which cluster it is, language, theme, settings, help. */
+export function Header() {
+  const { t, language } = useText();
+  const actions = useActions();
+  const theme = useTheme();
+  const inWorld = usePlayground((state) => state.phase !== 'idle');
+  const [dialog, setDialog] = useState<'settings' | 'help'>();
+
+  return (
+    <header className={styles.header}>
+      <button type="button" className={styles.brand} aria-label={t.header.home} onClick={() => actions.leave()}>
+        <Logo />
+        <span className={styles.name}>{t.brand.name}</span>
+      </button>
+      {inWorld && <Crumb />}
+      <span className={styles.space} />
+      {inWorld && <ClusterPill />}
+      <div className={styles.tools} role="toolbar" aria-label={t.header.toolbar}>
+        <span className={styles.language}>
+          <Segmented
+            label={t.language.label}
+            value={language}
+            options={[
+              { value: 'ko', label: '한국어', lang: 'ko' },
+              { value: 'en', label: 'EN', lang: 'en' },
+            ]}
+            onChange={(next) => actions.setPreferences({ language: next })}
+          />
+        </span>
+        <IconButton
+          label={theme === 'dark' ? t.header.toLight : t.header.toDark}
+          onClick={() => actions.setPreferences({ theme: theme === 'dark' ? 'light' : 'dark' })}
+        >
+          {theme === 'dark' ? <Sun size={17} /> : <Moon size={17} />}
+        </IconButton>
+        <span className={styles.help}>
+          <IconButton label={t.header.help} onClick={() => setDialog('help')}>
+            <CircleHelp size={17} />
+          </IconButton>
+        </span>
+        <IconButton label={t.header.settings} onClick={() => setDialog('settings')}>
+          <Settings size={17} />
+        </IconButton>
+      </div>
+      {dialog === 'settings' && <SettingsDialog onClose={() => setDialog(undefined)} />}
+      {dialog === 'help' && <HelpDialog onClose={() => setDialog(undefined)} />}
+    </header>
+  );
+}
+
+/** Chapter and lesson, and how far the learner is in it: a mark for each step. */
+function Crumb() {
+  const { t, language } = useText();
+  const lesson = usePlayground((state) => state.lesson);
+  const chapters = usePlayground((state) => state.chapters);
+  const progress = usePlayground((state) => state.progress);
+  const chapterIndex = chapters.findIndex((chapter) => chapter.lessons.some((one) => one.id === lesson));
+  const chapter = chapters[chapterIndex];
+  const summary = chapter?.lessons.find((one) => one.id === lesson);
+
+  if (chapter === undefined || summary === undefined) {
+    return <span className={styles.crumb}>{t.header.freePlay}</span>;
+  }
+  return (
+    <>
+      <nav className={styles.crumb} aria-label={t.panes.lesson}>
+        <span className={styles.chapter}>
+          {fill(t.start.chapter, { number: chapterIndex + 1 })} {chapter.title[language]}
+          <i aria-hidden="true">/</i>
+        </span>
+        <b>{summary.title[language]}</b>
+      </nav>
+      {progress !== undefined && <Progress />}
+    </>
+  );
+}
+
+function Progress() {
+  const { t } = useText();
+  const progress = usePlayground((state) => state.progress);
+  const steps = progress?.steps ?? [];
+  const current = Math.min((progress?.current ?? 0) + 1, steps.length);
+  const label = fill(t.header.progress, { current, total: steps.length });
+  return (
+    <div
+      className={styles.progress}
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={steps.length}
+      aria-valuenow={steps.filter((step) => step.done).length}
+      title={label}
+    >
+      {steps.map((step, index) => (
+        <i key={step.id} data-state={step.done ? 'done' : index === progress?.current ? 'now' : 'ahead'} />
+      ))}
+      <span>
+        {current} / {steps.length}
+      </span>
+    </div>
+  );
+}
+
+function ClusterPill() {
+  const { t, language } = useText();
+  const profile = usePlayground((state) => state.profile);
+  const nodes = usePlayground((state) => state.objects['nodes']);
+  const all = Object.values(nodes ?? {});
+  return (
+    <div className={styles.pill} title={t.header.profile}>
+      <i aria-hidden="true" data-empty={all.length === 0} />
+      {profile}
+      <span> · {fillCount(language, t.header.nodes, all.length)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { useText } from '../i18n/useText';
+import { PanelByName } from './PanelByName';
+import styles from './PairLayout.module.css';
+import { PanelTabs } from './PanelTabs';
+import { Split } from './Split';
+
+interface PairLayoutProps {
+  readonly upper: 'lesson' | 'world';
+  readonly lower: 'terminal' | 'editor';
+}
+
+/** Two panes with tabs: lesson or world above, terminal or editor below. */
+export function PairLayout({ upper, lower }: PairLayoutProps) {
+  const { t } = useText();
+  const above = (
+    <>
+      <div className={styles.tabs}>
+        <PanelTabs panels={['lesson', 'world']} active={upper} />
+      </div>
+      <PanelByName name={upper} />
+    </>
+  );
+  return (
+    <Split
+      name="pair"
+      orientation="vertical"
+      label={t.panes.resizeWorld}
+      first={{ id: 'upper-pane', content: above, size: 60, min: '25%' }}
+      second={{
+        id: 'lower-pane',
+        content: <PanelByName name={lower} switcher={<PanelTabs panels={['terminal', 'editor']} active={lower} />} />,
+        size: 40,
+        min: '20%',
+      }}
+    />
+  );
+}

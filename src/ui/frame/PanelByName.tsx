@@ -1,0 +1,106 @@
+/** The panels as the layouts place them: each a landmark of its own, loaded when first shown, failing alone. */
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useText } from '../i18n/useText';
+import { LessonPanel } from '../lesson/LessonPanel';
+import { PanelBoundary } from '../parts/PanelBoundary';
+import { Placeholder } from '../parts/Placeholder';
+import { TimeBar } from '../timeline/TimeBar';
+import { usePlayground } from '../usePlayground';
+import type { PanelName } from '../useView';
+import { useView } from '../useView';
+import styles from './PanelByName.module.css';
+import { Split } from './Split';
+
+const Diagram = lazy(() => import('../diagram/Diagram').then((module) => ({ default: module.Diagram })));
+const Inspector = lazy(() => import('../inspector/Inspector').then((module) => ({ default: module.Inspector })));
+const TerminalPanel = lazy(() =>
+  import('../terminal/TerminalPanel').then((module) => ({ default: module.TerminalPanel })),
+);
+const EditorPanel = lazy(() => import('../editor/EditorPanel').then((module) => ({ default: module.EditorPanel })));
+
+interface PanelsProps {
+  readonly name: PanelName;
+  /** What stands before the terminals' or files' tabs, where panels share a place. */
+  readonly switcher?: ReactNode;
+}
+
+export function PanelByName({ name, switcher }: PanelsProps) {
+  if (name === 'lesson') return <Lesson />;
+  if (name === 'world') return <World />;
+  return name === 'terminal' ? <Terminal switcher={switcher} /> : <Editor switcher={switcher} />;
+}
+
+function Lesson() {
+  const { t } = useText();
+  return (
+    <section className={styles.lesson} aria-label={t.panes.lesson} id="lesson">
+      <PanelBoundary>
+        <LessonPanel />
+      </PanelBoundary>
+    </section>
+  );
+}
+
+/** The diagram with the inspector beside (or, on narrow pages, below) it, and the time line under both. */
+function World() {
+  const { t } = useText();
+  const { layout } = useView();
+  const selected = usePlayground((state) => state.selection !== undefined);
+  const beside = layout !== 'single' && layout !== 'pair';
+  const diagram = (
+    <section className={styles.world} aria-label={t.panes.world} id="world">
+      <PanelBoundary>
+        <Suspense fallback={<Placeholder busy title={t.status.loading} />}>
+          <Diagram />
+        </Suspense>
+      </PanelBoundary>
+    </section>
+  );
+  const inspector = (
+    <PanelBoundary>
+      <Suspense fallback={<Placeholder busy title={t.status.loading} />}>
+        <Inspector />
+      </Suspense>
+    </PanelBoundary>
+  );
+  return (
+    <div className={styles.worldAndTime}>
+      <div className={styles.grow}>
+        <Split
+          name={beside ? 'inspector' : 'inspector-below'}
+          orientation={beside ? 'horizontal' : 'vertical'}
+          label={t.panes.resizeInspector}
+          first={{ id: 'diagram', content: diagram, size: beside ? 64 : 50, min: '30%' }}
+          second={selected ? { id: 'inspector', content: inspector, size: beside ? 36 : 50, min: '220px' } : undefined}
+        />
+      </div>
+      <TimeBar />
+    </div>
+  );
+}
+
+function Terminal({ switcher }: { readonly switcher: ReactNode }) {
+  const { t } = useText();
+  return (
+    <section className={styles.panel} aria-label={t.panes.terminal} id="terminal">
+      <PanelBoundary>
+        <Suspense fallback={<Placeholder busy title={t.terminal.loading} />}>
+          <TerminalPanel switcher={switcher} />
+        </Suspense>
+      </PanelBoundary>
+    </section>
+  );
+}
+
+function Editor({ switcher }: { readonly switcher: ReactNode }) {
+  const { t } = useText();
+  return (
+    <section className={styles.panel} aria-label={t.panes.editor} id="editor">
+      <PanelBoundary>
+        <Suspense fallback={<Placeholder busy title={t.editor.loading} />}>
+          <EditorPanel switcher={switcher} />
+        </Suspense>
+      </PanelBoundary>
+    </section>
+  );
+}

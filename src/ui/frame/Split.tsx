@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { useActions, usePlayground } from '../usePlayground';
+import styles from './Split.module.css';
+
+interface SplitSide {
+  readonly id: string;
+  readonly content: ReactNode;
+  /** In percent of the whole. */
+  readonly size: number;
+  readonly min: string;
+  readonly max?: string;
+}
+
+interface SplitProps {
+  /** Under this name its sizes are remembered. */
+  readonly name: string;
+  readonly orientation: 'horizontal' | 'vertical';
+  /** What the divider is called. */
+  readonly label: string;
+  readonly first: SplitSide;
+  /** Without it the first side has all the room; neither side is made anew when it comes and goes. */
+  readonly second: SplitSide | undefined;
+}
+
+/** Two panes with a divider that moves by mouse, touch and arrow keys; a double click restores it. */
+export function Split({ name, orientation, label, first, second }: SplitProps) {
+  const actions = useActions();
+  const layouts = usePlayground((state) => state.preferences.layouts);
+  const stored = layouts[name];
+  const [one, two] = stored ?? [first.size, 100 - first.size];
+
+  return (
+    <Group
+      // A restored layout starts anew; a remembered one only matters when the panes first appear.
+      key={stored === undefined ? 'default' : 'stored'}
+      id={name}
+      className={styles.group}
+      orientation={orientation}
+      defaultLayout={second === undefined ? { [first.id]: 100 } : { [first.id]: one ?? 50, [second.id]: two ?? 50 }}
+      onLayoutChanged={(layout, { isUserInteraction }) => {
+        if (!isUserInteraction || second === undefined) return;
+        const sizes = [layout[first.id] ?? 50, layout[second.id] ?? 50];
+        actions.setPreferences({ layouts: { ...layouts, [name]: sizes } });
+      }}
+    >
+      <Panel
+        id={first.id}
+        className={styles.panel}
+        defaultSize={`${first.size}%`}
+        minSize={first.min}
+        maxSize={first.max}
+      >
+        {first.content}
+      </Panel>
+      {second !== undefined && (
+        <>
+          <Separator className={styles.separator} data-orientation={orientation} aria-label={label} />
+          <Panel
+            id={second.id}
+            className={styles.panel}
+            defaultSize={`${100 - first.size}%`}
+            minSize={second.min}
+            maxSize={second.max}
+          >
+            {second.content}
+          </Panel>
+        </>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,44 @@
+import { useText } from '../i18n/useText';
+import { PanelByName } from './PanelByName';
+import { PanelTabs } from './PanelTabs';
+import { Split } from './Split';
+
+interface WideLayoutProps {
+  /** Which of terminal and editor is shown; both side by side when undefined. */
+  readonly lower: 'terminal' | 'editor' | undefined;
+}
+
+/** Lesson on the left; on the right the world above terminal and editor. */
+export function WideLayout({ lower }: WideLayoutProps) {
+  const { t } = useText();
+  const below =
+    lower === undefined ? (
+      <Split
+        name="terminal"
+        orientation="horizontal"
+        label={t.panes.resizeTerminal}
+        first={{ id: 'terminal-pane', content: <PanelByName name="terminal" />, size: 56, min: '25%' }}
+        second={{ id: 'editor-pane', content: <PanelByName name="editor" />, size: 44, min: '20%' }}
+      />
+    ) : (
+      <PanelByName name={lower} switcher={<PanelTabs panels={['terminal', 'editor']} active={lower} />} />
+    );
+  const right = (
+    <Split
+      name="world"
+      orientation="vertical"
+      label={t.panes.resizeWorld}
+      first={{ id: 'world-pane', content: <PanelByName name="world" />, size: 60, min: '25%', max: '85%' }}
+      second={{ id: 'tools-pane', content: below, size: 40, min: '15%' }}
+    />
+  );
+  return (
+    <Split
+      name="main"
+      orientation="horizontal"
+      label={t.panes.resizeLesson}
+      first={{ id: 'lesson-pane', content: <PanelByName name="lesson" />, size: 32, min: '25%', max: '60%' }}
+      second={{ id: 'right-pane', content: right, size: 68, min: '40%' }}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useMedia } from '../useMedia';
+import { useActions, usePlayground } from '../usePlayground';
+import { type Layout, type PanelName, ViewContext } from '../useView';
+import { CopyBar } from './CopyBar';
+import { NoticeBar } from './NoticeBar';
+import { PairLayout } from './PairLayout';
+import { SingleLayout } from './SingleLayout';
+import { WideLayout } from './WideLayout';
+import styles from './Workbench.module.css';
+
+/** Lesson, world, terminal and editor, arranged for the width of the page. */
+export function Workbench() {
+  const layout = useLayout();
+  const [upper, setUpper] = useState<'lesson' | 'world'>('lesson');
+  const [lower, setLower] = useState<'terminal' | 'editor'>('terminal');
+  const [single, setSingle] = useState<PanelName>('lesson');
+
+  const view = useMemo(() => {
+    const show = (panel: PanelName) => {
+      setSingle(panel);
+      if (panel === 'lesson' || panel === 'world') setUpper(panel);
+      else setLower(panel);
+    };
+    return { layout, visible: visiblePanels(layout, upper, lower, single), show };
+  }, [layout, upper, lower, single]);
+
+  return (
+    <ViewContext value={view}>
+      <FollowFiles show={view.show} />
+      <main className={styles.workbench} data-layout={layout}>
+        <NoticeBar />
+        <CopyBar />
+        <div className={styles.panes}>{arrange(layout, { upper, lower, single })}</div>
+      </main>
+    </ViewContext>
+  );
+}
+
+function arrange(
+  layout: Layout,
+  tabs: { readonly upper: 'lesson' | 'world'; readonly lower: 'terminal' | 'editor'; readonly single: PanelName },
+): ReactNode {
+  if (layout === 'single') return <SingleLayout panel={tabs.single} />;
+  if (layout === 'pair') return <PairLayout upper={tabs.upper} lower={tabs.lower} />;
+  return <WideLayout lower={layout === 'wide' ? undefined : tabs.lower} />;
+}
+
+/** A file that is opened from elsewhere (a lesson's card, `vi`, `kubectl edit`) brings the editor into sight. */
+function FollowFiles({ show }: { readonly show: (panel: PanelName) => void }) {
+  const actions = useActions();
+  const edits = usePlayground((state) => state.edits.length);
+  useEffect(() => {
+    if (edits > 0) show('editor');
+  }, [edits, show]);
+  useEffect(
+    () =>
+      actions.subscribe((state, previous) => {
+        const chosen = state.openFile !== previous.openFile && state.openFile !== undefined;
+        if (chosen && previous.phase === 'ready') show('editor');
+      }),
+    [actions, show],
+  );
+  return null;
+}
+
+function useLayout(): Layout {
+  const wide = useMedia('(min-width: 1280px)');
+  const medium = useMedia('(min-width: 960px)');
+  const pair = useMedia('(min-width: 768px)');
+  if (wide) return 'wide';
+  if (medium) return 'medium';
+  return pair ? 'pair' : 'single';
+}
+
+function visiblePanels(
+  layout: Layout,
+  upper: PanelName,
+  lower: PanelName,
+  single: PanelName,
+): ReadonlySet<PanelName> {
+  if (layout === 'single') return new Set([single]);
+  if (layout === 'pair') return new Set([upper, lower]);
+  if (layout === 'medium') return new Set<PanelName>(['lesson', 'world', lower]);
+  return new Set<PanelName>(['lesson', 'world', 'terminal', 'editor']);
+}

@@ -1,0 +1,33 @@
+import { useText } from '../i18n/useText';
+import { CommandCard } from './CommandCard';
+import styles from './FreePlay.module.css';
+
+/** What stands in the lesson's place when there is no lesson: a few ways to begin. */
+export function FreePlay() {
+  const { t } = useText();
+  const ideas: readonly (readonly [string, string])[] = [
+    [t.lesson.ideas.look, 'kubectl get nodes -o wide'],
+    [t.lesson.ideas.pod, 'kubectl run kubia --image=luksa/kubia --port=8080'],
+    [t.lesson.ideas.deploy, 'kubectl create deployment web --image=luksa/kubia --replicas=3'],
+    [t.lesson.ideas.expose, 'kubectl expose deployment web --port=8080 --type=LoadBalancer'],
+    [t.lesson.ideas.kill, 'kubectl delete pod kubia'],
+    [t.lesson.ideas.inside, 'kubectl get pods -A -o wide'],
+  ];
+  return (
+    <div className={styles.scroller}>
+      <article className={styles.free}>
+        <h1 className={styles.title}>{t.lesson.freeTitle}</h1>
+        <p className={styles.lead}>{t.lesson.freeLead}</p>
+        <h2 className={styles.heading}>{t.lesson.freeIdeas}</h2>
+        <ul className={styles.ideas}>
+          {ideas.map(([what, command]) => (
+            <li key={command}>
+              <p>{what}</p>
+              <CommandCard text={command} />
+            </li>
+          ))}
+        </ul>
+      </article>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/** The history in words: one sentence for each thing that happened. */
+import type { ObjectName, TraceEntry } from '../../engine/trace';
+import type { Dictionary } from '../i18n/en';
+import { fill } from '../i18n/format';
+
+/** A part of the cluster by its name: `kubelet/worker-1` is "kubelet (worker-1)". */
+export function tellActor(t: Dictionary, actor: string): string {
+  const [part = '', ...rest] = actor.split('/');
+  const name = t.parts[part]?.name ?? part;
+  return rest.length === 0 ? name : `${name} (${rest.at(-1)})`;
+}
+
+/** `Pod kubia-x8wq2`. */
+export function tellObject(t: Dictionary, { resource, name }: ObjectName): string {
+  const kind = t.kinds[resource] ?? resource;
+  return name === '' ? kind : `${kind} ${name}`;
+}
+
+export function tellEntry(t: Dictionary, entry: TraceEntry): string {
+  const who = tellActor(t, entry.actor);
+  switch (entry.kind) {
+    case 'input':
+      return fill(t.history.input, { text: entry.text });
+    case 'request':
+      return tellRequest(t, who, entry);
+    case 'watch': {
+      const words = {
+        ADDED: t.history.watchAdded,
+        MODIFIED: t.history.watchModified,
+        DELETED: t.history.watchDeleted,
+      };
+      return fill(words[entry.type], { who, object: tellObject(t, entry.object) });
+    }
+    case 'act': {
+      const action = t.history.actions[entry.action] ?? entry.action;
+      const detail = entry.detail?.['image'] ?? entry.detail?.['message'] ?? entry.object?.name;
+      return fill(t.history.act, { who, action: detail === undefined ? action : `${action} (${detail})` });
+    }
+    case 'exchange': {
+      const template = entry.outcome === 'ok' ? t.history.exchange : t.history.exchangeFailed;
+      return fill(template, { who, summary: entry.summary, outcome: t.history.outcomes[entry.outcome] ?? entry.outcome });
+    }
+  }
+}
+
+type RequestEntry = Extract<TraceEntry, { kind: 'request' }>;
+
+function tellRequest(t: Dictionary, who: string, entry: RequestEntry): string {
+  const object = tellObject(t, entry.object);
+  if (entry.code >= 400) return fill(t.history.refused, { who, object, reason: entry.reason ?? entry.code });
+  if (entry.subresource === 'binding') return fill(t.history.binding, { who, object });
+  if (entry.subresource === 'status') return fill(t.history.status, { who, object });
+  const words: Readonly<Record<string, string>> = {
+    create: t.history.create,
+    update: t.history.update,
+    patch: t.history.patch,
+    delete: t.history.delete,
+    deletecollection: t.history.delete,
+    get: t.history.get,
+    list: t.history.list,
+  };
+  return fill(words[entry.verb] ?? t.history.act, { who, object, action: `${entry.verb} ${object}` });
+}

@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+import { useText } from '../i18n/useText';
+import { tellEntry } from '../parts/traceWords';
+import { useActions, usePlayground } from '../usePlayground';
+import { marksOf } from './marks';
+import styles from './Track.module.css';
+
+/** What happened, from left to right: commands are tall, what followed from them small. */
+export function Track() {
+  const { t } = useText();
+  const actions = useActions();
+  const trace = usePlayground((state) => state.trace);
+  const now = usePlayground((state) => state.time.now);
+  const running = usePlayground((state) => state.time.running);
+  const { from, marks } = useMemo(() => marksOf(trace), [trace]);
+  const span = Math.max(1, now - from);
+  const place = (time: number) => `${Math.min(100, (100 * (time - from)) / span)}%`;
+
+  return (
+    <div className={styles.track} role="group" aria-label={t.timeline.track}>
+      <span className={styles.line} aria-hidden="true" />
+      {marks.map(({ entry, look, object }) =>
+        look === 'command' || object === undefined ? (
+          <i key={entry.sequence} className={styles.mark} data-look={look} style={{ left: place(entry.time) }}>
+            <span className={styles.tip}>{tellEntry(t, entry)}</span>
+          </i>
+        ) : (
+          // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the inspector's history gives the same to the keyboard.
+          <i
+            key={entry.sequence}
+            className={styles.mark}
+            data-look={look}
+            style={{ left: place(entry.time) }}
+            onClick={() => actions.select({ kind: 'object', object })}
+          >
+            <span className={styles.tip}>{tellEntry(t, entry)}</span>
+          </i>
+        ),
+      )}
+      <span className={styles.knob} data-running={running} aria-hidden="true" />
+    </div>
+  );
+}

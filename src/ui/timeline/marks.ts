@@ -1,0 +1,36 @@
+import type { ObjectName, TraceEntry } from '../../engine/trace';
+
+export interface Mark {
+  readonly entry: TraceEntry;
+  readonly look: 'command' | 'write' | 'event' | 'failed';
+  readonly object: ObjectName | undefined;
+}
+
+/** The window that the time line shows, in milliseconds of cluster time, and how many marks fit into it. */
+const WINDOW = 10 * 60_000;
+const AT_MOST = 220;
+const PERIODIC: ReadonlySet<string> = new Set(['leases.coordination.k8s.io', 'nodes']);
+
+/** What the time line shows of a trace: commands, writes that changed something, failures; not the heartbeats. */
+export function marksOf(trace: readonly TraceEntry[]): { readonly from: number; readonly marks: readonly Mark[] } {
+  const last = trace.at(-1)?.time ?? 0;
+  const marks = trace.flatMap((entry): Mark[] => {
+    if (entry.time < last - WINDOW) return [];
+    const look = lookOf(entry);
+    return look === undefined ? [] : [{ entry, look, object: 'object' in entry ? entry.object : undefined }];
+  });
+  // Commands stay when the rest must make room.
+  const small = marks.filter((mark) => mark.look !== 'command').slice(-AT_MOST);
+  const kept = new Set(small);
+  const shown = marks.filter((mark) => mark.look === 'command' || kept.has(mark));
+  return { from: (shown[0]?.entry.time ?? last) - 2000, marks: shown };
+}
+
+function lookOf(entry: TraceEntry): Mark['look'] | undefined {
+  if (entry.kind === 'input') return 'command';
+  if (entry.kind === 'exchange') return entry.outcome === 'ok' ? 'event' : 'failed';
+  if (entry.kind !== 'request' || PERIODIC.has(entry.object.resource)) return undefined;
+  if (entry.code >= 400 && entry.code !== 404 && entry.code !== 409) return 'failed';
+  if (entry.revision === undefined) return undefined;
+  return entry.object.resource.startsWith('events') || entry.subresource === 'status' ? 'event' : 'write';
+}
