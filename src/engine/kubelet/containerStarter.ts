@@ -1,0 +1,139 @@
+/** Starts one container: image, environment, creation, start and postStart hook, with the kubelet's events. */
+import type { Container } from 'kubernetes-types/core/v1';
+import { fail, ok, type Result } from '../../base/result';
+import type { Pod } from '../../kinds/pod';
+import { milliValue, wholeValue } from '../../kinds/quantity';
+import type { ContainerOptions, Mount, Sandbox } from '../containers/runtime';
+import { sleep } from '../processes/kernel';
+import type { Routine } from '../processes/routine';
+import { type ContainerRecord, instanceOf, terminatedState } from './containerRecord';
+import { makeEnvironment } from './environment';
+import { expandReferences } from './expansion';
+import { runHook } from './hooks';
+import type { WaitingReason } from './imageManager';
+import type { KubeletContext } from './kubeletContext';
+import { nodeAllocatable } from './nodeStatus';
+import { containerFieldPath, podObjectName } from './podNaming';
+import type { VolumeContent } from './volumes';
+
+/** What the runtime needs to make a container and to start it, in milliseconds. */
+const CREATE_TIME = 60;
+const START_TIME = 90;
+
+export interface StartRequest {
+  readonly pod: Pod;
+  readonly record: ContainerRecord;
+  readonly sandbox: Sandbox;
+  readonly podAddress: string;
+  readonly volumes: ReadonlyMap<string, VolumeContent>;
+}
+
+/** Brings up a new instance; the error is what the container then waits for. */
+export function* startContainer(context: KubeletContext, request: StartRequest): Routine<Result<void, WaitingReason>> {
+  const { runtime, clock } = context;
+  const { pod, record, sandbox } = request;
+  const fieldPath = containerFieldPath(record.name, record.init);
+  const tell = (type: 'Normal' | 'Warning', reason: string, message: string) =>
+    context.recorder.event(pod, type, reason, message, fieldPath);
+  const policy = record.spec.imagePullPolicy ?? 'IfNotPresent';
+  const image = yield* context.images.ensure({ image: record.spec.image ?? '', policy, pod, fieldPath });
+  if (!image.ok) {
+    tell('Warning', 'Failed', `Error: ${image.error.reason}`);
+    return image;
+  }
+  const options = containerOptions(context, request);
+  if (!options.ok) {
+    tell('Warning', 'Failed', `Error: ${options.error}`);
+    return fail({ reason: 'CreateContainerConfigError', message: options.error });
+  }
+  yield* sleep(clock, CREATE_TIME);
+  const created = runtime.createContainer(sandbox.id, options.value);
+  if (!created.ok) {
+    tell('Warning', 'Failed', `Error: ${created.error.message}`);
+    return fail({ reason: 'CreateContainerError', message: created.error.message });
+  }
+  adoptInstance(context, record, created.value, image.value.repositoryDigest);
+  tell('Normal', 'Created', `Created container: ${record.name}`);
+  yield* sleep(clock, START_TIME);
+  const started = runtime.startContainer(created.value);
+  if (!started.ok) {
+    tell('Warning', 'Failed', `Error: ${started.error.message}`);
+    return fail({ reason: 'RunContainerError', message: started.error.message });
+  }
+  context.trace.record({
+    kind: 'act',
+    actor: `kubelet/${context.node.name}`,
+    action: 'start-container',
+    object: podObjectName(pod),
+    detail: { container: record.name, image: record.spec.image ?? '', attempt: record.restarts },
+  });
+  tell('Normal', 'Started', `Started container ${record.name}`);
+  const hook = record.spec.lifecycle?.postStart;
+  if (hook === undefined) return ok(undefined);
+  const outcome = yield* runHook(context, record, request.podAddress, hook);
+  if (outcome.ok) return ok(undefined);
+  tell('Warning', 'FailedPostStartHook', 'PostStartHook failed');
+  return fail({ reason: 'PostStartHookError', message: 'PostStartHook failed' });
+}
+
+/** The new instance becomes the record's; the one before it is kept for its log, older ones go. */
+function adoptInstance(context: KubeletContext, record: ContainerRecord, id: string, digest: string): void {
+  const before = instanceOf(record, context.runtime);
+  if (record.id !== undefined) {
+    if (before !== undefined) record.lastEnd = terminatedState(before, context.runtime.scheme);
+    if (record.previousId !== undefined) context.runtime.removeContainer(record.previousId);
+    record.previousId = record.id;
+    record.restarts++;
+  }
+  record.id = id;
+  record.image = record.spec.image;
+  record.imageDigest = digest;
+  record.failedProbe = undefined;
+}
+
+function containerOptions(context: KubeletContext, request: StartRequest): Result<ContainerOptions, string> {
+  const { pod, record, podAddress } = request;
+  const { spec } = record;
+  const environment = makeEnvironment(pod, spec, {
+    client: context.client,
+    services: context.services.list(),
+    facts: { nodeName: context.node.name, hostAddress: context.node.address, podAddress },
+    allocatable: nodeAllocatable(context.node),
+  });
+  if (!environment.ok) return environment;
+  const values = new Map(environment.value);
+  const expand = (text: string) => expandReferences(text, (name) => values.get(name));
+  const memory = wholeValue(spec.resources?.limits?.['memory']);
+  const cpu = milliValue(spec.resources?.limits?.['cpu']);
+  return ok({
+    name: record.name,
+    image: spec.image ?? '',
+    command: (spec.command ?? []).map(expand),
+    arguments: (spec.args ?? []).map(expand),
+    env: environment.value,
+    ...(spec.workingDir === undefined ? {} : { workingDirectory: spec.workingDir }),
+    mounts: containerMounts(spec, request.volumes, expand),
+    stdin: spec.stdin === true,
+    tty: spec.tty === true,
+    attempt: record.id === undefined ? 0 : record.restarts + 1,
+    ...(memory === 0 ? {} : { memoryLimitBytes: memory }),
+    ...(cpu === 0 ? {} : { cpuLimitMillis: cpu }),
+  });
+}
+
+function containerMounts(
+  spec: Container,
+  volumes: ReadonlyMap<string, VolumeContent>,
+  expand: (text: string) => string,
+): Mount[] {
+  return (spec.volumeMounts ?? []).map((mount) => {
+    const subPath = mount.subPath ?? (mount.subPathExpr === undefined ? undefined : expand(mount.subPathExpr));
+    return {
+      mountPath: mount.mountPath,
+      readOnly: mount.readOnly === true,
+      source: volumes.get(mount.name) ?? 'empty',
+      volume: mount.name,
+      ...(subPath === undefined ? {} : { subPath }),
+    };
+  });
+}

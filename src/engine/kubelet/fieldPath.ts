@@ -1,0 +1,66 @@
+/** What a downward API reference names. */
+import type { Container, ResourceFieldSelector } from 'kubernetes-types/core/v1';
+import type { Pod } from '../../kinds/pod';
+import { quantityOf } from '../../kinds/quantity';
+
+/** The pod's own facts that the kubelet knows before the API does. */
+export interface PodFacts {
+  readonly nodeName: string;
+  readonly hostAddress: string;
+  readonly podAddress: string;
+}
+
+/** The value of `fieldRef.fieldPath`; undefined when there is no such field. */
+export function fieldValue(pod: Pod, path: string, facts: PodFacts): string | undefined {
+  const keyed = /^metadata\.(labels|annotations)\['([^']*)'\]$/.exec(path);
+  if (keyed !== null) {
+    const map = keyed[1] === 'labels' ? pod.metadata.labels : pod.metadata.annotations;
+    return map?.[keyed[2] ?? ''] ?? '';
+  }
+  switch (path) {
+    case 'metadata.name':
+      return pod.metadata.name;
+    case 'metadata.namespace':
+      return pod.metadata.namespace ?? '';
+    case 'metadata.uid':
+      return pod.metadata.uid ?? '';
+    case 'metadata.labels':
+      return formatMap(pod.metadata.labels);
+    case 'metadata.annotations':
+      return formatMap(pod.metadata.annotations);
+    case 'spec.nodeName':
+      return facts.nodeName;
+    case 'spec.serviceAccountName':
+      return pod.spec.serviceAccountName ?? '';
+    case 'status.hostIP':
+    case 'status.hostIPs':
+      return facts.hostAddress;
+    case 'status.podIP':
+    case 'status.podIPs':
+      return facts.podAddress;
+    default:
+      return undefined;
+  }
+}
+
+/** The value of a `resourceFieldRef`; limits that are not set are what the node can give. */
+export function resourceValue(
+  selector: ResourceFieldSelector,
+  container: Container,
+  allocatable: Readonly<Record<string, string>>,
+): string {
+  const [group, ...rest] = selector.resource.split('.');
+  const name = rest.join('.');
+  const set = group === 'limits' ? container.resources?.limits?.[name] : container.resources?.requests?.[name];
+  const amount = quantityOf(set ?? (group === 'limits' ? allocatable[name] : undefined)).nano;
+  const asked = quantityOf(selector.divisor).nano;
+  const divisor = asked === 0n ? 1_000_000_000n : asked;
+  return String((amount + divisor - 1n) / divisor);
+}
+
+function formatMap(map: Readonly<Record<string, string>> | undefined): string {
+  return Object.entries(map ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+    .join('\n');
+}

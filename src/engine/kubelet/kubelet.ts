@@ -1,0 +1,176 @@
+/**
+ * One node's kubelet: registers the node and keeps its status and lease fresh, follows the pods that are bound to it, and
+ * gives each a worker. It acts only through the API server and the node's container runtime.
+ *
+ * Simplified: no cgroup enforcement of its own, no eviction by node pressure, no image garbage collection.
+ */
+import type { Random } from '../../base/random';
+import type { Pod } from '../../kinds/pod';
+import { podKind } from '../../kinds/pod';
+import { type Service, serviceKind } from '../../kinds/service';
+import { Client } from '../client/client';
+import type { ApiServer } from '../client/door';
+import { EventRecorder } from '../client/eventRecorder';
+import { Informer } from '../client/informer';
+import type { Clock } from '../clock';
+import type { ContainerRuntime } from '../containers/runtime';
+import type { Machine } from '../machine';
+import type { ClusterProfile, NodeProfile } from '../profile';
+import type { Trace } from '../trace';
+import { ImageManager } from './imageManager';
+import type { KubeletContext } from './kubeletContext';
+import { NodeHeartbeat } from './nodeHeartbeat';
+import { refusePod } from './podAdmission';
+import { PodWorker } from './podWorker';
+import { type StaticPod, StaticPods } from './staticPods';
+
+export interface KubeletOptions {
+  readonly api: ApiServer;
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly random: Random;
+  readonly runtime: ContainerRuntime;
+  readonly machine: Machine;
+  readonly node: NodeProfile;
+  readonly profile: ClusterProfile;
+  readonly dnsAddress: string | undefined;
+  /** Pods that the node runs whatever the API server says (its manifests directory). */
+  readonly staticPods?: readonly StaticPod[];
+}
+
+export class Kubelet {
+  readonly context: KubeletContext;
+  readonly #heartbeat: NodeHeartbeat;
+  readonly #staticPods: StaticPods;
+  readonly #workers = new Map<string, PodWorker>();
+  readonly #pods: Informer<Pod>;
+  readonly #services: Informer<Service>;
+  #running = false;
+
+  constructor(options: KubeletOptions) {
+    const { api, clock, trace, random, runtime, machine, node, profile, dnsAddress } = options;
+    const caller = {
+      user: `system:node:${node.name}`,
+      groups: ['system:nodes', 'system:authenticated'],
+      actor: `kubelet/${node.name}`,
+    };
+    const client = new Client(api, caller);
+    const recorder = new EventRecorder(client, { name: 'kubelet', host: node.name }, clock);
+    const phase = random.integer(1000);
+    this.#services = new Informer<Service>(client, serviceKind, { clock });
+    this.#pods = new Informer<Pod>(client, podKind, {
+      clock,
+      fieldSelector: `spec.nodeName=${node.name}`,
+      onAdd: (pod) => this.#added(pod),
+      onUpdate: (old, pod) => this.#updated(old, pod),
+      onDelete: (pod) => this.#deleted(pod),
+    });
+    this.context = {
+      clock,
+      trace,
+      random,
+      client,
+      recorder,
+      runtime,
+      machine,
+      node,
+      profile,
+      dnsAddress,
+      services: this.#services,
+      images: new ImageManager({ clock, recorder, runtime, serialize: profile.kubelet.serializeImagePulls }),
+      nextRelist: () => Math.floor((clock.now - phase) / 1000 + 1) * 1000 + phase,
+    };
+    this.#heartbeat = new NodeHeartbeat(this.context, random.uuid());
+    this.#staticPods = new StaticPods(this.context, options.staticPods ?? []);
+    runtime.onExit((id) => this.#exited(id));
+  }
+
+  get running(): boolean {
+    return this.#running;
+  }
+
+  /** The pods that this kubelet has a worker for. */
+  get workers(): readonly PodWorker[] {
+    return [...this.#workers.values()];
+  }
+
+  /** Registers the node (or takes it up again) and begins to work. */
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#heartbeat.start();
+    this.#services.start();
+    for (const worker of this.#workers.values()) worker.start();
+    this.#pods.start();
+    this.#staticPods.start();
+  }
+
+  /** The kubelet's process ends; containers go on. */
+  stop(): void {
+    if (!this.#running) return;
+    this.#running = false;
+    this.#heartbeat.stop();
+    this.#staticPods.stop();
+    this.#pods.stop();
+    this.#services.stop();
+    for (const worker of this.#workers.values()) worker.suspend();
+  }
+
+  /** The node's power went: what ran is gone. Call after `stop`. */
+  lose(): void {
+    for (const worker of this.#workers.values()) worker.lose();
+    this.#heartbeat.rebooted(this.context.random.uuid());
+  }
+
+  /** The worker of the pod of that name, if it is on this node. */
+  findPod(namespace: string, name: string): PodWorker | undefined {
+    for (const worker of this.#workers.values()) {
+      const { metadata } = worker.pod;
+      if (metadata.name === name && metadata.namespace === namespace) return worker;
+    }
+    return undefined;
+  }
+
+  #added(pod: Pod): void {
+    const uid = pod.metadata.uid ?? '';
+    const known = this.#workers.get(uid);
+    if (known !== undefined) {
+      known.update(pod);
+      return;
+    }
+    const phase = pod.status?.phase;
+    if ((phase === 'Succeeded' || phase === 'Failed') && pod.metadata.deletionTimestamp === undefined) return;
+    const worker = new PodWorker(this.context, pod, { finished: (ended) => this.#workers.delete(ended.uid) });
+    const active = this.workers.filter((other) => other.active).map((other) => other.pod);
+    const refusal = refusePod(pod, this.context, active);
+    this.#workers.set(uid, worker);
+    if (refusal !== undefined) worker.reject(refusal.reason, refusal.message);
+    else if (pod.metadata.deletionTimestamp !== undefined) worker.update(pod);
+    else worker.start();
+  }
+
+  #updated(old: Pod, pod: Pod): void {
+    if (old.metadata.uid !== pod.metadata.uid) {
+      this.#deleted(old);
+      this.#added(pod);
+      return;
+    }
+    const worker = this.#workers.get(pod.metadata.uid ?? '');
+    if (worker !== undefined) worker.update(pod);
+    else if (pod.metadata.deletionTimestamp !== undefined) this.#added(pod);
+  }
+
+  #deleted(pod: Pod): void {
+    this.#workers.get(pod.metadata.uid ?? '')?.removed();
+    this.#staticPods.mirrorDeleted(pod);
+  }
+
+  #exited(id: string): void {
+    if (!this.#running) return;
+    for (const worker of this.#workers.values()) {
+      if (!worker.records.some((record) => record.id === id)) continue;
+      worker.noticeSoon();
+      return;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+/** What a pod needs before its containers: volumes and a sandbox, each tried again until it is there. */
+
+import { encodeTextBase64 } from '../../base/base64';
+import { hashValue } from '../../base/hash';
+import type { Result } from '../../base/result';
+import type { Pod } from '../../kinds/pod';
+import type { Sandbox } from '../containers/runtime';
+import { sleep } from '../processes/kernel';
+import { callback, type Routine } from '../processes/routine';
+import type { KubeletContext } from './kubeletContext';
+import { nodeAllocatable } from './nodeStatus';
+import { type VolumeContent, type VolumeSources, volumeContent } from './volumes';
+
+/** Retries of a volume that cannot be set up: 500 ms doubling to 2 m 2 s. */
+const FIRST_RETRY = 500;
+const LAST_RETRY = 122_000;
+/** Retries of a sandbox that cannot be made. */
+const SANDBOX_RETRY = 10_000;
+
+/** Sets up all volumes of the pod; waits, with events, for what is missing. */
+export function* mountVolumes(context: KubeletContext, pod: Pod): Routine<ReadonlyMap<string, VolumeContent>> {
+  const volumes = new Map<string, VolumeContent>();
+  const sources = volumeSources(context, pod);
+  let delay = FIRST_RETRY;
+  for (;;) {
+    const problems: string[] = [];
+    for (const volume of pod.spec.volumes ?? []) {
+      if (volumes.has(volume.name)) continue;
+      const content = volumeContent(pod, volume, sources);
+      if (content.ok) volumes.set(volume.name, content.value);
+      else problems.push(content.error);
+    }
+    if (problems.length === 0) return volumes;
+    for (const problem of problems) context.recorder.event(pod, 'Warning', 'FailedMount', problem);
+    yield* sleep(context.clock, delay, { background: delay > 2 * FIRST_RETRY });
+    delay = Math.min(delay * 2, LAST_RETRY);
+  }
+}
+
+/** Where the pod's volumes take their contents from. */
+export function volumeSources(context: KubeletContext, pod: Pod): VolumeSources {
+  const { client, node } = context;
+  return {
+    client,
+    facts: { nodeName: node.name, hostAddress: node.address, podAddress: '' },
+    allocatable: nodeAllocatable(node),
+    token: (audience, expirationSeconds) => serviceAccountToken(context, pod, audience, expirationSeconds),
+  };
+}
+
+/** Makes the pod's namespaces and address. `late` is told of a sandbox that came although nobody waits any more. */
+export function* createSandbox(context: KubeletContext, pod: Pod, late: (sandbox: Sandbox) => void): Routine<Sandbox> {
+  const namespace = pod.metadata.namespace ?? '';
+  const options = {
+    podName: pod.metadata.name,
+    podNamespace: namespace,
+    podUid: pod.metadata.uid ?? '',
+    hostname: (pod.spec.hostNetwork === true ? context.node.name : (pod.spec.hostname ?? pod.metadata.name)).slice(
+      0,
+      63,
+    ),
+    hostNetwork: pod.spec.hostNetwork === true,
+    dns: podDns(context, pod),
+  };
+  for (;;) {
+    let waiting = true;
+    let answered: Result<Sandbox, string> | undefined;
+    try {
+      answered = yield* callback<Result<Sandbox, string>>((done) => {
+        context.runtime.createSandbox(options, (result) => {
+          if (waiting) done(result);
+          else if (result.ok) late(result.value);
+        });
+        return undefined;
+      });
+    } finally {
+      waiting = false;
+    }
+    if (answered.ok) return answered.value;
+    const message = `Failed to create pod sandbox: ${answered.error}`;
+    context.recorder.event(pod, 'Warning', 'FailedCreatePodSandBox', message);
+    yield* sleep(context.clock, SANDBOX_RETRY, { background: true });
+  }
+}
+
+/** The pod's resolver by its dnsPolicy. */
+function podDns(context: KubeletContext, pod: Pod): { nameservers: readonly string[]; searches: readonly string[] } {
+  const policy = pod.spec.dnsPolicy ?? 'ClusterFirst';
+  const host = { nameservers: [context.node.address], searches: [] };
+  const own = pod.spec.dnsConfig;
+  if (policy === 'None') return { nameservers: own?.nameservers ?? [], searches: own?.searches ?? [] };
+  const inCluster =
+    policy === 'ClusterFirstWithHostNet' || (policy === 'ClusterFirst' && pod.spec.hostNetwork !== true);
+  const base =
+    inCluster && context.dnsAddress !== undefined
+      ? {
+          nameservers: [context.dnsAddress],
+          searches: [`${pod.metadata.namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local'],
+        }
+      : host;
+  return {
+    nameservers: [...base.nameservers, ...(own?.nameservers ?? [])],
+    searches: [...base.searches, ...(own?.searches ?? [])],
+  };
+}
+
+/** A bearer token in the form of a JWT. Simplified: it is not signed, and the API server does not know it. */
+function serviceAccountToken(
+  context: KubeletContext,
+  pod: Pod,
+  audience: string | undefined,
+  expirationSeconds: number,
+): string {
+  const now = Math.floor(context.clock.now / 1000);
+  const namespace = pod.metadata.namespace ?? '';
+  const issuer = 'https://kubernetes.default.svc.cluster.local';
+  const claims = {
+    aud: [audience ?? issuer],
+    exp: now + expirationSeconds,
+    iat: now,
+    iss: issuer,
+    'kubernetes.io': {
+      namespace,
+      node: { name: context.node.name },
+      pod: { name: pod.metadata.name, uid: pod.metadata.uid },
+      serviceaccount: { name: pod.spec.serviceAccountName },
+    },
+    sub: `system:serviceaccount:${namespace}:${pod.spec.serviceAccountName}`,
+  };
+  const part = (value: unknown) =>
+    encodeTextBase64(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const head = part({ alg: 'RS256', kid: hashValue(issuer) });
+  return `${head}.${part(claims)}.${part(hashValue(claims))}`;
+}

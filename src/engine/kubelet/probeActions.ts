@@ -1,0 +1,116 @@
+/** The three ways to ask a container how it is, with the words of kubelet's probers. */
+import type { Container, HTTPGetAction, Probe } from 'kubernetes-types/core/v1';
+import type { Sandbox } from '../containers/runtime';
+import type { ExchangeFailure, ExchangeOutcome, HttpRequest } from '../network/namespace';
+import { callback, type Routine } from '../processes/routine';
+import { execute } from './execute';
+import type { KubeletContext } from './kubeletContext';
+
+export interface ProbeTarget {
+  readonly spec: Container;
+  readonly id: string;
+  readonly sandbox: Sandbox;
+  readonly address: string;
+}
+
+export interface ProbeOutcome {
+  readonly result: 'success' | 'failure' | 'error';
+  readonly output: string;
+}
+
+/** Asks once. It takes as long as the answer does; the caller keeps the timeout. */
+export function* probeOnce(context: KubeletContext, probe: Probe, target: ProbeTarget): Routine<ProbeOutcome> {
+  if (probe.exec !== undefined) {
+    const outcome = yield* execute(context.runtime, target.id, probe.exec.command ?? []);
+    if (!outcome.ok) return { result: 'error', output: outcome.error };
+    return { result: outcome.value.code === 0 ? 'success' : 'failure', output: outcome.value.output };
+  }
+  if (probe.httpGet !== undefined) return yield* probeHttp(context, probe.httpGet, probe.timeoutSeconds ?? 1, target);
+  if (probe.tcpSocket !== undefined) {
+    const port = resolvePort(probe.tcpSocket.port, target.spec);
+    const host = probe.tcpSocket.host || target.address;
+    if (port === undefined) return { result: 'error', output: unknownPort(probe.tcpSocket.port) };
+    if (host === target.address) {
+      if (target.sandbox.network.ports.includes(port)) return { result: 'success', output: '' };
+      return { result: 'failure', output: `dial tcp ${host}:${port}: connect: connection refused` };
+    }
+    const request = httpRequest({ port, host }, host, port);
+    const outcome = yield* exchange(context, request, probe.timeoutSeconds ?? 1);
+    if (outcome.ok || outcome.failure === 'reset') return { result: 'success', output: '' };
+    return { result: 'failure', output: dialError(outcome.failure, host, port) };
+  }
+  return { result: 'error', output: 'missing probe handler: this playground does not simulate gRPC probes' };
+}
+
+function* probeHttp(
+  context: KubeletContext,
+  action: HTTPGetAction,
+  timeoutSeconds: number,
+  target: ProbeTarget,
+): Routine<ProbeOutcome> {
+  const port = resolvePort(action.port, target.spec);
+  if (port === undefined) return { result: 'error', output: unknownPort(action.port) };
+  const request = httpRequest(action, target.address, port);
+  const outcome = yield* exchange(context, request, timeoutSeconds);
+  if (outcome.ok) {
+    const { status } = outcome.response;
+    if (status >= 200 && status < 400) return { result: 'success', output: outcome.response.body };
+    return { result: 'failure', output: `HTTP probe failed with statuscode: ${status}` };
+  }
+  const url = `${request.scheme}://${request.host}:${port}${request.path}`;
+  const reason =
+    outcome.failure === 'timeout'
+      ? 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)'
+      : outcome.failure === 'reset'
+        ? 'EOF'
+        : dialError(outcome.failure, request.host, port);
+  return { result: 'failure', output: `Get "${url}": ${reason}` };
+}
+
+function exchange(context: KubeletContext, request: HttpRequest, timeoutSeconds: number): Routine<ExchangeOutcome> {
+  return callback<ExchangeOutcome>((done) =>
+    context.machine.network.exchange(request, { timeout: timeoutSeconds * 1000 }, done),
+  );
+}
+
+/** The request of an httpGet action to a pod's address. */
+export function httpRequest(action: HTTPGetAction, address: string, port: number): HttpRequest {
+  const headers: Record<string, string> = { 'user-agent': 'kube-probe/1.32', accept: '*/*' };
+  for (const header of action.httpHeaders ?? []) headers[header.name.toLowerCase()] = header.value;
+  const path = action.path ?? '/';
+  return {
+    method: 'GET',
+    scheme: action.scheme === 'HTTPS' ? 'https' : 'http',
+    host: action.host || address,
+    port,
+    path: path.startsWith('/') ? path : `/${path}`,
+    headers,
+    body: '',
+  };
+}
+
+/** A port's number, by its name among the container's ports if need be. */
+export function resolvePort(port: number | string, spec: Container): number | undefined {
+  if (typeof port === 'number') return port;
+  const named = spec.ports?.find((one) => one.name === port)?.containerPort;
+  return named ?? (/^\d+$/.test(port) ? Number(port) : undefined);
+}
+
+function unknownPort(port: number | string): string {
+  return `couldn't find port: {1 0 ${port}}`;
+}
+
+function dialError(failure: ExchangeFailure, host: string, port: number): string {
+  switch (failure) {
+    case 'refused':
+      return `dial tcp ${host}:${port}: connect: connection refused`;
+    case 'unreachable':
+      return `dial tcp ${host}:${port}: connect: no route to host`;
+    case 'unresolved':
+      return `dial tcp: lookup ${host}: no such host`;
+    case 'reset':
+      return `read tcp ${host}:${port}: read: connection reset by peer`;
+    case 'timeout':
+      return `dial tcp ${host}:${port}: i/o timeout`;
+  }
+}
