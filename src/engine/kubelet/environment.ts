@@ -24,22 +24,9 @@ export function makeEnvironment(
   sources: EnvironmentSources,
 ): Result<readonly (readonly [string, string])[], string> {
   const namespace = pod.metadata.namespace ?? '';
-  const values = new Map<string, string>();
-  for (const source of container.envFrom ?? []) {
-    const reference = source.configMapRef ?? source.secretRef;
-    if (reference === undefined) continue;
-    const data = readData(
-      sources.client,
-      source.configMapRef ? 'configmap' : 'secret',
-      namespace,
-      reference.name ?? '',
-    );
-    if (!data.ok) {
-      if (reference.optional === true) continue;
-      return data;
-    }
-    for (const key of Object.keys(data.value).sort()) values.set(`${source.prefix ?? ''}${key}`, data.value[key] ?? '');
-  }
+  const whole = wholeSources(container, sources.client, namespace);
+  if (!whole.ok) return whole;
+  const values = whole.value;
   const serviceValues =
     pod.spec.enableServiceLinks === false ? new Map() : serviceVariables(sources.services, namespace);
   const kubernetes = serviceVariables(sources.services, 'default', 'kubernetes');
@@ -57,6 +44,21 @@ export function makeEnvironment(
   }
   for (const [name, value] of serviceValues) if (!values.has(name)) values.set(name, value);
   return ok([...values]);
+}
+
+/** What envFrom brings in. */
+function wholeSources(container: Container, client: Client, namespace: string): Result<Map<string, string>, string> {
+  const values = new Map<string, string>();
+  for (const source of container.envFrom ?? []) {
+    const reference = source.configMapRef ?? source.secretRef;
+    if (reference === undefined) continue;
+    const kind = source.configMapRef === undefined ? 'secret' : 'configmap';
+    const data = readData(client, kind, namespace, reference.name ?? '');
+    if (!data.ok && reference.optional !== true) return data;
+    if (!data.ok) continue;
+    for (const key of Object.keys(data.value).sort()) values.set(`${source.prefix ?? ''}${key}`, data.value[key] ?? '');
+  }
+  return ok(values);
 }
 
 function variableValue(

@@ -9,7 +9,7 @@ import { sleep } from '../processes/kernel';
 import { callback, type Routine } from '../processes/routine';
 import type { KubeletContext } from './kubeletContext';
 import { nodeAllocatable } from './nodeStatus';
-import { type VolumeContent, type VolumeSources, volumeContent } from './volumes';
+import { isLive, type VolumeContent, type VolumeSources, volumeContent } from './volumes';
 
 /** Retries of a volume that cannot be set up: 500 ms doubling to 2 m 2 s. */
 const FIRST_RETRY = 500;
@@ -37,8 +37,21 @@ export function* mountVolumes(context: KubeletContext, pod: Pod): Routine<Readon
   }
 }
 
+/** Brings the contents of ConfigMap, Secret and projected volumes up to date; what is missing now stays as it was. */
+export function refreshVolumes(context: KubeletContext, pod: Pod, held: ReadonlyMap<string, VolumeContent>): void {
+  const sources = volumeSources(context, pod);
+  for (const volume of pod.spec.volumes ?? []) {
+    const content = held.get(volume.name);
+    if (!isLive(volume) || content === undefined || content === 'empty') continue;
+    const fresh = volumeContent(pod, volume, sources);
+    if (!fresh.ok || fresh.value === 'empty') continue;
+    content.clear();
+    for (const [path, text] of fresh.value) content.set(path, text);
+  }
+}
+
 /** Where the pod's volumes take their contents from. */
-export function volumeSources(context: KubeletContext, pod: Pod): VolumeSources {
+function volumeSources(context: KubeletContext, pod: Pod): VolumeSources {
   const { client, node } = context;
   return {
     client,

@@ -2,25 +2,23 @@
  * One pod on this node, from its volumes to its end: what kubelet's pod worker and syncPod do, as a routine that brings
  * the pod nearer to its spec each time something has changed.
  */
-import type { Volume } from 'kubernetes-types/core/v1';
+import type { PodStatus } from 'kubernetes-types/core/v1';
 import { equal } from '../../base/equality';
 import { parseTime } from '../../base/time';
 import type { Pod } from '../../kinds/pod';
 import type { Timer } from '../clock';
 import type { Sandbox } from '../containers/runtime';
 import type { Routine } from '../processes/routine';
-import { BackOff, goDuration } from './backOff';
 import { killContainer } from './containerKiller';
-import { ContainerProbes } from './containerProbes';
-import { type ContainerRecord, instanceOf, isSidecar, newRecord } from './containerRecord';
-import { startContainer } from './containerStarter';
+import type { ContainerRecord } from './containerRecord';
 import type { KubeletContext } from './kubeletContext';
-import { containerFieldPath, podObjectName, podTitle } from './podNaming';
-import { createSandbox, mountVolumes, volumeSources } from './podSetup';
+import { PodContainers } from './podContainers';
+import { podObjectName } from './podNaming';
+import { createSandbox, mountVolumes, refreshVolumes } from './podSetup';
 import { makePodStatus } from './podStatus';
 import { StatusWriter } from './statusWriter';
 import { Task } from './task';
-import { isLive, type VolumeContent, volumeContent } from './volumes';
+import { isLive, type VolumeContent } from './volumes';
 
 /** When to look at the pod again although nothing has changed, in milliseconds. */
 interface Again {
@@ -35,19 +33,18 @@ export interface PodWorkerListener {
 
 /** How often the contents of ConfigMap and Secret volumes are brought up to date, in milliseconds. */
 const VOLUME_REFRESH = 60_000;
+const NO_VOLUMES: ReadonlyMap<string, VolumeContent> = new Map();
 
 export class PodWorker {
   readonly uid: string;
-  readonly records: ContainerRecord[];
-  sandbox: Sandbox | undefined;
   readonly #context: KubeletContext;
   readonly #listener: PodWorkerListener;
   readonly #status: StatusWriter;
-  readonly #crashBackOff: BackOff;
+  readonly #containers: PodContainers;
   readonly #startTime: number;
   #pod: Pod;
+  #sandbox: Sandbox | undefined;
   #volumes: ReadonlyMap<string, VolumeContent> | undefined;
-  #sandboxPending = false;
   #task: Task | undefined;
   #dirty = false;
   #wake: (() => void) | undefined;
@@ -65,16 +62,40 @@ export class PodWorker {
     this.#pod = pod;
     this.#listener = listener;
     this.#status = new StatusWriter(context.clock, context.client, pod);
-    this.#crashBackOff = new BackOff(context.clock);
     this.#startTime = parseTime(pod.status?.startTime) ?? context.clock.now;
-    this.records = [
-      ...(pod.spec.initContainers ?? []).map((spec) => newRecord(spec, true)),
-      ...pod.spec.containers.map((spec) => newRecord(spec, false)),
-    ];
+    const worker = this;
+    this.#containers = new PodContainers(
+      context,
+      {
+        get pod() {
+          return worker.#pod;
+        },
+        get sandbox() {
+          return worker.#sandbox;
+        },
+        get address() {
+          return worker.address;
+        },
+        get volumes() {
+          return worker.#volumes ?? NO_VOLUMES;
+        },
+        report: () => this.#report(),
+        poke: () => this.poke(),
+      },
+      pod,
+    );
   }
 
   get pod(): Pod {
     return this.#pod;
+  }
+
+  get sandbox(): Sandbox | undefined {
+    return this.#sandbox;
+  }
+
+  get records(): readonly ContainerRecord[] {
+    return this.#containers.records;
   }
 
   /** False once the pod will start nothing any more: then it takes no more of the node's resources. */
@@ -84,12 +105,12 @@ export class PodWorker {
 
   /** The address under which the pod is reached; its node's with host networking. */
   get address(): string | undefined {
-    if (this.sandbox === undefined) return undefined;
-    return this.sandbox.address ?? this.#context.node.address;
+    if (this.#sandbox === undefined) return undefined;
+    return this.#sandbox.address ?? this.#context.node.address;
   }
 
   /** The newest status that was reported or is about to be. */
-  get status() {
+  get status(): PodStatus | undefined {
     return this.#status.latest ?? this.#pod.status;
   }
 
@@ -97,7 +118,7 @@ export class PodWorker {
   start(): void {
     this.#status.resume();
     if (this.#task !== undefined || this.#gone) return;
-    for (const record of this.records) this.#superviseProbes(record);
+    if (!this.#terminating) this.#containers.supervise();
     this.#task = new Task(this.#context.clock, this.#terminating ? this.#terminate() : this.#run());
   }
 
@@ -105,15 +126,11 @@ export class PodWorker {
   suspend(): void {
     this.#task?.cancel();
     this.#task = undefined;
-    this.#notice?.cancel();
+    for (const timer of [this.#notice, this.#refresh]) timer?.cancel();
     this.#notice = undefined;
-    this.#refresh?.cancel();
     this.#refresh = undefined;
     this.#status.stop();
-    for (const record of this.records) {
-      record.probes?.stop();
-      record.probes = undefined;
-    }
+    this.#containers.stopProbes();
   }
 
   /** Refuses the pod: it fails without having run. */
@@ -130,11 +147,7 @@ export class PodWorker {
     const old = this.#pod;
     this.#pod = pod;
     this.#status.observe(pod);
-    const specs = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
-    for (const record of this.records) {
-      const spec = specs.find((one) => one.name === record.name);
-      if (spec !== undefined) record.spec = spec;
-    }
+    this.#containers.update(pod);
     if (pod.metadata.deletionTimestamp !== undefined) this.#beginTermination();
     else if (!equal(old.spec, pod.spec)) this.poke();
   }
@@ -161,8 +174,7 @@ export class PodWorker {
 
   /** The node lost its power: nothing that ran is there any more. */
   lose(): void {
-    this.sandbox = undefined;
-    this.#sandboxPending = false;
+    this.#sandbox = undefined;
   }
 
   *#run(): Routine<void> {
@@ -188,169 +200,29 @@ export class PodWorker {
   *#sync(): Routine<Again | undefined> {
     const context = this.#context;
     this.#report();
-    if (this.#checkTerminal() || this.#checkDeadline()) return undefined;
+    if (this.#hasEnded() || this.#isOverdue()) return undefined;
     this.#volumes ??= yield* mountVolumes(context, this.#pod);
     this.#keepVolumesFresh();
-    yield* this.#ensureSandbox();
-    for (const record of this.records) yield* this.#endIfUnwanted(record);
-    const failures: string[] = [];
-    const ready = yield* this.#startInitContainers(failures);
-    if (ready) {
-      for (const record of this.records) {
-        if (!record.init && this.#wantsStart(record)) yield* this.#start(record, failures);
-      }
-    }
+    this.#sandbox ??= yield* createSandbox(context, this.#pod, (sandbox) => {
+      this.#sandbox = sandbox;
+    });
+    const failures = yield* this.#containers.bringUp();
     this.#report();
-    if (this.#checkTerminal()) return undefined;
-    return this.#again(failures);
+    return this.#hasEnded() ? undefined : this.#again(failures);
   }
 
   #again(failures: readonly string[]): Again | undefined {
-    const { random } = this.#context;
-    if (failures.length === 0) return this.#untilDeadline();
+    const { random, clock } = this.#context;
     // After the first refusal the pull is looked at again soon, which is when the kubelet says that it holds back.
-    if (failures.some((reason) => reason === 'ErrImagePull')) {
-      return { after: 1000 + random.integer(1000), background: false };
-    }
-    return { after: 10_000 + random.integer(5000), background: true };
-  }
-
-  *#ensureSandbox(): Routine<void> {
-    if (this.sandbox !== undefined || this.#sandboxPending) return;
-    this.#sandboxPending = true;
-    try {
-      this.sandbox = yield* createSandbox(this.#context, this.#pod, (sandbox) => {
-        this.sandbox = sandbox;
-      });
-    } finally {
-      this.#sandboxPending = false;
-    }
-  }
-
-  /** Starts init containers one after the other. True when the pod's own containers may start. */
-  *#startInitContainers(failures: string[]): Routine<boolean> {
-    if (this.records.some((record) => !record.init && record.id !== undefined)) {
-      for (const record of this.records) {
-        if (isSidecar(record) && this.#wantsStart(record)) yield* this.#start(record, failures);
-      }
-      return true;
-    }
-    for (const record of this.records) {
-      if (!record.init) continue;
-      if (this.#wantsStart(record) && !(yield* this.#start(record, failures))) return false;
-      const instance = instanceOf(record, this.#context.runtime);
-      if (isSidecar(record)) {
-        if (instance?.state !== 'running' || !record.started) return false;
-      } else if (instance?.state !== 'exited' || instance.exitCode !== 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  #wantsStart(record: ContainerRecord): boolean {
-    const instance = instanceOf(record, this.#context.runtime);
-    if (instance === undefined) return true;
-    if (instance.state !== 'exited') return instance.state === 'created';
-    if (isSidecar(record)) return true;
-    const policy = this.#pod.spec.restartPolicy ?? 'Always';
-    if (record.init && instance.exitCode === 0) return false;
-    if (policy === 'Always') return true;
-    return policy === 'OnFailure' && instance.exitCode !== 0;
-  }
-
-  /** Starts a container unless it must wait. True when it started. */
-  *#start(record: ContainerRecord, failures: string[]): Routine<boolean> {
-    if (this.#holdsBack(record)) {
-      failures.push('CrashLoopBackOff');
-      return false;
-    }
-    const { sandbox } = this;
-    if (sandbox === undefined) return false;
-    const request = {
-      pod: this.#pod,
-      record,
-      sandbox,
-      podAddress: this.address ?? '',
-      volumes: this.#volumes ?? new Map(),
-    };
-    const outcome = yield* startContainer(this.#context, request);
-    if (!outcome.ok) {
-      record.waiting = outcome.error;
-      failures.push(outcome.error.reason);
-      const running = instanceOf(record, this.#context.runtime)?.state === 'running';
-      if (running) yield* killContainer(this.#context, this.#pod, record, 'FailedPostStartHook', this.#grace(record));
-      return false;
-    }
-    record.waiting = undefined;
-    this.#superviseProbes(record);
-    return true;
-  }
-
-  #holdsBack(record: ContainerRecord): boolean {
-    const finishedAt = instanceOf(record, this.#context.runtime)?.finishedAt;
-    if (finishedAt === undefined) return false;
-    const pod = this.#pod;
-    const key = `${record.name}/${record.spec.image ?? ''}`;
-    if (!this.#crashBackOff.waitingSince(key, finishedAt)) {
-      this.#crashBackOff.next(key, finishedAt);
-      return false;
-    }
-    const delay = goDuration(this.#crashBackOff.delay(key));
-    const name = `failed container ${record.name} in pod ${podTitle(pod)}`;
-    const path = containerFieldPath(record.name, record.init);
-    this.#context.recorder.event(pod, 'Warning', 'BackOff', `Back-off restarting ${name}`, path);
-    const message = `back-off ${delay} restarting failed container=${record.name} pod=${podTitle(pod)}`;
-    record.waiting = { reason: 'CrashLoopBackOff', message };
-    return true;
-  }
-
-  /** Ends a container whose image was changed or whose probe has failed; it is then started anew. */
-  *#endIfUnwanted(record: ContainerRecord): Routine<void> {
-    const instance = instanceOf(record, this.#context.runtime);
-    if (instance?.state !== 'running') return;
-    const changed = record.image !== undefined && record.image !== record.spec.image;
-    const probe = record.failedProbe;
-    if (!changed && probe === undefined) return;
-    const reason = changed ? `definition changed` : `failed ${probe} probe`;
-    const restarts = (this.#pod.spec.restartPolicy ?? 'Always') !== 'Never';
-    const message = `Container ${record.name} ${reason}${restarts ? ', will be restarted' : ''}`;
-    yield* killContainer(this.#context, this.#pod, record, message, this.#grace(record));
-    record.failedProbe = undefined;
-  }
-
-  #superviseProbes(record: ContainerRecord): void {
-    record.probes?.stop();
-    record.probes = undefined;
-    const { sandbox, address } = this;
-    const instance = instanceOf(record, this.#context.runtime);
-    if (instance?.state !== 'running' || sandbox === undefined || address === undefined) return;
-    const { startupProbe, livenessProbe, readinessProbe } = record.spec;
-    if (startupProbe === undefined && livenessProbe === undefined && readinessProbe === undefined) {
-      record.started = true;
-      record.ready = true;
-      return;
-    }
-    const target = { spec: record.spec, id: instance.id, sandbox, address };
-    record.probes = new ContainerProbes(this.#context, this.#pod, record, target, {
-      changed: () => this.#probeChanged(),
-      failed: (kind) => {
-        record.failedProbe = kind;
-        this.poke();
-      },
-    });
-  }
-
-  #probeChanged(): void {
-    this.#report();
-    if (this.records.some((record) => record.init)) this.poke();
+    if (failures.includes('ErrImagePull')) return { after: 1000 + random.integer(1000), background: false };
+    if (failures.length > 0) return { after: 10_000 + random.integer(5000), background: true };
+    const deadline = this.#deadline;
+    return deadline === undefined ? undefined : { after: deadline - clock.now, background: true };
   }
 
   #report(): void {
     const { runtime, node, clock } = this.#context;
-    for (const record of this.records) {
-      if (instanceOf(record, runtime)?.state === 'exited') record.probes?.stop();
-    }
+    this.#containers.stopProbes(true);
     const status = makePodStatus(
       {
         pod: this.#pod,
@@ -358,7 +230,7 @@ export class PodWorker {
         runtime,
         hostAddress: node.address,
         podAddress: this.address ?? this.status?.podIP,
-        sandboxReady: this.sandbox !== undefined && !this.#terminal,
+        sandboxReady: this.#sandbox !== undefined && !this.#terminal,
         startTime: this.#startTime,
         terminal: this.#terminal,
         failure: this.#failure,
@@ -370,7 +242,7 @@ export class PodWorker {
   }
 
   /** A pod whose containers have all ended for good has reached its last phase. */
-  #checkTerminal(): boolean {
+  #hasEnded(): boolean {
     const phase = this.status?.phase;
     if (this.#terminal) return true;
     if (phase !== 'Succeeded' && phase !== 'Failed') return false;
@@ -379,54 +251,40 @@ export class PodWorker {
     return true;
   }
 
-  #checkDeadline(): boolean {
+  /** The moment at which activeDeadlineSeconds is over. */
+  get #deadline(): number | undefined {
     const seconds = this.#pod.spec.activeDeadlineSeconds;
-    if (seconds === undefined || this.#context.clock.now < this.#startTime + seconds * 1000) return false;
+    return seconds === undefined ? undefined : this.#startTime + seconds * 1000;
+  }
+
+  #isOverdue(): boolean {
+    const { clock, recorder } = this.#context;
+    if (this.#deadline === undefined || clock.now < this.#deadline) return false;
     const message = 'Pod was active on the node longer than the specified deadline';
-    this.#context.recorder.event(this.#pod, 'Normal', 'DeadlineExceeded', message);
+    recorder.event(this.#pod, 'Normal', 'DeadlineExceeded', message);
     this.#failure = { reason: 'DeadlineExceeded', message };
-    this.#context.clock.after(0, () => this.#beginTermination());
+    clock.after(0, () => this.#beginTermination());
     return true;
   }
 
-  #untilDeadline(): Again | undefined {
-    const seconds = this.#pod.spec.activeDeadlineSeconds;
-    if (seconds === undefined) return undefined;
-    return { after: Math.max(0, this.#startTime + seconds * 1000 - this.#context.clock.now), background: true };
-  }
-
   #keepVolumesFresh(): void {
-    const volumes: readonly Volume[] = (this.#pod.spec.volumes ?? []).filter(
-      (volume) => isLive(volume) && !volume.name.startsWith('kube-api-access-'),
-    );
-    if (volumes.length === 0 || this.#refresh !== undefined) return;
+    const changing = (this.#pod.spec.volumes ?? []).some(isLive);
+    if (!changing || this.#refresh !== undefined) return;
     this.#refresh = this.#context.clock.after(
       VOLUME_REFRESH,
       () => {
         this.#refresh = undefined;
-        for (const volume of volumes) {
-          const held = this.#volumes?.get(volume.name);
-          const fresh = volumeContent(this.#pod, volume, volumeSources(this.#context, this.#pod));
-          if (held === undefined || held === 'empty' || !fresh.ok || fresh.value === 'empty') continue;
-          held.clear();
-          for (const [path, text] of fresh.value) held.set(path, text);
-        }
-        if (!this.#terminating) this.#keepVolumesFresh();
+        refreshVolumes(this.#context, this.#pod, this.#volumes ?? NO_VOLUMES);
+        if (!this.#terminating && !this.#terminal) this.#keepVolumesFresh();
       },
       { background: true },
     );
   }
 
-  #grace(record: ContainerRecord): number {
-    const probe = record.failedProbe === 'startup' ? record.spec.startupProbe : record.spec.livenessProbe;
-    const own = record.failedProbe === undefined ? undefined : probe?.terminationGracePeriodSeconds;
-    return own ?? this.#pod.spec.terminationGracePeriodSeconds ?? 30;
-  }
-
   /** Ends the pod; a second call with a shorter grace period hurries it. */
   #beginTermination(): void {
-    const asked = this.#pod.metadata.deletionGracePeriodSeconds ?? this.#pod.spec.terminationGracePeriodSeconds ?? 30;
-    const grace = Math.max(1, asked);
+    const { deletionGracePeriodSeconds } = this.#pod.metadata;
+    const grace = Math.max(1, deletionGracePeriodSeconds ?? this.#pod.spec.terminationGracePeriodSeconds ?? 30);
     if (this.#gone || (this.#terminating && grace >= this.#graceSeconds)) return;
     this.#graceSeconds = grace;
     this.#terminating = true;
@@ -435,52 +293,46 @@ export class PodWorker {
   }
 
   *#terminate(): Routine<void> {
-    const context = this.#context;
-    this.#notice?.cancel();
-    this.#refresh?.cancel();
-    let running = this.records.filter((record) => instanceOf(record, context.runtime)?.state === 'running');
-    const pending = new Set(running);
-    for (const record of running) {
-      record.probes?.stop();
-      const message = `Stopping container ${record.name}`;
-      const kill = killContainer(context, this.#pod, record, message, this.#graceSeconds);
-      this.#spawn(kill, () => {
+    const { clock } = this.#context;
+    for (const timer of [this.#notice, this.#refresh]) timer?.cancel();
+    this.#containers.stopProbes();
+    const pending = new Set(this.#containers.running);
+    for (const record of pending) {
+      const kill = killContainer(
+        this.#context,
+        this.#pod,
+        record,
+        `Stopping container ${record.name}`,
+        this.#graceSeconds,
+      );
+      const ended = () => {
         pending.delete(record);
         this.#wake?.();
-      });
+      };
+      new Task(clock, followedBy(kill, ended));
     }
     while (pending.size > 0) yield (wake) => this.#sleep(wake, undefined);
-    running = [];
     this.#terminal = true;
     this.#report();
-    if (this.#pod.metadata.deletionTimestamp === undefined && this.#failure !== undefined) return;
-    this.#finish();
-  }
-
-  #spawn(routine: Routine<void>, done: () => void): void {
-    new Task(
-      this.#context.clock,
-      (function* () {
-        yield* routine;
-        done();
-      })(),
-    );
+    const stays = this.#failure !== undefined && this.#pod.metadata.deletionTimestamp === undefined;
+    if (!stays) this.#finish();
   }
 
   /** The last of the pod leaves the node: sandbox, volumes, and its object in the API server. */
   #finish(): void {
     const { runtime, images, trace, node } = this.#context;
-    if (this.sandbox !== undefined) runtime.removeSandbox(this.sandbox.id);
-    this.sandbox = undefined;
+    if (this.#sandbox !== undefined) runtime.removeSandbox(this.#sandbox.id);
+    this.#sandbox = undefined;
     this.#gone = true;
     images.forget(this.uid);
-    trace.record({
-      kind: 'act',
-      actor: `kubelet/${node.name}`,
-      action: 'pod-cleaned-up',
-      object: podObjectName(this.#pod),
-    });
+    const actor = `kubelet/${node.name}`;
+    trace.record({ kind: 'act', actor, action: 'pod-cleaned-up', object: podObjectName(this.#pod) });
     this.#status.removeObject();
     this.#listener.finished(this);
   }
+}
+
+function* followedBy(routine: Routine<void>, done: () => void): Routine<void> {
+  yield* routine;
+  done();
 }

@@ -20,8 +20,12 @@ export interface VolumeSources {
   token(audience: string | undefined, expirationSeconds: number): string;
 }
 
-/** True when what the volume holds can change while the pod runs. */
+/**
+ * True when what the volume holds follows objects that can change while the pod runs. The volume that every pod gets
+ * for its service account is left out: its token is valid for an hour and its certificate does not change here.
+ */
 export function isLive(volume: Volume): boolean {
+  if (volume.name.startsWith('kube-api-access-')) return false;
   return volume.configMap !== undefined || volume.secret !== undefined || volume.projected !== undefined;
 }
 
