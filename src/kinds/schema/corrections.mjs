@@ -1,0 +1,86 @@
+/** What the packages that the schema is generated from do not say, or say otherwise than Kubernetes 1.32. */
+
+/** Fields that hold quantities; the package calls them texts. */
+export const quantityFields = new Set([
+  'core/v1.ContainerStatus.allocatedResources',
+  'core/v1.EmptyDirVolumeSource.sizeLimit',
+  'core/v1.NodeStatus.allocatable',
+  'core/v1.NodeStatus.capacity',
+  'core/v1.PodSpec.overhead',
+  'core/v1.ResourceFieldSelector.divisor',
+  'core/v1.ResourceRequirements.limits',
+  'core/v1.ResourceRequirements.requests',
+  'core/v1.VolumeResourceRequirements.limits',
+  'core/v1.VolumeResourceRequirements.requests',
+]);
+
+/** Texts of fields, where neither package has the right one. */
+export const fieldDescriptions = {
+  'core/v1.ContainerStatus.user':
+    'User represents user identity information initially attached to the first process of the container',
+  'core/v1.LifecycleHandler.exec': 'Exec specifies a command to execute in the container.',
+  'core/v1.LifecycleHandler.httpGet': 'HTTPGet specifies an HTTP GET request to perform.',
+  'core/v1.LifecycleHandler.sleep': 'Sleep represents a duration that the container should sleep.',
+  'core/v1.LifecycleHandler.tcpSocket':
+    'Deprecated. TCPSocket is NOT supported as a LifecycleHandler and kept for backward compatibility. There is no validation of this field and lifecycle hooks will fail at runtime when it is specified.',
+  'core/v1.NamespaceCondition.lastTransitionTime': 'Last time the condition transitioned from one status to another.',
+  'core/v1.NodeStatus.features': 'Features describes the set of features implemented by the CRI implementation.',
+  'core/v1.NodeStatus.nodeInfo':
+    'Set of ids/uuids to uniquely identify the node. More info: https://kubernetes.io/docs/reference/node/node-status/#info',
+  'core/v1.PodSpec.resources':
+    'Resources is the total amount of CPU and Memory resources required by all containers in the pod. It supports specifying Requests and Limits for "cpu" and "memory" resource names only. ResourceClaims are not supported.\n\nThis field enables fine-grained control over resource allocation for the entire pod, allowing resource sharing among containers in a pod.\n\nThis is an alpha field and requires enabling the PodLevelResources feature gate.',
+  'core/v1.Probe.exec': 'Exec specifies a command to execute in the container.',
+  'core/v1.Probe.grpc': 'GRPC specifies a GRPC HealthCheckRequest.',
+  'core/v1.Probe.httpGet': 'HTTPGet specifies an HTTP GET request to perform.',
+  'core/v1.Probe.tcpSocket': 'TCPSocket specifies a connection to a TCP port.',
+};
+
+/** Volumes whose drivers left Kubernetes, by field, with the name that their notice uses. */
+const removedVolumes = {
+  cephfs: 'CephFS',
+  flocker: 'Flocker',
+  glusterfs: 'Glusterfs',
+  photonPersistentDisk: 'PhotonPersistentDisk',
+  quobyte: 'Quobyte',
+  rbd: 'RBD',
+  scaleIO: 'ScaleIO',
+  storageos: 'StorageOS',
+};
+
+/** Volumes whose work another driver does. */
+const redirectedVolumes = {
+  awsElasticBlockStore: ['AWSElasticBlockStore', 'ebs.csi.aws.com CSI driver'],
+  azureDisk: ['AzureDisk', 'disk.csi.azure.com CSI driver'],
+  azureFile: ['AzureFile', 'file.csi.azure.com CSI driver'],
+  cinder: ['Cinder', 'cinder.csi.openstack.org CSI driver'],
+  gcePersistentDisk: ['GCEPersistentDisk', 'pd.csi.storage.gke.io CSI driver'],
+  portworxVolume: ['PortworxVolume', 'pxd.portworx.com CSI driver when the CSIMigrationPortworx feature-gate is on'],
+  vsphereVolume: ['VsphereVolume', 'csi.vsphere.vmware.com CSI driver'],
+};
+
+/** A field's text as 1.32 has it: with the groups policy of 1.31, and the notices of deprecation of volumes. */
+export function corrected(definition, field, text) {
+  if (definition === 'core/v1.PodSpec' && field === 'os') {
+    const before = '- spec.securityContext.supplementalGroups ';
+    return text.replace(before, `${before}- spec.securityContext.supplementalGroupsPolicy `);
+  }
+  if (definition !== 'core/v1.Volume' || text === '') return text;
+  if (field === 'csi') return text.replace(' (Beta feature)', '');
+  if (field === 'gitRepo') return text.replace('DEPRECATED', 'Deprecated');
+  const notice = noticeOf(field);
+  if (notice === undefined) return text;
+  const [what, more] = text.split(' More info: ');
+  const sentence = what.endsWith('.') ? what : `${what}.`;
+  return `${sentence} Deprecated: ${notice}${more === undefined ? '' : ` More info: ${more}`}`;
+}
+
+function noticeOf(field) {
+  const removed = removedVolumes[field];
+  if (removed) return `${removed} is deprecated and the in-tree ${field} type is no longer supported.`;
+  const redirected = redirectedVolumes[field];
+  if (redirected) {
+    const [name, driver] = redirected;
+    return `${name} is deprecated. All operations for the in-tree ${field} type are redirected to the ${driver}.`;
+  }
+  return field === 'flexVolume' ? 'FlexVolume is deprecated. Consider using a CSIDriver instead.' : undefined;
+}
