@@ -1,5 +1,6 @@
 /** Every verb, grouped and ordered as kubectl's own help lists them. A new verb is a file and a line here. */
 import type { VerbGroup } from './help';
+import { get } from './verbs/get';
 import { notYet } from './verbs/notYet';
 
 export const verbGroups: readonly VerbGroup[] = [
@@ -13,7 +14,7 @@ export const verbGroups: readonly VerbGroup[] = [
     title: 'Basic Commands (Intermediate)',
     verbs: [
       notYet('explain', 'explain'),
-      notYet('get', 'get'),
+      get,
       // edit, delete
     ],
   },

@@ -136,9 +136,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 function quoted(value: string): string {
   let out = '"';
   for (const character of value) {
-    const escape = ESCAPES[character];
+    const short = ESCAPES[character];
     const code = character.codePointAt(0) ?? 0;
-    if (escape !== undefined) out += escape;
+    if (short !== undefined) out += short;
     else if (code < 0x20 || (code >= 0x7f && code < 0xa0))
       out += `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
     else if (code === 0xfeff || (code >= 0xd800 && code < 0xe000)) out += `\\u${code.toString(16).toUpperCase()}`;
@@ -180,14 +180,16 @@ export function compareKeys(a: string, b: string): number {
     const [xLetter, yLetter] = [/\p{L}/u.test(x), /\p{L}/u.test(y)];
     if (xLetter && yLetter) return x < y ? -1 : 1;
     if (xLetter || yLetter) return yLetter ? -1 : 1;
-    const prefix =
-      (x === '0' || y === '0') && /[1-9]0*$/.test(/\d*$/.exec(left.slice(0, i).join(''))?.[0] ?? '') ? '1' : '';
-    const xDigits = /^\d*/.exec(left.slice(i).join(''))?.[0] ?? '';
-    const yDigits = /^\d*/.exec(right.slice(i).join(''))?.[0] ?? '';
-    const difference = Number(prefix + xDigits || 0) - Number(prefix + yDigits || 0);
-    if (difference !== 0) return difference;
-    if (xDigits.length !== yDigits.length) return xDigits.length - yDigits.length;
-    return x < y ? -1 : 1;
+    return compareNumbers(left, right, i) || (x < y ? -1 : 1);
   }
   return left.length - right.length;
+}
+
+/** Compares the digits from position `i` on; 0 when they do not decide. */
+function compareNumbers(left: readonly string[], right: readonly string[], i: number): number {
+  const before = /\d*$/.exec(left.slice(0, i).join(''))?.[0] ?? '';
+  const prefix = (left[i] === '0' || right[i] === '0') && /[1-9]/.test(before) ? '1' : '';
+  const a = /^\d*/.exec(left.slice(i).join(''))?.[0] ?? '';
+  const b = /^\d*/.exec(right.slice(i).join(''))?.[0] ?? '';
+  return Number(`${prefix}${a}` || 0) - Number(`${prefix}${b}` || 0) || a.length - b.length;
 }

@@ -1,0 +1,88 @@
+/** Runs kubectl in tests: a laptop with a kubeconfig before an API server without any other component. */
+
+import { MemoryFiles } from '../../engine/files/memoryFiles';
+import type { NetworkNamespace } from '../../engine/network/namespace';
+import { Kernel } from '../../engine/processes/kernel';
+import { Pipe } from '../../engine/processes/pipe';
+import { type TestApi, testApi } from '../../engine/testing';
+import { connectCluster } from '../clusterConnection';
+import type { ShellServices } from '../command';
+import { createKubectl } from './kubectl';
+
+const SERVER = 'https://127.0.0.1:6443';
+
+const KUBECONFIG = `apiVersion: v1
+kind: Config
+clusters:
+- cluster:
+    server: ${SERVER}
+  name: kubernetes
+contexts:
+- context:
+    cluster: kubernetes
+    user: kubernetes-admin
+  name: kubernetes-admin@kubernetes
+current-context: kubernetes-admin@kubernetes
+users:
+- name: kubernetes-admin
+  user:
+    client-certificate-data: YQ==
+`;
+
+export interface KubectlResult {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface KubectlTest extends TestApi {
+  readonly files: MemoryFiles;
+  /** Runs a command line (words split at blanks; quotes keep them together) for at most `limit` milliseconds. */
+  run(line: string, options?: { readonly stdin?: string; readonly limit?: number }): KubectlResult;
+}
+
+export function kubectlTest(seed = 1): KubectlTest {
+  const world = testApi(seed);
+  const { clock, random, api } = world;
+  const files = new MemoryFiles({ now: () => clock.now });
+  files.makeDirectory('/home/learner/.kube', { parents: true });
+  files.write('/home/learner/.kube/config', KUBECONFIG);
+  const kernel = new Kernel(clock, random);
+  const services: ShellServices = {
+    cluster: (server, credentials) => (server === SERVER ? connectCluster(api, clock, credentials) : undefined),
+  };
+  const command = createKubectl(services);
+  return {
+    ...world,
+    files,
+    run(line, { stdin = '', limit = 60_000 } = {}) {
+      const [input, output, errors] = [new Pipe(), new Pipe(), new Pipe()];
+      input.write(stdin);
+      input.close();
+      const process = kernel.spawn({
+        argv: wordsOf(line),
+        program: command.run,
+        files,
+        env: new Map([['HOME', '/home/learner']]),
+        workingDirectory: '/home/learner',
+        hostname: 'laptop',
+        user: 'learner',
+        network: { name: 'laptop' } as NetworkNamespace,
+        stdin: input,
+        stdout: output,
+        stderr: errors,
+      });
+      const end = clock.now + limit;
+      while (process.exit === undefined && clock.runNext(end));
+      if (process.exit === undefined) kernel.signal(process.pid, 'SIGKILL');
+      return { exit: process.exit?.code ?? 124, stdout: output.take() ?? '', stderr: errors.take() ?? '' };
+    },
+  };
+}
+
+function wordsOf(line: string): string[] {
+  const words = line.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
+  return words.map((word) =>
+    word.replace(/'([^']*)'|"([^"]*)"/g, (_, single?: string, double?: string) => single ?? double ?? ''),
+  );
+}
