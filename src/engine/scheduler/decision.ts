@@ -1,0 +1,94 @@
+/** One scheduling decision: which nodes do, why the others do not, and which is best. */
+import type { Random } from '../../base/random';
+import type { Pod } from '../../kinds/pod';
+import type { NodeInfo } from './nodeInfo';
+import type { ClusterView, PluginCycle, Refusal, SchedulerPlugin } from './plugin';
+
+export interface Decision {
+  /** The chosen node; undefined when none does. */
+  readonly node: NodeInfo | undefined;
+  /** By node: the total of its weighted scores. */
+  readonly scores: ReadonlyMap<string, number>;
+  readonly refusals: ReadonlyMap<string, Refusal>;
+  /** The plugins that refused. */
+  readonly refusedBy: ReadonlySet<string>;
+  /** Where the search for nodes is to begin next time. */
+  readonly nextStart: number;
+}
+
+const MIN_FEASIBLE_NODES = 100;
+const MIN_FEASIBLE_PERCENT = 5;
+
+/** Searches from the `start`th node on, so that in a large cluster, where not all are looked at, every node gets its turn. */
+export function decide(
+  pod: Pod,
+  cluster: ClusterView,
+  plugins: readonly SchedulerPlugin[],
+  start: number,
+  random: Random,
+): Decision {
+  const cycles = plugins.map((plugin) => ({ plugin, cycle: plugin.begin(pod, cluster) }));
+  const refusals = new Map<string, Refusal>();
+  const refusedBy = new Set<string>();
+  const feasible: NodeInfo[] = [];
+  const total = cluster.nodes.length;
+  const enough = feasibleNodesToFind(total);
+  let looked = 0;
+  while (looked < total && feasible.length < enough) {
+    const node = cluster.nodes[(start + looked) % total] as NodeInfo;
+    looked++;
+    const refused = firstRefusal(cycles, node);
+    if (refused === undefined) feasible.push(node);
+    else {
+      refusals.set(node.name, refused.refusal);
+      refusedBy.add(refused.by);
+    }
+  }
+  const nextStart = total === 0 ? 0 : (start + looked) % total;
+  const scores = scoresOf(cycles, feasible);
+  const best = Math.max(...scores);
+  const winners = feasible.filter((_, index) => scores[index] === best);
+  return {
+    node: winners.length === 0 ? undefined : random.pick(winners),
+    scores: new Map(feasible.map((node, index) => [node.name, scores[index] ?? 0])),
+    refusals,
+    refusedBy,
+    nextStart,
+  };
+}
+
+interface Participant {
+  readonly plugin: SchedulerPlugin;
+  readonly cycle: PluginCycle;
+}
+
+function firstRefusal(
+  participants: readonly Participant[],
+  node: NodeInfo,
+): { readonly refusal: Refusal; readonly by: string } | undefined {
+  for (const { plugin, cycle } of participants) {
+    const refusal = cycle.filter?.(node);
+    if (refusal !== undefined) return { refusal, by: plugin.name };
+  }
+  return undefined;
+}
+
+/** With one node left there is nothing to compare, as in the real scheduler. */
+function scoresOf(participants: readonly Participant[], feasible: readonly NodeInfo[]): number[] {
+  const totals = feasible.map(() => 0);
+  if (feasible.length <= 1) return totals;
+  for (const { plugin, cycle } of participants) {
+    if (plugin.weight === 0) continue;
+    const scores = cycle.score?.(feasible);
+    if (scores === undefined) continue;
+    for (let i = 0; i < totals.length; i++) totals[i] = (totals[i] ?? 0) + plugin.weight * (scores[i] ?? 0);
+  }
+  return totals;
+}
+
+/** In a large cluster the search ends when a share of its nodes was found feasible: 50% falling to 5%. */
+function feasibleNodesToFind(nodes: number): number {
+  if (nodes < MIN_FEASIBLE_NODES) return nodes;
+  const percent = Math.max(MIN_FEASIBLE_PERCENT, 50 - Math.trunc(nodes / 125));
+  return Math.max(MIN_FEASIBLE_NODES, Math.trunc((nodes * percent) / 100));
+}

@@ -1,0 +1,287 @@
+import type { PodCondition } from 'kubernetes-types/core/v1';
+import { equal } from '../../base/equality';
+import type { Random } from '../../base/random';
+import { formatTime } from '../../base/time';
+import { type Namespace, namespaceKind } from '../../kinds/namespace';
+import { type Node, nodeKind } from '../../kinds/node';
+import { keyOf } from '../../kinds/object';
+import { type Pod, podKind } from '../../kinds/pod';
+import { replicaSetKind } from '../../kinds/replicaSet';
+import { replicationControllerKind } from '../../kinds/replicationController';
+import { serviceKind } from '../../kinds/service';
+import { Client } from '../client/client';
+import type { ApiServer } from '../client/door';
+import { Informer } from '../client/informer';
+import type { Clock, Timer } from '../clock';
+import type { Trace } from '../trace';
+import { type Decision, decide } from './decision';
+import { defaultSelector } from './defaultSelector';
+import { fitError } from './fitError';
+import type { ClusterChange, ClusterView } from './plugin';
+import { plugins } from './registry';
+import { SchedulerCache } from './schedulerCache';
+import { SchedulingEvents } from './schedulingEvents';
+import { type QueuedPod, SchedulingQueue } from './schedulingQueue';
+
+export interface SchedulerOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly random: Random;
+  readonly server: ApiServer;
+  /** The machine that it runs on: part of its name in events. */
+  readonly host?: string;
+}
+
+/** How long a decision takes, and how long until the decided binding is asked for, in milliseconds. */
+const DECISION_TIME = 2;
+const BINDING_TIME = 1;
+/** In a larger cluster the trace does not tell of every node. */
+const NODES_IN_TRACE = 32;
+const SCHEDULER_NAME = 'default-scheduler';
+const INDEXES = { namespace: (object: { metadata: { namespace?: string } }) => [object.metadata.namespace ?? ''] };
+
+/** kube-scheduler: gives pods without a node one. Stopping it forgets the queue; starting it lists everything anew. */
+export class Scheduler {
+  readonly #options: SchedulerOptions;
+  #run: Run | undefined;
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options;
+  }
+
+  get running(): boolean {
+    return this.#run !== undefined;
+  }
+
+  start(): void {
+    this.#run ??= new Run(this.#options);
+  }
+
+  stop(): void {
+    this.#run?.stop();
+    this.#run = undefined;
+  }
+}
+
+/** One life of the process. */
+class Run {
+  readonly #options: SchedulerOptions;
+  readonly #client: Client;
+  readonly #cache = new SchedulerCache();
+  readonly #queue: SchedulingQueue;
+  readonly #events: SchedulingEvents;
+  readonly #informers;
+  readonly #binding = new Set<Timer>();
+  #next: Timer | undefined;
+  #nextStart = 0;
+  #stopped = false;
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options;
+    const { clock, server } = options;
+    this.#client = new Client(server, {
+      user: 'system:kube-scheduler',
+      groups: ['system:authenticated'],
+      actor: 'scheduler',
+    });
+    this.#queue = new SchedulingQueue(clock, () => this.#scheduleNext());
+    this.#events = new SchedulingEvents(this.#client, clock, `${SCHEDULER_NAME}-${options.host ?? 'control-plane'}`);
+    const client = this.#client;
+    this.#informers = {
+      nodes: new Informer<Node>(client, nodeKind, { clock }),
+      namespaces: new Informer<Namespace>(client, namespaceKind, { clock }),
+      services: new Informer(client, serviceKind, { clock, indexes: INDEXES }),
+      replicationControllers: new Informer(client, replicationControllerKind, { clock, indexes: INDEXES }),
+      replicaSets: new Informer(client, replicaSetKind, { clock, indexes: INDEXES }),
+      pods: new Informer<Pod>(client, podKind, { clock }),
+    };
+    this.#informers.nodes.handle({
+      onAdd: (node) => {
+        this.#cache.setNode(node);
+        this.#wake({ kind: 'node-added', node });
+      },
+      onUpdate: (old, node) => {
+        this.#cache.setNode(node);
+        if (mattersForScheduling(old, node)) this.#wake({ kind: 'node-changed', node, old });
+      },
+      onDelete: (node) => this.#cache.removeNode(node.metadata.name),
+    });
+    this.#informers.pods.handle({
+      onAdd: (pod) => this.#podChanged(undefined, pod),
+      onUpdate: (old, pod) => this.#podChanged(old, pod),
+      onDelete: (pod) => this.#podGone(pod),
+    });
+    for (const informer of Object.values(this.#informers)) informer.start();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#queue.stop();
+    this.#next?.cancel();
+    for (const timer of this.#binding) timer.cancel();
+    for (const informer of Object.values(this.#informers)) informer.stop();
+  }
+
+  #podChanged(old: Pod | undefined, pod: Pod): void {
+    const key = keyOf(pod);
+    if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') {
+      if (old !== undefined) this.#podGone(pod);
+      return;
+    }
+    if ((pod.spec.nodeName ?? '') !== '') {
+      this.#queue.remove(key);
+      const known = old !== undefined && (old.spec.nodeName ?? '') !== '';
+      this.#cache.setPod(pod);
+      if (!known) this.#wake({ kind: 'pod-placed', pod });
+      else if (!equal(old.metadata.labels, pod.metadata.labels)) this.#wake({ kind: 'pod-relabelled', pod });
+      return;
+    }
+    if (pod.spec.schedulerName !== undefined && pod.spec.schedulerName !== SCHEDULER_NAME) return;
+    if (pod.metadata.deletionTimestamp !== undefined || this.#cache.isAssumed(key)) {
+      this.#queue.remove(key);
+      return;
+    }
+    if (old === undefined || this.#queue.get(key) === undefined) this.#queue.add(pod);
+    else this.#ownChange(old, pod);
+  }
+
+  /** A waiting pod was edited: what it asks for may now be there (tolerations, labels, ...). */
+  #ownChange(old: Pod, pod: Pod): void {
+    this.#queue.update(pod);
+    const queued = this.#queue.get(keyOf(pod));
+    const same = equal(old.spec, pod.spec) && equal(old.metadata.labels, pod.metadata.labels);
+    if (queued !== undefined && !same) this.#queue.wakeOne(queued);
+  }
+
+  #podGone(pod: Pod): void {
+    const key = keyOf(pod);
+    this.#queue.remove(key);
+    this.#cache.removePod(key);
+    this.#events.forget(pod);
+    if ((pod.spec.nodeName ?? '') !== '') this.#wake({ kind: 'pod-removed', pod });
+  }
+
+  /** Wakes the pods that were refused by a plugin which the change may satisfy. */
+  #wake(change: ClusterChange): void {
+    this.#queue.wake((queued) => {
+      if (queued.refusedBy.size === 0) return true;
+      return plugins.some((plugin) => queued.refusedBy.has(plugin.name) && plugin.mayHelp(queued.pod, change));
+    });
+  }
+
+  #scheduleNext(): void {
+    if (this.#stopped || !this.#queue.hasActive) return;
+    this.#next ??= this.#options.clock.after(DECISION_TIME, () => {
+      this.#next = undefined;
+      const queued = this.#queue.pop();
+      if (queued !== undefined) this.#options.clock.withCause(queued.cause, () => this.#schedule(queued));
+      this.#scheduleNext();
+    });
+  }
+
+  #schedule(queued: QueuedPod): void {
+    const { clock, trace, random } = this.#options;
+    const { pod } = queued;
+    const cluster: ClusterView = {
+      nodes: this.#cache.nodes,
+      namespace: (name) => this.#informers.namespaces.get(name),
+      defaultSelector: (one) => defaultSelector(one, this.#informers),
+    };
+    const decision = decide(pod, cluster, plugins, this.#nextStart, random);
+    this.#nextStart = decision.nextStart;
+    const cause = trace.record({
+      kind: 'act',
+      actor: 'scheduler',
+      action: 'schedule',
+      object: podName(pod),
+      detail: detailOf(decision),
+    });
+    clock.withCause(cause, () => {
+      const { node } = decision;
+      if (node === undefined) this.#failed(queued, decision);
+      else this.#bindSoon(queued, node.name);
+    });
+  }
+
+  /** The pod counts on its node at once; the API server is asked a moment later, while the next decision is made. */
+  #bindSoon(queued: QueuedPod, nodeName: string): void {
+    this.#cache.assume(queued.pod, nodeName);
+    const timer = this.#options.clock.after(BINDING_TIME, () => {
+      this.#binding.delete(timer);
+      this.#bind(queued, nodeName);
+    });
+    this.#binding.add(timer);
+  }
+
+  #bind(queued: QueuedPod, nodeName: string): void {
+    const { name, namespace, uid } = queued.pod.metadata;
+    const body = {
+      apiVersion: 'v1',
+      kind: 'Binding',
+      metadata: { name, namespace, uid },
+      target: { kind: 'Node', name: nodeName },
+    };
+    const bound = this.#client.createSubresource(podKind, name, namespace, 'binding', body);
+    if (bound.ok) {
+      const message = `Successfully assigned ${keyOf(queued.pod)} to ${nodeName}`;
+      this.#events.tell(queued.pod, 'Normal', 'Scheduled', 'Binding', message);
+      return;
+    }
+    this.#cache.forget(queued.key);
+    if (bound.error.reason === 'NotFound') return;
+    const message = `binding rejected: ${bound.error.message ?? ''}`;
+    this.#events.tell(queued.pod, 'Warning', 'FailedScheduling', 'Scheduling', message);
+    this.#queue.giveBack(queued, new Set());
+    const again = this.#queue.get(queued.key);
+    if (again !== undefined) this.#queue.wakeOne(again);
+  }
+
+  #failed(queued: QueuedPod, decision: Decision): void {
+    const message = fitError(queued.pod, this.#cache.nodes.length, decision.refusals);
+    this.#queue.giveBack(queued, decision.refusedBy);
+    this.#events.tell(queued.pod, 'Warning', 'FailedScheduling', 'Scheduling', message);
+    this.#notePending(queued.pod, message);
+  }
+
+  /** The PodScheduled condition says why the pod waits. */
+  #notePending(pod: Pod, message: string): void {
+    const before = pod.status?.conditions?.find((condition) => condition.type === 'PodScheduled');
+    if (before?.status === 'False' && before.reason === 'Unschedulable' && before.message === message) return;
+    const condition: PodCondition = {
+      type: 'PodScheduled',
+      status: 'False',
+      lastProbeTime: null as unknown as string,
+      lastTransitionTime: before?.status === 'False' ? before.lastTransitionTime : formatTime(this.#options.clock.now),
+      reason: 'Unschedulable',
+      message,
+    };
+    const { name, namespace } = pod.metadata;
+    const patch = { status: { conditions: [condition] } };
+    this.#client.patch(podKind, name, namespace, patch, { type: 'strategic', subresource: 'status' });
+  }
+}
+
+/** Heartbeats change nodes all the time; only these changes can make room for a pod. */
+function mattersForScheduling(old: Node, node: Node): boolean {
+  return !(
+    equal(old.spec, node.spec) &&
+    equal(old.metadata.labels, node.metadata.labels) &&
+    equal(old.status?.allocatable, node.status?.allocatable)
+  );
+}
+
+function podName(pod: Pod) {
+  const { namespace = '', name, uid } = pod.metadata;
+  return { resource: 'pods', namespace, name, ...(uid === undefined ? {} : { uid }) };
+}
+
+/** `chosen`, and for each node its score or why it does not do: what the picture shows of the decision. */
+function detailOf(decision: Decision): Record<string, string | number> {
+  const detail: Record<string, string | number> = { chosen: decision.node?.name ?? '' };
+  let told = 0;
+  for (const [name, score] of decision.scores) if (told++ < NODES_IN_TRACE) detail[`node/${name}`] = score;
+  for (const [name, { reasons }] of decision.refusals) {
+    if (told++ < NODES_IN_TRACE) detail[`node/${name}`] = reasons.join(', ');
+  }
+  return detail;
+}
