@@ -17,7 +17,7 @@ export interface TimerOptions {
 }
 
 interface Entry {
-  readonly time: number;
+  time: number;
   readonly sequence: number;
   readonly run: () => void;
   readonly background: boolean;
@@ -115,6 +115,17 @@ export class Clock {
   advanceTo(time: number): void {
     while (this.runNext(time));
     if (time > this.#now) this.#now = time;
+  }
+
+  /**
+   * Time passes without anything happening, as while a machine is suspended: the clock stands at `time`, and what is
+   * scheduled comes as much later as was skipped.
+   */
+  skipTo(time: number): void {
+    const skipped = time - this.#now;
+    if (skipped <= 0) return;
+    this.#now = time;
+    for (const entry of this.#heap) entry.time += skipped;
   }
 
   /**

@@ -97,6 +97,11 @@ export class Trace {
     return entry.sequence;
   }
 
+  /** Forgets everything so far; the numbers go on. */
+  clear(): void {
+    this.#entries = [];
+  }
+
   get entries(): readonly TraceEntry[] {
     return this.#entries;
   }
