@@ -88,7 +88,8 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
     process.stdout.write(rootHelp(verbGroups));
     return 0;
   }
-  const parsed = parseFlags(command, [...verb.flags, ...globalFlags], rest);
+  const given = verb.anyFlags === true ? rest.filter((word) => word === '-h' || word === '--help') : rest;
+  const parsed = parseFlags(command, [...verb.flags, ...globalFlags], given);
   if (parsed.help) {
     process.stdout.write(verbHelp(verb, command, columns));
     return 0;

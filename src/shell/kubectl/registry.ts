@@ -1,7 +1,12 @@
 /** Every verb, grouped and ordered as kubectl's own help lists them. A new verb is a file and a line here. */
 import type { VerbGroup } from './help';
+import { apiResources } from './verbs/apiResources';
+import { apiVersions } from './verbs/apiVersions';
+import { clusterInfo } from './verbs/clusterInfo';
+import { config } from './verbs/config';
 import { get } from './verbs/get';
 import { notYet } from './verbs/notYet';
+import { version } from './verbs/version';
 
 export const verbGroups: readonly VerbGroup[] = [
   {
@@ -29,7 +34,7 @@ export const verbGroups: readonly VerbGroup[] = [
     title: 'Cluster Management Commands',
     verbs: [
       notYet('certificate', 'Approve or deny certificate requests'),
-      notYet('cluster-info', 'cluster-info'),
+      clusterInfo,
       notYet('top', 'Show how much CPU and memory is used'),
       notYet('cordon', 'Mark a node as unschedulable'),
       notYet('uncordon', 'Mark a node as schedulable again'),
@@ -68,12 +73,6 @@ export const verbGroups: readonly VerbGroup[] = [
   },
   {
     title: 'Other Commands',
-    verbs: [
-      notYet('api-resources', 'api-resources'),
-      notYet('api-versions', 'api-versions'),
-      notYet('config', 'config'),
-      notYet('plugin', 'Work with plugins'),
-      notYet('version', 'version'),
-    ],
+    verbs: [apiResources, apiVersions, config, notYet('plugin', 'Work with plugins'), version],
   },
 ];

@@ -37,6 +37,8 @@ export interface Verb {
   readonly verbs?: readonly Verb[];
   readonly complete?: ArgumentKind;
   readonly hidden?: boolean;
+  /** True for verbs that are not simulated: their flags are not looked at. */
+  readonly anyFlags?: boolean;
   /** Runs it and returns the exit status; errors are thrown as `CommandError`. */
   run?(invocation: Invocation): Routine<number>;
 }

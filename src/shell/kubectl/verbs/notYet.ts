@@ -9,6 +9,7 @@ export function notYet(name: string, short: string): Verb {
     long: `${short}.\n\n This playground does not have this command yet.`,
     usage: '[options]',
     flags: [],
+    anyFlags: true,
     run() {
       throw new CommandError(`kubectl ${name} is not simulated here yet`);
     },

@@ -1,0 +1,182 @@
+/** The verbs of `kubectl config` that write entries and single values. */
+import { editConfig } from '../client/configFileEdit';
+import type { Entry } from '../client/kubeconfig';
+import { CommandError } from '../errors';
+import { parseBool } from '../flag';
+import { verbHelp } from '../help';
+import type { Invocation, Verb } from '../verb';
+
+export const setContext: Verb = {
+  name: 'set-context',
+  short: 'Write a context, or some of its fields',
+  examples: `
+# Work in another namespace from now on
+kubectl config set-context --current --namespace=kube-system
+# A context of one's own
+kubectl config set-context dev --cluster=kubernetes --user=kubernetes-admin --namespace=dev`,
+  usage: '[NAME | --current] [--cluster=cluster_nickname] [--user=user_nickname] [--namespace=namespace]',
+  flags: [
+    { name: 'current', type: 'bool', usage: 'Change the current context.' },
+    { name: 'cluster', type: 'string', usage: 'The cluster of the context.', complete: 'cluster' },
+    { name: 'user', type: 'string', usage: 'The user of the context.', complete: 'user' },
+    {
+      name: 'namespace',
+      shorthand: 'n',
+      type: 'string',
+      usage: 'The namespace of the context.',
+      complete: 'namespace',
+    },
+  ],
+  complete: 'contexts',
+  *run(invocation) {
+    const { args, flags, print } = invocation;
+    const { config, save } = editConfig(invocation);
+    const name = flags.bool('current') ? config.currentContext : (args[0] ?? '');
+    if (args.length > 1) refuse(invocation, `Unexpected args: [${args.join(' ')}]`);
+    if (flags.bool('current') && name === '') throw new CommandError('no current context is set');
+    if (flags.bool('current') && args.length === 1) {
+      throw new CommandError('you cannot specify both a context name and --current');
+    }
+    if (name === '') throw new CommandError('you must specify a non-empty context name or --current');
+    const existing = config.contexts.get(name);
+    const entry = withFlags(invocation, existing ?? {}, ['cluster', 'user', 'namespace']);
+    save({ contexts: new Map([...config.contexts, [name, entry]]) });
+    print(`Context ${JSON.stringify(name)} ${existing === undefined ? 'created' : 'modified'}.\n`);
+    return 0;
+  },
+};
+
+export const setCluster: Verb = {
+  name: 'set-cluster',
+  short: 'Write a cluster, or some of its fields',
+  examples: '# Where the cluster is\nkubectl config set-cluster e2e --server=https://1.2.3.4:6443',
+  usage: 'NAME [--server=server] [--certificate-authority=path] [--insecure-skip-tls-verify=true]',
+  flags: [
+    { name: 'server', shorthand: 's', type: 'string', usage: 'The address of its API server.' },
+    {
+      name: 'certificate-authority',
+      type: 'string',
+      usage: "A file with its authority's certificate.",
+      complete: 'file',
+    },
+    { name: 'embed-certs', type: 'bool', usage: 'Write certificates into the kubeconfig.' },
+    { name: 'insecure-skip-tls-verify', type: 'bool', usage: "Do not check the server's certificate." },
+    { name: 'proxy-url', type: 'string', usage: 'A proxy to reach it through.' },
+    { name: 'tls-server-name', type: 'string', usage: "The name to expect in the server's certificate." },
+  ],
+  complete: 'clusters',
+  *run(invocation) {
+    const name = oneName(invocation);
+    const { config, save } = editConfig(invocation);
+    const fields = ['server', 'certificate-authority', 'insecure-skip-tls-verify', 'proxy-url', 'tls-server-name'];
+    const entry = withFlags(invocation, config.clusters.get(name) ?? {}, fields);
+    save({ clusters: new Map([...config.clusters, [name, entry]]) });
+    invocation.print(`Cluster ${JSON.stringify(name)} set.\n`);
+    return 0;
+  },
+};
+
+export const setCredentials: Verb = {
+  name: 'set-credentials',
+  short: 'Write a user, or some of its fields',
+  examples: '# A user with a token\nkubectl config set-credentials bob --token=abc',
+  usage: 'NAME [--client-certificate=path] [--client-key=path] [--token=token] [--username=name] [--password=password]',
+  flags: [
+    { name: 'client-certificate', type: 'string', usage: 'A file with the client certificate.', complete: 'file' },
+    { name: 'client-key', type: 'string', usage: 'A file with the client key.', complete: 'file' },
+    { name: 'embed-certs', type: 'bool', usage: 'Write certificates into the kubeconfig.' },
+    { name: 'token', type: 'string', usage: 'A bearer token.' },
+    { name: 'username', type: 'string', usage: 'A name for basic authentication.' },
+    { name: 'password', type: 'string', usage: 'A password for basic authentication.' },
+  ],
+  complete: 'users',
+  *run(invocation) {
+    const name = oneName(invocation);
+    const { config, save } = editConfig(invocation);
+    const fields = ['client-certificate', 'client-key', 'token', 'username', 'password'];
+    const entry = withFlags(invocation, config.users.get(name) ?? {}, fields);
+    save({ users: new Map([...config.users, [name, entry]]) });
+    invocation.print(`User ${JSON.stringify(name)} set.\n`);
+    return 0;
+  },
+};
+
+export const setProperty: Verb = {
+  name: 'set',
+  short: 'Write one value',
+  examples: '# Another address\nkubectl config set clusters.my-cluster.server https://1.2.3.4',
+  usage: 'PROPERTY_NAME PROPERTY_VALUE',
+  flags: [{ name: 'set-raw-bytes', type: 'bool', usage: 'The value is base64 already.' }],
+  *run(invocation) {
+    const { args, print } = invocation;
+    const [property = '', value = ''] = args;
+    if (args.length !== 2) refuse(invocation, `Unexpected args: [${args.join(' ')}]`);
+    changeProperty(invocation, property, value);
+    print(`Property ${JSON.stringify(property)} set.\n`);
+    return 0;
+  },
+};
+
+export const unsetProperty: Verb = {
+  name: 'unset',
+  short: 'Take one value away',
+  examples: '# No namespace any more\nkubectl config unset contexts.my-context.namespace',
+  usage: 'PROPERTY_NAME',
+  flags: [],
+  *run(invocation) {
+    const { args, print } = invocation;
+    const [property = ''] = args;
+    if (args.length !== 1) refuse(invocation, `Unexpected args: [${args.join(' ')}]`);
+    changeProperty(invocation, property, undefined);
+    print(`Property ${JSON.stringify(property)} unset.\n`);
+    return 0;
+  },
+};
+
+/** Sets the value at `clusters.NAME.server` or `current-context`; without a value takes it, or a whole entry, away. */
+function changeProperty(invocation: Invocation, property: string, value: string | undefined): void {
+  const { config, save } = editConfig(invocation);
+  const [part = '', ...rest] = property.split('.');
+  if (part === 'current-context') {
+    save({ currentContext: value ?? '' });
+    return;
+  }
+  if (part !== 'clusters' && part !== 'contexts' && part !== 'users') {
+    throw new CommandError(`unable to locate path "${property}": "${part}" is not a property of a kubeconfig`);
+  }
+  const map = new Map(config[part]);
+  // names may hold dots, fields do not
+  const field = rest.length > 1 || value !== undefined ? rest.at(-1) : undefined;
+  const name = (field === undefined ? rest : rest.slice(0, -1)).join('.');
+  if (value === undefined && (field === undefined || map.has(rest.join('.')))) {
+    map.delete(rest.join('.'));
+  } else {
+    const { [field ?? '']: _, ...others } = map.get(name) ?? {};
+    map.set(name, value === undefined ? others : { ...others, [field ?? '']: typed(field ?? '', value) });
+  }
+  save({ [part]: map });
+}
+
+function typed(field: string, value: string): unknown {
+  return field === 'insecure-skip-tls-verify' ? parseBool(value) === true : value;
+}
+
+function withFlags({ flags }: Invocation, entry: Entry, fields: readonly string[]): Entry {
+  const out = { ...entry };
+  for (const field of fields) {
+    if (flags.changed(field))
+      out[field] = typed(field, field.startsWith('insecure') ? String(flags.bool(field)) : flags.string(field));
+  }
+  return out;
+}
+
+function oneName(invocation: Invocation): string {
+  const { args } = invocation;
+  if (args.length !== 1) refuse(invocation, `Unexpected args: [${args.join(' ')}]`);
+  return args[0] ?? '';
+}
+
+function refuse({ verb, command, process, print }: Invocation, message: string): never {
+  print(verbHelp(verb, command, process.tty?.columns));
+  throw new CommandError(message);
+}
