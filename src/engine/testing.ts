@@ -3,6 +3,7 @@ import { Random } from '../base/random';
 import { kinds } from '../kinds/registry';
 import type { LocalApiServer } from './apiserver/apiServer';
 import { createApiServer } from './apiserver/apiServer';
+import { bootstrap } from './apiserver/bootstrap';
 import { Client } from './client/client';
 import { Clock } from './clock';
 import { type Actor, Trace } from './trace';
@@ -21,12 +22,13 @@ export interface TestApi {
 /** 2026-01-01T00:00:00Z */
 export const TEST_START = 1_767_225_600_000;
 
-/** An API server and nothing else. The same seed gives the same names and moments. */
+/** A bootstrapped API server and nothing else. The same seed gives the same names and moments. */
 export function testApi(seed: number | string = 1): TestApi {
   const clock = new Clock(TEST_START);
   const trace = new Trace(clock);
   const random = new Random(seed);
   const api = createApiServer({ clock, trace, random, kinds });
+  bootstrap(api, { address: '10.0.0.10', port: 6443, serviceCidr: '10.96.0.0/12' });
   const clientOf = (actor: Actor) => new Client(api, { user: 'kubernetes-admin', groups: ['system:masters'], actor });
   return { clock, trace, random, api, client: clientOf('kubectl'), clientOf };
 }

@@ -1,33 +1,25 @@
 /** The API server: every request's way through it, from path to answer. */
-import { clone } from '../../base/clone';
 import type { Random } from '../../base/random';
 import { fail, ok, type Result } from '../../base/result';
 import type { Kind } from '../../kinds/kind';
 import { apiVersionOf } from '../../kinds/kind';
-import type { ClusterObject, ObjectList } from '../../kinds/object';
-import { mergePatch } from '../../kinds/patch/mergePatch';
+import type { ClusterObject } from '../../kinds/object';
 import type { Status } from '../../kinds/status';
-import type {
-  ApiRequest,
-  ApiResponse,
-  ApiServer,
-  Caller,
-  Stream,
-  WatchEvent,
-  WatchHandle,
-  WatchSink,
-} from '../client/door';
+import type { ApiRequest, ApiResponse, ApiServer, Caller, Stream, WatchHandle, WatchSink } from '../client/door';
 import type { Clock } from '../clock';
 import { Etcd } from '../etcd/etcd';
 import type { Trace } from '../trace';
 import { admissionPlugins } from './admission/registry';
 import { Call } from './call';
-import { listObjects, selectionOf } from './listing';
+import { formOf, represent } from './negotiation';
 import { ObjectStore } from './objectStore';
 import { requestInfo } from './requestInfo';
+import { handleResource } from './resourceRequests';
+import { resourcesOf } from './resources/registry';
+import { DEFAULT_RANGES } from './resources/services';
 import * as statusError from './statusError';
-import { storagePrefix } from './storageKey';
-import { bookmark, WatchHub } from './watchHub';
+import { WatchHub } from './watchHub';
+import { openWatch } from './watchRequests';
 
 export interface ApiServerOptions {
   readonly clock: Clock;
@@ -45,8 +37,8 @@ export function createApiServer(options: ApiServerOptions): LocalApiServer {
 }
 
 export class LocalApiServer implements ApiServer {
-  readonly etcd: Etcd<ClusterObject>;
   readonly clock: Clock;
+  readonly etcd: Etcd<ClusterObject>;
   readonly #trace: Trace;
   readonly #store: ObjectStore;
   readonly #hub: WatchHub;
@@ -58,7 +50,13 @@ export class LocalApiServer implements ApiServer {
     this.clock = clock;
     this.#trace = trace;
     this.etcd = new Etcd(clock, options.historyLimit === undefined ? {} : { historyLimit: options.historyLimit });
-    this.#store = new ObjectStore(clock, random, this.etcd, admissionPlugins);
+    this.#store = new ObjectStore({
+      clock,
+      random,
+      etcd: this.etcd,
+      plugins: admissionPlugins,
+      resources: resourcesOf({ ...DEFAULT_RANGES, cidr: options.serviceCidr ?? DEFAULT_RANGES.cidr }),
+    });
     this.#hub = new WatchHub(clock, trace, random, this.etcd);
     this.#kinds = new Map(kinds.map((kind) => [`${apiVersionOf(kind)}/${kind.plural}`, kind]));
   }
@@ -80,14 +78,14 @@ export class LocalApiServer implements ApiServer {
 
   handle(request: ApiRequest, caller: Caller): ApiResponse {
     if (!this.#running) return { code: 0, body: statusError.connectionRefused() };
-    const call = this.#callOf(request, caller);
-    if (!call.ok) return { code: call.error.code, body: call.error };
-    const result = this.#dispatch(call.value);
-    const answer: ApiResponse = result.ok
-      ? { code: call.value.resource.verb === 'create' ? 201 : 200, body: result.value, warnings: call.value.warnings }
-      : { code: result.error.code, body: result.error, warnings: call.value.warnings };
-    call.value.finish(answer.code, result.ok ? undefined : result.error.reason);
-    return answer;
+    const found = this.#callOf(request, caller);
+    if (!found.ok) return { code: found.error.code, body: found.error };
+    const call = found.value;
+    const result = this.#answer(call);
+    const code = result.ok ? codeOf(call, result.value) : result.error.code;
+    call.finish(code, result.ok ? undefined : result.error.reason);
+    const body = result.ok ? result.value : result.error;
+    return call.warnings.length === 0 ? { code, body } : { code, body, warnings: call.warnings };
   }
 
   watch(request: ApiRequest, caller: Caller, sink: WatchSink): Result<WatchHandle, Status> {
@@ -95,7 +93,7 @@ export class LocalApiServer implements ApiServer {
     const found = this.#callOf({ ...request, query: { ...request.query, watch: 'true' } }, caller);
     if (!found.ok) return found;
     const call = found.value;
-    const opened = this.#openWatch(call, sink);
+    const opened = openWatch(call, this.#store, this.#hub, sink);
     call.finish(opened.ok ? 200 : opened.error.code, opened.ok ? undefined : opened.error.reason);
     return opened;
   }
@@ -113,90 +111,17 @@ export class LocalApiServer implements ApiServer {
     return ok(new Call(request, caller, info.resource, this.clock, this.#trace));
   }
 
-  #dispatch(call: Call): Result<unknown, Status> {
-    const { verb, subresource } = call.resource;
-    if (subresource !== '' && subresource !== 'status') return fail(statusError.noSuchResource());
-    switch (verb) {
-      case 'get':
-        return this.#store.get(call);
-      case 'list':
-        return listObjects(call, this.etcd);
-      case 'create': {
-        const draft = clone(call.request.body) as ClusterObject;
-        draft.metadata ??= { name: '' };
-        if (call.resource.kind.namespaced) draft.metadata.namespace = call.resource.namespace;
-        return this.#store.create(call, draft);
-      }
-      case 'update':
-        return this.#store.update(call, () => ok(clone(call.request.body) as ClusterObject), {
-          subresource,
-          ...(subresource === 'status' ? { prepare: keepAllButStatus, validate: () => [] } : {}),
-        });
-      case 'patch':
-        return this.#store.update(
-          call,
-          (existing) => ok(mergePatch(clone(existing), call.request.body) as ClusterObject),
-          {
-            subresource,
-            ...(subresource === 'status' ? { prepare: keepAllButStatus, validate: () => [] } : {}),
-          },
-        );
-      case 'delete': {
-        const found = this.#store.get(call);
-        if (!found.ok) return found;
-        return ok(this.#store.remove(call, found.value, 200));
-      }
-      default:
-        return fail(statusError.methodNotAllowed());
-    }
-  }
-
-  #openWatch(call: Call, sink: WatchSink): Result<WatchHandle, Status> {
-    const { kind, namespace } = call.resource;
-    const selection = selectionOf(call);
-    if (!selection.ok) return selection;
-    const { matches } = selection.value;
-    const asked = call.query['resourceVersion'] ?? '';
-    let initial: WatchEvent<ClusterObject>[] = [];
-    let since: Parameters<WatchHub['open']>[0]['since'] = [];
-    if (asked === '' || asked === '0' || call.flag('sendInitialEvents')) {
-      const list = listObjects(call, this.etcd) as Result<ObjectList<ClusterObject>, Status>;
-      if (!list.ok) return list;
-      initial = list.value.items.map((object) => ({ type: 'ADDED', object }));
-      if (call.flag('sendInitialEvents')) {
-        initial.push(bookmark(kind, this.etcd.revision, { 'k8s.io/initial-events-end': 'true' }));
-      }
-    } else {
-      const changes = this.etcd.since(storagePrefix(kind, namespace), Number(asked));
-      if (changes.ok) since = changes.value;
-      else {
-        const message = `too old resource version: ${asked} (${changes.error.oldest})`;
-        initial = [{ type: 'ERROR', object: statusError.expired(message) as unknown as ClusterObject }];
-      }
-    }
-    const handle = this.#hub.open(
-      {
-        kind,
-        namespace,
-        matches,
-        actor: call.caller.actor,
-        initial,
-        since,
-        present: (object) => object,
-        bookmarkEvery: call.flag('allowWatchBookmarks') ? 60_000 : 0,
-        timeout: Number(call.query['timeoutSeconds'] ?? 0) * 1000,
-      },
-      sink,
-    );
-    return ok(handle);
+  #answer(call: Call): Result<unknown, Status> {
+    const form = formOf(call.request.headers?.['accept']);
+    if (!form.ok) return form;
+    const result = handleResource(call, this.#store);
+    return result.ok ? ok(represent(call, form.value, result.value, this.clock.now)) : result;
   }
 }
 
-function keepAllButStatus(draft: ClusterObject, old: ClusterObject): void {
-  // Annotations and finalizers may change with a status (the Deployment's revision does); labels may not.
-  const { status, metadata } = draft as { status?: unknown } & ClusterObject;
-  const { labels: _labels, ...meta } = metadata;
-  const labels = old.metadata.labels === undefined ? {} : { labels: clone(old.metadata.labels) };
-  for (const key of Object.keys(draft)) delete (draft as unknown as Record<string, unknown>)[key];
-  Object.assign(draft, clone(old), { metadata: { ...meta, ...labels } }, status === undefined ? {} : { status });
+/** 201 for what was made, 200 for the rest; a Status carries its own. */
+function codeOf(call: Call, body: unknown): number {
+  const { kind, code } = body as { kind?: unknown; code?: unknown };
+  if (kind === 'Status' && typeof code === 'number') return code;
+  return call.resource.verb === 'create' ? 201 : 200;
 }

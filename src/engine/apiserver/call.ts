@@ -23,9 +23,11 @@ export class Call {
   readonly query: Readonly<Record<string, string>>;
   /** What the answer will carry as `Warning` headers. */
   readonly warnings: string[] = [];
-  /** The namespace that the answer is about, and its name, once known (generateName). */
+  /** The name and UID of the object that it is about, once they are known. */
   name: string;
   uid: string | undefined;
+  /** True when everything is done but the writing (`dryRun=All`). */
+  dryRun: boolean;
   readonly #clock: Clock;
   readonly #trace: Trace;
   #sequence: number | undefined;
@@ -36,13 +38,9 @@ export class Call {
     this.resource = resource;
     this.query = request.query ?? {};
     this.name = resource.name;
+    this.dryRun = this.query['dryRun'] === 'All';
     this.#clock = clock;
     this.#trace = trace;
-  }
-
-  /** True when everything is done but the writing (`dryRun=All`). */
-  get dryRun(): boolean {
-    return this.query['dryRun'] === 'All';
   }
 
   /** True when the query says so. */

@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '../../base/result';
 import { formatTime } from '../../base/time';
 import type { FieldError } from '../../kinds/fieldError';
 import type { Kind } from '../../kinds/kind';
-import { apiVersionOf } from '../../kinds/kind';
+import { apiVersionOf, resourceName } from '../../kinds/kind';
 import type { ClusterObject } from '../../kinds/object';
 import type { Status } from '../../kinds/status';
 import type { Clock } from '../clock';
@@ -18,6 +18,8 @@ import type { Etcd } from '../etcd/etcd';
 import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission/admission';
 import type { Call } from './call';
 import { draftMeta } from './draft';
+import { validateMetadata, validateMetadataUpdate } from './metadataRules';
+import type { Resource } from './resources/resource';
 import * as statusError from './statusError';
 import { storageKey, storagePrefix } from './storageKey';
 
@@ -31,20 +33,37 @@ export interface UpdateOptions {
   readonly code?: number;
 }
 
-/** Events are kept for an hour (`--event-ttl`). */
-const EVENT_TTL = 3_600_000;
+export interface ObjectStoreOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly etcd: Etcd<ClusterObject>;
+  readonly plugins: readonly AdmissionPlugin[];
+  readonly resources: readonly Resource[];
+}
+
+/** generateName is cut so that five characters fit behind it. */
+const LONGEST_PREFIX = 58;
+/** How often another random name is tried when one is taken. */
+const NAME_ATTEMPTS = 8;
 
 export class ObjectStore implements AdmissionContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly etcd: Etcd<ClusterObject>;
   readonly #plugins: readonly AdmissionPlugin[];
+  readonly #resources: ReadonlyMap<string, Resource>;
 
-  constructor(clock: Clock, random: Random, etcd: Etcd<ClusterObject>, plugins: readonly AdmissionPlugin[]) {
-    this.clock = clock;
-    this.random = random;
-    this.etcd = etcd;
-    this.#plugins = plugins;
+  constructor(options: ObjectStoreOptions) {
+    this.clock = options.clock;
+    this.random = options.random;
+    this.etcd = options.etcd;
+    this.#plugins = options.plugins;
+    this.#resources = new Map(options.resources.map((resource) => [resource.name, resource]));
+  }
+
+  /** What the kind does beyond its declaration, if anything. */
+  resourceOf(kind: Kind): Resource | undefined {
+    return this.#resources.get(resourceName(kind));
   }
 
   find(kind: Kind, namespace: string, name: string): ClusterObject | undefined {
@@ -72,12 +91,7 @@ export class ObjectStore implements AdmissionContext {
     metadata.name ??= '';
     metadata.uid = this.random.uuid();
     metadata.creationTimestamp = formatTime(this.clock.now);
-    delete metadata.deletionTimestamp;
-    delete metadata.deletionGracePeriodSeconds;
-    delete metadata.selfLink;
-    if (metadata.name === '' && (metadata.generateName ?? '') !== '') {
-      metadata.name = `${metadata.generateName?.slice(0, 58)}${this.random.nameSuffix()}`;
-    }
+    for (const field of SERVER_FIELDS) delete metadata[field];
     call.name = metadata.name;
     call.uid = metadata.uid;
     const request: AdmissionRequest = {
@@ -90,16 +104,19 @@ export class ObjectStore implements AdmissionContext {
       old: undefined,
       dryRun: call.dryRun,
     };
-    const refused = this.admit(request);
+    const refused = this.#admit(request);
     if (refused !== undefined) return fail(refused);
     kind.prepareForCreate(draft);
-    const errors = kind.validate(draft);
-    if (errors.length > 0) return fail(statusError.invalid(kind, metadata.name, errors));
-    const vetoed = this.validateAdmission(request);
+    this.#generateName(kind, draft);
+    const { name } = draft.metadata;
+    call.name = name;
+    const unavailable = this.resourceOf(kind)?.beginCreate?.(draft, this) ?? [];
+    if (unavailable.length > 0) return fail(statusError.invalid(kind, name, unavailable));
+    const errors = [...validateMetadata(kind, draft), ...kind.validate(draft)];
+    if (errors.length > 0) return fail(statusError.invalid(kind, name, errors));
+    const vetoed = this.#validate(request);
     if (vetoed !== undefined) return fail(vetoed);
-    if (this.find(kind, namespace, metadata.name) !== undefined) {
-      return fail(statusError.alreadyExists(kind, metadata.name));
-    }
+    if (this.find(kind, namespace, name) !== undefined) return fail(statusError.alreadyExists(kind, name));
     return ok(this.#write(call, draft, 201));
   }
 
@@ -132,33 +149,38 @@ export class ObjectStore implements AdmissionContext {
     };
     const stale = this.#staleness(kind, draft, existing);
     if (stale !== undefined) return fail(stale);
-    const refused = this.admit(request);
+    const refused = this.#admit(request);
     if (refused !== undefined) return fail(refused);
     keepSystemFields(draft, existing);
-    if (options.prepare === undefined) kind.prepareForUpdate(draft, existing);
-    else options.prepare(draft, existing);
+    if (options.prepare === undefined) {
+      kind.prepareForUpdate(draft, existing);
+      const unavailable = this.resourceOf(kind)?.beginUpdate?.(draft, existing, this) ?? [];
+      if (unavailable.length > 0) return fail(statusError.invalid(kind, name, unavailable));
+    } else {
+      options.prepare(draft, existing);
+    }
     const errors =
       options.validate === undefined
-        ? [...kind.validate(draft), ...kind.validateUpdate(draft, existing)]
+        ? [
+            ...validateMetadataUpdate(kind, draft, existing),
+            ...kind.validate(draft),
+            ...kind.validateUpdate(draft, existing),
+          ]
         : options.validate(draft, existing);
     if (errors.length > 0) return fail(statusError.invalid(kind, name, errors));
-    const vetoed = this.validateAdmission(request);
+    const vetoed = this.#validate(request);
     if (vetoed !== undefined) return fail(vetoed);
-    return ok(this.replace(call, existing, draft, options.code ?? 200));
+    const code = options.code ?? 200;
+    if (this.#nothingHolds(kind, draft, existing)) return ok(this.remove(call, draft, code));
+    return ok(this.replace(call, existing, draft, code));
   }
 
-  /** Writes the new state of an object, unless it is the same; an object whose last finalizer went is deleted. */
+  /** Writes the new state of an object, unless it is the same. */
   replace(call: Call, existing: ClusterObject, draft: ClusterObject, code: number): ClusterObject {
     const metadata = draftMeta(draft);
     if (existing.metadata.resourceVersion !== undefined) {
       metadata.resourceVersion = existing.metadata.resourceVersion;
     }
-    const finalizersGone =
-      metadata.deletionTimestamp !== undefined &&
-      (existing.metadata.finalizers?.length ?? 0) > 0 &&
-      (metadata.finalizers?.length ?? 0) === 0 &&
-      (metadata.deletionGracePeriodSeconds ?? 0) === 0;
-    if (finalizersGone) return this.remove(call, draft, code);
     if (equal(existing, draft)) return existing;
     return this.#write(call, draft, code);
   }
@@ -173,7 +195,31 @@ export class ObjectStore implements AdmissionContext {
     return deepFreeze({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } });
   }
 
-  admit(request: AdmissionRequest): Status | undefined {
+  /** True when an object that is being deleted has lost its last finalizer. */
+  #nothingHolds(kind: Kind, draft: ClusterObject, existing: ClusterObject): boolean {
+    return (
+      existing.metadata.deletionTimestamp !== undefined &&
+      (draft.metadata.finalizers?.length ?? 0) === 0 &&
+      (existing.metadata.deletionGracePeriodSeconds ?? 0) === 0 &&
+      this.resourceOf(kind)?.holdsDeletion?.(draft) !== true
+    );
+  }
+
+  /** Runs admission for what is neither created nor updated. */
+  review(request: AdmissionRequest): Status | undefined {
+    return this.#admit(request) ?? this.#validate(request);
+  }
+
+  #generateName(kind: Kind, draft: ClusterObject): void {
+    const { name, generateName = '', namespace = '' } = draft.metadata;
+    if (name !== '' || generateName === '') return;
+    for (let attempt = 0; attempt < NAME_ATTEMPTS; attempt++) {
+      draft.metadata.name = `${generateName.slice(0, LONGEST_PREFIX)}${this.random.nameSuffix()}`;
+      if (this.find(kind, namespace, draft.metadata.name) === undefined) return;
+    }
+  }
+
+  #admit(request: AdmissionRequest): Status | undefined {
     for (const plugin of this.#plugins) {
       const refused = plugin.admit?.(request, this);
       if (refused !== undefined) return refused;
@@ -181,7 +227,7 @@ export class ObjectStore implements AdmissionContext {
     return undefined;
   }
 
-  validateAdmission(request: AdmissionRequest): Status | undefined {
+  #validate(request: AdmissionRequest): Status | undefined {
     for (const plugin of this.#plugins) {
       const refused = plugin.validate?.(request, this);
       if (refused !== undefined) return refused;
@@ -197,7 +243,8 @@ export class ObjectStore implements AdmissionContext {
     const object = inOrder(kind, draft);
     draftMeta(object).resourceVersion = String(revision);
     deepFreeze(object);
-    const options = kind.plural === 'events' ? { ttl: EVENT_TTL } : {};
+    const ttl = this.resourceOf(kind)?.timeToLive;
+    const options = ttl === undefined ? {} : { ttl };
     call.write(code, revision, () => this.etcd.put(key, object, options));
     return object;
   }
@@ -216,6 +263,8 @@ export class ObjectStore implements AdmissionContext {
     return statusError.conflict(kind, name, statusError.OPTIMISTIC_LOCK);
   }
 }
+
+const SERVER_FIELDS = ['deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink'] as const;
 
 /** What no author may change: they are the server's. */
 function keepSystemFields(draft: ClusterObject, existing: ClusterObject): void {

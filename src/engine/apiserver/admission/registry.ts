@@ -1,4 +1,13 @@
 /** The admission plugins, in the order of the real server's defaults. */
 import type { AdmissionPlugin } from './admission';
+import { defaultTolerationSeconds } from './defaultTolerationSeconds';
+import { namespaceLifecycle } from './namespaceLifecycle';
+import { priority } from './priority';
+import { serviceAccountAdmission } from './serviceAccount';
 
-export const admissionPlugins: readonly AdmissionPlugin[] = [];
+export const admissionPlugins: readonly AdmissionPlugin[] = [
+  namespaceLifecycle,
+  serviceAccountAdmission,
+  priority,
+  defaultTolerationSeconds,
+];

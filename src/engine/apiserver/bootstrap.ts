@@ -1,0 +1,106 @@
+/** What the API server makes by itself when a cluster is new: system namespaces and its own service. */
+
+import type { EndpointSlice } from '../../kinds/endpointSlice';
+import { endpointSliceKind } from '../../kinds/endpointSlice';
+import type { Endpoints } from '../../kinds/endpoints';
+import { endpointsKind } from '../../kinds/endpoints';
+import { namespaceKind } from '../../kinds/namespace';
+import { type Service, serviceKind } from '../../kinds/service';
+import type { ServiceAccount } from '../../kinds/serviceAccount';
+import { serviceAccountKind } from '../../kinds/serviceAccount';
+import { Client } from '../client/client';
+import type { ApiServer } from '../client/door';
+import { addressAt } from './resources/services';
+
+export const SYSTEM_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', 'default'] as const;
+
+export interface BootstrapOptions {
+  /** Where the API server listens: the endpoint of the `kubernetes` service. */
+  readonly address: string;
+  readonly port: number;
+  readonly serviceCidr: string;
+}
+
+/**
+ * Makes the namespaces and the `kubernetes` service with its endpoints. `default` service accounts are made too, so
+ * that pods can be created before the controller manager has looked around; it finds them and is content.
+ */
+export function bootstrap(server: ApiServer, options: BootstrapOptions): void {
+  const client = new Client(server, { user: 'system:apiserver', groups: ['system:masters'], actor: 'api-server' });
+  for (const name of SYSTEM_NAMESPACES) {
+    client.create(namespaceKind, { kind: 'Namespace', apiVersion: 'v1', metadata: { name }, spec: {} });
+    client.create(serviceAccountKind, defaultServiceAccount(name));
+  }
+  reconcile(client, options);
+}
+
+/** The server looks after its own service every ten seconds. */
+const RECONCILE_EVERY = 10_000;
+
+function reconcile(client: Client, options: BootstrapOptions): void {
+  keepKubernetesService(client, options);
+  client.server.clock?.after(RECONCILE_EVERY, () => reconcile(client, options), { background: true });
+}
+
+/** Makes whatever is missing of the `kubernetes` service. */
+function keepKubernetesService(client: Client, options: BootstrapOptions): void {
+  if (!client.get(serviceKind, 'kubernetes', 'default').ok) client.create(serviceKind, kubernetesService(options));
+  if (!client.get(endpointsKind, 'kubernetes', 'default').ok) {
+    client.create(endpointsKind, kubernetesEndpoints(options));
+  }
+  if (!client.get(endpointSliceKind, 'kubernetes', 'default').ok) {
+    client.create(endpointSliceKind, kubernetesSlice(options));
+  }
+}
+
+function defaultServiceAccount(namespace: string): ServiceAccount {
+  return { kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name: 'default', namespace } };
+}
+
+function kubernetesService({ serviceCidr, port }: BootstrapOptions): Service {
+  const clusterIP = addressAt(serviceCidr, 1);
+  return {
+    kind: 'Service',
+    apiVersion: 'v1',
+    metadata: {
+      name: 'kubernetes',
+      namespace: 'default',
+      labels: { component: 'apiserver', provider: 'kubernetes' },
+    },
+    spec: {
+      type: 'ClusterIP',
+      clusterIP,
+      clusterIPs: [clusterIP],
+      ports: [{ name: 'https', protocol: 'TCP', port: 443, targetPort: port }],
+      sessionAffinity: 'None',
+    },
+  };
+}
+
+function kubernetesEndpoints({ address, port }: BootstrapOptions): Endpoints {
+  return {
+    kind: 'Endpoints',
+    apiVersion: 'v1',
+    metadata: {
+      name: 'kubernetes',
+      namespace: 'default',
+      labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
+    },
+    subsets: [{ addresses: [{ ip: address }], ports: [{ name: 'https', port, protocol: 'TCP' }] }],
+  };
+}
+
+function kubernetesSlice({ address, port }: BootstrapOptions): EndpointSlice {
+  return {
+    kind: 'EndpointSlice',
+    apiVersion: 'discovery.k8s.io/v1',
+    metadata: {
+      name: 'kubernetes',
+      namespace: 'default',
+      labels: { 'kubernetes.io/service-name': 'kubernetes' },
+    },
+    addressType: 'IPv4',
+    endpoints: [{ addresses: [address], conditions: { ready: true } }],
+    ports: [{ name: 'https', port, protocol: 'TCP' }],
+  };
+}

@@ -1,0 +1,94 @@
+/** In which form an answer is asked for (`Accept`): plain objects, tables, or metadata only. */
+import { fail, ok, type Result } from '../../base/result';
+import type { Kind } from '../../kinds/kind';
+import type { ClusterObject, ObjectList } from '../../kinds/object';
+import type { Status } from '../../kinds/status';
+import type { WatchEvent } from '../client/door';
+import type { Call } from './call';
+import { partial } from './partialObject';
+import * as statusError from './statusError';
+import { type IncludeObject, tableOf } from './table';
+
+export type Form = 'object' | 'table' | 'metadata';
+
+/** What the server can send; protobuf is left out. */
+const MEDIA_TYPES = ['application/json'];
+const TRANSFORMS: Readonly<Record<string, Form>> = {
+  Table: 'table',
+  PartialObjectMetadata: 'metadata',
+  PartialObjectMetadataList: 'metadata',
+};
+
+/** The first form in the Accept header that can be given. */
+export function formOf(accept: string | undefined): Result<Form, Status> {
+  if (accept === undefined || accept.trim() === '') return ok('object');
+  for (const clause of accept.split(',')) {
+    const [type = '', ...parameters] = clause.split(';').map((part) => part.trim());
+    if (!acceptsJson(type)) continue;
+    const named = new Map(parameters.map((parameter) => splitAt(parameter, '=')));
+    const as = named.get('as');
+    if (as === undefined) return ok('object');
+    const form = TRANSFORMS[as];
+    if (form !== undefined && named.get('g') === 'meta.k8s.io' && /^v1(beta1)?$/.test(named.get('v') ?? '')) {
+      return ok(form);
+    }
+  }
+  return fail(statusError.notAcceptable(MEDIA_TYPES));
+}
+
+/** True when a media range means JSON. */
+export function acceptsJson(type: string): boolean {
+  return MEDIA_TYPES.includes(type) || type === '*/*' || type === 'application/*';
+}
+
+function splitAt(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** An object or a list in the asked form; a Status stays what it is. */
+export function represent(call: Call, form: Form, body: unknown, now: number): unknown {
+  const { kind } = call.resource;
+  if (form === 'object' || !isObjectOf(kind, body)) return body;
+  const list = isList(kind, body) ? body : undefined;
+  const items = list?.items ?? [body as ClusterObject];
+  const metadata = list?.metadata ?? versionOf(body as ClusterObject);
+  if (form === 'table') return tableOf(kind, items, metadata, now, includeOf(call));
+  if (list === undefined) return partial(body as ClusterObject);
+  return { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: items.map(partial) };
+}
+
+/** How one watch presents its events: a table's columns are described in its first event only. */
+export function watchPresenter(
+  call: Call,
+  form: Form,
+  now: () => number,
+): (object: ClusterObject, type: WatchEvent['type']) => unknown {
+  let first = true;
+  return (object, type) => {
+    if (form === 'object' || type === 'ERROR') return object;
+    if (form === 'metadata') return partial(object);
+    const table = tableOf(call.resource.kind, [object], versionOf(object), now(), includeOf(call), first);
+    first = false;
+    return table;
+  };
+}
+
+function versionOf(object: ClusterObject): { resourceVersion?: string } {
+  const { resourceVersion } = object.metadata;
+  return resourceVersion === undefined ? {} : { resourceVersion };
+}
+
+function includeOf(call: Call): IncludeObject {
+  const asked = call.query['includeObject'];
+  return asked === 'None' || asked === 'Object' ? asked : 'Metadata';
+}
+
+function isObjectOf(kind: Kind, body: unknown): boolean {
+  const found = (body as { kind?: unknown } | undefined)?.kind;
+  return found === kind.kind || found === `${kind.kind}List`;
+}
+
+function isList(kind: Kind, body: unknown): body is ObjectList<ClusterObject> {
+  return (body as { kind?: unknown }).kind === `${kind.kind}List`;
+}

@@ -1,0 +1,19 @@
+/** Resources that do more than their kind's declaration says. */
+import { eventResource } from './events';
+import { namespaceResource } from './namespaces';
+import { podResource } from './pods';
+import { replicationControllerResource } from './replicationControllers';
+import type { Resource } from './resource';
+import { serviceAccountResource } from './serviceAccounts';
+import { type ServiceRanges, serviceResource } from './services';
+
+export function resourcesOf(ranges: ServiceRanges): readonly Resource[] {
+  return [
+    eventResource,
+    namespaceResource,
+    podResource,
+    replicationControllerResource,
+    serviceAccountResource,
+    serviceResource(ranges),
+  ];
+}

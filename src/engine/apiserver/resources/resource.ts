@@ -1,0 +1,39 @@
+/** What a resource does in the API server beyond its kind's declaration: allocation, deletion, subresources. */
+import type { Result } from '../../../base/result';
+import type { FieldError } from '../../../kinds/fieldError';
+import type { ClusterObject } from '../../../kinds/object';
+import type { Status } from '../../../kinds/status';
+import type { Call } from '../call';
+import type { DeleteOptions } from '../deleteOptions';
+import type { ObjectStore } from '../objectStore';
+
+export interface Subresource {
+  /** Answers a request to it; the object may be missing. */
+  handle(call: Call, store: ObjectStore): Result<unknown, Status>;
+}
+
+export interface Resource {
+  /** Group and plural: `pods`, `deployments.apps`. */
+  readonly name: string;
+  /** Allocates what a new object needs (addresses, ports) in the draft; the errors refuse it. */
+  beginCreate?(draft: ClusterObject, store: ObjectStore): readonly FieldError[];
+  beginUpdate?(draft: ClusterObject, old: ClusterObject, store: ObjectStore): readonly FieldError[];
+  /** Seconds until the object may be gone; without this hook objects go at once. */
+  gracePeriod?(object: ClusterObject, asked: number | undefined): number;
+  /** Marks the object as being deleted in a way of its own; returns it when that is all that can be done now. */
+  beginDelete?(
+    call: Call,
+    object: ClusterObject,
+    options: DeleteOptions,
+    store: ObjectStore,
+  ): ClusterObject | undefined;
+  /** True when something beside metadata.finalizers keeps an object that is being deleted. */
+  holdsDeletion?(object: ClusterObject): boolean;
+  /** True when DELETE answers with the object and not with a Status. */
+  readonly returnsDeleted?: boolean;
+  /** What becomes of dependents when nobody says: most are deleted in the background. */
+  readonly dependents?: 'orphan' | 'unsupported';
+  /** Milliseconds after its last write at which an object goes by itself. */
+  readonly timeToLive?: number;
+  readonly subresources?: Readonly<Record<string, Subresource>>;
+}

@@ -1,0 +1,20 @@
+/** PUT: a whole object in the place of another. */
+import { ok, type Result } from '../../base/result';
+import type { ClusterObject } from '../../kinds/object';
+import type { Status } from '../../kinds/status';
+import type { Call } from './call';
+import { checkName, decodeObject } from './decoding';
+import type { ObjectStore, UpdateOptions } from './objectStore';
+
+/** Replaces the object of the request's path by the one in its body. */
+export function updateFromBody(
+  call: Call,
+  store: ObjectStore,
+  options: UpdateOptions = {},
+): Result<ClusterObject, Status> {
+  const draft = decodeObject(call);
+  if (!draft.ok) return draft;
+  const wrong = checkName(call, draft.value);
+  if (wrong !== undefined) return { ok: false, error: wrong };
+  return store.update(call, () => ok(draft.value), options);
+}
