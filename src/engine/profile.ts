@@ -27,6 +27,9 @@ export interface ClusterProfile {
   readonly context: string;
   readonly clusterName: string;
   readonly userName: string;
+  /** The network that nodes and laptop share, such as `10.0.0.0/24`, and the laptop's address in it. */
+  readonly nodeNetwork: string;
+  readonly laptopAddress: string;
   readonly serviceCidr: string;
   readonly runtime: { readonly scheme: string; readonly version: string };
   readonly version: string;

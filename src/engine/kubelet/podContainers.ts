@@ -1,6 +1,7 @@
 /** The containers of one pod: which should start, wait or end now, with the back-off of those that keep failing. */
 import type { Pod } from '../../kinds/pod';
 import type { Sandbox } from '../containers/runtime';
+import { sleep } from '../processes/kernel';
 import type { Routine } from '../processes/routine';
 import { BackOff, goDuration } from './backOff';
 import { killContainer } from './containerKiller';
@@ -109,6 +110,8 @@ export class PodContainers {
   /** Starts a container unless it must wait. True when it started. */
   *#start(record: ContainerRecord, failures: string[]): Routine<boolean> {
     if (this.#holdsBack(record)) {
+      // The pod's status says for a moment how the container ended before it says that the kubelet holds back.
+      yield* sleep(this.#context.clock, 1000);
       failures.push('CrashLoopBackOff');
       return false;
     }

@@ -21,6 +21,7 @@ export function benchProfile(nodes: number): ClusterProfile {
       kernelVersion: '6.1.0-28-amd64',
       ephemeralStorage: '100Gi',
     })),
+    nodeNetwork: '10.0.0.0/16',
     age: 600_000,
     durations: {},
   };

@@ -28,6 +28,8 @@ export const minikubeProfile: ClusterProfile = {
   context: 'minikube',
   clusterName: 'minikube',
   userName: 'minikube',
+  nodeNetwork: '192.168.49.0/24',
+  laptopAddress: '192.168.49.1',
   serviceCidr: '10.96.0.0/12',
   runtime: { scheme: 'docker://', version: '27.4.1' },
   version: 'v1.32.0',

@@ -28,6 +28,8 @@ export const referenceProfile: ClusterProfile = {
   context: 'kubernetes-admin@kubernetes',
   clusterName: 'kubernetes',
   userName: 'kubernetes-admin',
+  nodeNetwork: '10.0.0.0/24',
+  laptopAddress: '10.0.0.2',
   serviceCidr: '10.96.0.0/12',
   runtime: { scheme: 'containerd://', version: '1.7.24' },
   version: 'v1.32.0',

@@ -5,11 +5,15 @@ import { minikubeProfile } from './minikube';
 import { playgroundProfile } from './playground';
 import { referenceProfile } from './reference';
 
-export const profiles: readonly ClusterProfile[] = [playgroundProfile, minikubeProfile, referenceProfile];
+export const profiles: Readonly<Record<string, ClusterProfile>> = {
+  playground: playgroundProfile,
+  minikube: minikubeProfile,
+  reference: referenceProfile,
+};
 
 /** The profile of that name; `bench-N` makes one of N nodes. undefined when there is none. */
 export function findProfile(name: string): ClusterProfile | undefined {
   const size = /^bench-(\d{1,3})$/.exec(name)?.[1];
   if (size !== undefined) return benchProfile(Math.min(250, Math.max(1, Number(size))));
-  return profiles.find((profile) => profile.name === name);
+  return Object.hasOwn(profiles, name) ? profiles[name] : undefined;
 }
