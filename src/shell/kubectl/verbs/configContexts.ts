@@ -49,6 +49,7 @@ export const currentContext: Verb = {
   examples: '# Which cluster am I talking to?\nkubectl config current-context',
   usage: '[flags]',
   flags: [],
+  // biome-ignore lint/correctness/useYield: nothing to wait for
   *run(invocation) {
     const { config } = editConfig(invocation);
     if (config.currentContext === '') throw new CommandError('current-context is not set');
@@ -66,6 +67,7 @@ export const useContext: Verb = {
   usage: 'CONTEXT_NAME',
   flags: [],
   complete: 'contexts',
+  // biome-ignore lint/correctness/useYield: nothing to wait for
   *run(invocation) {
     const [name] = exactly(invocation, 1);
     const { config, save } = editConfig(invocation);

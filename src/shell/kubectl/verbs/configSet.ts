@@ -28,6 +28,7 @@ kubectl config set-context dev --cluster=kubernetes --user=kubernetes-admin --na
     },
   ],
   complete: 'contexts',
+  // biome-ignore lint/correctness/useYield: nothing to wait for
   *run(invocation) {
     const { args, flags, print } = invocation;
     const { config, save } = editConfig(invocation);
@@ -65,6 +66,7 @@ export const setCluster: Verb = {
     { name: 'tls-server-name', type: 'string', usage: "The name to expect in the server's certificate." },
   ],
   complete: 'clusters',
+  // biome-ignore lint/correctness/useYield: nothing to wait for
   *run(invocation) {
     const name = oneName(invocation);
     const { config, save } = editConfig(invocation);
@@ -90,6 +92,7 @@ export const setCredentials: Verb = {
     { name: 'password', type: 'string', usage: 'A password for basic authentication.' },
   ],
   complete: 'users',
+  // biome-ignore lint/correctness/useYield: nothing to wait for
   *run(invocation) {
     const name = oneName(invocation);
     const { config, save } = editConfig(invocation);
@@ -107,6 +110,7 @@ export const setProperty: Verb = {
   examples: '# Another address\nkubectl config set clusters.my-cluster.server https://1.2.3.4',
   usage: 'PROPERTY_NAME PROPERTY_VALUE',
   flags: [{ name: 'set-raw-bytes', type: 'bool', usage: 'The value is base64 already.' }],
+  // biome-ignore lint/correctness/useYield: nothing to wait for
   *run(invocation) {
     const { args, print } = invocation;
     const [property = '', value = ''] = args;
@@ -123,6 +127,7 @@ export const unsetProperty: Verb = {
   examples: '# No namespace any more\nkubectl config unset contexts.my-context.namespace',
   usage: 'PROPERTY_NAME',
   flags: [],
+  // biome-ignore lint/correctness/useYield: nothing to wait for
   *run(invocation) {
     const { args, print } = invocation;
     const [property = ''] = args;

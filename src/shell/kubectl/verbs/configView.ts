@@ -73,6 +73,7 @@ kubectl config view --minify -o jsonpath='{..namespace}'`,
     { name: 'minify', type: 'bool', usage: 'Leave out what the current context does not use.' },
     { name: 'raw', type: 'bool', usage: 'Show certificates, keys and tokens as they are.' },
   ],
+  // biome-ignore lint/correctness/useYield: nothing to wait for
   *run({ flags, process, print }) {
     const all = loadConfig(process.files, configFiles(process, flags.string('kubeconfig')), false);
     const wanted = flags.string('context');
