@@ -47,7 +47,7 @@ export default {
     ),
     forbid(
       'panels-do-not-know-each-other',
-      { path: '^src/ui/([^/]+)/', pathNot: ['^src/ui/(parts|i18n)/', tests] },
+      { path: '^src/ui/([^/]+)/', pathNot: ['^src/ui/(parts|i18n|frame)/', tests] },
       { path: '^src/ui/[^/]+/', pathNot: ['^src/ui/$1/', '^src/ui/(parts|i18n)/'] },
     ),
     forbid(
@@ -59,12 +59,15 @@ export default {
     forbid('no-cycles', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
     forbid('no-import-of-tests', { pathNot: tests }, { path: tests }),
     forbid('e2e-sees-only-the-page', { path: '^e2e/' }, { path: '^src/' }),
-    forbid('declared-dependencies-only', { path: '^src/' }, { dependencyTypes: ['unknown', 'undetermined', 'npm-no-pkg', 'npm-unknown'] }),
+    forbid('declared-dependencies-only', { path: '^src/' }, {
+      pathNot: '^virtual:',
+      dependencyTypes: ['unknown', 'undetermined', 'npm-no-pkg', 'npm-unknown'],
+    }),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.d.ts', '.json'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'module', 'types', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.d.ts', '.json'] },
   },
 };

@@ -1,19 +1,21 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Announcer } from './frame/Announcer';
 import { Header } from './frame/Header';
 import { Workbench } from './frame/Workbench';
 import { WorldGate } from './frame/WorldGate';
 import { useText } from './i18n/useText';
 import { StartPage } from './start/StartPage';
+import { KeptContext } from './useKept';
 import { usePlayground } from './usePlayground';
 import { useTheme } from './useTheme';
 
 /** The page: the start page while no world is on, else the workbench around it. */
 export function App() {
   const phase = usePlayground((state) => state.phase);
+  const [kept] = useState(() => new Map<string, unknown>());
   useDocument();
   return (
-    <>
+    <KeptContext value={kept}>
       <Header />
       {phase === 'idle' ? (
         <StartPage />
@@ -23,7 +25,7 @@ export function App() {
         </WorldGate>
       )}
       <Announcer />
-    </>
+    </KeptContext>
   );
 }
 

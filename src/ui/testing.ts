@@ -1,5 +1,5 @@
 /** A playground that stands still: the page's tests and its preview draw it. No engine, no worker, no storage. */
-import type { ChapterSummary, Language, Playground, PlaygroundState } from '../store';
+import type { ChapterSummary, Glossary, Language, Playground, PlaygroundState } from '../store';
 import type { ClusterObject, LessonProgress, LessonText, ObjectName, TraceEntry } from '../store/playgroundState';
 
 const START = Date.UTC(2026, 0, 12, 9, 0, 0);
@@ -97,6 +97,7 @@ export function fixtureState(language: Language): PlaygroundState {
     openFile: 'kubia-rc.yaml',
     edits: [],
     chapters,
+    glossary,
     lesson: 'self-healing',
     lessonText: lessonTexts[language],
     progress: fixtureProgress,
@@ -156,6 +157,13 @@ spec:
     - port: 8080
       targetPort: 8080
 `;
+
+const glossary: Glossary = {
+  replicationcontroller: {
+    en: { term: 'ReplicationController', text: 'Keeps as many pods of one kind running as it was told.' },
+    ko: { term: '레플리케이션컨트롤러', text: '정해 준 수만큼의 같은 파드를 늘 유지합니다.' },
+  },
+};
 
 const chapters: readonly ChapterSummary[] = [
   {
@@ -518,7 +526,7 @@ function pod(name: string, nodeName: string | undefined, podIP: string | undefin
   made.metadata.ownerReferences = [
     { apiVersion: 'v1', kind: 'ReplicationController', name: 'kubia', uid: 'uid-kubia', controller: true },
   ];
-  if (deleted !== undefined) made.metadata.deletionTimestamp = deleted;
+  if (deleted !== undefined) Object.assign(made.metadata, { deletionTimestamp: deleted });
   return made;
 }
 

@@ -1,5 +1,5 @@
-import { usePlayground } from './usePlayground';
 import { useMedia } from './useMedia';
+import { usePlayground } from './usePlayground';
 
 export type Theme = 'dark' | 'light';
 

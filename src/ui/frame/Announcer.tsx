@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
+import type { PlaygroundState } from '../../store';
 import { fill, fillCount } from '../i18n/format';
 import { type Text, useText } from '../i18n/useText';
 import { changesBetween, type WorldChange } from '../parts/worldChanges';
-import type { PlaygroundState } from '../../store';
 import { useActions } from '../usePlayground';
 
 const PAUSE = 1500;

@@ -1,6 +1,6 @@
 import { useText } from '../i18n/useText';
-import { PanelByName } from './PanelByName';
 import styles from './PairLayout.module.css';
+import { PanelByName } from './PanelByName';
 import { PanelTabs } from './PanelTabs';
 import { Split } from './Split';
 

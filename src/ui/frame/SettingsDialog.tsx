@@ -46,7 +46,6 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         </span>
         <input
           type="checkbox"
-          role="switch"
           className={styles.switch}
           checked={preferences.screenReader}
           onChange={(event) => actions.setPreferences({ screenReader: event.target.checked })}

@@ -47,6 +47,7 @@ export function Split({ name, orientation, label, first, second }: SplitProps) {
       <Panel
         id={first.id}
         className={styles.panel}
+        style={{ overflow: 'hidden' }}
         defaultSize={`${first.size}%`}
         minSize={first.min}
         maxSize={first.max}
@@ -59,6 +60,7 @@ export function Split({ name, orientation, label, first, second }: SplitProps) {
           <Panel
             id={second.id}
             className={styles.panel}
+            style={{ overflow: 'hidden' }}
             defaultSize={`${100 - first.size}%`}
             minSize={second.min}
             maxSize={second.max}

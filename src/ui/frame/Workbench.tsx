@@ -73,12 +73,7 @@ function useLayout(): Layout {
   return pair ? 'pair' : 'single';
 }
 
-function visiblePanels(
-  layout: Layout,
-  upper: PanelName,
-  lower: PanelName,
-  single: PanelName,
-): ReadonlySet<PanelName> {
+function visiblePanels(layout: Layout, upper: PanelName, lower: PanelName, single: PanelName): ReadonlySet<PanelName> {
   if (layout === 'single') return new Set([single]);
   if (layout === 'pair') return new Set([upper, lower]);
   if (layout === 'medium') return new Set<PanelName>(['lesson', 'world', lower]);

@@ -3,10 +3,12 @@ import { useText } from '../i18n/useText';
 import styles from './Blocks.module.css';
 import { CommandCard } from './CommandCard';
 import { FileCard } from './FileCard';
+import { Term } from './Term';
 
 /** What a lesson says, as React nodes: the text is data and never becomes HTML. */
 export function Blocks({ blocks }: { readonly blocks: readonly Block[] }) {
-  return blocks.map((block, index) => <OneBlock key={`${index}-${block.kind}`} block={block} />);
+  // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of a text have no other identity.
+  return blocks.map((block, index) => <OneBlock key={index} block={block} />);
 }
 
 function OneBlock({ block }: { readonly block: Block }) {
@@ -26,8 +28,9 @@ function OneBlock({ block }: { readonly block: Block }) {
     return (
       <List className={block.ordered ? styles.ordered : styles.list}>
         {block.items.map((item, index) => (
-          <li key={`${index}-${item.length}`}>
-            <Inlines children={item} />
+          // biome-ignore lint/suspicious/noArrayIndexKey: the items of a text have no other identity.
+          <li key={index}>
+            <Inlines of={item} />
           </li>
         ))}
       </List>
@@ -38,41 +41,43 @@ function OneBlock({ block }: { readonly block: Block }) {
       <p className={styles.note}>
         <span className={styles.noteMark} aria-hidden="true" />
         <span className="visually-hidden">{t.lesson.note}: </span>
-        <Inlines children={block.children} />
+        <Inlines of={block.children} />
       </p>
     );
   }
   return (
     <p className={styles.paragraph}>
-      <Inlines children={block.children} />
+      <Inlines of={block.children} />
     </p>
   );
 }
 
-function Inlines({ children }: { readonly children: readonly Inline[] }) {
-  return children.map((inline, index) => <OneInline key={`${index}-${inline.kind}`} inline={inline} />);
+function Inlines({ of }: { readonly of: readonly Inline[] }) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text have no other identity.
+  return of.map((inline, index) => <OneInline key={index} inline={inline} />);
 }
 
 function OneInline({ inline }: { readonly inline: Inline }) {
-  if (inline.kind === 'text') return inline.text;
-  if (inline.kind === 'code') return <code className={styles.inlineCode}>{inline.text}</code>;
+  if ('text' in inline) {
+    return inline.kind === 'code' ? <code className={styles.inlineCode}>{inline.text}</code> : inline.text;
+  }
   if (inline.kind === 'strong') {
     return (
       <strong>
-        <Inlines children={inline.children} />
+        <Inlines of={inline.children} />
       </strong>
     );
   }
   if (inline.kind === 'term') {
     return (
-      <dfn className={styles.term}>
-        <Inlines children={inline.children} />
-      </dfn>
+      <Term id={inline.id}>
+        <Inlines of={inline.children} />
+      </Term>
     );
   }
   return (
     <em>
-      <Inlines children={inline.children} />
+      <Inlines of={inline.children} />
     </em>
   );
 }

@@ -3,6 +3,7 @@ import type { ConditionProgress } from '../../course/progress';
 import { fill } from '../i18n/format';
 import { useText } from '../i18n/useText';
 import styles from './Conditions.module.css';
+import { Words } from './Words';
 
 interface ConditionsProps {
   /** A sentence for each condition, by id. */
@@ -51,7 +52,9 @@ function Condition({ sentence, state, current }: ConditionProps) {
       </span>
       <div>
         <span className="visually-hidden">{state.reached ? t.lesson.met : t.lesson.notMet}: </span>
-        <p>{sentence}</p>
+        <p>
+          <Words text={sentence} />
+        </p>
         {drift && <small>{t.lesson.drift}</small>}
         {detail !== '' && <small>{state.met ? detail : fill(t.lesson.now, { detail })}</small>}
       </div>

@@ -34,12 +34,7 @@ export function FileCard({ path, text }: FileCardProps) {
         <span className={styles.path}>{path}</span>
         <CopyButton text={text} label={fill(t.lesson.copyText, { text: path })} />
         {existing === undefined ? (
-          <Button
-            look="primary"
-            size="small"
-            aria-label={fill(t.lesson.writeFile, { path })}
-            onClick={write}
-          >
+          <Button look="primary" size="small" aria-label={fill(t.lesson.writeFile, { path })} onClick={write}>
             <FilePlus2 size={14} />
             {t.lesson.write}
           </Button>

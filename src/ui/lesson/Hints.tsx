@@ -7,6 +7,7 @@ import { Button } from '../parts/Button';
 import { useActions } from '../usePlayground';
 import styles from './Hints.module.css';
 import { useStuck } from './useStuck';
+import { Words } from './Words';
 
 interface HintsProps {
   readonly index: number;
@@ -30,14 +31,14 @@ export function Hints({ index, text, state }: HintsProps) {
             <p key={id} className={styles.mistake}>
               <TriangleAlert size={15} />
               <span>
-                <b>{t.lesson.mistake}</b> {text.mistakes[id]}
+                <b>{t.lesson.mistake}</b> <Words text={text.mistakes[id]} />
               </span>
             </p>
           ),
         )}
         {open.map((hint, at) => (
           <p key={hint} className={styles.hint}>
-            <b>{fill(t.lesson.hintNumber, { number: at + 1 })}</b> {hint}
+            <b>{fill(t.lesson.hintNumber, { number: at + 1 })}</b> <Words text={hint} />
           </p>
         ))}
       </div>

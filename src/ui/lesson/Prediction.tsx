@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { PredictionText } from '../../course/lessonText';
 import { useText } from '../i18n/useText';
 import styles from './Prediction.module.css';
+import { Words } from './Words';
 
 interface PredictionProps {
   readonly text: PredictionText;
@@ -20,7 +21,9 @@ export function Prediction({ text, chosen, answer, onChoose }: PredictionProps) 
   return (
     <fieldset className={styles.card} data-answered={answered}>
       <legend className={styles.kicker}>{t.lesson.predict}</legend>
-      <p className={styles.question}>{text.question}</p>
+      <p className={styles.question}>
+        <Words text={text.question} />
+      </p>
       <div className={styles.options}>
         {text.options.map((option, index) => (
           <label key={option} className={styles.option} data-mark={markOf(index, chosen, answer)}>
@@ -31,7 +34,9 @@ export function Prediction({ text, chosen, answer, onChoose }: PredictionProps) 
               checked={chosen === index}
               onChange={() => onChoose(index)}
             />
-            <span>{option}</span>
+            <span>
+              <Words text={option} />
+            </span>
             <Mark mark={markOf(index, chosen, answer)} right={t.lesson.rightAnswer} wrong={t.lesson.yourAnswer} />
           </label>
         ))}
@@ -39,7 +44,7 @@ export function Prediction({ text, chosen, answer, onChoose }: PredictionProps) 
       <div aria-live="polite">
         {answered && answer !== undefined && (
           <p className={styles.explanation}>
-            <b>{chosen === answer ? t.lesson.right : t.lesson.wrong}</b> {text.explanation}
+            <b>{chosen === answer ? t.lesson.right : t.lesson.wrong}</b> <Words text={text.explanation} />
           </p>
         )}
       </div>

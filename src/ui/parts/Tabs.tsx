@@ -1,3 +1,4 @@
+import { X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import styles from './Tabs.module.css';
 
@@ -17,11 +18,13 @@ interface TabsProps {
   readonly tabs: readonly Tab[];
   readonly active: string;
   readonly onSelect: (id: string) => void;
+  /** What stands before and after the tabs. */
+  readonly lead?: ReactNode;
   readonly children?: ReactNode;
 }
 
-/** A tab list: arrow keys move, Home and End jump; what stands after the tabs comes as children. */
-export function Tabs({ label, tabs, active, onSelect, children }: TabsProps) {
+/** A tab list: arrow keys move, Home and End jump. */
+export function Tabs({ label, tabs, active, onSelect, lead, children }: TabsProps) {
   const list = useRef<HTMLDivElement>(null);
   const current = tabs.some((tab) => tab.id === active) ? active : tabs[0]?.id;
 
@@ -39,6 +42,7 @@ export function Tabs({ label, tabs, active, onSelect, children }: TabsProps) {
 
   return (
     <div className={styles.bar}>
+      {lead}
       <div ref={list} role="tablist" aria-label={label} className={styles.list} onKeyDown={move}>
         {tabs.map((tab) => (
           <TabButton key={tab.id} tab={tab} selected={tab.id === current} onSelect={onSelect} />
@@ -76,9 +80,7 @@ function TabButton({ tab, selected, onSelect }: TabButtonProps) {
       {close !== undefined && (
         // The Delete key does the same on the tab; a button inside a tab list would confuse screen readers.
         <span aria-hidden="true" className={styles.close} title={close.label} onPointerDown={close.run}>
-          <svg width="10" height="10" viewBox="0 0 10 10" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round">
-            <path d="M2 2l6 6M8 2l-6 6" />
-          </svg>
+          <X size={12} />
         </span>
       )}
     </span>

@@ -1,6 +1,7 @@
 /** What an object is up to, in the one word that kubectl would print, and whether that is good. */
 import type { ClusterObject } from '../../kinds/object';
 import type { Pod } from '../../kinds/pod';
+import { summarizePod } from '../../kinds/pods/podSummary';
 
 /** Never shown by colour alone: each tone has its own shape and stands beside its word. */
 export type Tone = 'ok' | 'wait' | 'bad' | 'going' | 'rest';
@@ -31,26 +32,11 @@ const WAITING: ReadonlySet<string> = new Set(['Pending', 'ContainerCreating', 'P
 
 /** The STATUS column of `kubectl get pods`. */
 function podStatus(pod: Pod): ObjectStatus {
-  const statuses = pod.status?.containerStatuses ?? [];
-  let word = pod.status?.reason ?? pod.status?.phase ?? 'Pending';
-  for (const { state } of [...statuses].reverse()) {
-    if (state?.waiting?.reason) word = state.waiting.reason;
-    else if (state?.terminated !== undefined) word = terminatedWord(state.terminated);
-  }
-  if (pod.metadata.deletionTimestamp !== undefined) {
-    return { tone: 'going', word: pod.status?.reason === 'NodeLost' ? 'Unknown' : 'Terminating' };
-  }
-  if (word === 'Running') {
-    const ready = pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true;
-    return { tone: ready ? 'ok' : 'wait', word };
-  }
-  if (word === 'Succeeded' || word === 'Completed') return { tone: 'rest', word: 'Completed' };
-  return { tone: WAITING.has(word) ? 'wait' : 'bad', word };
-}
-
-function terminatedWord(state: { reason?: string; signal?: number; exitCode: number }): string {
-  if (state.reason) return state.reason;
-  return state.signal ? `Signal:${state.signal}` : `ExitCode:${state.exitCode}`;
+  const { status: word, readyContainers, totalContainers } = summarizePod(pod);
+  if (pod.metadata.deletionTimestamp !== undefined) return { tone: 'going', word };
+  if (word === 'Running') return { tone: readyContainers === totalContainers ? 'ok' : 'wait', word };
+  if (word === 'Completed' || word === 'Succeeded') return { tone: 'rest', word };
+  return { tone: WAITING.has(word) || /^Init:\d/.test(word) ? 'wait' : 'bad', word };
 }
 
 interface WithConditions {

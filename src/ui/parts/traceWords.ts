@@ -38,7 +38,11 @@ export function tellEntry(t: Dictionary, entry: TraceEntry): string {
     }
     case 'exchange': {
       const template = entry.outcome === 'ok' ? t.history.exchange : t.history.exchangeFailed;
-      return fill(template, { who, summary: entry.summary, outcome: t.history.outcomes[entry.outcome] ?? entry.outcome });
+      return fill(template, {
+        who,
+        summary: entry.summary,
+        outcome: t.history.outcomes[entry.outcome] ?? entry.outcome,
+      });
     }
   }
 }

@@ -49,6 +49,7 @@ export function Bowl({ label }: { readonly label: string }) {
           <path className={styles.nodeLine} d="M12 14 h24" />
           <circle className={styles.ready} cx="53" cy="14" r="3" />
           {node.pods.map((tone, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a drawing does not change.
             <g key={`${node.x}-${tone}-${index * 24}`} transform={`translate(9 ${26 + index * 24})`}>
               <rect className={styles.pod} data-tone={tone} width="48" height="18" rx="6" />
               <circle className={styles.dot} data-tone={tone} cx="10" cy="9" r="3" />

@@ -17,6 +17,7 @@ export function Track() {
   const place = (time: number) => `${Math.min(100, (100 * (time - from)) / span)}%`;
 
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
     <div className={styles.track} role="group" aria-label={t.timeline.track}>
       <span className={styles.line} aria-hidden="true" />
       {marks.map(({ entry, look, object }) =>

@@ -1,0 +1,31 @@
+import type { ObjectName, TraceEntry } from '../../engine/trace';
+
+/** The chain of causes back from the last thing that happened to an object, nearest first. */
+export function causesOf(trace: readonly TraceEntry[], object: ObjectName): TraceEntry[] {
+  const last = lastAbout(trace, object);
+  const chain: TraceEntry[] = [];
+  for (let entry = last; entry !== undefined; entry = find(trace, entry.cause)) chain.push(entry);
+  return chain;
+}
+
+/** Reads, watches and reports of status happen to an object all the time; what made or changed it is asked for first. */
+function lastAbout(trace: readonly TraceEntry[], object: ObjectName): TraceEntry | undefined {
+  const about = trace.filter(
+    (entry) => 'object' in entry && entry.object !== undefined && isSame(entry.object, object),
+  );
+  const writes = about.filter((entry) => entry.kind === 'request' && entry.revision !== undefined);
+  return writes.at(-1) ?? about.at(-1);
+}
+
+function isSame(one: ObjectName, other: ObjectName): boolean {
+  if (one.resource !== other.resource || one.namespace !== other.namespace || one.name !== other.name) return false;
+  return one.uid === undefined || other.uid === undefined || one.uid === other.uid;
+}
+
+/** Sequence numbers rise by one, but the page holds only the newest entries. */
+function find(trace: readonly TraceEntry[], sequence: number): TraceEntry | undefined {
+  const first = trace[0];
+  if (first === undefined || sequence < first.sequence) return undefined;
+  const direct = trace[sequence - first.sequence];
+  return direct?.sequence === sequence ? direct : trace.find((entry) => entry.sequence === sequence);
+}

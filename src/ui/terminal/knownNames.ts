@@ -1,0 +1,72 @@
+import type { ObjectName } from '../../engine/trace';
+import type { ClusterObject } from '../../kinds/object';
+
+type Objects = Readonly<Record<string, Readonly<Record<string, ClusterObject>>>>;
+
+/** Whose names the terminal lights up; where two share a name, the first kind in this list has it. */
+const KINDS = [
+  'pods',
+  'services',
+  'deployments.apps',
+  'replicationcontrollers',
+  'replicasets.apps',
+  'nodes',
+  'configmaps',
+] as const;
+
+/** Names that say nothing when they stand alone. */
+const COMMON: ReadonlySet<string> = new Set(['default', 'kubernetes', 'kube-root-ca.crt']);
+
+/** How `kubectl` prefixes a name: `pod/web`, `service/web`. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  pod: 'pods',
+  service: 'services',
+  svc: 'services',
+  'deployment.apps': 'deployments.apps',
+  deployment: 'deployments.apps',
+  deploy: 'deployments.apps',
+  replicationcontroller: 'replicationcontrollers',
+  rc: 'replicationcontrollers',
+  'replicaset.apps': 'replicasets.apps',
+  rs: 'replicasets.apps',
+  node: 'nodes',
+  configmap: 'configmaps',
+};
+
+export interface NameInText {
+  readonly start: number;
+  readonly length: number;
+  readonly object: ObjectName;
+}
+
+export interface KnownNames {
+  /** The names of objects in a line of text, from left to right. */
+  find(text: string): NameInText[];
+}
+
+export function knownNames(objects: Objects): KnownNames {
+  const byName = new Map<string, ObjectName[]>();
+  for (const resource of KINDS) {
+    for (const { metadata } of Object.values(objects[resource] ?? {})) {
+      if (COMMON.has(metadata.name)) continue;
+      const object: ObjectName = {
+        resource,
+        namespace: metadata.namespace ?? '',
+        name: metadata.name,
+        ...(metadata.uid === undefined ? {} : { uid: metadata.uid }),
+      };
+      byName.set(metadata.name, [...(byName.get(metadata.name) ?? []), object]);
+    }
+  }
+  return {
+    find(text) {
+      return [...text.matchAll(/(?:([a-z.]+)\/)?([a-z0-9](?:[-a-z0-9.]*[a-z0-9])?)/g)].flatMap((match) => {
+        const [whole, prefix, name = ''] = match;
+        const found = byName.get(name);
+        const object = found?.find(({ resource }) => resource === PREFIXES[prefix ?? '']) ?? found?.[0];
+        if (object === undefined) return [];
+        return [{ start: match.index + whole.length - name.length, length: name.length, object }];
+      });
+    },
+  };
+}
