@@ -29,6 +29,41 @@ export interface Peer {
 /** A server on a port. It answers by calling `respond` once, at once or later; never answering is a hang. */
 export type HttpServer = (request: HttpRequest, peer: Peer, respond: (response: HttpResponse) => void) => void;
 
+/** What a connection attempt came to (nc -z, tcpSocket probes). */
+export type ConnectOutcome =
+  | { readonly ok: true; readonly address: string; readonly hops: readonly Hop[] }
+  | { readonly ok: false; readonly failure: ExchangeFailure; readonly address?: string; readonly hops: readonly Hop[] };
+
+export interface NameQuestion {
+  /** Without the search list: as it goes over the wire, with or without the last dot. */
+  readonly name: string;
+  readonly type: NameRecord['type'];
+}
+
+export interface NameRecord {
+  readonly name: string;
+  readonly type: 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'PTR';
+  /** In seconds. */
+  readonly ttl: number;
+  /** An address or a name; for SRV `priority weight port target`. */
+  readonly data: string;
+}
+
+export interface NameAnswer {
+  /** `failed`: no name server answered. */
+  readonly code: 'NOERROR' | 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'failed';
+  readonly records: readonly NameRecord[];
+  /** The name server that was asked; '' when there is none. */
+  readonly server: string;
+}
+
+/** Answers questions about names on UDP port 53. Never answering is a hang. */
+export type NameServer = (
+  question: NameQuestion,
+  peer: Peer,
+  respond: (answer: Pick<NameAnswer, 'code' | 'records'>) => void,
+) => void;
+
 export type ExchangeFailure =
   /** Nobody listens on that port: TCP RST. */
   | 'refused'
@@ -52,6 +87,8 @@ export interface NetworkNamespace {
   readonly addresses: readonly string[];
   /** Binds a TCP port. The error is EADDRINUSE. Returns how to stop listening. */
   listen(port: number, server: HttpServer, options?: { readonly address?: string }): Result<() => void, 'EADDRINUSE'>;
+  /** Answers DNS questions on port 53. */
+  serveNames(server: NameServer): Result<() => void, 'EADDRINUSE'>;
   /** Ports that are bound, ascending. */
   readonly ports: readonly number[];
   /**
@@ -63,6 +100,15 @@ export interface NetworkNamespace {
     options: { readonly timeout?: number },
     done: (outcome: ExchangeOutcome) => void,
   ): () => void;
+  /** Opens a connection and closes it again. */
+  connect(
+    host: string,
+    port: number,
+    options: { readonly timeout?: number },
+    done: (outcome: ConnectOutcome) => void,
+  ): () => void;
+  /** Asks one DNS question, of the namespace's own name server unless another is named (an address). */
+  lookup(question: NameQuestion, options: { readonly server?: string }, done: (answer: NameAnswer) => void): () => void;
   /** Resolves a name as the resolver of this namespace does (/etc/hosts, then DNS with its search list). */
   resolve(name: string, done: (addresses: readonly string[]) => void): () => void;
 }

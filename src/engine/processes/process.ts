@@ -78,7 +78,8 @@ export interface Exit {
 export interface Process {
   /** Its number in the PID namespace that it lives in. */
   readonly pid: number;
-  readonly argv: readonly string[];
+  /** What `ps` shows; a program may retitle itself, and exec replaces it. */
+  argv: readonly string[];
   readonly env: Map<string, string>;
   workingDirectory: string;
   readonly files: FileSystem;

@@ -19,8 +19,10 @@ const SIGNAL_KEYS: Readonly<Record<string, Signal>> = { '\x03': 'SIGINT', '\x1c'
 export class Pty implements Tty {
   columns: number;
   rows: number;
-  /** The processes that get signals from keys, with all their descendants. The shell sets it for each job. */
+  /** The processes that get signals from keys, with all their descendants: the shell. */
   foreground: readonly Process[] = [];
+  /** Those among them that run in the background, with their descendants: they get none. */
+  readonly background = new Set<Process>();
   /** What programs read: a line at a time, or key by key when `raw`. */
   readonly input: Input;
   /** What programs write to. */
@@ -108,18 +110,26 @@ export class Pty implements Tty {
   }
 
   #signal(signal: Signal): void {
-    for (const process of withDescendants(this.foreground)) process.kernel.signal(process.pid, signal);
+    for (const process of withDescendants(this.foreground, this.background)) process.kernel.signal(process.pid, signal);
   }
 }
 
-/** The processes and everything that they started and that still runs, oldest first. */
-export function withDescendants(roots: readonly Process[]): readonly Process[] {
+/** The processes and everything that they started and that still runs, oldest first; not `except` and what is below. */
+export function withDescendants(
+  roots: readonly Process[],
+  except: ReadonlySet<Process> = new Set(),
+): readonly Process[] {
   const found = new Set<Process>(roots.filter((root) => root.exit === undefined));
   const kernel = roots[0]?.kernel;
   if (kernel === undefined) return [];
   for (const process of kernel.processes)
-    if (process.parent !== undefined && found.has(process.parent)) found.add(process);
+    if (process.parent !== undefined && found.has(process.parent) && !except.has(process)) found.add(process);
   return [...found];
+}
+
+/** True for the input or the output of a terminal, as isatty(3) is. */
+export function isTerminal(stream: Input | Output): boolean {
+  return stream instanceof KeyQueue || stream instanceof Screen;
 }
 
 /** Keys waiting to be read; an end can stand between them, as Ctrl-D makes it. */

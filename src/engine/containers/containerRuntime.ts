@@ -1,0 +1,357 @@
+/** containerd, as one node has it. */
+import type { Random } from '../../base/random';
+import { fail, ok, type Result } from '../../base/result';
+import type { Stream } from '../client/door';
+import type { Clock } from '../clock';
+import type { Machine } from '../machine';
+import type { Fabric } from '../network/fabric';
+import type { Trace } from '../trace';
+import { AddressPool } from './addressPool';
+import { Container } from './container';
+import { containerFiles } from './containerFiles';
+import { ImagePulls } from './imagePull';
+import { parseImageReference } from './imageReference';
+import { ImageStore } from './imageStore';
+import { imagePrograms } from './images/registry';
+import { hostsText, PodSandbox } from './podSandbox';
+import type { ImageRegistry } from './registry';
+import type {
+  ContainerOptions,
+  ContainerRuntime,
+  ContainerStatus,
+  LogFile,
+  PullError,
+  PulledImage,
+  Sandbox,
+  SandboxOptions,
+  StartError,
+} from './runtime';
+
+export interface ContainerRuntimeOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly random: Random;
+  /** The node: its kernel runs the containers, its namespace serves pods with host network. */
+  readonly machine: Machine;
+  readonly podCidr: string;
+  readonly fabric: Fabric;
+  readonly registry: ImageRegistry;
+  readonly scheme: string;
+  readonly version: string;
+  /** Fixed durations in milliseconds, where the profile has them. */
+  readonly durations?: { readonly sandbox?: number; readonly pull?: number; readonly stop?: number } | undefined;
+  /** Images that the node comes with, by name; the pause image is always there. */
+  readonly preloaded?: readonly string[];
+}
+
+const PAUSE_IMAGE = 'registry.k8s.io/pause:3.10';
+const HEX = '0123456789abcdef';
+
+/** Makes a node's runtime. The images' own programs are put into its kernel, unless others of the same name are there. */
+export function createContainerRuntime(options: ContainerRuntimeOptions): ContainerRuntime {
+  const { programs } = options.machine.kernel;
+  for (const [name, program] of imagePrograms()) if (!programs.has(name)) programs.set(name, program);
+  return new Containerd(options);
+}
+
+class Containerd implements ContainerRuntime {
+  readonly name = 'containerd';
+  readonly #options: ContainerRuntimeOptions;
+  readonly #actor: string;
+  readonly #store = new ImageStore();
+  readonly #pulls: ImagePulls;
+  readonly #addresses: AddressPool;
+  readonly #sandboxes = new Map<string, PodSandbox>();
+  readonly #containers = new Map<string, { container: Container; sandbox: PodSandbox }>();
+  readonly #exitListeners = new Set<(id: string) => void>();
+
+  constructor(options: ContainerRuntimeOptions) {
+    this.#options = options;
+    this.#actor = `runtime/${options.machine.name}`;
+    this.#addresses = new AddressPool(options.podCidr);
+    const { clock, trace, random, registry, durations } = options;
+    const duration = durations?.pull;
+    this.#pulls = new ImagePulls({ clock, trace, random, registry, store: this.#store, actor: this.#actor, duration });
+    for (const name of [PAUSE_IMAGE, ...(options.preloaded ?? [])]) this.#preload(name);
+  }
+
+  get scheme(): string {
+    return this.#options.scheme;
+  }
+
+  get version(): string {
+    return this.#options.version;
+  }
+
+  get images(): readonly { names: readonly string[]; sizeBytes: number }[] {
+    return this.#store.images.map((stored) => ({
+      names: [`${stored.repository}@${stored.image.digest}`, ...stored.names],
+      sizeBytes: stored.sizeBytes,
+    }));
+  }
+
+  findImage(reference: string): PulledImage | undefined {
+    const stored = this.#store.find(reference);
+    return stored === undefined ? undefined : ImageStore.describe(stored);
+  }
+
+  pullImage(reference: string, done: (result: Result<PulledImage, PullError>) => void): () => void {
+    return this.#pulls.pull(reference, done);
+  }
+
+  createSandbox(options: SandboxOptions, done: (result: Result<Sandbox, string>) => void): () => void {
+    const { clock, trace, random, durations } = this.#options;
+    const duration = durations?.sandbox ?? 250 + 250 * random.next();
+    const object = podObject(options);
+    const action = { kind: 'act', actor: this.#actor, object } as const;
+    const sequence = trace.record({ ...action, action: 'create-sandbox', until: clock.now + duration });
+    const timer = clock.withCause(sequence, () =>
+      clock.after(duration, () => {
+        const sandbox = this.#makeSandbox(options);
+        if (sandbox.ok) {
+          const detail = { address: sandbox.value.address ?? '' };
+          trace.record({ ...action, action: 'sandbox-ready', detail });
+        }
+        done(sandbox);
+      }),
+    );
+    return () => timer.cancel();
+  }
+
+  removeSandbox(id: string): void {
+    const sandbox = this.#sandboxes.get(id);
+    if (sandbox === undefined) return;
+    for (const container of [...sandbox.containers]) this.removeContainer(container);
+    this.#sandboxes.delete(id);
+    const { machine, fabric, trace } = this.#options;
+    const pid = machine.kernel.pidOf(sandbox.pause);
+    if (pid !== undefined) machine.kernel.signal(pid, 'SIGKILL');
+    if (sandbox.host !== undefined) fabric.remove(sandbox.host);
+    if (sandbox.address !== undefined) this.#addresses.give(sandbox.address);
+    trace.record({ kind: 'act', actor: this.#actor, action: 'remove-sandbox', object: podObject(sandbox.options) });
+  }
+
+  createContainer(sandboxId: string, options: ContainerOptions): Result<string, StartError> {
+    const sandbox = this.#sandboxes.get(sandboxId);
+    if (sandbox === undefined)
+      return fail({ code: 128, message: `failed to find sandbox id "${sandboxId}": not found` });
+    const stored = this.#store.find(options.image);
+    if (stored === undefined) {
+      return fail({
+        code: 128,
+        message: `failed to get image from containerd "${options.image}": image "${options.image}": not found`,
+      });
+    }
+    const { clock, machine } = this.#options;
+    const { config } = stored.image;
+    if ([...options.command, ...options.arguments, ...config.entrypoint, ...config.command].length === 0) {
+      return fail({ code: 128, message: 'failed to generate container spec: no command specified' });
+    }
+    const id = this.#id();
+    const container = new Container({
+      id,
+      kernel: machine.kernel,
+      options,
+      image: stored.image,
+      imageId: `${stored.repository}@${stored.image.digest}`,
+      files: containerFiles({
+        image: stored.image,
+        now: () => clock.now,
+        mounts: options.mounts,
+        configuration: sandbox.configuration,
+        shared: sandbox.volumes,
+      }),
+      network: sandbox.network,
+      hostname: sandbox.options.hostname,
+      onExit: () => this.#exited(id),
+    });
+    this.#containers.set(id, { container, sandbox });
+    sandbox.containers.push(id);
+    return ok(id);
+  }
+
+  startContainer(id: string): Result<void, StartError> {
+    const entry = this.#containers.get(id);
+    if (entry === undefined)
+      return fail({ code: 128, message: `an error occurred when try to find container "${id}": not found` });
+    const { container, sandbox } = entry;
+    const started = container.start();
+    if (!started.ok) {
+      const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${started.error.reason}: unknown`;
+      container.failed(128, 'StartError', message);
+      return fail({ code: 128, message });
+    }
+    this.#record('start-container', sandbox, { container: container.parts.options.name });
+    return ok(undefined);
+  }
+
+  stopContainer(id: string, graceMilliseconds: number, done: () => void): void {
+    const { clock, durations } = this.#options;
+    const entry = this.#containers.get(id);
+    if (entry === undefined || entry.container.state !== 'running') {
+      clock.after(0, done);
+      return;
+    }
+    const { container, sandbox } = entry;
+    const fixed = durations?.stop;
+    const grace = fixed === undefined ? graceMilliseconds : Math.min(graceMilliseconds, fixed);
+    const sequence = this.#record(
+      'stop-container',
+      sandbox,
+      { container: container.parts.options.name, signal: container.stopSignal },
+      clock.now + grace,
+    );
+    clock.withCause(sequence, () => {
+      // With a fixed duration everything takes exactly that long to end.
+      if (fixed === undefined && grace > 0) container.signal(container.stopSignal);
+      const kill = () => container.signal('SIGKILL');
+      let timer = clock.after(grace, () => {
+        if (fixed === undefined || graceMilliseconds <= fixed) kill();
+        else {
+          container.signal(container.stopSignal);
+          timer = clock.after(1, kill);
+        }
+      });
+      container.onEnd(() => {
+        timer.cancel();
+        done();
+      });
+    });
+  }
+
+  removeContainer(id: string): void {
+    const entry = this.#containers.get(id);
+    if (entry === undefined) return;
+    this.#containers.delete(id);
+    entry.container.signal('SIGKILL');
+    const at = entry.sandbox.containers.indexOf(id);
+    if (at >= 0) entry.sandbox.containers.splice(at, 1);
+  }
+
+  status(id: string): ContainerStatus | undefined {
+    return this.#containers.get(id)?.container.status;
+  }
+
+  list(sandbox: string): readonly ContainerStatus[] {
+    const ids = this.#sandboxes.get(sandbox)?.containers ?? [];
+    return ids.flatMap((id) => this.status(id) ?? []);
+  }
+
+  onExit(listener: (id: string) => void): () => void {
+    this.#exitListeners.add(listener);
+    return () => {
+      this.#exitListeners.delete(listener);
+    };
+  }
+
+  logs(id: string): LogFile | undefined {
+    return this.#containers.get(id)?.container.log;
+  }
+
+  exec(
+    id: string,
+    argv: readonly string[],
+    options: { tty: boolean; stdin: boolean; columns?: number; rows?: number },
+  ): Result<Stream, StartError> {
+    const entry = this.#containers.get(id);
+    if (entry === undefined)
+      return fail({ code: 128, message: `failed to load task: no running task found: task ${id} not found` });
+    if (entry.container.state !== 'running') {
+      return fail({ code: 128, message: `container is in CONTAINER_${entry.container.state.toUpperCase()} state` });
+    }
+    const stream = entry.container.exec(argv, options);
+    if (stream.ok) return stream;
+    const { code, reason } = stream.error;
+    const message = `failed to exec in container: failed to start exec "${this.#id()}": OCI runtime exec failed: exec failed: unable to start container process: ${reason}: unknown`;
+    return fail({ code, message });
+  }
+
+  attach(id: string, options: { stdin: boolean }): Result<Stream, string> {
+    const entry = this.#containers.get(id);
+    if (entry === undefined || entry.container.state === 'created') return fail(`container "${id}" is not running`);
+    return ok(entry.container.attach(options));
+  }
+
+  #makeSandbox(options: SandboxOptions): Result<Sandbox, string> {
+    const { machine, fabric } = this.#options;
+    const address = options.hostNetwork ? undefined : this.#addresses.take();
+    if (!options.hostNetwork && address === undefined) {
+      return fail(
+        `failed to setup network for sandbox: plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set`,
+      );
+    }
+    const host =
+      address === undefined
+        ? undefined
+        : fabric.addPod({
+            namespace: options.podNamespace,
+            name: options.podName,
+            node: machine.name,
+            address,
+            dns: options.dns,
+            hosts: () => hostsText(address, options.hostname),
+          });
+    const network = host ?? machine.network;
+    const pause = machine.kernel.spawn({
+      argv: ['/pause'],
+      program: machine.kernel.programs.get('pause') ?? imageProgram('pause'),
+      files: machine.files,
+      network,
+      hostname: options.hostname,
+      user: 'nonroot',
+      init: true,
+    });
+    const sandbox = new PodSandbox({ id: this.#id(), options, address, network, host, pause });
+    this.#sandboxes.set(sandbox.id, sandbox);
+    return ok(sandbox);
+  }
+
+  #exited(id: string): void {
+    const entry = this.#containers.get(id);
+    if (entry === undefined) return;
+    const { container, sandbox } = entry;
+    const sequence = this.#record('container-exited', sandbox, {
+      container: container.parts.options.name,
+      code: container.status.exitCode ?? 0,
+    });
+    this.#options.clock.withCause(sequence, () => {
+      for (const listener of [...this.#exitListeners]) listener(id);
+    });
+  }
+
+  #record(
+    action: string,
+    sandbox: PodSandbox,
+    detail: Readonly<Record<string, string | number>>,
+    until?: number,
+  ): number {
+    return this.#options.trace.record({
+      kind: 'act',
+      actor: this.#actor,
+      action,
+      object: podObject(sandbox.options),
+      detail,
+      ...(until === undefined ? {} : { until }),
+    });
+  }
+
+  #preload(name: string): void {
+    const reference = parseImageReference(name);
+    const image = reference.ok ? this.#options.registry.resolve(reference.value) : undefined;
+    if (reference.ok && image?.ok === true) this.#store.add(reference.value, image.value);
+  }
+
+  #id(): string {
+    return this.#options.random.token(HEX, 64);
+  }
+}
+
+function imageProgram(name: string) {
+  const program = imagePrograms().get(name);
+  if (program === undefined) throw new Error(`no program ${name}`);
+  return program;
+}
+
+function podObject(options: SandboxOptions) {
+  return { resource: 'pods', namespace: options.podNamespace, name: options.podName, uid: options.podUid };
+}

@@ -1,0 +1,153 @@
+/**
+ * What a cluster itself runs as pods: the pause container, the control plane, kube-proxy, CoreDNS.
+ *
+ * Their programs here only say that they started and wait: the parts themselves belong to the world. Where a pod is to
+ * do the work, whoever builds the world puts a program of the same name (`coredns`, `kube-proxy`) into the kernel.
+ */
+import type { Process, Program } from '../../processes/process';
+import type { Routine } from '../../processes/routine';
+import { distroless } from './baseLayers';
+import { binary, type Image, type ImageLayer, image, imageLayer, type Repository } from './image';
+import { klogHeader } from './logTimes';
+import { untilSignalled } from './untilSignalled';
+
+/** pause: holds the pod's namespaces; nothing else. */
+export function* pause(process: Process): Routine<number> {
+  yield* untilSignalled(process, ['SIGTERM', 'SIGINT']);
+  return 0;
+}
+
+/** A program that logs some lines and waits to be ended. */
+function component(lines: (process: Process) => readonly string[]): Program {
+  return function* (process) {
+    for (const line of lines(process)) process.stderr.write(`${line}\n`);
+    yield* untilSignalled(process, ['SIGTERM', 'SIGINT']);
+    return 0;
+  };
+}
+
+/** Lines as klog writes them. */
+function klog(...lines: readonly (readonly [source: string, message: string])[]): Program {
+  return component(({ clock }) => lines.map(([source, message]) => `${klogHeader(clock.now)}${source}] ${message}`));
+}
+
+const COREDNS_START = [
+  '.:53',
+  '[INFO] plugin/reload: Running configuration SHA512 = 591cf328cccc12bc490481273e738df59329c62c0b729d94e8b61db9961c2fa5f046dd37f1cf888b953814040d180f52594972691cd6ff41be96639138a43908',
+  'CoreDNS-1.11.3',
+  'linux/amd64, go1.21.11, a6338e9',
+];
+
+/** What CoreDNS writes when it is ready. */
+export const coreDnsStartLines: readonly string[] = COREDNS_START;
+
+const VERSION = 'v1.32.0';
+
+const goRunner: ImageLayer = imageLayer('kubernetes go-runner', 1_420_000, {
+  '/go-runner': binary('go-runner', 2_400_000),
+});
+
+function kubernetes(name: string, sizeBytes: number, program: Program): Repository {
+  return {
+    name: `registry.k8s.io/${name}`,
+    images: [
+      image({
+        name: `registry.k8s.io/${name}:${VERSION}`,
+        tags: [VERSION],
+        layers: [
+          distroless,
+          goRunner,
+          imageLayer(`${name} ${VERSION}`, sizeBytes, { [`/usr/local/bin/${name}`]: binary(name, 3 * sizeBytes) }),
+        ],
+        command: [name],
+      }),
+    ],
+    programs: { [name]: program },
+  };
+}
+
+function single(
+  name: string,
+  tags: readonly string[],
+  layers: readonly ImageLayer[],
+  more: { entrypoint: readonly string[]; programs: Readonly<Record<string, Program>>; user?: string },
+): Repository {
+  const { entrypoint, programs, user } = more;
+  const one: Image = image({
+    name: `${name}:${tags[0]}`,
+    tags,
+    layers,
+    entrypoint,
+    ...(user === undefined ? {} : { user }),
+  });
+  return { name, images: [one], programs };
+}
+
+export const clusterRepositories: readonly Repository[] = [
+  single(
+    'registry.k8s.io/pause',
+    ['3.10', '3.9'],
+    [imageLayer('pause 3.10', 320_368, { '/pause': binary('pause', 743_000) })],
+    {
+      entrypoint: ['/pause'],
+      programs: { pause },
+      user: '65535',
+    },
+  ),
+  single(
+    'registry.k8s.io/coredns/coredns',
+    ['v1.11.3'],
+    [distroless, imageLayer('coredns 1.11.3', 17_758_000, { '/coredns': binary('coredns', 58_000_000) })],
+    { entrypoint: ['/coredns'], programs: { coredns: component(() => COREDNS_START) } },
+  ),
+  single(
+    'registry.k8s.io/etcd',
+    ['3.5.16-0'],
+    [distroless, imageLayer('etcd 3.5.16', 56_900_000, { '/usr/local/bin/etcd': binary('etcd', 23_600_000) })],
+    {
+      entrypoint: ['etcd'],
+      programs: {
+        etcd: component(({ clock }) => [
+          JSON.stringify({
+            level: 'info',
+            ts: `${klogHeader(clock.now).slice(6, 21)}`,
+            caller: 'embed/serve.go:103',
+            msg: 'ready to serve client requests',
+          }),
+        ]),
+      },
+    },
+  ),
+  kubernetes(
+    'kube-apiserver',
+    26_880_000,
+    klog(
+      ['options.go:228', 'external host was not specified, using the node address'],
+      ['server.go:143', 'Version: v1.32.0'],
+    ),
+  ),
+  kubernetes(
+    'kube-controller-manager',
+    24_480_000,
+    klog(
+      ['controllermanager.go:185', 'Starting, version="v1.32.0"'],
+      ['leaderelection.go:271', 'successfully acquired lease kube-system/kube-controller-manager'],
+    ),
+  ),
+  kubernetes(
+    'kube-scheduler',
+    18_570_000,
+    klog(
+      ['server.go:166', 'Starting Kubernetes Scheduler, version="v1.32.0"'],
+      ['leaderelection.go:271', 'successfully acquired lease kube-system/kube-scheduler'],
+    ),
+  ),
+  kubernetes(
+    'kube-proxy',
+    28_720_000,
+    klog(
+      ['server_linux.go:66', '"Using iptables proxy"'],
+      ['shared_informer.go:320', 'Caches are synced for service config'],
+    ),
+  ),
+];

@@ -1,0 +1,45 @@
+/** Images that are a distribution and nothing else: their command is a shell, which ends at once without a terminal. */
+import { alpine, bookworm, bullseye, busyboxLayer, noble } from './baseLayers';
+import { type Image, type ImageLayer, image, type Repository } from './image';
+
+function plain(name: string, tags: readonly string[], layer: ImageLayer, command: string): Image {
+  return image({ name, tags, layers: [layer], command: [command] });
+}
+
+function busybox(version: string, tags: readonly string[], sizeBytes: number): Image {
+  return plain(`busybox ${version}`, tags, busyboxLayer(version, sizeBytes), 'sh');
+}
+
+export const busyboxRepository: Repository = {
+  name: 'docker.io/library/busybox',
+  images: [
+    busybox('1.37.0', ['latest', '1', '1.37', '1.37.0', 'stable', 'glibc', 'musl', 'uclibc'], 2_166_000),
+    busybox('1.36.1', ['1.36', '1.36.1'], 2_152_000),
+    busybox('1.35.0', ['1.35', '1.35.0'], 2_141_000),
+    busybox('1.34.1', ['1.34', '1.34.1'], 776_000),
+    busybox('1.28.4', ['1.28', '1.28.4'], 720_000),
+  ],
+};
+
+export const alpineRepository: Repository = {
+  name: 'docker.io/library/alpine',
+  images: [plain('alpine 3.21', ['latest', '3', '3.21', '3.21.0', '3.20', '3.19', '3.18'], alpine, '/bin/sh')],
+};
+
+export const debianRepository: Repository = {
+  name: 'docker.io/library/debian',
+  images: [
+    plain(
+      'debian 12',
+      ['latest', '12', '12-slim', 'bookworm', 'bookworm-slim', 'stable', 'stable-slim'],
+      bookworm,
+      'bash',
+    ),
+    plain('debian 11', ['11', '11-slim', 'bullseye', 'bullseye-slim'], bullseye, 'bash'),
+  ],
+};
+
+export const ubuntuRepository: Repository = {
+  name: 'docker.io/library/ubuntu',
+  images: [plain('ubuntu 24.04', ['latest', '24.04', 'noble', '22.04', 'jammy'], noble, '/bin/bash')],
+};

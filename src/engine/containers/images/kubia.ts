@@ -1,0 +1,127 @@
+/** luksa/kubia: a small Node.js server that tells which container answered. v1 to v3 are its later versions. */
+import type { Process } from '../../processes/process';
+import type { Routine } from '../../processes/routine';
+import { jessie, networkTools } from './baseLayers';
+import { binaries, binary, type Image, type ImageLayer, image, imageLayer, type Repository } from './image';
+import { httpDate } from './logTimes';
+import { forever } from './untilSignalled';
+
+interface KubiaVersion {
+  readonly text: string;
+  answer(hostname: string, count: number): { status: number; body: string };
+}
+
+const VERSIONS: readonly KubiaVersion[] = [
+  version("You've hit %s", (hostname) => ({ status: 200, body: `You've hit ${hostname}\n` })),
+  version('This is v1 running in pod %s', (hostname) => ({
+    status: 200,
+    body: `This is v1 running in pod ${hostname}\n`,
+  })),
+  version('This is v2 running in pod %s', (hostname) => ({
+    status: 200,
+    body: `This is v2 running in pod ${hostname}\n`,
+  })),
+  version('This is v3 running in pod %s; fails from the fifth request on', (hostname, count) =>
+    count >= 5
+      ? { status: 500, body: `Some internal error has occurred! This is pod ${hostname}\n` }
+      : { status: 200, body: `This is v3 running in pod ${hostname}\n` },
+  ),
+];
+
+function version(answer: string, run: KubiaVersion['answer']): KubiaVersion {
+  const text = `// Answers every request with: ${answer} (the host's name in place of %s).
+const http = require('http');
+const os = require('os');
+
+console.log('Kubia server starting...');
+http
+  .createServer((request, response) => {
+    console.log('Received request from ' + request.connection.remoteAddress);
+    response.writeHead(200);
+    response.end(${JSON.stringify(answer)}.replace('%s', os.hostname()) + '\\n');
+  })
+  .listen(8080);
+`;
+  return { text, answer: run };
+}
+
+/**
+ * Node.js as far as these images need it: it runs the scripts above. It has no handler for SIGTERM, so as PID 1 it
+ * ignores it and takes its whole grace period to stop.
+ */
+export function* node(process: Process): Routine<number> {
+  const script = process.argv[1];
+  if (script === '-v' || script === '--version') {
+    process.stdout.write('v7.10.1\n');
+    return 0;
+  }
+  if (script === undefined) {
+    process.stderr.write('node: the interactive mode is not simulated in this playground\n');
+    return 1;
+  }
+  const path = script.startsWith('/') ? script : `${process.workingDirectory}/${script}`;
+  const text = process.files.read(path);
+  if (!text.ok) {
+    process.stderr.write(`module.js:471\n    throw err;\n    ^\n\nError: Cannot find module '${path}'\n`);
+    return 1;
+  }
+  const known = VERSIONS.find((one) => one.text === text.value);
+  if (known === undefined) {
+    process.stderr.write(`node: ${script}: running other JavaScript is not simulated in this playground yet\n`);
+    return 1;
+  }
+  return yield* serve(process, known);
+}
+
+function* serve(process: Process, kubia: KubiaVersion): Routine<number> {
+  process.stdout.write('Kubia server starting...\n');
+  let count = 0;
+  const listening = process.network.listen(8080, (_request, peer, respond) => {
+    process.stdout.write(`Received request from ::ffff:${peer.address}\n`);
+    const { status, body } = kubia.answer(process.hostname, ++count);
+    const headers = { Date: httpDate(process.clock.now), Connection: 'keep-alive', 'Transfer-Encoding': 'chunked' };
+    process.clock.after(0.5 + process.random.next(), () => respond({ status, headers, body }));
+  });
+  if (!listening.ok) {
+    process.stderr.write(
+      "events.js:160\n      throw er; // Unhandled 'error' event\n      ^\n\nError: listen EADDRINUSE :::8080\n",
+    );
+    return 1;
+  }
+  try {
+    return yield* forever();
+  } finally {
+    listening.value();
+  }
+}
+
+const runtime: ImageLayer = imageLayer('node 7.10', 184_300_000, {
+  ...networkTools,
+  ...binaries('/usr/bin', ['git', 'python', 'vim'], 1_200_000),
+  '/usr/local/bin/node': binary('node', 24_400_000),
+});
+
+function kubia(name: string, tags: readonly string[], kubiaVersion: KubiaVersion | undefined): Image {
+  return image({
+    name,
+    tags,
+    layers: [
+      jessie,
+      runtime,
+      imageLayer(`${name} app.js`, 360, { '/app.js': { text: kubiaVersion?.text ?? '', mode: 0o644 } }),
+    ],
+    entrypoint: ['node', 'app.js'],
+    env: { NPM_CONFIG_LOGLEVEL: 'info', NODE_VERSION: '7.10.1', YARN_VERSION: '0.24.4' },
+  });
+}
+
+export const kubiaRepository: Repository = {
+  name: 'docker.io/luksa/kubia',
+  images: [
+    kubia('luksa/kubia', ['latest'], VERSIONS[0]),
+    kubia('luksa/kubia v1', ['v1'], VERSIONS[1]),
+    kubia('luksa/kubia v2', ['v2'], VERSIONS[2]),
+    kubia('luksa/kubia v3', ['v3'], VERSIONS[3]),
+  ],
+  programs: { node },
+};

@@ -1,0 +1,292 @@
+/** The official nginx image: its program, its files and its versions. */
+import type { HttpRequest, HttpResponse, Peer } from '../../network/namespace';
+import { sleep } from '../../processes/kernel';
+import type { Process } from '../../processes/process';
+import type { Routine } from '../../processes/routine';
+import { alpine, bookworm, bullseye, buster } from './baseLayers';
+import { binaries, binary, type Image, type ImageLayer, image, imageLayer, type Repository } from './image';
+import { accessLogTime, httpDate, nginxTime } from './logTimes';
+import { nginxErrorPage, nginxWelcomePage } from './nginxPages';
+import { replaceWith } from './replaceWith';
+import { forever, untilSignalled } from './untilSignalled';
+
+interface Settings {
+  readonly port: number;
+  readonly root: string;
+  /** A `return 200 "text";` stands before any file. */
+  readonly answer: { readonly status: number; readonly text: string } | undefined;
+}
+
+const CONFIG = '/etc/nginx/conf.d/default.conf';
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html',
+  css: 'text/css',
+  js: 'application/javascript',
+  json: 'application/json',
+  txt: 'text/plain',
+  svg: 'image/svg+xml',
+};
+
+/**
+ * nginx: serves files, writes both logs, ends quickly on SIGQUIT and SIGTERM.
+ *
+ * Simplified: of its configuration it reads `listen`, `root` and `return` of the first server.
+ */
+export function* nginx(process: Process): Routine<number> {
+  const version = process.env.get('NGINX_VERSION') ?? '1.27.3';
+  const flag = process.argv[1];
+  if (flag === '-v') {
+    process.stderr.write(`nginx version: nginx/${version}\n`);
+    return 0;
+  }
+  if (flag === '-t') {
+    process.stderr.write('nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\n');
+    process.stderr.write('nginx: configuration file /etc/nginx/nginx.conf test is successful\n');
+    return 0;
+  }
+  if (flag === '-s') return signalMaster(process, process.argv[2] ?? '');
+  process.argv = [`nginx: master process ${process.argv.join(' ')}`];
+  let settings = readSettings(process);
+  const notice = (text: string, level = 'notice') =>
+    process.stderr.write(`${nginxTime(process.clock.now)} [${level}] ${process.pid}#${process.pid}: ${text}\n`);
+  const serve = makeServer(process, version, () => settings);
+  let listening = process.network.listen(settings.port, serve);
+  for (let attempt = 0; !listening.ok; attempt++) {
+    if (attempt === 5) {
+      notice('still could not bind()', 'emerg');
+      return 1;
+    }
+    notice(`bind() to 0.0.0.0:${settings.port} failed (98: Address already in use)`, 'emerg');
+    yield* sleep(process.clock, 500);
+    listening = process.network.listen(settings.port, serve);
+  }
+  let stop = listening.value;
+  notice('using the "epoll" event method');
+  notice(`nginx/${version}`);
+  notice('OS: Linux 6.1.0-28-amd64');
+  notice('getrlimit(RLIMIT_NOFILE): 1048576:1048576');
+  notice('start worker processes');
+  startWorkers(process, notice);
+  try {
+    for (;;) {
+      const signal = yield* untilSignalled(process, ['SIGQUIT', 'SIGTERM', 'SIGINT', 'SIGHUP']);
+      if (signal !== 'SIGHUP') {
+        notice(
+          `signal ${signal === 'SIGQUIT' ? 3 : signal === 'SIGTERM' ? 15 : 2} (${signal}) received, ${signal === 'SIGQUIT' ? 'shutting down' : 'exiting'}`,
+        );
+        yield* sleep(process.clock, 60);
+        notice('exit');
+        return 0;
+      }
+      notice('signal 1 (SIGHUP) received, reconfiguring');
+      settings = readSettings(process);
+      stop();
+      const again = process.network.listen(settings.port, serve);
+      if (again.ok) stop = again.value;
+    }
+  } finally {
+    stop();
+  }
+}
+
+function startWorkers(process: Process, notice: (text: string) => void): void {
+  for (let i = 0; i < 2; i++) {
+    const worker = process.spawn({ argv: ['nginx: worker process'], user: 'nginx', program: forever });
+    notice(`start worker process ${worker.pid}`);
+  }
+}
+
+function signalMaster(process: Process, name: string): number {
+  const signals = { stop: 'SIGTERM', quit: 'SIGQUIT', reload: 'SIGHUP', reopen: 'SIGUSR1' } as const;
+  const signal = signals[name as keyof typeof signals];
+  if (signal === undefined) {
+    process.stderr.write(`nginx: invalid option: "-s ${name}"\n`);
+    return 1;
+  }
+  const master = process.kernel.processes.find((one) => one.argv[0]?.startsWith('nginx: master') === true);
+  if (master === undefined) {
+    process.stderr.write('nginx: [error] open() "/run/nginx.pid" failed (2: No such file or directory)\n');
+    return 1;
+  }
+  process.kernel.signal(master.pid, signal);
+  return 0;
+}
+
+function readSettings(process: Process): Settings {
+  const file = process.files.read(CONFIG);
+  const text = file.ok ? file.value.replace(/#.*$/gm, '') : '';
+  const answer = /\breturn\s+(\d{3})\s+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^;\s]+))\s*;/.exec(text);
+  return {
+    port: Number(/\blisten\s+(?:[\d.]+:|\*:)?(\d+)/.exec(text)?.[1] ?? 80),
+    root: /\broot\s+([^;\s]+)\s*;/.exec(text)?.[1] ?? '/usr/share/nginx/html',
+    answer:
+      answer === null
+        ? undefined
+        : { status: Number(answer[1]), text: (answer[2] ?? answer[3] ?? answer[4] ?? '').replaceAll('\\n', '\n') },
+  };
+}
+
+function makeServer(process: Process, version: string, settings: () => Settings) {
+  let connection = 0;
+  return (request: HttpRequest, peer: Peer, respond: (response: HttpResponse) => void) => {
+    connection++;
+    const { status, body, type, error } = answer(process, version, settings(), request);
+    const now = process.clock.now;
+    const line = `${request.method} ${request.path} HTTP/1.1`;
+    if (error !== undefined) {
+      process.stderr.write(
+        `${nginxTime(now)} [error] ${process.pid + 28}#${process.pid + 28}: *${connection} ${error}, client: ${peer.address}, server: localhost, request: "${line}", host: "${hostHeader(request)}"\n`,
+      );
+    }
+    const referrer = header(request, 'referer') ?? '-';
+    const agent = header(request, 'user-agent') ?? '-';
+    const forwarded = header(request, 'x-forwarded-for') ?? '-';
+    process.stdout.write(
+      `${peer.address} - - [${accessLogTime(now)}] "${line}" ${status} ${body.length} "${referrer}" "${agent}" "${forwarded}"\n`,
+    );
+    const headers = {
+      Server: `nginx/${version}`,
+      Date: httpDate(now),
+      'Content-Type': type,
+      'Content-Length': String(body.length),
+      Connection: 'keep-alive',
+    };
+    process.clock.after(0.2 + 0.3 * process.random.next(), () =>
+      respond({ status, headers, body: request.method === 'HEAD' ? '' : body }),
+    );
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly type: string;
+  readonly error?: string;
+}
+
+function answer(process: Process, version: string, settings: Settings, request: HttpRequest): Answer {
+  if (settings.answer !== undefined) {
+    return { status: settings.answer.status, body: settings.answer.text, type: 'text/plain' };
+  }
+  const page = (status: number, error?: string): Answer => ({
+    status,
+    body: nginxErrorPage(status, version),
+    type: 'text/html',
+    ...(error === undefined ? {} : { error }),
+  });
+  if (request.method !== 'GET' && request.method !== 'HEAD') return page(405);
+  const path = request.path.split('?')[0] ?? '/';
+  const file = `${settings.root}${path.endsWith('/') ? `${path}index.html` : path}`;
+  const stat = process.files.stat(file);
+  if (stat.ok && stat.value.type === 'directory') return page(301);
+  const text = process.files.read(file);
+  if (text.ok)
+    return { status: 200, body: text.value, type: TYPES[file.split('.').pop() ?? ''] ?? 'application/octet-stream' };
+  const directory = `${settings.root}${path}`;
+  if (path.endsWith('/') && process.files.stat(directory).ok) {
+    return page(403, `directory index of "${directory}" is forbidden`);
+  }
+  return page(404, `open() "${file}" failed (2: No such file or directory)`);
+}
+
+function header(request: HttpRequest, name: string): string | undefined {
+  for (const [key, value] of Object.entries(request.headers)) if (key.toLowerCase() === name) return value;
+  return undefined;
+}
+
+function hostHeader(request: HttpRequest): string {
+  return header(request, 'host') ?? (request.port === 80 ? request.host : `${request.host}:${request.port}`);
+}
+
+const SCRIPTS = [
+  '/docker-entrypoint.d/ is not empty, will attempt to perform configuration',
+  'Looking for shell scripts in /docker-entrypoint.d/',
+  'Launching /docker-entrypoint.d/10-listen-on-ipv6-by-default.sh',
+  '10-listen-on-ipv6-by-default.sh: info: Getting the checksum of /etc/nginx/conf.d/default.conf',
+  '10-listen-on-ipv6-by-default.sh: info: Enabled listen on IPv6 in /etc/nginx/conf.d/default.conf',
+  'Sourcing /docker-entrypoint.d/15-local-resolvers.envsh',
+  'Launching /docker-entrypoint.d/20-envsubst-on-templates.sh',
+  'Launching /docker-entrypoint.d/30-tune-worker-processes.sh',
+  'Configuration complete; ready for start up',
+];
+
+/** The image's entrypoint: says what it does, then becomes the command that it was given. */
+function* entrypoint(process: Process): Routine<number> {
+  const argv = process.argv.slice(1);
+  if (argv[0] === 'nginx' || argv[0] === 'nginx-debug') {
+    for (const line of SCRIPTS) {
+      process.stdout.write(line.startsWith('10-') ? `${line}\n` : `/docker-entrypoint.sh: ${line}\n`);
+    }
+  }
+  return yield* replaceWith(process, argv);
+}
+
+const CONFIG_TEXT = `server {
+    listen       80;
+    listen  [::]:80;
+    server_name  localhost;
+
+    location / {
+        root   /usr/share/nginx/html;
+        index  index.html index.htm;
+    }
+
+    error_page   500 502 503 504  /50x.html;
+    location = /50x.html {
+        root   /usr/share/nginx/html;
+    }
+}
+`;
+
+function nginxImage(version: string, tags: readonly string[], base: ImageLayer, sizeBytes: number): Image {
+  const server = imageLayer(`nginx ${version} on ${base.digest}`, sizeBytes, {
+    ...(base === alpine ? {} : binaries('/usr/bin', ['curl'], 267_000)),
+    '/usr/sbin/nginx': binary('nginx', 1_529_480),
+    '/etc/nginx/conf.d/default.conf': CONFIG_TEXT,
+    '/etc/nginx/nginx.conf':
+      'user  nginx;\nworker_processes  auto;\n\nerror_log  /var/log/nginx/error.log notice;\npid        /run/nginx.pid;\n\nevents {\n    worker_connections  1024;\n}\n\nhttp {\n    include       /etc/nginx/mime.types;\n    default_type  application/octet-stream;\n    access_log  /var/log/nginx/access.log  main;\n    sendfile        on;\n    keepalive_timeout  65;\n    include /etc/nginx/conf.d/*.conf;\n}\n',
+    '/usr/share/nginx/html/index.html': nginxWelcomePage,
+    '/usr/share/nginx/html/50x.html': nginxErrorPage(500, version),
+    '/var/log/nginx/access.log': { link: '/dev/stdout' },
+    '/var/log/nginx/error.log': { link: '/dev/stderr' },
+  });
+  const scripts = imageLayer('nginx entrypoint', 4_630, { '/docker-entrypoint.sh': binary('nginx-entrypoint', 1_620) });
+  const old = Number(version.split('.')[1]) < 19;
+  return image({
+    name: `nginx ${version} ${tags[0]}`,
+    tags,
+    layers: old ? [base, server] : [base, server, scripts],
+    ...(old ? {} : { entrypoint: ['/docker-entrypoint.sh'] }),
+    command: ['nginx', '-g', 'daemon off;'],
+    env: { NGINX_VERSION: version, NJS_VERSION: '0.8.7', PKG_RELEASE: '1~bookworm' },
+    exposedPorts: [80],
+    stopSignal: old ? 'SIGTERM' : 'SIGQUIT',
+  });
+}
+
+export const nginxRepository: Repository = {
+  name: 'docker.io/library/nginx',
+  images: [
+    nginxImage('1.27.3', ['latest', '1', '1.27', '1.27.3', 'mainline', 'bookworm'], bookworm, 43_860_000),
+    nginxImage('1.26.2', ['stable', '1.26', '1.26.2'], bookworm, 43_290_000),
+    nginxImage('1.25.5', ['1.25', '1.25.5'], bookworm, 42_370_000),
+    nginxImage('1.25.3', ['1.25.3'], bookworm, 42_100_000),
+    nginxImage('1.24.0', ['1.24', '1.24.0'], bullseye, 31_200_000),
+    nginxImage('1.23.4', ['1.23', '1.23.4'], bullseye, 31_100_000),
+    nginxImage('1.22.1', ['1.22', '1.22.1'], bullseye, 30_900_000),
+    nginxImage('1.21.6', ['1.21', '1.21.6'], bullseye, 30_700_000),
+    nginxImage('1.20.2', ['1.20', '1.20.2'], bullseye, 30_500_000),
+    nginxImage('1.19.10', ['1.19', '1.19.10'], buster, 30_300_000),
+    nginxImage('1.18.0', ['1.18', '1.18.0'], buster, 29_900_000),
+    nginxImage('1.17.10', ['1.17', '1.17.10'], buster, 29_700_000),
+    nginxImage('1.16.1', ['1.16', '1.16.1'], buster, 28_900_000),
+    nginxImage('1.15.12', ['1.15', '1.15.12'], buster, 27_600_000),
+    nginxImage('1.14.2', ['1.14', '1.14.2'], buster, 27_300_000),
+    nginxImage('1.9.1', ['1.9', '1.9.1'], buster, 26_800_000),
+    nginxImage('1.7.9', ['1.7', '1.7.9'], buster, 26_500_000),
+    nginxImage('1.27.3', ['alpine', '1.27-alpine', '1.27.3-alpine', '1-alpine'], alpine, 16_900_000),
+    nginxImage('1.26.2', ['stable-alpine', '1.26-alpine'], alpine, 16_600_000),
+    nginxImage('1.25.5', ['1.25-alpine', '1.25.5-alpine'], alpine, 16_100_000),
+  ],
+  programs: { nginx, 'nginx-entrypoint': entrypoint },
+};

@@ -1,0 +1,31 @@
+/** Every image that the world's registries hold. A new one is one file here and one line below. */
+import type { Program } from '../../processes/process';
+import { clusterRepositories } from './clusterParts';
+import { alpineRepository, busyboxRepository, debianRepository, ubuntuRepository } from './distributions';
+import { unknownProgram } from './generic';
+import { httpdRepository } from './httpd';
+import type { Repository } from './image';
+import { kubiaRepository } from './kubia';
+import { nginxRepository } from './nginx';
+import { redisRepository } from './redis';
+
+export const repositories: readonly Repository[] = [
+  kubiaRepository,
+  nginxRepository,
+  httpdRepository,
+  busyboxRepository,
+  alpineRepository,
+  debianRepository,
+  ubuntuRepository,
+  redisRepository,
+  ...clusterRepositories,
+];
+
+/** The images' own programs, for a kernel's `programs`. */
+export function imagePrograms(): ReadonlyMap<string, Program> {
+  const programs = new Map<string, Program>([['unknown-program', unknownProgram]]);
+  for (const repository of repositories) {
+    for (const [name, program] of Object.entries(repository.programs ?? {})) programs.set(name, program);
+  }
+  return programs;
+}

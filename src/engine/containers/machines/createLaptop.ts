@@ -1,0 +1,63 @@
+/** The learner's laptop. */
+import type { Random } from '../../../base/random';
+import type { Clock } from '../../clock';
+import { DeviceFiles } from '../../files/deviceFiles';
+import { type LayerContents, layerOf } from '../../files/fileLayer';
+import { MemoryFiles } from '../../files/memoryFiles';
+import { MountedFiles } from '../../files/mountedFiles';
+import type { Machine } from '../../machine';
+import type { Fabric } from '../../network/fabric';
+import { executableText } from '../../processes/executable';
+import { Kernel } from '../../processes/kernel';
+import type { Program } from '../../processes/process';
+import { machineFiles } from './machineFiles';
+
+export interface LaptopOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly fabric: Fabric;
+  /** What can be run on it; each has a file in /usr/bin. */
+  readonly programs: Readonly<Record<string, Program>>;
+  /** In the nodes' network; 10.0.0.2 when left out. */
+  readonly address?: string;
+  /** More files, by absolute path: the kubeconfig, lessons' files, ~/.bashrc. */
+  readonly contents?: LayerContents;
+}
+
+export const LAPTOP_HOME = '/home/learner';
+
+/** Makes the laptop and puts it on the nodes' network, from which it reaches nodes and load balancers. */
+export function createLaptop(options: LaptopOptions): Machine {
+  const { clock, random, fabric, programs } = options;
+  const kernel = new Kernel(clock, random);
+  for (const [name, program] of Object.entries(programs)) kernel.programs.set(name, program);
+  const now = () => clock.now;
+  const binaries = Object.keys(programs).map((name) => {
+    const directory = name === 'kubectl' || name === 'minikube' ? '/usr/local/bin' : '/usr/bin';
+    return [`${directory}/${name}`, { text: executableText(name), mode: 0o755 }] as const;
+  });
+  const system = layerOf(
+    {
+      ...machineFiles({
+        hostname: 'laptop',
+        osName: 'Debian GNU/Linux 12 (bookworm)',
+        hosts: ['127.0.0.1\tlocalhost', '127.0.1.1\tlaptop', '::1\tlocalhost ip6-localhost ip6-loopback'],
+      }),
+      ...Object.fromEntries(binaries),
+    },
+    { modified: clock.now },
+  );
+  const home = layerOf({ [`${LAPTOP_HOME}/`]: '', ...options.contents }, { modified: clock.now, owner: 'learner' });
+  const root = new MemoryFiles({ layers: [home, system], now, owner: 'learner' });
+  const files = new MountedFiles(root, [{ path: '/dev', files: new DeviceFiles() }]);
+  const hosts = () => {
+    const text = root.read('/etc/hosts');
+    return text.ok ? text.value : '';
+  };
+  return {
+    name: 'laptop',
+    kernel,
+    files,
+    network: fabric.addLaptop({ hosts, ...(options.address === undefined ? {} : { address: options.address }) }),
+  };
+}

@@ -1,0 +1,60 @@
+/** A cluster node's computer, connected to the network. */
+import type { Random } from '../../../base/random';
+import type { Clock } from '../../clock';
+import { DeviceFiles } from '../../files/deviceFiles';
+import { layerOf } from '../../files/fileLayer';
+import { MemoryFiles } from '../../files/memoryFiles';
+import { MountedFiles } from '../../files/mountedFiles';
+import type { Machine } from '../../machine';
+import type { Fabric } from '../../network/fabric';
+import { executableText } from '../../processes/executable';
+import { Kernel } from '../../processes/kernel';
+import type { Program } from '../../processes/process';
+import type { NodeProfile } from '../../profile';
+import { machineFiles } from './machineFiles';
+
+export interface NodeMachineOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly fabric: Fabric;
+  readonly node: NodeProfile;
+  /** Names and addresses of the cluster's nodes, for /etc/hosts. */
+  readonly neighbours?: readonly { readonly name: string; readonly address: string }[];
+  /** What can be run on it and in its containers: the shell's commands (see WorldOptions.programs). */
+  readonly programs: Readonly<Record<string, Program>>;
+}
+
+/** Makes a node and puts it on the network; its PID 1 and what it runs are the kubelet's and the runtime's business. */
+export function createNodeMachine(options: NodeMachineOptions): Machine {
+  const { clock, random, fabric, node } = options;
+  const kernel = new Kernel(clock, random);
+  for (const [name, program] of Object.entries(options.programs)) kernel.programs.set(name, program);
+  const neighbours = options.neighbours ?? [];
+  const hosts = ['127.0.0.1 localhost', ...neighbours.map((one) => `${one.address} ${one.name}`)];
+  const base = layerOf(
+    {
+      ...machineFiles({ hostname: node.name, osName: node.osImage, hosts }),
+      ...Object.fromEntries(
+        Object.keys(options.programs).map((name) => [`/usr/bin/${name}`, { text: executableText(name), mode: 0o755 }]),
+      ),
+      '/etc/kubernetes/manifests/': '',
+      '/var/lib/kubelet/': '',
+      '/var/lib/containerd/': '',
+    },
+    { modified: clock.now },
+  );
+  const root = new MemoryFiles({ layers: [base], now: () => clock.now });
+  const files = new MountedFiles(root, [{ path: '/dev', files: new DeviceFiles() }]);
+  const network = fabric.addNode({
+    name: node.name,
+    address: node.address,
+    podCidr: node.podCidr,
+    hosts: () => textOf(root, '/etc/hosts'),
+  });
+  return { name: node.name, kernel, files, network };
+}
+
+function textOf(files: MemoryFiles, path: string): string {
+  const text = files.read(path);
+  return text.ok ? text.value : '';
+}

@@ -1,0 +1,65 @@
+/** A pod's sandbox: its namespaces, held by the pause process, and the files that its containers share. */
+import type { FileSystem } from '../files/fileSystem';
+import type { Host } from '../network/host';
+import type { NetworkNamespace } from '../network/namespace';
+import type { Process } from '../processes/process';
+import type { Sandbox, SandboxOptions } from './runtime';
+
+export class PodSandbox implements Sandbox {
+  readonly id: string;
+  readonly options: SandboxOptions;
+  readonly address: string | undefined;
+  readonly network: NetworkNamespace;
+  /** The namespace's own host; undefined with host network. */
+  readonly host: Host | undefined;
+  readonly pause: Process;
+  /** Volumes that its containers share, by name. */
+  readonly volumes = new Map<string, FileSystem>();
+  /** IDs of its containers, oldest first. */
+  readonly containers: string[] = [];
+
+  constructor(parts: {
+    readonly id: string;
+    readonly options: SandboxOptions;
+    readonly address: string | undefined;
+    readonly network: NetworkNamespace;
+    readonly host: Host | undefined;
+    readonly pause: Process;
+  }) {
+    this.id = parts.id;
+    this.options = parts.options;
+    this.address = parts.address;
+    this.network = parts.network;
+    this.host = parts.host;
+    this.pause = parts.pause;
+  }
+
+  /** What the kubelet writes for every container of the pod. */
+  get configuration(): Readonly<Record<string, string>> {
+    const { hostname, dns } = this.options;
+    return {
+      '/etc/hostname': `${hostname}\n`,
+      '/etc/hosts': hostsText(this.address, hostname),
+      '/etc/resolv.conf': resolvText(dns),
+    };
+  }
+}
+
+/** A pod's /etc/hosts as the kubelet manages it. */
+export function hostsText(address: string | undefined, hostname: string): string {
+  const own = address === undefined ? '' : `${address}\t${hostname}\n`;
+  return `# Kubernetes-managed hosts file.
+127.0.0.1\tlocalhost
+::1\tlocalhost ip6-localhost ip6-loopback
+fe00::0\tip6-localnet
+fe00::0\tip6-mcastprefix
+fe00::1\tip6-allnodes
+fe00::2\tip6-allrouters
+${own}`;
+}
+
+function resolvText(dns: SandboxOptions['dns']): string {
+  const search = dns.searches.length === 0 ? '' : `search ${dns.searches.join(' ')}\n`;
+  const servers = dns.nameservers.map((server) => `nameserver ${server}\n`).join('');
+  return `${search}${servers}${dns.searches.length === 0 ? '' : 'options ndots:5\n'}`;
+}
