@@ -1,11 +1,26 @@
 /** The whole simulated world, wired together: clock, etcd and API server, control plane, nodes, cloud, laptop. */
-import type { Random } from '../base/random';
+import { hashValue } from '../base/hash';
+import { Random } from '../base/random';
+import { parseTime } from '../base/time';
+import { eventKind } from '../kinds/event';
+import { kinds } from '../kinds/registry';
+import { createApiServer, type LocalApiServer } from './apiserver/apiServer';
+import { bootstrap } from './apiserver/bootstrap';
+import { createAddons } from './boot/addons';
+import { NodeParts } from './boot/nodeParts';
+import { serverAddress } from './boot/serverAddress';
+import { Client } from './client/client';
 import type { ApiServer } from './client/door';
-import type { Clock } from './clock';
+import { Clock } from './clock';
+import { createLaptop } from './containers/machines/createLaptop';
+import { ImageRegistry } from './containers/registry';
+import { ControllerManager } from './controllers/controllerManager';
 import type { Machine } from './machine';
+import { Fabric } from './network/fabric';
 import type { Program } from './processes/process';
 import type { ClusterProfile } from './profile';
-import type { Trace } from './trace';
+import { Scheduler } from './scheduler/scheduler';
+import { Trace } from './trace';
 
 export interface WorldOptions {
   readonly profile: ClusterProfile;
@@ -26,12 +41,146 @@ export interface World {
   readonly laptop: Machine;
   /** A cluster node's machine, by its name. */
   node(name: string): Machine | undefined;
-  /** Cuts or gives back a part: `kubelet/NODE` stops and resumes its heartbeats and work, `node/NODE` its power. */
+  /**
+   * Cuts or gives back a part: `kubelet/NODE` stops and resumes its heartbeats and work, `node/NODE` its power,
+   * `kube-proxy/NODE`, `scheduler`, `controller-manager`, `api-server`. Unknown parts are ignored.
+   */
   setFault(part: string, state: 'stopped' | 'running'): void;
   /** A hash of the whole state: everything in etcd, the clock, and the processes. */
   hash(): string;
 }
 
-export function createWorld(_options: WorldOptions): World {
-  throw new Error('the world is still being built');
+/** How long before the learner's arrival the parts are up again, and how long events are kept, in milliseconds. */
+const LAST_STRETCH = 30_000;
+const EVENT_LIFE = 3_600_000;
+
+export function createWorld(options: WorldOptions): World {
+  const world = new LocalWorld(options);
+  world.boot(options.start);
+  return world;
 }
+
+class LocalWorld implements World {
+  readonly profile: ClusterProfile;
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly random: Random;
+  readonly api: LocalApiServer;
+  readonly laptop: Machine;
+  readonly #nodes: readonly NodeParts[];
+  readonly #controllers: ControllerManager;
+  readonly #scheduler: Scheduler;
+
+  constructor({ profile, seed, start, programs }: WorldOptions) {
+    this.profile = profile;
+    this.clock = new Clock(start - profile.age);
+    this.trace = new Trace(this.clock);
+    this.random = new Random(seed);
+    const { clock, trace, random } = this;
+    this.api = createApiServer({ clock, trace, random, kinds, serviceCidr: profile.serviceCidr });
+    const fabric = new Fabric({ clock, trace, random, nodeNetwork: profile.nodeNetwork });
+    this.laptop = createLaptop({ clock, random, fabric, programs, address: profile.laptopAddress });
+    const registry = new ImageRegistry({ anyImage: profile.anyImage });
+    const shared = { profile, api: this.api, clock, trace, random, fabric, registry, programs };
+    this.#nodes = profile.nodes.map((node) => new NodeParts({ ...shared, node }));
+    const server = this.api;
+    const controllerOptions = { rootCertificate: ROOT_CERTIFICATE, terminatedPodThreshold: 12_500 };
+    this.#controllers = new ControllerManager({ clock, trace, random, server, options: controllerOptions });
+    this.#scheduler = new Scheduler({ clock, trace, random, server });
+  }
+
+  /**
+   * Lives through the time before the learner's arrival: parts start and settle, then are suspended while the clock is
+   * set forward, so that ages are true and nothing is stale.
+   */
+  boot(arrival: number): void {
+    const { clock, profile } = this;
+    const began = clock.now;
+    bootstrap(this.api, { ...serverAddress(profile.server), serviceCidr: profile.serviceCidr });
+    createAddons(this.api, profile);
+    const joins = new Set([...profile.nodes.map((node) => node.joinedAfter ?? 0), profile.age - LAST_STRETCH]);
+    for (const join of [...joins].sort((a, b) => a - b)) {
+      clock.skipTo(began + join);
+      this.#resume(this.#nodes.filter((node) => (node.profile.joinedAfter ?? 0) <= join));
+      clock.settle();
+      if (join < profile.age - LAST_STRETCH) this.#suspend();
+    }
+    this.#forgetOldEvents(arrival);
+    clock.advanceTo(arrival);
+    this.trace.clear();
+  }
+
+  node(name: string): Machine | undefined {
+    return this.#partsOf(name)?.machine;
+  }
+
+  setFault(part: string, state: 'stopped' | 'running'): void {
+    const [kind = '', name = ''] = part.split('/');
+    const target = this.#switchable(kind, name);
+    this.trace.record({ kind: 'act', actor: part, action: state === 'stopped' ? 'stop' : 'start' });
+    if (state === 'stopped') target?.stop();
+    else target?.start();
+  }
+
+  hash(): string {
+    const processes = [this.laptop, ...this.#nodes.map((node) => node.machine)].map((machine) =>
+      machine.kernel.processes.map((process) => [process.pid, process.argv, process.started]),
+    );
+    const stored = [...this.api.etcd.range('')].map(({ key, value, revision }) => [key, revision, value]);
+    return hashValue([this.clock.now, stored, processes]);
+  }
+
+  #switchable(kind: string, name: string): { start(): void; stop(): void } | undefined {
+    const parts = this.#partsOf(name);
+    switch (kind) {
+      case 'api-server':
+        return this.api;
+      case 'controller-manager':
+        return this.#controllers;
+      case 'scheduler':
+        return this.#scheduler;
+      case 'kubelet':
+        return parts?.powered === true ? parts.kubelet : undefined;
+      case 'kube-proxy':
+        return parts?.powered === true ? parts.proxy : undefined;
+      case 'node':
+        return parts && { start: () => parts.setPower(true), stop: () => parts.setPower(false) };
+      default:
+        return undefined;
+    }
+  }
+
+  #partsOf(name: string): NodeParts | undefined {
+    return this.#nodes.find((node) => node.profile.name === name);
+  }
+
+  /** Kubelets first: when the controllers look, the nodes have just given a sign of life. */
+  #resume(nodes: readonly NodeParts[]): void {
+    for (const node of nodes) node.start();
+    this.#controllers.start();
+    this.#scheduler.start();
+  }
+
+  #suspend(): void {
+    this.#scheduler.stop();
+    this.#controllers.stop();
+    for (const node of this.#nodes) node.stop();
+  }
+
+  /** Events live for an hour. */
+  #forgetOldEvents(arrival: number): void {
+    const client = new Client(this.api, { user: 'system:apiserver', groups: ['system:masters'], actor: 'api-server' });
+    const events = client.list(eventKind);
+    for (const event of events.ok ? events.value.items : []) {
+      const { name, namespace, creationTimestamp } = event.metadata;
+      const made = parseTime(creationTimestamp) ?? 0;
+      if (arrival - made > EVENT_LIFE) client.delete(eventKind, name, namespace);
+    }
+  }
+}
+
+const ROOT_CERTIFICATE = `-----BEGIN CERTIFICATE-----
+VGhpcyBpcyB0aGUgY2VydGlmaWNhdGUgb2YgYSBzaW11bGF0ZWQgY2x1c3Rlcjog
+aXQgc2lnbnMgbm90aGluZyBhbmQgcHJvdGVjdHMgbm90aGluZy4=
+-----END CERTIFICATE-----
+`;

@@ -19,6 +19,7 @@ export function dnsAddressOf(profile: ClusterProfile): string | undefined {
   return [...octets.slice(0, 3), String(Number(octets[3]) + 10)].join('.');
 }
 
+export const COREDNS_IMAGE = 'registry.k8s.io/coredns/coredns:v1.11.3';
 const COREFILE = `.:53 {
     errors
     health {
@@ -105,7 +106,7 @@ function createCoreDns(client: Client, namespace: string, replicas: number): voi
           containers: [
             {
               name: 'coredns',
-              image: 'registry.k8s.io/coredns/coredns:v1.11.3',
+              image: COREDNS_IMAGE,
               imagePullPolicy: 'IfNotPresent',
               args: ['-conf', '/etc/coredns/Corefile'],
               resources: { limits: { memory: '170Mi' }, requests: { cpu: '100m', memory: '70Mi' } },

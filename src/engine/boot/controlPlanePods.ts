@@ -2,12 +2,12 @@
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import type { StaticPod } from '../kubelet/staticPods';
 import type { ClusterProfile, NodeProfile } from '../profile';
-import { addressOf } from './bootstrapObjects';
+import { serverAddress } from './serverAddress';
 
 /** Manifests for a control plane node; none for a worker. */
 export function controlPlanePods(node: NodeProfile, profile: ClusterProfile): readonly StaticPod[] {
   if (!profile.systemPods || !node.roles.includes('control-plane')) return [];
-  const { port } = addressOf(profile.server);
+  const { port } = serverAddress(profile.server);
   const version = profile.version;
   const parts: readonly Part[] = [
     {

@@ -35,6 +35,7 @@ export const minikubeProfile: ClusterProfile = {
   version: 'v1.32.0',
   cloud: false,
   systemPods: true,
+  anyImage: false,
   age: 600_000,
   kubelet: { serializeImagePulls: true, reportImages: true },
 };

@@ -35,6 +35,7 @@ export const referenceProfile: ClusterProfile = {
   version: 'v1.32.0',
   cloud: false,
   systemPods: false,
+  anyImage: true,
   age: 44 * MINUTE,
   kubelet: { serializeImagePulls: false, reportImages: false },
   durations: { sandbox: 500, pull: 800, stop: 1000 },

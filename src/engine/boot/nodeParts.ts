@@ -1,0 +1,112 @@
+/** One cluster node with everything on it: machine, container runtime, kubelet and kube-proxy. */
+import type { Random } from '../../base/random';
+import { Client } from '../client/client';
+import type { ApiServer } from '../client/door';
+import type { NodeDoor } from '../client/nodeDoor';
+import type { Clock } from '../clock';
+import { createContainerRuntime } from '../containers/containerRuntime';
+import { createNodeMachine } from '../containers/machines/createNodeMachine';
+import type { ImageRegistry } from '../containers/registry';
+import { Kubelet } from '../kubelet/kubelet';
+import { NodeServer } from '../kubelet/nodeServer';
+import type { Machine } from '../machine';
+import type { Fabric } from '../network/fabric';
+import { KubeProxy } from '../network/kubeProxy';
+import type { Program } from '../processes/process';
+import type { ClusterProfile, NodeProfile } from '../profile';
+import type { Trace } from '../trace';
+import { dnsAddressOf, kubeProxyPods } from './addons';
+import { controlPlanePods } from './controlPlanePods';
+import { preloadedImages } from './preloadedImages';
+
+export interface NodePartsOptions {
+  readonly node: NodeProfile;
+  readonly profile: ClusterProfile;
+  readonly api: ApiServer;
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly random: Random;
+  readonly fabric: Fabric;
+  readonly registry: ImageRegistry;
+  readonly programs: Readonly<Record<string, Program>>;
+}
+
+export class NodeParts {
+  readonly profile: NodeProfile;
+  readonly machine: Machine;
+  readonly kubelet: Kubelet;
+  readonly proxy: KubeProxy;
+  readonly server: NodeDoor;
+  readonly #options: NodePartsOptions;
+  #powered = true;
+
+  constructor(options: NodePartsOptions) {
+    const { node, profile, api, clock, trace, random, fabric, registry, programs } = options;
+    this.#options = options;
+    this.profile = node;
+    const { name, address, podCidr } = node;
+    this.machine = createNodeMachine({ clock, random, fabric, node, neighbours: profile.nodes, programs });
+    const runtime = createContainerRuntime({
+      clock,
+      trace,
+      random,
+      machine: this.machine,
+      podCidr,
+      fabric,
+      registry,
+      ...profile.runtime,
+      durations: profile.durations,
+      preloaded: preloadedImages(node, profile),
+    });
+    this.kubelet = new Kubelet({
+      api,
+      clock,
+      trace,
+      random,
+      runtime,
+      machine: this.machine,
+      node,
+      profile,
+      dnsAddress: dnsAddressOf(profile),
+      staticPods: [...controlPlanePods(node, profile), ...kubeProxyPods(profile)],
+    });
+    this.server = new NodeServer(this.kubelet);
+    const caller = {
+      user: 'system:kube-proxy',
+      groups: ['system:authenticated'],
+      actor: `kube-proxy/${name}`,
+    };
+    const client = new Client(api, caller);
+    this.proxy = new KubeProxy({ clock, trace, random, client, node: name, nodeAddresses: [address] });
+    fabric.setRules(name, this.proxy.rules);
+  }
+
+  get powered(): boolean {
+    return this.#powered;
+  }
+
+  start(): void {
+    if (!this.#powered) return;
+    this.kubelet.start();
+    this.proxy.start();
+  }
+
+  /** Kubelet and kube-proxy stop; what runs in containers goes on. */
+  stop(): void {
+    this.kubelet.stop();
+    this.proxy.stop();
+  }
+
+  /** Cuts the node's power, and everything on it ends at once; or gives it back, and it boots. */
+  setPower(powered: boolean): void {
+    if (powered === this.#powered) return;
+    this.#options.fabric.setPower(this.profile.name, powered);
+    if (!powered) {
+      this.stop();
+      this.machine.kernel.halt();
+      this.kubelet.lose();
+    }
+    this.#powered = powered;
+    if (powered) this.start();
+  }
+}
