@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import { fillCount } from '../i18n/format';
+import { useText } from '../i18n/useText';
+import { objectStatus } from '../parts/objectStatus';
+import { tellActor } from '../parts/traceWords';
+import { useActions } from '../usePlayground';
+import type { PodItem, Scene } from './graph/scene';
+import styles from './Outline.module.css';
+import { StatusMark } from './StatusMark';
+
+/** The same content as the picture, as a tree to read and to walk through with the keyboard. */
+export function Outline({ scene }: { readonly scene: Scene }) {
+  const { t, language } = useText();
+  const actions = useActions();
+  const part = (actor: string) => (
+    <li key={actor}>
+      <button type="button" onClick={() => actions.select({ kind: 'part', actor })}>
+        {tellActor(t, actor)}
+      </button>
+    </li>
+  );
+  const control = ['api-server', 'etcd', 'scheduler', 'controller-manager', 'cloud'].filter(
+    (actor) => scene.parts[actor],
+  );
+  return (
+    <div className={styles.outline}>
+      <Section title={t.diagram.controlPlane}>{control.map(part)}</Section>
+      <Section title={t.diagram.outside}>
+        {scene.services.map(({ key, service, endpoints }) => (
+          <li key={key}>
+            <Pick resource="services" object={service}>
+              {`${service.metadata.name} · ${service.spec.type} · ${fillCount(language, t.diagram.endpoints, endpoints.length)}`}
+            </Pick>
+          </li>
+        ))}
+      </Section>
+      {scene.pending.length > 0 && (
+        <Section title={t.diagram.waitingPods}>
+          <Pods items={scene.pending} />
+        </Section>
+      )}
+      {scene.nodes.map((box) => (
+        <Section key={box.name} title={box.name}>
+          <Pods items={box.pods} />
+        </Section>
+      ))}
+    </div>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul>{children}</ul>
+    </section>
+  );
+}
+
+function Pods({ items }: { readonly items: readonly PodItem[] }) {
+  return items.map(({ key, pod }) => {
+    const { tone, word } = objectStatus('pods', pod);
+    return (
+      <li key={key}>
+        <Pick resource="pods" object={pod}>
+          <StatusMark tone={tone} size={14} />
+          {`${pod.metadata.name} · ${word}${pod.status?.podIP ? ` · ${pod.status.podIP}` : ''}`}
+        </Pick>
+      </li>
+    );
+  });
+}
+
+interface PickProps {
+  readonly resource: string;
+  readonly object: { readonly metadata: { readonly name: string; readonly namespace?: string; readonly uid?: string } };
+  readonly children: ReactNode;
+}
+
+function Pick({ resource, object, children }: PickProps) {
+  const actions = useActions();
+  const { name, namespace = '', uid = '' } = object.metadata;
+  return (
+    <button
+      type="button"
+      onClick={() => actions.select({ kind: 'object', object: { resource, namespace, name, uid } })}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,138 @@
+/** The ways between things: along the gutters, never across a box. */
+import { bottom, center, left, type Point, type Rect, right, top } from './geometry';
+import { GUTTER, NODES_Y } from './layout';
+import type { NodeBox, Scene } from './scene';
+
+/** Lines between the control plane and the nodes run at this height. */
+const BUS_Y = NODES_Y - 16;
+
+/** Where a party of the trace stands; undefined when it is not in the picture. */
+export function placeOf(scene: Scene, actor: string): Rect | undefined {
+  const part = scene.parts[actor];
+  if (part !== undefined) return part;
+  if (actor.startsWith('pod/')) return podRect(scene, actor.slice('pod/'.length));
+  if (actor === 'load-balancer') return scene.balancers[0]?.rect;
+  if (actor === 'diagram' || actor === 'lesson') return scene.parts['laptop'];
+  return undefined;
+}
+
+function podRect(scene: Scene, key: string): Rect | undefined {
+  for (const box of scene.nodes) {
+    const item = box.pods.find((pod) => pod.key === key);
+    if (item !== undefined) return item.rect;
+  }
+  return scene.pending.find((pod) => pod.key === key)?.rect;
+}
+
+/** The way from a party to the API server. */
+export function wayToApiServer(scene: Scene, actor: string): readonly Point[] | undefined {
+  const api = scene.parts['api-server'];
+  const from = placeOf(scene, actor);
+  if (api === undefined || from === undefined) return undefined;
+  if (actor === 'etcd') return [right(from), left(api)];
+  if (actor === 'kubectl' || actor === 'laptop') {
+    const start = right(from);
+    const y = scene.controlPlane.y + scene.controlPlane.height - 12;
+    const turn = scene.laptop.x + scene.laptop.width + GUTTER / 2;
+    return [
+      start,
+      { x: turn, y: start.y },
+      { x: turn, y },
+      { x: center(api).x - 40, y },
+      { x: center(api).x - 40, y: api.y + api.height },
+    ];
+  }
+  if (actor === 'scheduler' || actor === 'controller-manager') {
+    const start = left(from);
+    const end = { x: api.x + api.width, y: actor === 'scheduler' ? center(api).y - 16 : center(api).y + 16 };
+    const middle = (start.x + end.x) / 2;
+    return [start, { x: middle, y: start.y }, { x: middle, y: end.y }, end];
+  }
+  if (actor === 'cloud') {
+    const y = scene.controlPlane.y + 20;
+    return [top(from), { x: top(from).x, y }, { x: center(api).x, y }, top(api)];
+  }
+  const box = scene.nodes.find(({ name }) => actor.endsWith(`/${name}`));
+  if (box !== undefined) return wayFromNode(scene, box, from);
+  return undefined;
+}
+
+function wayFromNode(scene: Scene, box: NodeBox, from: Rect): readonly Point[] {
+  const api = scene.parts['api-server'] as Rect;
+  const door = bottom(api);
+  const start = top(from);
+  if (box.row === 0) return [start, { x: start.x, y: BUS_Y }, { x: door.x, y: BUS_Y }, door];
+  // a lower row is reached down the gutter at the left of its column
+  const gutter = box.rect.x - GUTTER / 2;
+  const above = box.rect.y - 12;
+  return [
+    start,
+    { x: start.x, y: above },
+    { x: gutter, y: above },
+    { x: gutter, y: BUS_Y },
+    { x: door.x, y: BUS_Y },
+    door,
+  ];
+}
+
+/** The way from a service (or what stands left of the nodes) to a pod or a node. */
+export function wayIntoField(scene: Scene, from: Rect, target: Rect, box: NodeBox | undefined): readonly Point[] {
+  const start = right(from);
+  const end = left(target);
+  const first = scene.outside.x + scene.outside.width + GUTTER / 2;
+  if (box === undefined || (box.column === 0 && box.row === 0)) {
+    return [start, { x: first, y: start.y }, { x: first, y: end.y }, end];
+  }
+  const gutter = box.rect.x - GUTTER / 2;
+  const below = box.rect.y + box.rect.height + 14;
+  if (box.column === 0) return [start, { x: first, y: start.y }, { x: first, y: end.y }, end];
+  return [
+    start,
+    { x: first, y: start.y },
+    { x: first, y: below },
+    { x: gutter, y: below },
+    { x: gutter, y: end.y },
+    end,
+  ];
+}
+
+/** The box that a pod (`namespace/name`) or a part of a node stands in. */
+export function boxOf(scene: Scene, actor: string): NodeBox | undefined {
+  if (actor.startsWith('pod/')) {
+    const key = actor.slice('pod/'.length);
+    return scene.nodes.find((box) => box.pods.some((pod) => pod.key === key));
+  }
+  return scene.nodes.find(({ name }) => actor.endsWith(`/${name}`));
+}
+
+/** The way between two stops of a network exchange. */
+export function wayBetween(scene: Scene, from: string, to: string): readonly Point[] | undefined {
+  const a = placeOf(scene, from);
+  const b = placeOf(scene, to);
+  if (a === undefined || b === undefined || a === b) return undefined;
+  const boxA = boxOf(scene, from);
+  const boxB = boxOf(scene, to);
+  if (boxA === undefined && boxB === undefined) return straightDown(a, b);
+  if (boxA === undefined) return wayIntoField(scene, a, b, boxB);
+  if (boxB === undefined) return [...wayIntoField(scene, b, a, boxA)].reverse();
+  if (boxA === boxB) return [center(a), center(b)];
+  return wayAcross(boxA, a, boxB, b);
+}
+
+function straightDown(a: Rect, b: Rect): readonly Point[] {
+  return a.y < b.y ? [bottom(a), top(b)] : [top(a), bottom(b)];
+}
+
+function wayAcross(boxA: NodeBox, a: Rect, boxB: NodeBox, b: Rect): readonly Point[] {
+  const gutterA = boxA.rect.x - GUTTER / 2;
+  const gutterB = boxB.rect.x - GUTTER / 2;
+  const below = Math.max(boxA.rect.y + boxA.rect.height, boxB.rect.y + boxB.rect.height) + 14;
+  return [
+    left(a),
+    { x: gutterA, y: center(a).y },
+    { x: gutterA, y: below },
+    { x: gutterB, y: below },
+    { x: gutterB, y: center(b).y },
+    left(b),
+  ];
+}

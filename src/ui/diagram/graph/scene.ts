@@ -1,0 +1,147 @@
+/** What stands in the picture and where. Made from the cluster's objects alone; equal objects give an equal scene. */
+import type { EndpointSlice } from '../../../kinds/endpointSlice';
+import type { Node } from '../../../kinds/node';
+import type { ClusterObject } from '../../../kinds/object';
+import type { Pod } from '../../../kinds/pod';
+import type { Service } from '../../../kinds/service';
+import type { Rect } from './geometry';
+import { placeNodes, placeOutside, placeTop } from './layout';
+import type { Slots } from './slots';
+
+export type Objects = Readonly<Record<string, Readonly<Record<string, ClusterObject>>>>;
+
+export interface PodItem {
+  readonly key: string;
+  readonly pod: Pod;
+  readonly rect: Rect;
+}
+
+/** cards: name and state in words; chips: a mark and the end of the name; dots: a mark each. */
+export type Density = 'cards' | 'chips' | 'dots';
+
+export interface NodeBox {
+  readonly name: string;
+  readonly node: Node;
+  readonly rect: Rect;
+  readonly column: number;
+  readonly row: number;
+  readonly pods: readonly PodItem[];
+  /** Pods of the system that are not shown. */
+  readonly hidden: number;
+}
+
+export interface ServiceItem {
+  readonly key: string;
+  readonly service: Service;
+  readonly rect: Rect;
+  /** Pods that it sends traffic to: `namespace/name`. */
+  readonly endpoints: readonly string[];
+}
+
+export interface BalancerItem {
+  readonly key: string;
+  readonly address: string;
+  readonly rect: Rect;
+}
+
+export interface Scene {
+  readonly density: Density;
+  readonly laptop: Rect;
+  readonly controlPlane: Rect;
+  readonly outside: Rect;
+  readonly waiting: Rect;
+  /** Parts with a place of their own, by the trace's name for them. */
+  readonly parts: Readonly<Record<string, Rect>>;
+  readonly nodes: readonly NodeBox[];
+  readonly pending: readonly PodItem[];
+  readonly services: readonly ServiceItem[];
+  readonly balancers: readonly BalancerItem[];
+  readonly bounds: Rect;
+}
+
+export interface SceneOptions {
+  /** Whether what runs in kube-system is shown. */
+  readonly system: boolean;
+  /** Whether a cloud stands beside the control plane. */
+  readonly cloud: boolean;
+}
+
+/** Builds the scene; `slots` remembers who stands where. */
+export function buildScene(objects: Objects, options: SceneOptions, slots: Slots): Scene {
+  const shown = (object: ClusterObject) => options.system || object.metadata.namespace !== 'kube-system';
+  const all = Object.values(objects['pods'] ?? {}) as Pod[];
+  const pods = all.filter(shown).sort(byAge);
+  const machines = (Object.values(objects['nodes'] ?? {}) as Node[]).sort(byName);
+  const services = (Object.values(objects['services'] ?? {}) as Service[])
+    .filter((service) => shown(service) && !isApiService(service))
+    .sort(byAge);
+  const workers = machines.filter((node) => options.system || !isDedicatedControlPlane(node));
+  const top = placeTop(workers.length, options.cloud);
+  const placed = placeNodes(workers, podsByNode(pods), slots, top);
+  const outside = placeOutside(services, slots, placed.bottom);
+  return {
+    ...top,
+    density: placed.density,
+    nodes: placed.boxes.map((box) => ({ ...box, hidden: countHidden(all, box.name, shown) })),
+    pending: placed.pending(pods.filter((pod) => !pod.spec.nodeName)),
+    parts: { ...top.parts, ...placed.parts, ...outside.parts },
+    outside: outside.rect,
+    services: outside.services.map((item) => ({ ...item, endpoints: endpointsOf(item.service, objects) })),
+    balancers: outside.balancers,
+    bounds: {
+      x: 0,
+      y: 0,
+      width: top.width,
+      height: Math.max(placed.bottom, outside.rect.y + outside.rect.height) + 40,
+    },
+  };
+}
+
+/** A node that only runs the control plane is drawn as the control plane itself. */
+export function isDedicatedControlPlane(node: Node): boolean {
+  const role = 'node-role.kubernetes.io/control-plane';
+  return node.metadata.labels?.[role] !== undefined && node.spec.taints?.some(({ key }) => key === role) === true;
+}
+
+function isApiService(service: Service): boolean {
+  return service.metadata.namespace === 'default' && service.metadata.name === 'kubernetes';
+}
+
+function countHidden(pods: readonly Pod[], node: string, shown: (pod: Pod) => boolean): number {
+  return pods.filter((pod) => pod.spec.nodeName === node && !shown(pod)).length;
+}
+
+function podsByNode(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
+  const byNode = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    const node = pod.spec.nodeName;
+    if (!node) continue;
+    const list = byNode.get(node);
+    if (list === undefined) byNode.set(node, [pod]);
+    else list.push(pod);
+  }
+  return byNode;
+}
+
+function endpointsOf(service: Service, objects: Objects): readonly string[] {
+  const { name, namespace } = service.metadata;
+  const pods = new Set<string>();
+  for (const object of Object.values(objects['endpointslices.discovery.k8s.io'] ?? {})) {
+    const slice = object as EndpointSlice;
+    if (slice.metadata.namespace !== namespace || slice.metadata.labels?.['kubernetes.io/service-name'] !== name)
+      continue;
+    for (const { conditions, targetRef } of slice.endpoints ?? []) {
+      if (conditions?.ready === true && targetRef?.kind === 'Pod') pods.add(`${namespace}/${targetRef.name}`);
+    }
+  }
+  return [...pods].sort();
+}
+
+function byName(a: ClusterObject, b: ClusterObject): number {
+  return a.metadata.name.localeCompare(b.metadata.name, 'en', { numeric: true });
+}
+
+function byAge(a: ClusterObject, b: ClusterObject): number {
+  const ages = (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? '');
+  return ages === 0 ? byName(a, b) : ages;
+}

@@ -1,0 +1,50 @@
+import { fill, fillCount } from '../../i18n/format';
+import { useText } from '../../i18n/useText';
+import { usePlayground } from '../../usePlayground';
+import type { Scene } from '../graph/scene';
+import { PartButton } from '../PartButton';
+import styles from './Region.module.css';
+
+const PARTS = ['etcd', 'api-server', 'scheduler', 'controller-manager', 'cloud'];
+
+/** The parts that decide, with the API server in the middle of them. */
+export function ControlPlaneNode({ data: { scene } }: { readonly data: { readonly scene: Scene } }) {
+  const { t, language } = useText();
+  const count = usePlayground(({ objects }) => countObjects(objects));
+  const revision = usePlayground(({ trace }) => latestRevision(trace));
+  const details: Record<string, string | undefined> = {
+    etcd: fillCount(language, t.diagram.objects, count),
+    'api-server': revision === 0 ? undefined : fill(t.diagram.revision, { revision }),
+  };
+  return (
+    <div className={styles.region}>
+      <span className={styles.label}>{t.diagram.controlPlane}</span>
+      {PARTS.map((actor) => {
+        const rect = scene.parts[actor];
+        if (rect === undefined) return undefined;
+        return (
+          <PartButton
+            key={actor}
+            actor={actor}
+            rect={rect}
+            origin={scene.controlPlane}
+            detail={details[actor]}
+            {...(actor === 'api-server' ? { look: 'main' as const } : {})}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+function countObjects(objects: Readonly<Record<string, object>>): number {
+  return Object.values(objects).reduce((sum, group) => sum + Object.keys(group).length, 0);
+}
+
+function latestRevision(trace: readonly { readonly kind: string; readonly revision?: number | undefined }[]): number {
+  for (let at = trace.length - 1; at >= 0; at--) {
+    const entry = trace[at];
+    if (entry?.kind === 'request' && entry.revision !== undefined) return entry.revision;
+  }
+  return 0;
+}

@@ -1,0 +1,67 @@
+import { fillCount } from '../../i18n/format';
+import { useText } from '../../i18n/useText';
+import { useActions, usePlayground } from '../../usePlayground';
+import type { Density, NodeBox, Scene } from '../graph/scene';
+import { PartButton } from '../PartButton';
+import { PodTile } from '../PodTile';
+import styles from './Region.module.css';
+
+const PARTS = ['kubelet', 'kube-proxy', 'runtime'];
+
+interface MachineData {
+  readonly box: NodeBox;
+  readonly density: Density;
+  readonly parts: Scene['parts'];
+}
+
+/** A node: its agents at the top, its pods below. */
+export function MachineNode({ data: { box, density, parts } }: { readonly data: MachineData }) {
+  const { t, language } = useText();
+  const actions = useActions();
+  const { name } = box;
+  const selected = usePlayground(
+    ({ selection }) =>
+      selection?.kind === 'object' && selection.object.resource === 'nodes' && selection.object.name === name,
+  );
+  const ready = box.node.status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True';
+  const cordoned = box.node.spec.unschedulable === true;
+  const tone = ready ? (cordoned ? 'wait' : 'ok') : 'bad';
+  const word = ready ? (cordoned ? t.diagram.cordoned : t.diagram.ready) : t.diagram.notReady;
+  return (
+    <div className={styles.region} data-selected={selected || undefined} data-lost={ready ? undefined : true}>
+      <button
+        type="button"
+        className={styles.head}
+        aria-label={`Node ${name}: ${word}`}
+        aria-pressed={selected}
+        onClick={() =>
+          actions.select({
+            kind: 'object',
+            object: { resource: 'nodes', namespace: '', name, uid: box.node.metadata.uid ?? '' },
+          })
+        }
+      >
+        <span className={styles.name}>{name}</span>
+        <span className={styles.state} data-tone={tone}>
+          <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden="true">
+            {ready ? (
+              <circle cx="4.5" cy="4.5" r="4" fill="currentColor" />
+            ) : (
+              <path d="M1.500 1.500l6 6m0-6l-6 6" stroke="currentColor" strokeWidth="2" />
+            )}
+          </svg>
+          {word}
+        </span>
+      </button>
+      {PARTS.map((part) => {
+        const actor = `${part}/${name}`;
+        const rect = parts[actor];
+        return rect && <PartButton key={part} actor={actor} rect={rect} origin={box.rect} look="small" />;
+      })}
+      {box.pods.map((item) => (
+        <PodTile key={item.pod.metadata.uid ?? item.key} item={item} density={density} origin={box.rect} />
+      ))}
+      {box.hidden > 0 && <span className={styles.hidden}>{fillCount(language, t.diagram.systemPods, box.hidden)}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Service } from '../../../kinds/service';
+import { fillCount } from '../../i18n/format';
+import { useText } from '../../i18n/useText';
+import { useActions, usePlayground } from '../../usePlayground';
+import type { BalancerItem, Scene, ServiceItem } from '../graph/scene';
+import styles from './Region.module.css';
+
+/** What leads to the pods: load balancers and services. */
+export function OutsideNode({ data: { scene } }: { readonly data: { readonly scene: Scene } }) {
+  const { t } = useText();
+  return (
+    <div className={styles.region}>
+      <span className={styles.label}>{t.diagram.outside}</span>
+      {scene.services.length === 0 && <span className={styles.empty}>{t.diagram.noServices}</span>}
+      {scene.balancers.map((item) => (
+        <Balancer key={item.key} item={item} scene={scene} />
+      ))}
+      {scene.services.map((item) => (
+        <ServiceCard key={item.key} item={item} scene={scene} />
+      ))}
+    </div>
+  );
+}
+
+function Balancer({ item, scene }: { readonly item: BalancerItem; readonly scene: Scene }) {
+  const { t } = useText();
+  const actions = useActions();
+  return (
+    <button
+      type="button"
+      className={styles.service}
+      style={place(item.rect, scene.outside)}
+      data-live={item.address === '' ? undefined : true}
+      onClick={() => actions.select({ kind: 'part', actor: 'load-balancer' })}
+    >
+      <span className={styles.title}>{t.parts['load-balancer']?.name}</span>
+      <span className={styles.detail}>{item.address === '' ? t.diagram.pendingAddress : item.address}</span>
+    </button>
+  );
+}
+
+function ServiceCard({ item, scene }: { readonly item: ServiceItem; readonly scene: Scene }) {
+  const { t, language } = useText();
+  const actions = useActions();
+  const { name, namespace, uid } = item.service.metadata;
+  const selected = usePlayground(
+    ({ selection }) =>
+      selection?.kind === 'object' &&
+      selection.object.resource === 'services' &&
+      `${selection.object.namespace}/${selection.object.name}` === item.key,
+  );
+  const endpoints = fillCount(language, t.diagram.endpoints, item.endpoints.length);
+  return (
+    <button
+      type="button"
+      className={styles.service}
+      style={place(item.rect, scene.outside)}
+      data-live={item.endpoints.length > 0 || undefined}
+      data-selected={selected || undefined}
+      aria-pressed={selected}
+      aria-label={`Service ${name}: ${item.service.spec.type}, ${addressOf(item.service)}, ${endpoints}`}
+      onClick={() =>
+        actions.select({
+          kind: 'object',
+          object: { resource: 'services', namespace: namespace ?? '', name, uid: uid ?? '' },
+        })
+      }
+    >
+      <span className={styles.title}>{`svc/${name}`}</span>
+      <span className={styles.detail}>{addressOf(item.service)}</span>
+      {item.service.spec.type !== 'ExternalName' && <span className={styles.detail}>{endpoints}</span>}
+    </button>
+  );
+}
+
+function addressOf({ spec }: Service): string {
+  if (spec.type === 'ExternalName') return `→ ${spec.externalName}`;
+  const port = spec.ports?.[0];
+  const nodePort = port?.nodePort === undefined ? '' : ` · ${port.nodePort}`;
+  return `${spec.clusterIP === 'None' ? 'headless' : `${spec.clusterIP ?? ''}:${port?.port ?? ''}`}${nodePort}`;
+}
+
+function place(rect: { x: number; y: number; width: number; height: number }, origin: { x: number; y: number }) {
+  return { left: rect.x - origin.x, top: rect.y - origin.y, width: rect.width, height: rect.height };
+}
