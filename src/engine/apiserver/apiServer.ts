@@ -6,6 +6,7 @@ import { apiVersionOf } from '../../kinds/kind';
 import type { ClusterObject } from '../../kinds/object';
 import type { Status } from '../../kinds/status';
 import type { ApiRequest, ApiResponse, ApiServer, Caller, Stream, WatchHandle, WatchSink } from '../client/door';
+import type { NodeDoor } from '../client/nodeDoor';
 import type { Clock } from '../clock';
 import { Etcd } from '../etcd/etcd';
 import type { Trace } from '../trace';
@@ -14,7 +15,7 @@ import { Call } from './call';
 import { formOf, represent } from './negotiation';
 import { ObjectStore } from './objectStore';
 import { requestInfo } from './requestInfo';
-import { handleResource } from './resourceRequests';
+import { connectResource, handleResource } from './resourceRequests';
 import { resourcesOf } from './resources/registry';
 import { DEFAULT_RANGES } from './resources/services';
 import * as statusError from './statusError';
@@ -43,6 +44,8 @@ export class LocalApiServer implements ApiServer {
   readonly #store: ObjectStore;
   readonly #hub: WatchHub;
   readonly #kinds: ReadonlyMap<string, Kind>;
+  readonly #nodes = new Map<string, NodeDoor>();
+  readonly #streams = new Set<Stream>();
   #running = true;
 
   constructor(options: ApiServerOptions) {
@@ -55,7 +58,9 @@ export class LocalApiServer implements ApiServer {
       random,
       etcd: this.etcd,
       plugins: admissionPlugins,
-      resources: resourcesOf({ ...DEFAULT_RANGES, cidr: options.serviceCidr ?? DEFAULT_RANGES.cidr }),
+      resources: resourcesOf({ ...DEFAULT_RANGES, cidr: options.serviceCidr ?? DEFAULT_RANGES.cidr }, (node) =>
+        this.#nodes.get(node),
+      ),
     });
     this.#hub = new WatchHub(clock, trace, random, this.etcd);
     this.#kinds = new Map(kinds.map((kind) => [`${apiVersionOf(kind)}/${kind.plural}`, kind]));
@@ -70,6 +75,8 @@ export class LocalApiServer implements ApiServer {
   stop(): void {
     this.#running = false;
     this.#hub.closeAll();
+    for (const stream of [...this.#streams]) stream.close();
+    this.#streams.clear();
   }
 
   start(): void {
@@ -98,9 +105,25 @@ export class LocalApiServer implements ApiServer {
     return opened;
   }
 
-  connect(_request: ApiRequest, _caller: Caller): Result<Stream, Status> {
+  connect(request: ApiRequest, caller: Caller): Result<Stream, Status> {
     if (!this.#running) return fail(statusError.connectionRefused());
-    return fail(statusError.noSuchResource());
+    const found = this.#callOf(request, caller);
+    if (!found.ok) return found;
+    const call = found.value;
+    const opened = connectResource(call, this.#store);
+    call.finish(opened.ok ? 101 : opened.error.code, opened.ok ? undefined : opened.error.reason);
+    if (opened.ok) {
+      const stream = opened.value;
+      this.#streams.add(stream);
+      stream.onEnd(() => this.#streams.delete(stream));
+    }
+    return opened;
+  }
+
+  /** Tells where a node's kubelet can be reached (`undefined`: nobody listens there any more). */
+  registerNode(name: string, door: NodeDoor | undefined): void {
+    if (door === undefined) this.#nodes.delete(name);
+    else this.#nodes.set(name, door);
   }
 
   #callOf(request: ApiRequest, caller: Caller): Result<Call, Status> {

@@ -20,6 +20,7 @@ export class Call {
   readonly request: ApiRequest;
   readonly caller: Caller;
   readonly resource: ResourceInfo;
+  /** The first value of each name. */
   readonly query: Readonly<Record<string, string>>;
   /** What the answer will carry as `Warning` headers. */
   readonly warnings: string[] = [];
@@ -36,11 +37,22 @@ export class Call {
     this.request = request;
     this.caller = caller;
     this.resource = resource;
-    this.query = request.query ?? {};
+    this.query = Object.fromEntries(
+      Object.entries(request.query ?? {}).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : (value[0] ?? ''),
+      ]),
+    );
     this.name = resource.name;
     this.dryRun = this.query['dryRun'] === 'All';
     this.#clock = clock;
     this.#trace = trace;
+  }
+
+  /** Every value that a name was given. */
+  queryAll(name: string): readonly string[] {
+    const value = this.request.query?.[name];
+    return value === undefined ? [] : typeof value === 'string' ? [value] : value;
   }
 
   /** True when the query says so. */

@@ -62,7 +62,7 @@ function verbOf(request: ApiRequest, name: string): Verb {
     case 'DELETE':
       return name === '' ? 'deletecollection' : 'delete';
     default:
-      if (isTrue(request.query?.['watch'])) return 'watch';
+      if (isTrue(String(request.query?.['watch'] ?? ''))) return 'watch';
       return name === '' ? 'list' : 'get';
   }
 }

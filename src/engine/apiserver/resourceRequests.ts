@@ -2,6 +2,7 @@
 import { fail, ok, type Result } from '../../base/result';
 import type { Kind } from '../../kinds/kind';
 import type { Status } from '../../kinds/status';
+import type { Stream } from '../client/door';
 import type { Call } from './call';
 import { decodeObject } from './decoding';
 import { deleteOptionsOf } from './deleteOptions';
@@ -57,6 +58,13 @@ function handleSubresource(call: Call, store: ObjectStore): Result<unknown, Stat
   if (declared === undefined || own === undefined) return fail(statusError.noSuchResource());
   if (!declared.verbs.includes(verb)) return fail(statusError.methodNotAllowed());
   return own.handle(call, store);
+}
+
+/** Opens a stream to a subresource that has one: exec, attach, port-forward, a followed log. */
+export function connectResource(call: Call, store: ObjectStore): Result<Stream, Status> {
+  const { kind, subresource } = call.resource;
+  const connect = store.resourceOf(kind)?.subresources?.[subresource]?.connect;
+  return connect === undefined ? fail(statusError.noSuchResource()) : connect(call, store);
 }
 
 function handleStatus(call: Call, store: ObjectStore): Result<unknown, Status> {

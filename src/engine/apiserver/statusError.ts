@@ -148,7 +148,14 @@ export function connectionRefused(): Status {
 }
 
 export function success(details: Status['details']): Status {
-  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details: details ?? {}, code: 200 };
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    ...(details === undefined ? {} : { details }),
+    code: 200,
+  };
 }
 
 /** Go's %q for plain names. */

@@ -12,7 +12,8 @@ export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Without the query: `/api/v1/namespaces/default/pods`. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
+  /** A name that is given several times (exec's `command`) has a list. */
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
   /** Lower-case names: `accept`, `content-type`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** An object for JSON, or the raw text (YAML and malformed bodies included). */

@@ -7,29 +7,33 @@ import { type FieldError, notSupported, required } from '../../../kinds/fieldErr
 import type { ClusterObject } from '../../../kinds/object';
 import type { Pod } from '../../../kinds/pod';
 import type { Status } from '../../../kinds/status';
+import type { FindNodeDoor } from '../../client/nodeDoor';
 import { readBody } from '../body';
 import type { Call } from '../call';
 import type { DeleteOptions } from '../deleteOptions';
 import { deleteObject } from '../deletion';
 import type { ObjectStore } from '../objectStore';
 import * as statusError from '../statusError';
+import { podStreams } from './podStreams';
 import type { Resource } from './resource';
 
-export const podResource: Resource = {
-  name: 'pods',
-  returnsDeleted: true,
-  gracePeriod(object, asked) {
-    const { spec, status } = object as Pod;
-    // Nobody would end the containers of a pod that has no node, or that has ended.
-    if ((spec.nodeName ?? '') === '' || status?.phase === 'Failed' || status?.phase === 'Succeeded') return 0;
-    const seconds = asked ?? spec.terminationGracePeriodSeconds ?? 0;
-    return seconds < 0 ? 1 : seconds;
-  },
-  subresources: {
-    binding: { handle: bind },
-    eviction: { handle: evict },
-  },
-};
+export function podResource(findNode: FindNodeDoor): Resource {
+  return {
+    name: 'pods',
+    returnsDeleted: true,
+    gracePeriod,
+    subresources: { binding: { handle: bind }, eviction: { handle: evict }, ...podStreams(findNode) },
+  };
+}
+
+/** What is asked for, else what the pod declares. */
+function gracePeriod(object: ClusterObject, asked: number | undefined): number {
+  const { spec, status } = object as Pod;
+  // Nobody would end the containers of a pod that has no node, or that has ended.
+  if ((spec.nodeName ?? '') === '' || status?.phase === 'Failed' || status?.phase === 'Succeeded') return 0;
+  const seconds = asked ?? spec.terminationGracePeriodSeconds ?? 0;
+  return seconds < 0 ? 1 : seconds;
+}
 
 interface Binding {
   readonly metadata?: { readonly name?: string; readonly uid?: string; readonly annotations?: Record<string, string> };
@@ -101,6 +105,6 @@ function evict(call: Call, store: ObjectStore): Result<unknown, Status> {
     return fail(statusError.badRequest('name in URL does not match name in Eviction object'));
   }
   if (eviction.deleteOptions?.dryRun?.includes('All') === true) call.dryRun = true;
-  const deleted = deleteObject(store, podResource, call, name, eviction.deleteOptions ?? {});
+  const deleted = deleteObject(store, store.resourceOf(call.resource.kind), call, name, eviction.deleteOptions ?? {});
   return deleted.ok ? ok({ ...statusError.success(undefined), code: 201 }) : deleted;
 }

@@ -1,4 +1,6 @@
 /** Resources that do more than their kind's declaration says. */
+
+import type { FindNodeDoor } from '../../client/nodeDoor';
 import { eventResource } from './events';
 import { namespaceResource } from './namespaces';
 import { podResource } from './pods';
@@ -7,11 +9,11 @@ import type { Resource } from './resource';
 import { serviceAccountResource } from './serviceAccounts';
 import { type ServiceRanges, serviceResource } from './services';
 
-export function resourcesOf(ranges: ServiceRanges): readonly Resource[] {
+export function resourcesOf(ranges: ServiceRanges, findNode: FindNodeDoor): readonly Resource[] {
   return [
     eventResource,
     namespaceResource,
-    podResource,
+    podResource(findNode),
     replicationControllerResource,
     serviceAccountResource,
     serviceResource(ranges),

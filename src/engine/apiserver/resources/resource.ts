@@ -3,6 +3,7 @@ import type { Result } from '../../../base/result';
 import type { FieldError } from '../../../kinds/fieldError';
 import type { ClusterObject } from '../../../kinds/object';
 import type { Status } from '../../../kinds/status';
+import type { Stream } from '../../client/door';
 import type { Call } from '../call';
 import type { DeleteOptions } from '../deleteOptions';
 import type { ObjectStore } from '../objectStore';
@@ -10,6 +11,8 @@ import type { ObjectStore } from '../objectStore';
 export interface Subresource {
   /** Answers a request to it; the object may be missing. */
   handle(call: Call, store: ObjectStore): Result<unknown, Status>;
+  /** Opens a stream, for what is more than a question and an answer. */
+  connect?(call: Call, store: ObjectStore): Result<Stream, Status>;
 }
 
 export interface Resource {
