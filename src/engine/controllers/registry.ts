@@ -1,11 +1,33 @@
 /** The controllers of kube-controller-manager that this cluster has. */
 import type { ControllerDefinition } from './controller';
 import { deploymentController } from './deployment/deploymentController';
+import { endpointSliceController } from './endpoints/endpointSliceController';
+import { endpointsController } from './endpoints/endpointsController';
+import { nodeIpamController } from './nodes/nodeIpamController';
+import { nodeLifecycleController } from './nodes/nodeLifecycleController';
+import { taintEvictionController } from './nodes/taintEvictionController';
+import { ttlController } from './nodes/ttlController';
+import { garbageCollector } from './objects/garbageCollector';
+import { namespaceController } from './objects/namespaceController';
+import { podGarbageCollector } from './objects/podGarbageCollector';
+import { rootCaPublisher } from './objects/rootCaPublisher';
+import { serviceAccountController } from './objects/serviceAccountController';
 import { replicaSetController } from './replicas/replicaSetController';
 import { replicationControllerController } from './replicas/replicationControllerController';
 
 export const controllers: readonly ControllerDefinition[] = [
+  endpointsController,
+  endpointSliceController,
   replicationControllerController,
-  replicaSetController,
+  podGarbageCollector,
+  namespaceController,
+  serviceAccountController,
+  garbageCollector,
   deploymentController,
+  replicaSetController,
+  ttlController,
+  nodeIpamController,
+  nodeLifecycleController,
+  taintEvictionController,
+  rootCaPublisher,
 ];
