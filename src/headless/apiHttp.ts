@@ -1,0 +1,139 @@
+/**
+ * The engine's API server behind a real HTTP port: what a real kubectl sends is handed to it unchanged, and its answers,
+ * watches and followed logs go back as the real server sends them. Exec, attach and port-forward speak the WebSocket
+ * protocol of kubectl 1.32 (`apiWebSocket.ts`).
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { ApiRequest, Caller, World } from '../engine';
+
+const CALLER: Caller = {
+  user: 'kubernetes-admin',
+  groups: ['kubeadm:cluster-admins', 'system:authenticated'],
+  actor: 'kubectl',
+};
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+/** Larger bodies are refused, as etcd's limit makes the real server do. */
+const BODY_LIMIT = 3 * 1024 * 1024;
+
+/** Serves the world's API. Whoever calls this also pumps the world's clock. */
+export function createApiHttp(world: World): Server {
+  return createServer((request, response) => {
+    void readBody(request).then((body) => {
+      if (body === undefined)
+        answer(response, 413, {
+          kind: 'Status',
+          apiVersion: 'v1',
+          metadata: {},
+          status: 'Failure',
+          message: 'request body too large',
+          reason: 'RequestEntityTooLarge',
+          code: 413,
+        });
+      else serve(world, request, response, body);
+    });
+  });
+}
+
+function serve(world: World, incoming: IncomingMessage, response: ServerResponse, body: string): void {
+  const request = toApiRequest(incoming, body);
+  if (request === undefined) {
+    response.writeHead(405).end();
+    return;
+  }
+  const { query = {}, path } = request;
+  if (request.method === 'GET' && (query['watch'] === 'true' || query['watch'] === '1'))
+    serveWatch(world, request, response);
+  else if (request.method === 'GET' && path.endsWith('/log') && query['follow'] === 'true')
+    serveLog(world, request, response);
+  else {
+    const { code, body: content, warnings = [] } = world.api.handle(request, CALLER);
+    if (code === 0) response.destroy();
+    else answer(response, code, content, warnings);
+  }
+}
+
+/** The request as the API server takes it; undefined for a method that it does not know. */
+export function toApiRequest(incoming: IncomingMessage, body: string): ApiRequest | undefined {
+  const method = METHODS.find((known) => known === incoming.method) as ApiRequest['method'] | undefined;
+  if (method === undefined) return undefined;
+  const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) if (typeof value === 'string') headers[name] = value;
+  return {
+    method,
+    path: url.pathname,
+    query: joinedQuery(url),
+    headers,
+    ...(body === '' ? {} : { body: parsed(body, headers) }),
+  };
+}
+
+/** Repeated parameters (the words of `exec`'s command) are joined with line ends. */
+function joinedQuery(url: URL): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const name of new Set(url.searchParams.keys())) query[name] = url.searchParams.getAll(name).join('\n');
+  return query;
+}
+
+function parsed(body: string, headers: Readonly<Record<string, string>>): unknown {
+  if (!/json/.test(headers['content-type'] ?? 'application/json')) return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
+
+function serveWatch(world: World, request: ApiRequest, response: ServerResponse): void {
+  const opened = world.api.watch(request, CALLER, {
+    event: (event) => response.write(`${JSON.stringify(event)}\n`),
+    closed: () => response.end(),
+  });
+  if (!opened.ok) {
+    answer(response, opened.error.code, opened.error);
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'application/json', 'transfer-encoding': 'chunked' });
+  response.flushHeaders();
+  response.on('close', () => opened.value.stop());
+}
+
+function serveLog(world: World, request: ApiRequest, response: ServerResponse): void {
+  const opened = world.api.connect(request, CALLER);
+  if (!opened.ok) {
+    answer(response, opened.error.code, opened.error);
+    return;
+  }
+  const stream = opened.value;
+  response.writeHead(200, { 'content-type': 'text/plain' });
+  const drain = () => {
+    for (let text = stream.stdout.take(); text; text = stream.stdout.take()) response.write(text);
+  };
+  drain();
+  const stop = stream.stdout.onReadable(drain);
+  stream.onEnd(() => {
+    drain();
+    stop();
+    response.end();
+  });
+  response.on('close', () => stream.close());
+}
+
+function answer(response: ServerResponse, code: number, content: unknown, warnings: readonly string[] = []): void {
+  const text = typeof content === 'string' ? content : `${JSON.stringify(content)}\n`;
+  response.writeHead(code, {
+    'content-type': typeof content === 'string' ? 'text/plain; charset=utf-8' : 'application/json',
+    ...(warnings.length > 0 ? { warning: warnings.map((warning) => `299 - ${JSON.stringify(warning)}`) } : {}),
+  });
+  response.end(text);
+}
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size <= BODY_LIMIT) chunks.push(chunk as Buffer);
+  }
+  return size > BODY_LIMIT ? undefined : Buffer.concat(chunks).toString('utf8');
+}
