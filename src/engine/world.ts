@@ -51,7 +51,7 @@ export interface World {
 }
 
 /** How long before the learner's arrival the parts are up again, and how long events are kept, in milliseconds. */
-const LAST_STRETCH = 30_000;
+const LAST_STRETCH = 33_700;
 const EVENT_LIFE = 3_600_000;
 
 export function createWorld(options: WorldOptions): World {
@@ -140,7 +140,7 @@ class LocalWorld implements World {
       case 'scheduler':
         return this.#scheduler;
       case 'kubelet':
-        return parts?.powered === true ? parts.kubelet : undefined;
+        return parts && { start: () => parts.startKubelet(), stop: () => parts.stopKubelet() };
       case 'kube-proxy':
         return parts?.powered === true ? parts.proxy : undefined;
       case 'node':

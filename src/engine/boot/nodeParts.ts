@@ -1,7 +1,7 @@
 /** One cluster node with everything on it: machine, container runtime, kubelet and kube-proxy. */
 import type { Random } from '../../base/random';
+import type { LocalApiServer } from '../apiserver/apiServer';
 import { Client } from '../client/client';
-import type { ApiServer } from '../client/door';
 import type { NodeDoor } from '../client/nodeDoor';
 import type { Clock } from '../clock';
 import { createContainerRuntime } from '../containers/containerRuntime';
@@ -22,7 +22,7 @@ import { preloadedImages } from './preloadedImages';
 export interface NodePartsOptions {
   readonly node: NodeProfile;
   readonly profile: ClusterProfile;
-  readonly api: ApiServer;
+  readonly api: LocalApiServer;
   readonly clock: Clock;
   readonly trace: Trace;
   readonly random: Random;
@@ -86,15 +86,26 @@ export class NodeParts {
   }
 
   start(): void {
-    if (!this.#powered) return;
-    this.kubelet.start();
-    this.proxy.start();
+    this.startKubelet();
+    if (this.#powered) this.proxy.start();
   }
 
   /** Kubelet and kube-proxy stop; what runs in containers goes on. */
   stop(): void {
-    this.kubelet.stop();
+    this.stopKubelet();
     this.proxy.stop();
+  }
+
+  startKubelet(): void {
+    if (!this.#powered) return;
+    this.kubelet.start();
+    this.#options.api.registerNode(this.profile.name, this.server);
+  }
+
+  /** The kubelet's process ends, and with it its server for logs and exec. */
+  stopKubelet(): void {
+    this.kubelet.stop();
+    this.#options.api.registerNode(this.profile.name, undefined);
   }
 
   /** Cuts the node's power, and everything on it ends at once; or gives it back, and it boots. */

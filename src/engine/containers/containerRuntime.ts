@@ -46,6 +46,8 @@ export interface ContainerRuntimeOptions {
 
 const PAUSE_IMAGE = 'registry.k8s.io/pause:3.10';
 const HEX = '0123456789abcdef';
+/** What a program has to end in when stopping has a fixed duration, in milliseconds. */
+const LAST_CHANCE = 100;
 
 /** Makes a node's runtime. The images' own programs are put into its kernel, unless others of the same name are there. */
 export function createContainerRuntime(options: ContainerRuntimeOptions): ContainerRuntime {
@@ -202,14 +204,15 @@ class Containerd implements ContainerRuntime {
       clock.now + grace,
     );
     clock.withCause(sequence, () => {
-      // With a fixed duration everything takes exactly that long to end.
+      // With a fixed duration everything takes about that long to end.
       if (fixed === undefined && grace > 0) container.signal(container.stopSignal);
       const kill = () => container.signal('SIGKILL');
-      let timer = clock.after(grace, () => {
-        if (fixed === undefined || graceMilliseconds <= fixed) kill();
+      const polite = fixed !== undefined && graceMilliseconds > fixed;
+      let timer = clock.after(polite ? Math.max(0, grace - LAST_CHANCE) : grace, () => {
+        if (!polite) kill();
         else {
           container.signal(container.stopSignal);
-          timer = clock.after(1, kill);
+          timer = clock.after(LAST_CHANCE, kill);
         }
       });
       container.onEnd(() => {
