@@ -17,8 +17,8 @@ export function WideLayout({ lower }: WideLayoutProps) {
         name="terminal"
         orientation="horizontal"
         label={t.panes.resizeTerminal}
-        first={{ id: 'terminal-pane', content: <PanelByName name="terminal" />, size: 56, min: '25%' }}
-        second={{ id: 'editor-pane', content: <PanelByName name="editor" />, size: 44, min: '20%' }}
+        first={{ id: 'terminal-pane', content: <PanelByName name="terminal" />, size: 61, min: '25%' }}
+        second={{ id: 'editor-pane', content: <PanelByName name="editor" />, size: 39, min: '20%' }}
       />
     ) : (
       <PanelByName name={lower} switcher={<PanelTabs panels={['terminal', 'editor']} active={lower} />} />

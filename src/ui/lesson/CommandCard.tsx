@@ -14,7 +14,12 @@ export function CommandCard({ text }: { readonly text: string }) {
   const { show } = useView();
   return (
     <div className={styles.card}>
-      <code className={styles.text}>{text}</code>
+      <code className={styles.text}>
+        {text.split(/( +|\n)/).map((word, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a name is never broken at its hyphens; words have no other identity.
+          <span key={index}>{word}</span>
+        ))}
+      </code>
       <CopyButton text={text} />
       <Button
         look="primary"

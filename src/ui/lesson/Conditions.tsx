@@ -13,22 +13,18 @@ interface ConditionsProps {
 
 /** What is to be reached, each with its tick. A tick stays; when the world moves on, that shows as drift. */
 export function Conditions({ text, states }: ConditionsProps) {
-  const { t } = useText();
   const next = states.findIndex((condition) => !condition.reached);
   return (
-    <section className={styles.conditions}>
-      <h2 className={styles.heading}>{t.lesson.goals}</h2>
-      <ul>
-        {states.map((condition, index) => (
-          <Condition
-            key={condition.id}
-            sentence={text[condition.id] ?? condition.id}
-            state={condition}
-            current={index === next}
-          />
-        ))}
-      </ul>
-    </section>
+    <ul className={styles.conditions}>
+      {states.map((condition, index) => (
+        <Condition
+          key={condition.id}
+          sentence={text[condition.id] ?? condition.id}
+          state={condition}
+          current={index === next}
+        />
+      ))}
+    </ul>
   );
 }
 

@@ -4,8 +4,8 @@ import { useText } from '../i18n/useText';
 import { Placeholder } from '../parts/Placeholder';
 import { useActions, usePlayground } from '../usePlayground';
 import { Blocks } from './Blocks';
-import { Conditions } from './Conditions';
 import { FreePlay } from './FreePlay';
+import { Goals } from './Goals';
 import { Hints } from './Hints';
 import { LessonDone } from './LessonDone';
 import styles from './LessonPanel.module.css';
@@ -61,11 +61,13 @@ function Steps() {
             />
           )}
           <Blocks blocks={step.blocks} />
-          {state !== undefined && <Conditions text={step.conditions} states={state.conditions} />}
-          {state !== undefined && <Hints key={step.id} index={shown} text={step} state={state} />}
+          {state !== undefined && <Hints text={step} state={state} />}
           {progress?.done === true && shown === text.steps.length - 1 && <LessonDone />}
         </article>
       </div>
+      {state !== undefined && state.conditions.length > 0 && (
+        <Goals key={step.id} index={shown} text={step} state={state} />
+      )}
       <StepNav />
     </>
   );

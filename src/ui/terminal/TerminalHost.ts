@@ -40,7 +40,7 @@ export class TerminalHost {
       cursorBlink: true,
       cursorInactiveStyle: 'outline',
       fontFamily: FONT,
-      fontSize: 13,
+      fontSize: 12.5,
       lineHeight: 1.4,
       scrollback: 5000,
       macOptionIsMeta: true,
