@@ -70,15 +70,17 @@ function nodeProfile(number: number): NodeProfile {
 }
 
 export interface TestNodesOptions {
+  /** Of a world that is there already (see `testApi`). */
+  readonly world?: { readonly clock: Clock; readonly trace: Trace; readonly random: Random };
   readonly nodes?: number;
   readonly registry?: ImageRegistryOptions;
   readonly durations?: { sandbox?: number; pull?: number; stop?: number };
 }
 
 export function testNodes(options: TestNodesOptions = {}) {
-  const clock = new Clock(START);
-  const trace = new Trace(clock);
-  const random = new Random(1);
+  const clock = options.world?.clock ?? new Clock(START);
+  const trace = options.world?.trace ?? new Trace(clock);
+  const random = options.world?.random ?? new Random(1);
   const fabric = new Fabric({ clock, trace, random });
   const registry = new ImageRegistry(options.registry);
   const laptop = createLaptop({ clock, random, fabric, programs });
