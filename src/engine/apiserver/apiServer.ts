@@ -14,6 +14,8 @@ import { admissionPlugins } from './admission/registry';
 import { Call } from './call';
 import { formOf, represent } from './negotiation';
 import { ObjectStore } from './objectStore';
+import type { WordsFor } from './openApi';
+import { OtherRequests } from './otherRequests';
 import { requestInfo } from './requestInfo';
 import { connectResource, handleResource } from './resourceRequests';
 import { resourcesOf } from './resources/registry';
@@ -31,6 +33,12 @@ export interface ApiServerOptions {
   readonly serviceCidr?: string;
   /** How many changes etcd remembers. */
   readonly historyLimit?: number;
+  /** Such as `v1.32.0`. */
+  readonly version?: string;
+  /** Where the server says it is: `10.0.0.10:6443`. */
+  readonly address?: string;
+  /** Words for the OpenAPI documents; without them they have none (they weigh much and few ask). */
+  readonly wordsFor?: WordsFor;
 }
 
 export function createApiServer(options: ApiServerOptions): LocalApiServer {
@@ -43,7 +51,9 @@ export class LocalApiServer implements ApiServer {
   readonly #trace: Trace;
   readonly #store: ObjectStore;
   readonly #hub: WatchHub;
+  /** By group version and plural: `v1/pods`, `apps/v1/deployments`. */
   readonly #kinds: ReadonlyMap<string, Kind>;
+  readonly #others: OtherRequests;
   readonly #nodes = new Map<string, NodeDoor>();
   readonly #streams = new Set<Stream>();
   #running = true;
@@ -63,6 +73,12 @@ export class LocalApiServer implements ApiServer {
       ),
     });
     this.#hub = new WatchHub(clock, trace, random, this.etcd);
+    this.#others = new OtherRequests({
+      kinds,
+      version: options.version ?? 'v1.32.0',
+      address: options.address ?? '10.0.0.10:6443',
+      wordsFor: options.wordsFor ?? (() => undefined),
+    });
     this.#kinds = new Map(kinds.map((kind) => [`${apiVersionOf(kind)}/${kind.plural}`, kind]));
   }
 
@@ -85,9 +101,10 @@ export class LocalApiServer implements ApiServer {
 
   handle(request: ApiRequest, caller: Caller): ApiResponse {
     if (!this.#running) return { code: 0, body: statusError.connectionRefused() };
-    const found = this.#callOf(request, caller);
-    if (!found.ok) return { code: found.error.code, body: found.error };
-    const call = found.value;
+    const info = requestInfo(request, (path) => this.#kinds.get(path));
+    if (info.type === 'other') return this.#others.handle(request, info.segments);
+    if (info.type === 'unknown') return { code: 404, body: statusError.noSuchResource() };
+    const call = new Call(request, caller, info.resource, this.clock, this.#trace);
     const result = this.#answer(call);
     const code = result.ok ? codeOf(call, result.value) : result.error.code;
     call.finish(code, result.ok ? undefined : result.error.reason);
@@ -127,9 +144,7 @@ export class LocalApiServer implements ApiServer {
   }
 
   #callOf(request: ApiRequest, caller: Caller): Result<Call, Status> {
-    const info = requestInfo(request, (group, version, plural) =>
-      this.#kinds.get(group === '' ? `${version}/${plural}` : `${group}/${version}/${plural}`),
-    );
+    const info = requestInfo(request, (path) => this.#kinds.get(path));
     if (info.type !== 'resource') return fail(statusError.noSuchResource());
     return ok(new Call(request, caller, info.resource, this.clock, this.#trace));
   }

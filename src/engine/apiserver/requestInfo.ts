@@ -25,7 +25,8 @@ export type RequestInfo =
 /** Subresources of a namespace that must not be taken for resources inside of it. */
 const NAMESPACE_SUBRESOURCES = new Set(['status', 'finalize']);
 
-export type KindLookup = (group: string, version: string, plural: string) => Kind | undefined;
+/** Finds a kind by `v1/pods` or `apps/v1/deployments`. */
+export type KindLookup = (path: string) => Kind | undefined;
 
 export function requestInfo(request: ApiRequest, lookup: KindLookup): RequestInfo {
   const segments = request.path
@@ -35,8 +36,7 @@ export function requestInfo(request: ApiRequest, lookup: KindLookup): RequestInf
   const core = segments[0] === 'api';
   const prefix = core ? 2 : 3;
   if ((!core && segments[0] !== 'apis') || segments.length <= prefix) return { type: 'other', segments };
-  const group = core ? '' : (segments[1] ?? '');
-  const version = segments[prefix - 1] ?? '';
+  const groupVersion = segments.slice(1, prefix).join('/');
   const rest = segments.slice(prefix);
   let namespace = '';
   if (rest[0] === 'namespaces' && rest.length > 2 && !NAMESPACE_SUBRESOURCES.has(rest[2] ?? '')) {
@@ -44,7 +44,7 @@ export function requestInfo(request: ApiRequest, lookup: KindLookup): RequestInf
     rest.splice(0, 2);
   }
   const [plural = '', name = '', subresource = '', ...more] = rest;
-  const kind = lookup(group, version, plural);
+  const kind = lookup(`${groupVersion}/${plural}`);
   if (kind === undefined || (namespace !== '' && !kind.namespaced)) return { type: 'unknown' };
   if (kind.namespaced && namespace === '' && name !== '') return { type: 'unknown' };
   const path = [subresource, ...more].join('/');

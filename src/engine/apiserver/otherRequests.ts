@@ -1,0 +1,77 @@
+/** Requests that are not about a resource: discovery, version, health, schemas. */
+import type { Kind } from '../../kinds/kind';
+import type { ApiRequest, ApiResponse } from '../client/door';
+import { Discovery } from './discovery';
+import { openApiDocument, openApiIndex, type WordsFor } from './openApi';
+import { isTrue } from './requestInfo';
+import { healthText, versionDocument } from './serverInfo';
+import * as statusError from './statusError';
+
+export interface OtherRequestsOptions {
+  readonly kinds: readonly Kind[];
+  readonly version: string;
+  /** `10.0.0.10:6443` */
+  readonly address: string;
+  readonly wordsFor: WordsFor;
+}
+
+export class OtherRequests {
+  readonly #options: OtherRequestsOptions;
+  readonly #discovery: Discovery;
+  readonly #schemas = new Map<string, object>();
+
+  constructor(options: OtherRequestsOptions) {
+    this.#options = options;
+    this.#discovery = new Discovery(options.kinds, options.address);
+  }
+
+  /** Answers a GET of the path's segments; anything else isn't there. */
+  handle(request: ApiRequest, segments: readonly string[]): ApiResponse {
+    const body = this.#body(request, segments);
+    if (body === undefined) return { code: 404, body: statusError.noSuchResource() };
+    if (request.method !== 'GET') return { code: 405, body: statusError.methodNotAllowed() };
+    return { code: 200, body };
+  }
+
+  #body(request: ApiRequest, segments: readonly string[]): unknown {
+    const [first, ...rest] = segments;
+    switch (first) {
+      case undefined:
+        return { paths: this.#paths() };
+      case 'api':
+      case 'apis':
+        return this.#discovery.document(segments, wantsAggregated(request));
+      case 'version':
+        return rest.length === 0 ? versionDocument(this.#options.version) : undefined;
+      case 'openapi':
+        return this.#openApi(rest);
+      default:
+        return rest.length === 0 ? healthText(first, isVerbose(request)) : undefined;
+    }
+  }
+
+  #paths(): string[] {
+    const groups = this.#discovery.groupVersions.map((one) => (one.includes('/') ? `/apis/${one}` : `/api/${one}`));
+    return ['/api', ...groups, '/apis', '/healthz', '/livez', '/openapi/v3', '/readyz', '/version'].sort();
+  }
+
+  #openApi([version, ...place]: readonly string[]): object | undefined {
+    if (version !== 'v3') return undefined;
+    if (place.length === 0) return openApiIndex(this.#options.kinds);
+    const name = place.join('/');
+    const schema = this.#schemas.get(name) ?? openApiDocument(this.#options.kinds, name, this.#options.wordsFor);
+    if (schema !== undefined) this.#schemas.set(name, schema);
+    return schema;
+  }
+}
+
+/** `?verbose` without a value means yes. */
+function isVerbose(request: ApiRequest): boolean {
+  const value = request.query?.['verbose'];
+  return value !== undefined && (value === '' || isTrue(String(value)));
+}
+
+function wantsAggregated(request: ApiRequest): boolean {
+  const clauses = (request.headers?.['accept'] ?? '').split(',');
+  return clauses.some((clause) => clause.includes('as=APIGroupDiscoveryList') && clause.includes('v=v2'));
+}

@@ -1,0 +1,64 @@
+/** What the server says of itself: version, health, paths. */
+
+/** The build that `kubectl version` shows. `version` is such as `v1.32.0`. */
+export function versionDocument(version: string): object {
+  const [major = '', minor = ''] = version.replace(/^v/, '').split('.');
+  return {
+    major,
+    minor,
+    gitVersion: version,
+    gitCommit: 'cd13ec4ae44e35ce12aefbb05627be4474ff2b1f',
+    gitTreeState: 'archive',
+    buildDate: '2026-11-21T06:33:40Z',
+    goVersion: 'go1.24.4',
+    compiler: 'gc',
+    platform: 'linux/amd64',
+  };
+}
+
+const CHECKS = ['ping', 'log', 'etcd'];
+const HOOKS = [
+  'start-apiserver-admission-initializer',
+  'generic-apiserver-start-informers',
+  'priority-and-fairness-config-consumer',
+  'priority-and-fairness-filter',
+  'storage-object-count-tracker-hook',
+  'start-apiextensions-informers',
+  'start-apiextensions-controllers',
+  'crd-informer-synced',
+  'start-system-namespaces-controller',
+  'start-cluster-authentication-info-controller',
+  'start-kube-apiserver-identity-lease-controller',
+  'start-kube-apiserver-identity-lease-garbage-collector',
+  'start-legacy-token-tracking-controller',
+  'start-service-ip-repair-controllers',
+  'rbac/bootstrap-roles',
+  'scheduling/bootstrap-system-priority-classes',
+  'priority-and-fairness-config-producer',
+  'bootstrap-controller',
+  'start-kubernetes-service-cidr-controller',
+  'aggregator-reload-proxy-client-cert',
+  'start-kube-aggregator-informers',
+  'apiservice-status-local-available-controller',
+  'apiservice-status-remote-available-controller',
+  'apiservice-registration-controller',
+  'apiservice-discovery-controller',
+  'kube-apiserver-autoregistration',
+];
+const LAST_CHECKS = ['autoregister-completion', 'apiservice-openapi-controller', 'apiservice-openapiv3-controller'];
+
+/** `/healthz`, `/livez`, `/readyz`: `ok`, or with `verbose` every check. Undefined for another path. */
+export function healthText(name: string, verbose: boolean): string | undefined {
+  if (!['healthz', 'livez', 'readyz'].includes(name)) return undefined;
+  if (!verbose) return 'ok';
+  const readiness = name === 'readyz' ? ['etcd-readiness', 'informer-sync'] : [];
+  const shutdown = name === 'readyz' ? ['shutdown'] : [];
+  const checks = [
+    ...CHECKS,
+    ...readiness,
+    ...HOOKS.map((hook) => `poststarthook/${hook}`),
+    ...LAST_CHECKS,
+    ...shutdown,
+  ];
+  return `${checks.map((check) => `[+]${check} ok\n`).join('')}${name} check passed\n`;
+}
