@@ -1,6 +1,8 @@
 import { ageColumn, nameColumn } from './ageColumn';
+import { tooLong } from './fieldError';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
+import { dataLimit, sizeOf, validateImmutable, validateKeys } from './validateData';
 
 export interface ConfigMap extends ClusterObject {
   data?: Record<string, string>;
@@ -16,6 +18,14 @@ export const configMapKind = defineKind<ConfigMap>({
   namespaced: true,
   schema: 'io.k8s.api.core.v1.ConfigMap',
   shortNames: ['cm'],
+  validate({ data, binaryData }) {
+    const errors = [
+      ...validateKeys('data', data, { name: 'binaryData', data: binaryData }),
+      ...validateKeys('binaryData', binaryData, { name: 'data', data }),
+    ];
+    return sizeOf(data, binaryData) > dataLimit ? [...errors, tooLong('[]', dataLimit)] : errors;
+  },
+  validateUpdate: validateImmutable,
   columns: [
     nameColumn,
     {

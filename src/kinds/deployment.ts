@@ -7,6 +7,8 @@ import { setTemplateDefaults } from './pods/podDefaults';
 import { formatLabelSelector, formatSelector, requirementsOf } from './selector';
 import { keepStatus, raiseGeneration, startGeneration } from './workloads/generation';
 import { templateColumns } from './workloads/templateColumns';
+import { validateDeploymentSpec } from './workloads/validateDeployment';
+import { validateSameSelector } from './workloads/validateReplicas';
 
 export interface Deployment extends ClusterObject {
   spec: DeploymentSpec;
@@ -57,6 +59,8 @@ export const deploymentKind = defineKind<Deployment>({
       !equal(deployment.metadata.annotations ?? {}, old.metadata.annotations ?? {});
     raiseGeneration(deployment, old, changed);
   },
+  validate: (deployment) => validateDeploymentSpec(deployment.spec),
+  validateUpdate: validateSameSelector,
   columns: [
     nameColumn,
     {

@@ -4,6 +4,7 @@ import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 import { sliceEndpointsText, slicePortsText } from './services/endpointText';
+import { validateEndpointSlice, validateEndpointSliceUpdate } from './services/validateEndpoints';
 import { raiseGeneration, startGeneration } from './workloads/generation';
 
 export interface EndpointSlice extends ClusterObject {
@@ -30,6 +31,8 @@ export const endpointSliceKind = defineKind<EndpointSlice>({
     const wanted = (one: EndpointSlice) => [one.endpoints, one.ports, one.addressType, one.metadata.labels];
     raiseGeneration(slice, old, !equal(wanted(slice), wanted(old)));
   },
+  validate: validateEndpointSlice,
+  validateUpdate: validateEndpointSliceUpdate,
   columns: [
     nameColumn,
     {

@@ -3,6 +3,7 @@ import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 import { endpointsText } from './services/endpointText';
+import { validateSubsets } from './services/validateEndpoints';
 
 export interface Endpoints extends ClusterObject {
   subsets?: EndpointSubset[];
@@ -19,6 +20,7 @@ export const endpointsKind = defineKind<Endpoints>({
   setDefaults(endpoints) {
     for (const port of (endpoints.subsets ?? []).flatMap((subset) => subset.ports ?? [])) port.protocol ||= 'TCP';
   },
+  validate: (endpoints) => validateSubsets(endpoints.subsets ?? []),
   columns: [
     nameColumn,
     {

@@ -1,5 +1,6 @@
 import type { EventSeries, EventSource, ObjectReference } from 'kubernetes-types/core/v1';
 import { eventColumns } from './eventColumns';
+import { invalid } from './fieldError';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 
@@ -41,6 +42,20 @@ export const eventKind = defineKind<ClusterEvent>({
     reportingComponent: (event) => event.reportingComponent ?? '',
     source: (event) => event.source?.component || (event.reportingComponent ?? ''),
     type: (event) => event.type ?? '',
+  },
+  setDefaults(event) {
+    event.source ??= {};
+    event.firstTimestamp ??= null;
+    event.lastTimestamp ??= null;
+    event.eventTime ??= null;
+    event.reportingComponent ??= '';
+    event.reportingInstance ??= '';
+  },
+  validate(event) {
+    const { namespace = '' } = event.involvedObject ?? {};
+    const own = event.metadata.namespace ?? '';
+    const matches = namespace === own || (namespace === '' && (own === 'default' || own === 'kube-system'));
+    return matches ? [] : [invalid('involvedObject.namespace', namespace, 'does not match event.namespace')];
   },
   columns: eventColumns,
 });

@@ -1,5 +1,6 @@
 import type { LeaseSpec } from 'kubernetes-types/coordination/v1';
 import { ageColumn, nameColumn } from './ageColumn';
+import { invalid } from './fieldError';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 
@@ -14,6 +15,16 @@ export const leaseKind = defineKind<Lease>({
   plural: 'leases',
   namespaced: true,
   schema: 'io.k8s.api.coordination.v1.Lease',
+  validate({ spec }) {
+    return (['leaseDurationSeconds', 'leaseTransitions'] as const).flatMap((name) => {
+      const value = spec?.[name];
+      if (value === undefined) return [];
+      if (name === 'leaseDurationSeconds' && value <= 0) {
+        return [invalid(`spec.${name}`, value, 'must be greater than 0')];
+      }
+      return value < 0 ? [invalid(`spec.${name}`, value, 'must be greater than or equal to 0')] : [];
+    });
+  },
   columns: [
     nameColumn,
     {

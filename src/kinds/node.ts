@@ -2,6 +2,7 @@ import type { NodeSpec, NodeStatus } from 'kubernetes-types/core/v1';
 import { defineKind } from './kind';
 import { nodeColumns } from './nodeColumns';
 import type { ClusterObject } from './object';
+import { validateNode, validateNodeUpdate } from './validateNode';
 import { keepStatus } from './workloads/generation';
 
 export interface Node extends ClusterObject {
@@ -28,5 +29,7 @@ export const nodeKind = defineKind<Node>({
   },
   prepareForUpdate: keepStatus,
   selectableFields: { 'spec.unschedulable': (node) => String(node.spec.unschedulable ?? false) },
+  validate: validateNode,
+  validateUpdate: validateNodeUpdate,
   columns: nodeColumns,
 });

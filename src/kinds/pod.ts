@@ -4,6 +4,7 @@ import type { ClusterObject } from './object';
 import { podColumns } from './pods/podColumns';
 import { setPodDefaults } from './pods/podDefaults';
 import { qualityOfService } from './pods/qualityOfService';
+import { validatePodSpec } from './pods/validatePodSpec';
 import { keepStatus } from './workloads/generation';
 
 export interface Pod extends ClusterObject {
@@ -49,5 +50,6 @@ export const podKind = defineKind<Pod>({
     'status.podIP': (pod) => pod.status?.podIP ?? '',
     'status.nominatedNodeName': (pod) => pod.status?.nominatedNodeName ?? '',
   },
+  validate: (pod) => validatePodSpec('spec', pod.spec),
   columns: podColumns,
 });

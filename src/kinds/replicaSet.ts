@@ -7,6 +7,7 @@ import { formatLabelSelector, formatSelector, requirementsOf } from './selector'
 import { keepStatus, raiseGeneration, startGeneration } from './workloads/generation';
 import { replicaColumns } from './workloads/replicaColumns';
 import { templateColumns } from './workloads/templateColumns';
+import { validateReplicaSetSpec, validateSameSelector } from './workloads/validateReplicas';
 
 export interface ReplicaSet extends ClusterObject {
   spec: ReplicaSetSpec;
@@ -44,6 +45,8 @@ export const replicaSetKind = defineKind<ReplicaSet>({
     raiseGeneration(set, old);
   },
   selectableFields: { 'status.replicas': (set) => String(set.status?.replicas ?? 0) },
+  validate: (set) => validateReplicaSetSpec(set.spec),
+  validateUpdate: validateSameSelector,
   columns: [
     nameColumn,
     ...replicaColumns,

@@ -7,6 +7,7 @@ import { formatLabels, formatSelector, requirementsOfLabels } from './selector';
 import { keepStatus, raiseGeneration, startGeneration } from './workloads/generation';
 import { replicaColumns } from './workloads/replicaColumns';
 import { templateColumns } from './workloads/templateColumns';
+import { validateReplicationControllerSpec } from './workloads/validateReplicas';
 
 export interface ReplicationController extends ClusterObject {
   spec: ReplicationControllerSpec;
@@ -49,6 +50,7 @@ export const replicationControllerKind = defineKind<ReplicationController>({
     raiseGeneration(controller, old);
   },
   selectableFields: { 'status.replicas': (controller) => String(controller.status?.replicas ?? 0) },
+  validate: (controller) => validateReplicationControllerSpec(controller.spec),
   columns: [
     nameColumn,
     ...replicaColumns,

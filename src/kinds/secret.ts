@@ -2,6 +2,7 @@ import { encodeTextBase64 } from '../base/base64';
 import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
+import { validateSecret, validateSecretUpdate } from './validateSecret';
 
 export interface Secret extends ClusterObject {
   type?: string;
@@ -25,6 +26,8 @@ export const secretKind = defineKind<Secret>({
     delete secret.stringData;
   },
   selectableFields: { type: (secret) => secret.type ?? '' },
+  validate: validateSecret,
+  validateUpdate: validateSecretUpdate,
   columns: [
     nameColumn,
     {

@@ -9,6 +9,7 @@ import {
   setIPFamilies,
   setServiceDefaults,
 } from './services/serviceDefaults';
+import { validateServiceSpec, validateServiceUpdate } from './services/validateService';
 import { keepStatus } from './workloads/generation';
 
 export interface Service extends ClusterObject {
@@ -50,5 +51,7 @@ export const serviceKind = defineKind<Service>({
     'spec.clusterIP': (service) => service.spec.clusterIP ?? '',
     'spec.type': (service) => service.spec.type ?? '',
   },
+  validate: (service) => validateServiceSpec(service.spec),
+  validateUpdate: (service, old) => validateServiceUpdate(service.spec, old.spec),
   columns: serviceColumns,
 });
