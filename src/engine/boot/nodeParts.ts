@@ -10,6 +10,7 @@ import type { ImageRegistry } from '../containers/registry';
 import { Kubelet } from '../kubelet/kubelet';
 import { NodeServer } from '../kubelet/nodeServer';
 import type { Machine } from '../machine';
+import { coreDns } from '../network/coreDns';
 import type { Fabric } from '../network/fabric';
 import { KubeProxy } from '../network/kubeProxy';
 import type { Program } from '../processes/process';
@@ -46,6 +47,7 @@ export class NodeParts {
     this.profile = node;
     const { name, address, podCidr } = node;
     this.machine = createNodeMachine({ clock, random, fabric, node, neighbours: profile.nodes, programs });
+    this.machine.kernel.programs.set('coredns', coreDns(api));
     const runtime = createContainerRuntime({
       clock,
       trace,
