@@ -1,0 +1,20 @@
+/** `npm run -s headless -- COMMAND`: the playground without a page. */
+const [command, ...words] = process.argv.slice(2);
+
+switch (command) {
+  case 'session': {
+    const { sessionCommand } = await import('./session');
+    await sessionCommand();
+    break;
+  }
+  case 'serve': {
+    const { serve } = await import('./serve');
+    serve(words);
+    break;
+  }
+  default:
+    process.stderr.write('usage: headless session | serve [--port PORT] [--cluster NAME]\n');
+    process.exitCode = 2;
+}
+
+export {};

@@ -1,0 +1,132 @@
+/** `bash` and `sh` as programs: a command (`-c`), a script, standard input, or a terminal. */
+import { describeFileError, normalise } from '../engine/files/fileSystem';
+import { readAll } from '../engine/processes/pipe';
+import type { Process } from '../engine/processes/process';
+import { isTerminal } from '../engine/processes/pty';
+import type { Routine } from '../engine/processes/routine';
+import type { Command } from './command';
+import { runInteractive } from './interactive';
+import { Descriptors } from './interpreter/descriptors';
+import { runner } from './interpreter/execute';
+import { runExitTrap, statusOfThrown } from './interpreter/launch';
+import { setOptions } from './interpreter/options';
+import { Shell } from './interpreter/shell';
+import { parseWhole } from './interpreter/syntax';
+import { reportSyntax } from './interpreter/syntaxReport';
+
+interface Invocation {
+  readonly command: string | undefined;
+  readonly interactive: boolean;
+  readonly norc: boolean;
+  readonly rcfile: string | undefined;
+  readonly options: readonly (readonly [string, boolean])[];
+  readonly operands: readonly string[];
+  readonly problem: string | undefined;
+  readonly version: boolean;
+}
+
+function parseInvocation(arguments_: readonly string[]): Invocation {
+  let commandWanted = false;
+  let interactive = false;
+  let norc = false;
+  let version = false;
+  let problem: string | undefined;
+  let rcfile: string | undefined;
+  const options: [string, boolean][] = [];
+  let at = 0;
+  for (; /^[-+]./.test(arguments_[at] ?? ''); at++) {
+    const argument = arguments_[at] as string;
+    if (argument === '--') {
+      at++;
+      break;
+    }
+    if (argument === '--norc' || argument === '--noprofile') norc = true;
+    else if (argument === '--version') version = true;
+    else if (argument === '--rcfile' || argument === '--init-file') rcfile = arguments_[++at];
+    else if (argument === '--login' || argument === '--posix') continue;
+    else if (argument.startsWith('--')) problem ??= `${argument}: invalid option`;
+    else {
+      for (const letter of argument.slice(1)) {
+        const name = Object.entries(setOptions).find(([, short]) => short === letter)?.[0];
+        if (letter === 'c') commandWanted = true;
+        else if (letter === 'i') interactive = true;
+        else if (letter === 'l' || letter === 's') continue;
+        else if (letter === 'o') options.push([arguments_[++at] ?? '', argument.startsWith('-')]);
+        else if (name !== undefined) options.push([name, argument.startsWith('-')]);
+        else problem ??= `-${letter}: invalid option`;
+      }
+    }
+  }
+  const operands = arguments_.slice(at);
+  const command = commandWanted ? operands[0] : undefined;
+  if (commandWanted && command === undefined) problem ??= '-c: option requires an argument';
+  return { command, interactive, norc, rcfile, options, operands, problem, version };
+}
+
+function* run(process: Process): Routine<number> {
+  const shell = new Shell(process, runner);
+  const descriptors = Descriptors.of(process);
+  shell.adopted = descriptors;
+  shell.name = (process.argv[0] ?? 'bash').replace(/^-/, '').split('/').at(-1) ?? 'bash';
+  shell.variables.set('PWD', process.workingDirectory);
+  const invocation = parseInvocation(process.argv.slice(1));
+  if (invocation.version) {
+    descriptors.stdout.write('GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)\n');
+    return 0;
+  }
+  if (invocation.problem !== undefined) {
+    descriptors.stderr.write(`${shell.name}: ${invocation.problem}\n`);
+    return 2;
+  }
+  for (const [name, on] of invocation.options) shell.options.set(name, on);
+  if (shell.flavour === 'bash') shell.variables.set('BASH_VERSION', '5.2.15(1)-release');
+  const [first, ...rest] = invocation.operands;
+  if (invocation.command !== undefined) {
+    shell.name = rest[0] ?? shell.name;
+    shell.positional = rest.slice(1);
+    return yield* runText(shell, invocation.command, descriptors, '-c: ');
+  }
+  if (first !== undefined) {
+    shell.positional = rest;
+    return yield* runScript(shell, first, descriptors);
+  }
+  if (invocation.interactive || isTerminal(process.stdin))
+    return yield* runInteractive(shell, descriptors, invocation.norc ? undefined : (invocation.rcfile ?? '~/.bashrc'));
+  return yield* runText(shell, yield* readAll(process.stdin), descriptors, '');
+}
+
+function* runScript(shell: Shell, path: string, descriptors: Descriptors): Routine<number> {
+  const text = shell.process.files.read(normalise(path, shell.process.workingDirectory));
+  if (!text.ok) {
+    const words = text.error.code === 'EISDIR' ? 'Is a directory' : describeFileError(text.error);
+    descriptors.stderr.write(`${shell.name}: ${path}: ${words}\n`);
+    return text.error.code === 'ENOENT' ? 127 : 126;
+  }
+  shell.name = path;
+  return yield* runText(shell, text.value, descriptors, '');
+}
+
+/** Runs a whole text, then the EXIT trap. */
+function* runText(shell: Shell, text: string, descriptors: Descriptors, place: string): Routine<number> {
+  const parsed = parseWhole(text);
+  if (parsed.kind !== 'complete') {
+    reportSyntax(shell, text, parsed.failure, descriptors, place);
+    return 2;
+  }
+  let status: number;
+  try {
+    status = yield* runner.statements(parsed.script.commands, {
+      shell,
+      descriptors,
+      source: text,
+      condition: false,
+      inPlace: true,
+    });
+  } catch (thrown) {
+    status = statusOfThrown(thrown, shell, descriptors);
+  }
+  return yield* runExitTrap(shell, descriptors, status);
+}
+
+export const bash: Command = { name: 'bash', summary: 'the shell', run };
+export const sh: Command = { name: 'sh', summary: 'the shell', run };

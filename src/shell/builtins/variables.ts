@@ -1,0 +1,336 @@
+/** `export`, `readonly`, `declare`, `typeset`, `local`, `unset`, `set`, `shift`, `shopt`. */
+import { evaluateText } from '../interpreter/arithmetic';
+import type { Descriptors } from '../interpreter/descriptors';
+import { setOptions } from '../interpreter/options';
+import { elementKey } from '../interpreter/parameters';
+import type { Builtin, Shell } from '../interpreter/shell';
+import type { Attributes, Variable } from '../interpreter/variables';
+import { isName } from '../interpreter/variables';
+
+/** A value as `declare -p` and `set` write it. */
+function quoteValue(text: string): string {
+  return `"${text.replace(/[\\"$`]/g, '\\$&')}"`;
+}
+
+function declaration(name: string, variable: Variable, shell: Shell): string {
+  const flags = `${variable.kind === 'indexed' ? 'a' : ''}${variable.kind === 'associative' ? 'A' : ''}${variable.integer ? 'i' : ''}${variable.readonly ? 'r' : ''}${variable.exported ? 'x' : ''}`;
+  const start = `declare -${flags === '' ? '-' : flags} ${name}`;
+  if (variable.elements !== undefined) {
+    const items = shell.variables.elements(name).map(([key, text]) => `[${key}]=${quoteValue(text)}`);
+    return `${start}=(${items.join(' ')})`;
+  }
+  return variable.value === undefined ? start : `${start}=${quoteValue(variable.value)}`;
+}
+
+/** Declares each `name`, `name=value`, `name+=value`; gives the status. */
+function declare(
+  shell: Shell,
+  command: string,
+  operands: readonly string[],
+  attributes: Attributes,
+  local: boolean,
+  descriptors: Descriptors,
+): number {
+  let status = 0;
+  for (const operand of operands) {
+    const match = /^([A-Za-z_]\w*)(?:\[([^\]]*)\])?(?:(\+?)=([\s\S]*))?$/.exec(operand);
+    if (match === null) {
+      shell.complain(descriptors, `${command}: \`${operand}': not a valid identifier`);
+      status = 1;
+      continue;
+    }
+    const [, name = '', index, append, value] = match;
+    if (shell.variables.find(name)?.readonly === true && (value !== undefined || attributes.readonly === false)) {
+      shell.complain(descriptors, `${name}: readonly variable`);
+      status = 1;
+      continue;
+    }
+    const { readonly, ...before } = attributes;
+    shell.variables.declare(name, before, local);
+    if (value !== undefined) setValue(shell, name, index, append === '+', value);
+    if (readonly !== undefined) shell.variables.declare(name, { readonly }, local);
+  }
+  return status;
+}
+
+function setValue(shell: Shell, name: string, index: string | undefined, append: boolean, value: string): void {
+  if (index !== undefined) {
+    shell.variables.setElement(name, elementKey(shell, name, index), value);
+    return;
+  }
+  const text = append ? (shell.variables.get(name) ?? '') + value : value;
+  const integer = shell.variables.find(name)?.integer === true;
+  shell.variables.set(name, integer ? String(evaluateText(text, shell.variables)) : text);
+}
+
+interface Flags {
+  readonly attributes: Attributes;
+  readonly print: boolean;
+  readonly functions: boolean;
+  readonly global: boolean;
+  readonly operands: readonly string[];
+  readonly unknown: string | undefined;
+}
+
+function parseFlags(arguments_: readonly string[]): Flags {
+  let attributes: Attributes = {};
+  let print = false;
+  let functions = false;
+  let global = false;
+  let unknown: string | undefined;
+  let at = 0;
+  for (; /^[-+][A-Za-z-]/.test(arguments_[at] ?? ''); at++) {
+    const argument = arguments_[at] as string;
+    if (argument === '--') {
+      at++;
+      break;
+    }
+    const on = argument.startsWith('-');
+    for (const letter of argument.slice(1)) {
+      if (letter === 'x') attributes = { ...attributes, exported: on };
+      else if (letter === 'r') attributes = { ...attributes, readonly: on };
+      else if (letter === 'i') attributes = { ...attributes, integer: on };
+      else if (letter === 'a') attributes = { ...attributes, kind: 'indexed' };
+      else if (letter === 'A') attributes = { ...attributes, kind: 'associative' };
+      else if (letter === 'p') print = true;
+      else if (letter === 'f' || letter === 'F') functions = true;
+      else if (letter === 'g') global = true;
+      else if (letter === 'n') attributes = { ...attributes, exported: false };
+      else if (!'tlu'.includes(letter)) unknown ??= `-${letter}`;
+    }
+  }
+  return { attributes, print, functions, global, operands: arguments_.slice(at), unknown };
+}
+
+function printVariables(shell: Shell, descriptors: Descriptors, choose: (variable: Variable) => boolean): number {
+  for (const name of shell.variables.names) {
+    const variable = shell.variables.find(name);
+    if (variable !== undefined && choose(variable)) descriptors.stdout.write(`${declaration(name, variable, shell)}\n`);
+  }
+  return 0;
+}
+
+function declaring(name: string, extra: Attributes): Builtin {
+  return {
+    name,
+    *run(shell, arguments_, descriptors) {
+      const flags = parseFlags(arguments_);
+      if (flags.unknown !== undefined) {
+        shell.complain(descriptors, `${name}: ${flags.unknown}: invalid option`);
+        return 2;
+      }
+      if (name === 'local' && shell.functionNames.length === 0) {
+        shell.complain(descriptors, 'local: can only be used in a function');
+        return 1;
+      }
+      if (flags.functions) return printFunctions(shell, flags.operands, descriptors);
+      const attributes: Attributes = { ...extra, ...flags.attributes };
+      if (flags.operands.length === 0)
+        return printVariables(
+          shell,
+          descriptors,
+          (variable) =>
+            (attributes.exported !== true || variable.exported) && (attributes.readonly !== true || variable.readonly),
+        );
+      if (flags.print && name !== 'export' && name !== 'readonly')
+        return printNamed(shell, name, flags.operands, descriptors);
+      const local = name !== 'export' && name !== 'readonly' && !flags.global && shell.functionNames.length > 0;
+      return declare(shell, name, flags.operands, attributes, local, descriptors);
+    },
+  };
+}
+
+function printFunctions(shell: Shell, names: readonly string[], descriptors: Descriptors): number {
+  let status = 0;
+  for (const name of names.length > 0 ? names : [...shell.functions.keys()].sort()) {
+    const found = shell.functions.get(name);
+    if (found === undefined) status = 1;
+    else descriptors.stdout.write(`${name} () \n${found.source.slice(found.body.pos, found.body.end)}\n`);
+  }
+  return status;
+}
+
+function printNamed(shell: Shell, command: string, names: readonly string[], descriptors: Descriptors): number {
+  let status = 0;
+  for (const name of names) {
+    const variable = shell.variables.find(name);
+    if (variable !== undefined) descriptors.stdout.write(`${declaration(name, variable, shell)}\n`);
+    else {
+      shell.complain(descriptors, `${command}: ${name}: not found`);
+      status = 1;
+    }
+  }
+  return status;
+}
+
+export const exportBuiltin = declaring('export', { exported: true });
+export const readonlyBuiltin = declaring('readonly', { readonly: true });
+export const declareBuiltin = declaring('declare', {});
+export const typeset = declaring('typeset', {});
+export const local = declaring('local', {});
+
+export const unset: Builtin = {
+  name: 'unset',
+  *run(shell, arguments_, descriptors) {
+    const functionsOnly = arguments_.includes('-f');
+    let status = 0;
+    for (const operand of arguments_.filter((argument) => !/^-[fvn]+$/.test(argument))) {
+      const match = /^([A-Za-z_]\w*)(?:\[([^\]]*)\])?$/.exec(operand);
+      if (match === null && !shell.functions.has(operand)) {
+        shell.complain(descriptors, `unset: \`${operand}': not a valid identifier`);
+        status = 1;
+      } else if (
+        functionsOnly ||
+        match === null ||
+        (shell.variables.find(operand) === undefined && shell.functions.has(operand))
+      ) {
+        shell.functions.delete(operand);
+      } else if (!shell.variables.unset(match[1] as string, match[2])) {
+        shell.complain(descriptors, `unset: ${operand}: cannot unset: readonly variable`);
+        status = 1;
+      }
+    }
+    return status;
+  },
+};
+
+export const set: Builtin = {
+  name: 'set',
+  *run(shell, arguments_, descriptors) {
+    if (arguments_.length === 0) {
+      for (const name of shell.variables.names) {
+        const value = shell.variables.get(name);
+        if (value !== undefined)
+          descriptors.stdout.write(
+            `${name}=${/^[\w@%+=:,./-]*$/.test(value) ? value : `'${value.replace(/'/g, `'\\''`)}'`}\n`,
+          );
+      }
+      return 0;
+    }
+    let at = 0;
+    for (; at < arguments_.length; at++) {
+      const argument = arguments_[at] as string;
+      if (argument === '--' || !/^[-+]./.test(argument)) break;
+      const on = argument.startsWith('-');
+      for (const letter of argument.slice(1)) {
+        const name =
+          letter === 'o' ? arguments_[++at] : Object.entries(setOptions).find(([, short]) => short === letter)?.[0];
+        if (letter === 'o' && name === undefined) return printOptions(shell, on, descriptors);
+        if (name === undefined || setOptions[name] === undefined) {
+          shell.complain(
+            descriptors,
+            letter === 'o' ? `set: ${name}: invalid option name` : `set: ${argument[0]}${letter}: invalid option`,
+          );
+          return letter === 'o' ? 1 : 2;
+        }
+        shell.options.set(name, on);
+      }
+    }
+    if (arguments_[at] === '--') shell.positional = arguments_.slice(at + 1);
+    else if (at < arguments_.length) shell.positional = arguments_.slice(at);
+    return 0;
+  },
+};
+
+function printOptions(shell: Shell, readable: boolean, descriptors: Descriptors): number {
+  for (const name of Object.keys(setOptions).sort()) {
+    const on = shell.options.has(name);
+    descriptors.stdout.write(
+      readable ? `${name.padEnd(15)}\t${on ? 'on' : 'off'}\n` : `set ${on ? '-' : '+'}o ${name}\n`,
+    );
+  }
+  return 0;
+}
+
+export const shopt: Builtin = {
+  name: 'shopt',
+  *run(shell, arguments_, descriptors) {
+    const flags = arguments_.filter((argument) => argument.startsWith('-')).join('');
+    const names = arguments_.filter((argument) => !argument.startsWith('-'));
+    let status = 0;
+    for (const name of names.length > 0 ? names : shell.options.shopts) {
+      if (!shell.options.shopts.includes(name)) {
+        shell.complain(descriptors, `shopt: ${name}: invalid shell option name`);
+        status = 1;
+      } else if (flags.includes('s')) shell.options.set(name, true);
+      else if (flags.includes('u')) shell.options.set(name, false);
+      else {
+        if (!flags.includes('q'))
+          descriptors.stdout.write(`${name.padEnd(20)}\t${shell.options.has(name) ? 'on' : 'off'}\n`);
+        if (names.length > 0 && !shell.options.has(name)) status = 1;
+      }
+    }
+    return status;
+  },
+};
+
+export const shift: Builtin = {
+  name: 'shift',
+  run(shell, arguments_, descriptors) {
+    const count = Number(arguments_[0] ?? 1);
+    if (!Number.isInteger(count)) {
+      shell.complain(descriptors, `shift: ${arguments_[0]}: numeric argument required`);
+      return 1;
+    }
+    if (count < 0 || count > shell.positional.length) return 1;
+    shell.positional = shell.positional.slice(count);
+    return 0;
+  },
+};
+
+export const letBuiltin: Builtin = {
+  name: 'let',
+  *run(shell, arguments_, descriptors) {
+    if (arguments_.length === 0) {
+      shell.complain(descriptors, 'let: expression expected');
+      return 1;
+    }
+    const values = arguments_.map((argument) => evaluateText(argument, shell.variables));
+    return values.at(-1) === 0n ? 1 : 0;
+  },
+};
+
+export const getopts: Builtin = {
+  name: 'getopts',
+  *run(shell, arguments_, descriptors) {
+    const [specification = '', name = '', ...given] = arguments_;
+    if (!isName(name)) {
+      descriptors.stderr.write('getopts: usage: getopts optstring name [arg ...]\n');
+      return 2;
+    }
+    const words = given.length > 0 ? given : shell.positional;
+    const [index = 1, offset = 1] = (shell.variables.get('OPTIND') ?? '1').split('.').map(Number);
+    const word = words[index - 1];
+    const done = (next: number, place: number) =>
+      shell.variables.set('OPTIND', place > 1 ? `${next}.${place}` : String(next));
+    if (word === undefined || !/^-./.test(word) || word === '--') {
+      shell.variables.set(name, '?');
+      done(word === '--' ? index + 1 : index, 1);
+      return 1;
+    }
+    const letter = word[offset] ?? '';
+    const at = specification.replace(/^:/, '').indexOf(letter);
+    const takes = at >= 0 && specification.replace(/^:/, '')[at + 1] === ':';
+    const last = offset + 1 >= word.length;
+    if (at < 0 || letter === ':') {
+      shell.variables.set(name, '?');
+      if (specification.startsWith(':')) shell.variables.set('OPTARG', letter);
+      else descriptors.stderr.write(`${shell.name}: illegal option -- ${letter}\n`);
+      done(last ? index + 1 : index, last ? 1 : offset + 1);
+      return 0;
+    }
+    shell.variables.set(name, letter);
+    if (!takes) {
+      done(last ? index + 1 : index, last ? 1 : offset + 1);
+      return 0;
+    }
+    const value = last ? words[index] : word.slice(offset + 1);
+    if (value === undefined) {
+      shell.variables.set(name, specification.startsWith(':') ? ':' : '?');
+      if (specification.startsWith(':')) shell.variables.set('OPTARG', letter);
+      else descriptors.stderr.write(`${shell.name}: option requires an argument -- ${letter}\n`);
+    } else shell.variables.set('OPTARG', value);
+    done(last ? index + 2 : index + 1, 1);
+    return 0;
+  },
+};

@@ -1,0 +1,171 @@
+import { isTerminal } from '../../engine/processes/pty';
+import type { Routine } from '../../engine/processes/routine';
+import { translateRegularExpression } from '../tool/regularExpression';
+import type { Tool } from '../tool/tool';
+import { defineTool } from '../tool/tool';
+
+const COLOURS = {
+  match: '\u001b[01;31m\u001b[K',
+  name: '\u001b[35m\u001b[K',
+  mark: '\u001b[36m\u001b[K',
+  number: '\u001b[32m\u001b[K',
+  end: '\u001b[m\u001b[K',
+};
+
+/** `grep`: lines that match. Output comes line by line, so that it can stand behind a watch. */
+export const grep = defineTool({
+  name: 'grep',
+  summary: 'print lines that match a pattern',
+  usage: '[OPTION]... PATTERNS [FILE]...',
+  usageStatus: 2,
+  options:
+    'E|extended-regexp F|fixed-strings G|basic-regexp P|perl-regexp e|regexp= f|file= i|ignore-case y v|invert-match w|word-regexp x|line-regexp c|count l|files-with-matches L|files-without-match n|line-number o|only-matching q|quiet|silent s|no-messages h|no-filename H|with-filename r|recursive R|dereference-recursive A|after-context= B|before-context= C|context= m|max-count= color?|colour line-buffered a|text I include= exclude= z b',
+  rewrite: (arguments_) =>
+    arguments_.flatMap((argument) => (/^-\d+$/.test(argument) ? ['-C', argument.slice(1)] : [argument])),
+  *run(tool) {
+    const patterns = [...tool.options.values('e')];
+    let operands = [...tool.operands];
+    for (const file of tool.options.values('f')) {
+      const text = yield* tool.read(file);
+      if (text === undefined) return 2;
+      patterns.push(...text.replace(/\n$/, '').split('\n'));
+    }
+    if (patterns.length === 0) {
+      const [first, ...rest] = operands;
+      if (first === undefined) {
+        tool.process.stderr.write(
+          "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n",
+        );
+        return 2;
+      }
+      patterns.push(first);
+      operands = rest;
+    }
+    const expression = compile(
+      tool,
+      patterns.flatMap((pattern) => pattern.split('\n')),
+    );
+    if (typeof expression === 'string') return tool.fail(expression, 2);
+    const recursive = tool.has('r') || tool.has('R');
+    const files = operands.length > 0 ? operands : [recursive ? '.' : '-'];
+    return yield* search(tool, expression, recursive ? files.flatMap((file) => walk(tool, file)) : files, recursive);
+  },
+});
+
+function compile(tool: Tool, patterns: readonly string[]): RegExp | string {
+  const kind = tool.has('F') ? 'fixed' : tool.has('P') ? 'perl' : tool.has('E') ? 'extended' : 'basic';
+  const alternatives = patterns.map((pattern) => `(?:${translateRegularExpression(pattern, kind)})`);
+  let source = alternatives.join('|');
+  if (tool.has('w')) source = `(?<!\\w)(?:${source})(?!\\w)`;
+  if (tool.has('x')) source = `^(?:${source})$`;
+  try {
+    return new RegExp(source, tool.has('i') || tool.has('y') ? 'gi' : 'g');
+  } catch {
+    const [pattern = ''] = patterns;
+    if (/\[[^\]]*$/.test(pattern)) return 'Unmatched [, [^, [:, [., or [=';
+    if (/\($|\([^)]*$/.test(pattern)) return 'Unmatched ( or \\(';
+    return /\\$/.test(pattern) ? 'Trailing backslash' : 'Invalid regular expression';
+  }
+}
+
+function walk(tool: Tool, operand: string): string[] {
+  const names = tool.process.files.list(tool.path(operand));
+  if (!names.ok) return [operand];
+  const prefix = operand === '.' && tool.operands.length < 2 ? '' : operand.endsWith('/') ? operand : `${operand}/`;
+  const wanted = names.value.flatMap((name) => walk(tool, `${prefix}${name}`));
+  const matches = (file: string, glob: string) =>
+    new RegExp(
+      `^${glob
+        .replace(/[.+^$()|]/g, '\\$&')
+        .replace(/\*/g, '.*')
+        .replace(/\?/g, '.')}$`,
+    ).test(file.split('/').at(-1) ?? '');
+  const include = tool.options.values('include');
+  const exclude = tool.options.values('exclude');
+  return wanted.filter(
+    (file) =>
+      (include.length === 0 || include.some((glob) => matches(file, glob))) &&
+      !exclude.some((glob) => matches(file, glob)),
+  );
+}
+
+function* search(tool: Tool, expression: RegExp, files: readonly string[], recursive: boolean): Routine<number> {
+  const named = tool.has('H') || ((files.length > 1 || recursive) && !tool.has('h'));
+  let matched = false;
+  let failed = false;
+  for (const file of files) {
+    if (tool.isDirectory(file)) {
+      if (!tool.has('s')) tool.fail(`${file}: Is a directory`);
+      continue;
+    }
+    const found = yield* searchFile(tool, expression, file, named);
+    if (found === undefined) failed = true;
+    else if (found) matched = true;
+    if (matched && tool.has('q')) return 0;
+  }
+  return failed ? 2 : matched ? 0 : 1;
+}
+
+function* searchFile(tool: Tool, expression: RegExp, file: string, named: boolean): Routine<boolean | undefined> {
+  const silent = tool.has('s') && file !== '-' && !tool.process.files.read(tool.path(file)).ok;
+  const lines = silent ? undefined : yield* tool.lines(file);
+  if (lines === undefined) return undefined;
+  const setting = tool.value('color');
+  const coloured =
+    setting === 'always' || (setting !== undefined && setting !== 'never' && isTerminal(tool.process.stdout));
+  const name = file === '-' ? '(standard input)' : file;
+  const limit = Number(tool.value('m') ?? Number.POSITIVE_INFINITY);
+  const after = Number(tool.value('A') ?? tool.value('C') ?? 0);
+  const before = Number(tool.value('B') ?? tool.value('C') ?? 0);
+  const quiet = ['c', 'l', 'L', 'q'].some((option) => tool.has(option));
+  const kept: { text: string; number: number }[] = [];
+  let count = 0;
+  let pending = 0;
+  let lastPrinted = 0;
+  const format = (text: string, number: number, mark: string): string => {
+    const paint = (part: string, colour: string) => (coloured ? `${colour}${part}${COLOURS.end}` : part);
+    const separator = paint(mark, COLOURS.mark);
+    const start = `${named ? paint(name, COLOURS.name) + separator : ''}${tool.has('n') ? paint(String(number), COLOURS.number) + separator : ''}`;
+    if (mark === ':' && tool.has('o')) {
+      const matches = [...text.matchAll(expression)].map((match) => match[0]).filter((part) => part !== '');
+      return matches.map((part) => `${start}${paint(part, COLOURS.match)}\n`).join('');
+    }
+    const shown =
+      coloured && mark === ':' && !tool.has('v')
+        ? text.replace(expression, (part) => (part === '' ? '' : paint(part, COLOURS.match)))
+        : text;
+    return `${start}${shown}\n`;
+  };
+  for (let number = 1; ; number++) {
+    if (count >= limit && pending <= 0) break;
+    const line = yield* lines.next();
+    if (line === undefined) break;
+    const text = line.replace(/\n$/, '');
+    expression.lastIndex = 0;
+    const hit = count < limit && expression.test(text) !== tool.has('v');
+    if (!hit) {
+      if (pending-- > 0 && !quiet) {
+        yield* tool.print(format(text, number, '-'));
+        lastPrinted = number;
+      } else if (before > 0) {
+        kept.push({ text, number });
+        if (kept.length > before) kept.shift();
+      }
+      continue;
+    }
+    count++;
+    if (tool.has('q') || tool.has('l')) break;
+    if (quiet) continue;
+    const from = kept[0]?.number ?? number;
+    if ((after > 0 || before > 0) && lastPrinted > 0 && from > lastPrinted + 1) yield* tool.print('--\n');
+    for (const earlier of kept) yield* tool.print(format(earlier.text, earlier.number, '-'));
+    kept.length = 0;
+    yield* tool.print(format(text, number, ':'));
+    lastPrinted = number;
+    pending = after;
+  }
+  if (tool.has('l') && count > 0) yield* tool.print(`${name}\n`);
+  else if (tool.has('L') && count === 0) yield* tool.print(`${name}\n`);
+  else if (tool.has('c')) yield* tool.print(`${named ? `${name}:` : ''}${count}\n`);
+  return count > 0;
+}

@@ -1,0 +1,68 @@
+import { sleep } from '../../engine/processes/kernel';
+import type { Routine } from '../../engine/processes/routine';
+import { readCount } from '../tool/count';
+import type { Tool } from '../tool/tool';
+import { defineTool } from '../tool/tool';
+
+/** Milliseconds between two looks at a followed file. */
+const INTERVAL = 1000;
+
+/** `tail`: the last lines or bytes; `-f` goes on with what is added. */
+export const tail = defineTool({
+  name: 'tail',
+  summary: 'print the last part of files',
+  usage: '[OPTION]... [FILE]...',
+  options: 'n|lines= c|bytes= f F|follow? q|quiet v|verbose s|sleep-interval= retry pid=',
+  rewrite: (arguments_) =>
+    arguments_.flatMap((argument) => {
+      const short = /^-(\d+)(f?)$/.exec(argument);
+      return short === null ? [argument] : ['-n', short[1] as string, ...(short[2] === '' ? [] : ['-f'])];
+    }),
+  *run(tool) {
+    const bytes = tool.has('c');
+    const text = tool.value(bytes ? 'c' : 'n') ?? '10';
+    const count = readCount(text);
+    if (count === undefined) return tool.fail(`invalid number of ${bytes ? 'bytes' : 'lines'}: '${text}'`);
+    const operands = tool.operands.length > 0 ? tool.operands : ['-'];
+    const sizes = new Map<string, number>();
+    let status = 0;
+    for (const [at, operand] of operands.entries()) {
+      const whole = yield* tool.read(operand);
+      if (whole === undefined) {
+        status = 1;
+        continue;
+      }
+      sizes.set(operand, whole.length);
+      if ((operands.length > 1 && !tool.has('q')) || tool.has('v'))
+        yield* tool.print(`${at === 0 ? '' : '\n'}==> ${operand === '-' ? 'standard input' : operand} <==\n`);
+      yield* tool.print(lastPart(whole, Math.abs(count), bytes, text.startsWith('+')));
+    }
+    if ((tool.has('f') || tool.has('F')) && sizes.size > 0) yield* follow(tool, sizes);
+    return status;
+  },
+});
+
+function lastPart(text: string, count: number, bytes: boolean, fromStart: boolean): string {
+  if (bytes) return fromStart ? text.slice(Math.max(0, count - 1)) : count === 0 ? '' : text.slice(-count);
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  if (fromStart) return lines.slice(Math.max(0, count - 1)).join('');
+  return count === 0 ? '' : lines.slice(-count).join('');
+}
+
+function* follow(tool: Tool, sizes: Map<string, number>): Routine<never> {
+  for (;;) {
+    yield* sleep(tool.process.clock, INTERVAL, { background: true });
+    for (const [operand, before] of sizes) {
+      if (operand === '-') continue;
+      const text = tool.process.files.read(tool.path(operand));
+      if (!text.ok) continue;
+      if (text.value.length < before) tool.fail(`${operand}: file truncated`);
+      const from = text.value.length < before ? 0 : before;
+      if (text.value.length > from) {
+        if (sizes.size > 1) yield* tool.print(`\n==> ${operand} <==\n`);
+        yield* tool.print(text.value.slice(from));
+      }
+      sizes.set(operand, text.value.length);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** Assignments: `x=1`, `x+=1`, `a=(1 2)`, `a[2]=x`. */
+import type { ArrayValue, Assignment } from 'unbash';
+import type { Routine } from '../../engine/processes/routine';
+import { evaluateText } from './arithmetic';
+import { ExpansionError } from './control';
+import type { ExpansionContext } from './expand';
+import { expandText, expandWords } from './expand';
+import { elementKey } from './parameters';
+import { parseWord } from './syntax';
+
+/** Carries out one assignment in the shell. */
+export function* assign(assignment: Assignment, context: ExpansionContext): Routine<void> {
+  const { shell } = context;
+  const { name, value } = assignment;
+  if (shell.variables.find(name)?.readonly === true) throw new ExpansionError(`${name}: readonly variable`);
+  if (value.type === 'ArrayValue') {
+    yield* assignArray(name, value, assignment.append === true, context);
+    return;
+  }
+  const text = yield* expandText(value, context, true);
+  if (assignment.index !== undefined) {
+    const key = elementKey(shell, name, yield* expandText(assignment.index, context));
+    const before = assignment.append === true ? (new Map(shell.variables.elements(name)).get(key) ?? '') : '';
+    shell.variables.setElement(name, key, before + text);
+  } else shell.variables.set(name, combined(name, text, assignment.append === true, context));
+  if (shell.options.has('allexport')) shell.variables.declare(name, { exported: true });
+}
+
+/** The value that `name=text` or `name+=text` gives. */
+function combined(name: string, text: string, append: boolean, context: ExpansionContext): string {
+  const { variables } = context.shell;
+  const before = append ? (variables.get(name) ?? '') : '';
+  if (variables.find(name)?.integer !== true) return before + text;
+  return String(evaluateText(append ? `(${before || '0'})+(${text})` : text, variables));
+}
+
+/** Sets an array's elements. */
+export function* assignArray(
+  name: string,
+  value: ArrayValue,
+  append: boolean,
+  context: ExpansionContext,
+): Routine<void> {
+  const { shell } = context;
+  if (!append) shell.variables.clearElements(name);
+  else if (shell.variables.find(name)?.elements === undefined) shell.variables.declare(name, { kind: 'indexed' });
+  for (const element of value.elements) {
+    const keyed = /^\[((?:[^\]"']|"[^"]*"|'[^']*')*)\]=/.exec(element.text);
+    const index = keyed === null ? undefined : parseWord(keyed[1] as string);
+    if (keyed !== null && index !== undefined) {
+      const rest = parseWord(element.text.slice(keyed[0].length));
+      const key = elementKey(shell, name, yield* expandText(index, context));
+      shell.variables.setElement(name, key, rest === undefined ? '' : yield* expandText(rest, context));
+    } else for (const text of yield* expandWords([element], context)) shell.variables.setElement(name, undefined, text);
+  }
+}

@@ -1,0 +1,102 @@
+/** Jobs: what runs behind the prompt or was stopped, and how bash speaks of it. */
+import type { Exit, Process, Signal } from '../../engine/processes/process';
+
+export interface Job {
+  readonly number: number;
+  /** The processes of its pipeline, in order. */
+  readonly processes: readonly Process[];
+  /** As it was typed, without the `&`. */
+  readonly command: string;
+  /** What was last told about it. */
+  told: JobState;
+  disowned: boolean;
+}
+
+export type JobState = 'Running' | 'Stopped' | 'Done';
+
+export class JobTable {
+  #jobs: Job[] = [];
+  /** Numbers of the jobs, the one that was used last at the end: `%+`, `%-`. */
+  #recent: number[] = [];
+
+  get all(): readonly Job[] {
+    return this.#jobs;
+  }
+
+  add(processes: readonly Process[], command: string, told: JobState = 'Running'): Job {
+    const number = Math.max(0, ...this.#jobs.map((job) => job.number)) + 1;
+    const job: Job = { number, processes, command, told, disowned: false };
+    this.#jobs.push(job);
+    this.use(job);
+    return job;
+  }
+
+  remove(job: Job): void {
+    this.#jobs = this.#jobs.filter((other) => other !== job);
+    this.#recent = this.#recent.filter((number) => number !== job.number);
+  }
+
+  /** Makes it the current job. */
+  use(job: Job): void {
+    this.#recent = [...this.#recent.filter((number) => number !== job.number), job.number];
+  }
+
+  /** `%1`, `%+`, `%-`, `%text`, `%?text`; the current job for '' and `%%`. */
+  find(specification: string): Job | undefined {
+    const text = specification.replace(/^%/, '');
+    if (text === '' || text === '+' || text === '%') return this.#numbered(this.#recent.at(-1));
+    if (text === '-') return this.#numbered(this.#recent.at(-2) ?? this.#recent.at(-1));
+    if (/^\d+$/.test(text)) return this.#numbered(Number(text));
+    if (text.startsWith('?')) return this.#jobs.find((job) => job.command.includes(text.slice(1)));
+    return this.#jobs.find((job) => job.command.startsWith(text));
+  }
+
+  /** `+` for the current job, `-` for the one before it, else a blank. */
+  mark(job: Job): string {
+    if (job.number === this.#recent.at(-1)) return '+';
+    return job.number === this.#recent.at(-2) ? '-' : ' ';
+  }
+
+  /** A line of `jobs`, and of the notices before a prompt. */
+  describe(job: Job, long = false): string {
+    const state = stateOf(job);
+    const pid = long ? `${job.processes[0]?.pid ?? 0} ` : '';
+    const words = describeState(job).padEnd(long ? 23 : 24);
+    return `[${job.number}]${this.mark(job)}  ${pid}${words}${job.command}${state === 'Running' ? ' &' : ''}`;
+  }
+
+  #numbered(number: number | undefined): Job | undefined {
+    return this.#jobs.find((job) => job.number === number);
+  }
+}
+
+/** What a job does now. */
+export function stateOf(job: Job): JobState {
+  if (job.processes.every((process) => process.exit !== undefined)) return 'Done';
+  return job.processes.some((process) => process.stopped && process.exit === undefined) ? 'Stopped' : 'Running';
+}
+
+/** Bash's words for signals that ended a process. */
+const SIGNAL_WORDS: Partial<Record<Signal, string>> = {
+  SIGHUP: 'Hangup',
+  SIGINT: 'Interrupt',
+  SIGQUIT: 'Quit',
+  SIGKILL: 'Killed',
+  SIGTERM: 'Terminated',
+  SIGUSR1: 'User defined signal 1',
+  SIGPIPE: 'Broken pipe',
+};
+
+/** `Terminated`, `Killed`, ...; undefined when it was not a signal. */
+export function describeSignal(exit: Exit | undefined): string | undefined {
+  return exit?.signal === undefined ? undefined : (SIGNAL_WORDS[exit.signal] ?? exit.signal);
+}
+
+function describeState(job: Job): string {
+  const state = stateOf(job);
+  const exit = job.processes.at(-1)?.exit;
+  if (state !== 'Done') return state;
+  const signal = describeSignal(exit);
+  if (signal !== undefined) return signal;
+  return exit === undefined || exit.code === 0 ? 'Done' : `Exit ${exit.code}`;
+}

@@ -1,0 +1,25 @@
+/** Writes a text so that a shell reads it as just that text. */
+
+/** In single quotes when it has to be; `always` quotes plain words too, as `${x@Q}` does. */
+export function quoteForShell(text: string, always = false): string {
+  if (!always && /^[A-Za-z0-9_@%+=:,./-]+$/.test(text)) return text;
+  if (/[\u0000-\u001f\u007f]/.test(text)) return `$'${[...text].map(ansiC).join('')}'`;
+  return `'${text.replace(/'/g, `'\\''`)}'`;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\n': '\\n',
+  '\t': '\\t',
+  '\r': '\\r',
+  '\u001b': '\\E',
+  "'": "\\'",
+  '\\': '\\\\',
+};
+
+function ansiC(character: string): string {
+  const escape = ESCAPES[character];
+  if (escape !== undefined) return escape;
+  return character < ' ' || character === '\u007f'
+    ? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`
+    : character;
+}

@@ -1,0 +1,49 @@
+/** What the laptop's shell has beyond any container's: kubectl and the editors, which need the world. */
+import type { ApiServer } from '../engine/client/door';
+import type { Clock } from '../engine/clock';
+import type { Machine } from '../engine/machine';
+import { executableText } from '../engine/processes/executable';
+import type { ClusterProfile } from '../engine/profile';
+import type { Trace } from '../engine/trace';
+import { connectCluster } from './clusterConnection';
+import type { Command, ShellServices } from './command';
+import { laptopCommands } from './laptopCommands';
+import type { PageEditor } from './pageEditor';
+import { fileEditor } from './pageEditor';
+
+/** The parts of a world that the shell uses. */
+export interface ShellWorld {
+  readonly profile: ClusterProfile;
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly api: ApiServer;
+  readonly laptop: Machine;
+}
+
+/** Makes the services for the laptop's commands. */
+export function servicesOf(world: ShellWorld, editor?: PageEditor): ShellServices {
+  return {
+    cluster: (server, credentials) =>
+      sameAddress(server, world.profile.server) ? connectCluster(world.api, world.clock, credentials) : undefined,
+    ...(editor === undefined ? {} : { editor: fileEditor(editor) }),
+    trace: world.trace,
+    server: world.profile.server,
+  };
+}
+
+/** Gives the laptop's kernel the commands that need services. Done again when another editor is there. */
+export function installLaptop(world: ShellWorld, editor?: PageEditor): readonly Command[] {
+  const commands = laptopCommands(servicesOf(world, editor));
+  for (const command of commands) {
+    world.laptop.kernel.programs.set(command.name, command.run);
+    const directory = command.name === 'kubectl' ? '/usr/local/bin' : '/usr/bin';
+    const path = `${directory}/${command.name}`;
+    if (!world.laptop.files.stat(path).ok) world.laptop.files.write(path, executableText(command.name), { mode: 0o755 });
+  }
+  return commands;
+}
+
+function sameAddress(server: string, own: string): boolean {
+  const plain = (text: string) => text.replace(/^https:\/\//, '').replace(/\/+$/, '').replace('localhost', '127.0.0.1');
+  return plain(server) === plain(own);
+}

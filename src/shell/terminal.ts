@@ -1,0 +1,56 @@
+/** A terminal session on the laptop: a pseudo-terminal with an interactive shell behind it. */
+import { Pty } from '../engine/processes/pty';
+import { bash } from './bash';
+import { HOME, laptopEnvironment } from './home';
+import type { ShellWorld } from './laptop';
+import { installLaptop } from './laptop';
+import type { PageEditor } from './pageEditor';
+
+export interface TerminalOptions {
+  readonly world: ShellWorld;
+  /** The page's editor; without it `vi` and `kubectl edit` say that there is none. */
+  readonly editor?: PageEditor;
+  readonly columns: number;
+  readonly rows: number;
+  /** Takes what the terminal shows, with escape sequences; line ends are `\n`. */
+  readonly onOutput: (data: string) => void;
+  /** The shell has ended (`exit`, Ctrl-D). */
+  readonly onClose?: () => void;
+}
+
+export interface Terminal {
+  /** Keys, as xterm gives them; a paste may be bracketed. */
+  input(data: string): void;
+  resize(columns: number, rows: number): void;
+  /** Hangs up: everything that runs in it gets SIGHUP. */
+  close(): void;
+}
+
+/** Opens a terminal. Its shell starts when the clock runs. */
+export function createTerminal(options: TerminalOptions): Terminal {
+  const { world, columns, rows, onOutput } = options;
+  installLaptop(world, options.editor);
+  const pty = new Pty({ columns, rows, show: onOutput });
+  const { laptop } = world;
+  const shell = laptop.kernel.spawn({
+    argv: ['bash'],
+    program: bash.run,
+    env: laptopEnvironment().set('TERM', 'xterm-256color').set('EDITOR', 'vi'),
+    workingDirectory: HOME,
+    files: laptop.files,
+    network: laptop.network,
+    hostname: 'laptop',
+    user: 'learner',
+    stdin: pty.input,
+    stdout: pty.output,
+    stderr: pty.output,
+    tty: pty,
+  });
+  pty.foreground = [shell];
+  shell.onExit(() => options.onClose?.());
+  return {
+    input: (data) => pty.type(data),
+    resize: (width, height) => pty.resize(width, height),
+    close: () => pty.hangUp(),
+  };
+}

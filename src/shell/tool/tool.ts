@@ -1,0 +1,209 @@
+/** What Unix tools have in common: options, messages, reading operands or standard input, writing politely. */
+import type { FileError, FileStat } from '../../engine/files/fileSystem';
+import { describeFileError, normalise } from '../../engine/files/fileSystem';
+import { sleep } from '../../engine/processes/kernel';
+import type { Input } from '../../engine/processes/pipe';
+import { drained, read, readAll } from '../../engine/processes/pipe';
+import type { Process } from '../../engine/processes/process';
+import type { Routine } from '../../engine/processes/routine';
+import type { Command } from '../command';
+import type { Options } from './options';
+import { parseOptions } from './options';
+
+export interface ToolDefinition {
+  readonly name: string;
+  readonly summary: string;
+  /** How it is called, for `--help`: `[OPTION]... [FILE]...`. */
+  readonly usage: string;
+  /** See parseOptions. */
+  readonly options?: string;
+  /** The first operand ends the options. */
+  readonly inOrder?: boolean;
+  /** The status after an unknown option; 1 when left out. */
+  readonly usageStatus?: number;
+  /** Arguments that are turned into others before they are read: `head -5`. */
+  readonly rewrite?: (arguments_: readonly string[]) => readonly string[];
+  readonly run: (tool: Tool) => Routine<number> | number;
+}
+
+/** Thrown when nobody reads any more what a tool writes: SIGPIPE. */
+class BrokenPipe {}
+
+/** Milliseconds of cluster time for each block that a tool writes, so that an endless writer lets time go on. */
+const BLOCK_COST = 1;
+const BLOCK = 8192;
+
+/** A running tool. */
+export class Tool {
+  readonly process: Process;
+  readonly name: string;
+  readonly options: Options;
+  readonly operands: readonly string[];
+  #written = 0;
+
+  constructor(process: Process, name: string, options: Options, operands: readonly string[]) {
+    this.process = process;
+    this.name = name;
+    this.options = options;
+    this.operands = operands;
+  }
+
+  has(option: string): boolean {
+    return this.options.has(option);
+  }
+
+  value(option: string): string | undefined {
+    return this.options.value(option);
+  }
+
+  /** True where busybox provides the tools: some messages differ. */
+  get busybox(): boolean {
+    return this.process.files.stat('/bin/busybox').ok;
+  }
+
+  path(operand: string): string {
+    return normalise(operand, this.process.workingDirectory);
+  }
+
+  stat(operand: string): FileStat | undefined {
+    const stat = operand === '' ? undefined : this.process.files.stat(this.path(operand));
+    return stat?.ok === true ? stat.value : undefined;
+  }
+
+  isDirectory(operand: string): boolean {
+    return this.stat(operand)?.type === 'directory';
+  }
+
+  /** Writes to standard output; waits while the reader is behind, ends the tool when there is none. */
+  *print(text: string): Routine<void> {
+    if (!this.process.stdout.write(text)) throw new BrokenPipe();
+    this.#written += text.length;
+    if (this.#written >= BLOCK) {
+      this.#written = 0;
+      yield* sleep(this.process.clock, BLOCK_COST);
+    }
+    yield* drained(this.process.stdout);
+  }
+
+  /** Writes a message with the tool's name before it, and gives status 1. */
+  fail(message: string, status = 1): number {
+    this.process.stderr.write(`${this.name}: ${message}\n`);
+    return status;
+  }
+
+  /** What is wrong with an operand, in the tool's manner: `x: No such file or directory`. */
+  complain(operand: string, error: FileError | string, before = ''): number {
+    const words = typeof error === 'string' ? error : describeFileError(error);
+    return this.fail(`${before}${operand}: ${words}`);
+  }
+
+  /** The message for too few or odd arguments, with its pointer to --help. */
+  misuse(message: string, status = 1): number {
+    this.fail(message, status);
+    if (!this.busybox) this.process.stderr.write(`Try '${this.name} --help' for more information.\n`);
+    return status;
+  }
+
+  /** The text of an operand, `-` being standard input; undefined after a complaint. */
+  *read(operand: string): Routine<string | undefined> {
+    if (operand === '-') return yield* readAll(this.process.stdin);
+    const text = this.process.files.read(this.path(operand));
+    if (text.ok) return text.value;
+    if (this.busybox && text.error.code !== 'EISDIR')
+      this.fail(`can't open '${operand}': ${describeFileError(text.error)}`);
+    else this.complain(operand, text.error);
+    return undefined;
+  }
+
+  /** All operands' texts, or standard input when there are none. */
+  *readAll(
+    operands: readonly string[] = this.operands,
+  ): Routine<{ readonly texts: readonly string[]; readonly status: number }> {
+    const texts: string[] = [];
+    let status = 0;
+    for (const operand of operands.length > 0 ? operands : ['-']) {
+      const text = yield* this.read(operand);
+      if (text === undefined) status = 1;
+      else texts.push(text);
+    }
+    return { texts, status };
+  }
+
+  /** Lines of an operand as they come in; undefined in place of a reader after a complaint. */
+  *lines(operand: string): Routine<LineReader | undefined> {
+    if (operand === '-') return new LineReader(this.process.stdin);
+    const text = yield* this.read(operand);
+    return text === undefined ? undefined : new LineReader(undefined, text);
+  }
+}
+
+/** Reads lines one by one, each with its line end (the last one may have none). */
+export class LineReader {
+  readonly #input: Input | undefined;
+  #buffer: string;
+  #ended: boolean;
+
+  constructor(input: Input | undefined, text = '') {
+    this.#input = input;
+    this.#buffer = text;
+    this.#ended = input === undefined;
+  }
+
+  /** Puts a line back, to be read again. */
+  giveBack(line: string): void {
+    this.#buffer = line + this.#buffer;
+  }
+
+  *next(): Routine<string | undefined> {
+    for (;;) {
+      const end = this.#buffer.indexOf('\n');
+      if (end >= 0 || (this.#ended && this.#buffer !== '')) {
+        const line = end < 0 ? this.#buffer : this.#buffer.slice(0, end + 1);
+        this.#buffer = this.#buffer.slice(line.length);
+        return line;
+      }
+      if (this.#ended || this.#input === undefined) return undefined;
+      const text = yield* read(this.#input);
+      if (text === undefined) this.#ended = true;
+      else this.#buffer += text;
+    }
+  }
+}
+
+/** The lines of a text, without line ends. */
+export function linesOf(text: string): string[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+/** Makes a command of a tool's definition. */
+export function defineTool(definition: ToolDefinition): Command {
+  const { name, summary } = definition;
+  return {
+    name,
+    summary,
+    *run(process: Process): Routine<number> {
+      const arguments_ = process.argv.slice(1);
+      const rewritten = definition.rewrite?.(arguments_) ?? arguments_;
+      const parsed = parseOptions(rewritten, `${definition.options ?? ''} help`, definition.inOrder === true);
+      if (!parsed.ok) {
+        process.stderr.write(`${name}: ${parsed.error}\nTry '${name} --help' for more information.\n`);
+        return definition.usageStatus ?? 1;
+      }
+      const { options, operands } = parsed.value;
+      if (options.has('help')) {
+        process.stdout.write(`Usage: ${name} ${definition.usage}\n${summary}\n`);
+        return 0;
+      }
+      try {
+        const result = definition.run(new Tool(process, name, options, operands));
+        return typeof result === 'number' ? result : yield* result;
+      } catch (thrown) {
+        if (!(thrown instanceof BrokenPipe)) throw thrown;
+        process.kernel.signal(process.pid, 'SIGPIPE');
+        return 141;
+      }
+    },
+  };
+}
