@@ -4,6 +4,7 @@ import { apiResources } from './verbs/apiResources';
 import { apiVersions } from './verbs/apiVersions';
 import { clusterInfo } from './verbs/clusterInfo';
 import { config } from './verbs/config';
+import { describe } from './verbs/describe';
 import { get } from './verbs/get';
 import { notYet } from './verbs/notYet';
 import { version } from './verbs/version';
@@ -45,7 +46,7 @@ export const verbGroups: readonly VerbGroup[] = [
   {
     title: 'Troubleshooting and Debugging Commands',
     verbs: [
-      notYet('describe', 'describe'),
+      describe,
       notYet('logs', 'logs'),
       notYet('attach', 'Attach to a running container'),
       // exec, port-forward

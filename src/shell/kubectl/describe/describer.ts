@@ -1,0 +1,40 @@
+/** What a describer is, and the writer that all of them use. */
+import type { Routine } from '../../../engine/processes/routine';
+import type { ClusterObject } from '../../../kinds/object';
+import type { ClusterAccess } from '../client/access';
+import { alignTabs, describeTabs } from '../output/tabWriter';
+
+export interface DescribeContext {
+  readonly access: ClusterAccess;
+  /** The moment in milliseconds, for ages. */
+  readonly now: number;
+  readonly out: DescribeWriter;
+}
+
+/** Writes one object's description. Events follow by themselves unless `events` is false. */
+export interface Describer<T extends ClusterObject = ClusterObject> {
+  /** `apps/Deployment`, `Pod`. */
+  readonly kind: string;
+  readonly events?: boolean;
+  describe(context: DescribeContext, object: T): Routine<void>;
+}
+
+/** Collects tab-separated lines; levels are indented by two blanks each. */
+export class DescribeWriter {
+  #text = '';
+
+  /** A line, with its line end added. */
+  line(level: number, text: string): void {
+    this.#text += `${'  '.repeat(level)}${text}\n`;
+  }
+
+  /** A part of a line, as it is. */
+  part(text: string): void {
+    this.#text += text;
+  }
+
+  /** Everything, aligned. */
+  text(): string {
+    return alignTabs(this.#text, describeTabs);
+  }
+}

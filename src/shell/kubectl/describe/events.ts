@@ -1,0 +1,53 @@
+/** The events of an object, as the last part of its description. */
+import type { Event } from 'kubernetes-types/core/v1';
+import { parseTime } from '../../../base/time';
+import type { Routine } from '../../../engine/processes/routine';
+import type { ClusterObject } from '../../../kinds/object';
+import type { DescribeContext } from './describer';
+import { ageOf } from './metadata';
+
+/** Asks for them and writes them, oldest first. Nothing is written when they cannot be had. */
+export function* writeEvents(context: DescribeContext, object: ClusterObject, uid?: string): Routine<void> {
+  const { name, namespace = '' } = object.metadata;
+  const fields = [
+    `involvedObject.name=${name}`,
+    ...(namespace === '' ? [] : [`involvedObject.namespace=${namespace}`]),
+    `involvedObject.kind=${object.kind}`,
+    ...((uid ?? object.metadata.uid) === undefined ? [] : [`involvedObject.uid=${uid ?? object.metadata.uid}`]),
+  ];
+  const path = namespace === '' ? '/api/v1/events' : `/api/v1/namespaces/${namespace}/events`;
+  const found = yield* context.access.attempt<{ items: readonly Event[] }>({
+    method: 'GET',
+    path,
+    query: { fieldSelector: fields.join(','), limit: '500' },
+  });
+  if (found.ok) writeEventList(context, found.value.items);
+}
+
+function writeEventList({ out, now }: DescribeContext, events: readonly Event[]): void {
+  if (events.length === 0) {
+    out.line(0, 'Events:\t<none>');
+    return;
+  }
+  out.line(0, 'Events:\n  Type\tReason\tAge\tFrom\tMessage');
+  out.line(1, '----\t------\t----\t----\t-------');
+  const sorted = [...events].sort((a, b) => lastMoment(a) - lastMoment(b));
+  for (const event of sorted) {
+    const source = event.source?.component ?? event.reportingComponent ?? '';
+    const cells = [event.type, event.reason, interval(event, now), source, event.message?.trim()];
+    out.line(1, cells.map((cell) => cell ?? '').join('\t'));
+  }
+}
+
+function lastMoment(event: Event): number {
+  return parseTime(event.lastTimestamp ?? event.eventTime ?? undefined) ?? 0;
+}
+
+function interval(event: Event, now: number): string {
+  const first = ageOf(event.eventTime ?? event.firstTimestamp, now);
+  const { series, count = 0 } = event;
+  if (series !== undefined && series !== null) {
+    return `${ageOf(series.lastObservedTime, now)} (x${series.count ?? 0} over ${first})`;
+  }
+  return count > 1 ? `${ageOf(event.lastTimestamp, now)} (x${count} over ${first})` : first;
+}
