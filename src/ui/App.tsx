@@ -1,19 +1,25 @@
 import { useEffect, useState } from 'react';
 import { Announcer } from './frame/Announcer';
 import { Header } from './frame/Header';
+import { prefetchPanels } from './frame/panelModules';
 import { Workbench } from './frame/Workbench';
 import { WorldGate } from './frame/WorldGate';
 import { useText } from './i18n/useText';
 import { StartPage } from './start/StartPage';
+import { useFragment } from './useFragment';
 import { KeptContext } from './useKept';
 import { usePlayground } from './usePlayground';
 import { useTheme } from './useTheme';
+
+const PREFETCH_PAUSE = 1500;
 
 /** The page: the start page while no world is on, else the workbench around it. */
 export function App() {
   const phase = usePlayground((state) => state.phase);
   const [kept] = useState(() => new Map<string, unknown>());
   useDocument();
+  useFragment();
+  usePrefetch();
   return (
     <KeptContext value={kept}>
       <Header />
@@ -27,6 +33,14 @@ export function App() {
       <Announcer />
     </KeptContext>
   );
+}
+
+/** While the learner reads the start page, what a lesson needs first is fetched. */
+function usePrefetch() {
+  useEffect(() => {
+    const timer = setTimeout(() => void prefetchPanels(), PREFETCH_PAUSE);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** Keeps theme, language and title of the document in step with the settings. */

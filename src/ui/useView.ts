@@ -12,8 +12,8 @@ export type Layout = 'wide' | 'medium' | 'pair' | 'single';
 export interface View {
   readonly layout: Layout;
   readonly visible: ReadonlySet<PanelName>;
-  /** Brings a panel into sight if it is behind a tab. */
-  show(panel: PanelName): void;
+  /** Brings a panel into sight if it is behind a tab; `focus` moves the keyboard there too. */
+  show(panel: PanelName, options?: { readonly focus?: boolean }): void;
 }
 
 export const ViewContext = createContext<View>({ layout: 'wide', visible: new Set(), show: () => {} });

@@ -16,7 +16,6 @@ import { useEditorHost } from './useEditorHost';
 export function EditorPanel({ switcher }: { readonly switcher?: ReactNode }) {
   const { t } = useText();
   const actions = useActions();
-  const host = useEditorHost();
   const files = usePlayground((state) => state.files);
   const open = usePlayground((state) => state.openFile);
   const edits = usePlayground((state) => state.edits);
@@ -39,6 +38,7 @@ export function EditorPanel({ switcher }: { readonly switcher?: ReactNode }) {
   );
   const edit = edits.find(({ editor }) => editor === chosenEdit);
   const path = open !== undefined && files[open] !== undefined ? open : paths[0];
+  const host = useEditorHost(edit !== undefined || path !== undefined);
   const tabs: Tab[] = [
     ...edits.map((session) => ({
       id: `edit ${session.editor}`,

@@ -5,12 +5,13 @@ import { useKept } from '../useKept';
 import { EditorHost } from './EditorHost';
 import { loadMonaco } from './loadMonaco';
 
-/** The editor once it is there, undefined while it loads, or `failed` when it cannot be had. */
-export function useEditorHost(): EditorHost | 'failed' | undefined {
+/** The editor, fetched when it is first wanted: undefined while it loads, `failed` when it cannot be had. */
+export function useEditorHost(wanted: boolean): EditorHost | 'failed' | undefined {
   const { language } = useText();
   const loader = useKept('editor', () => new EditorLoader());
   const [host, setHost] = useState(loader.host);
   useEffect(() => {
+    if (!wanted) return;
     let here = true;
     loader.load(language).then(
       (made) => here && setHost(made),
@@ -19,7 +20,7 @@ export function useEditorHost(): EditorHost | 'failed' | undefined {
     return () => {
       here = false;
     };
-  }, [loader, language]);
+  }, [loader, language, wanted]);
   return host;
 }
 

@@ -9,14 +9,13 @@ import { usePlayground } from '../usePlayground';
 import type { PanelName } from '../useView';
 import { useView } from '../useView';
 import styles from './PanelByName.module.css';
+import { panelModules } from './panelModules';
 import { Split } from './Split';
 
-const Diagram = lazy(() => import('../diagram/Diagram').then((module) => ({ default: module.Diagram })));
-const Inspector = lazy(() => import('../inspector/Inspector').then((module) => ({ default: module.Inspector })));
-const TerminalPanel = lazy(() =>
-  import('../terminal/TerminalPanel').then((module) => ({ default: module.TerminalPanel })),
-);
-const EditorPanel = lazy(() => import('../editor/EditorPanel').then((module) => ({ default: module.EditorPanel })));
+const Diagram = lazy(() => panelModules.diagram().then((module) => ({ default: module.Diagram })));
+const Inspector = lazy(() => panelModules.inspector().then((module) => ({ default: module.Inspector })));
+const TerminalPanel = lazy(() => panelModules.terminal().then((module) => ({ default: module.TerminalPanel })));
+const EditorPanel = lazy(() => panelModules.editor().then((module) => ({ default: module.EditorPanel })));
 
 interface PanelsProps {
   readonly name: PanelName;

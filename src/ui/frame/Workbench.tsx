@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useMedia } from '../useMedia';
 import { useActions, usePlayground } from '../usePlayground';
-import { type Layout, type PanelName, ViewContext } from '../useView';
+import { type Layout, type PanelName, type View, ViewContext } from '../useView';
 import { CopyBar } from './CopyBar';
 import { NoticeBar } from './NoticeBar';
 import { PairLayout } from './PairLayout';
@@ -17,10 +17,11 @@ export function Workbench() {
   const [single, setSingle] = useState<PanelName>('lesson');
 
   const view = useMemo(() => {
-    const show = (panel: PanelName) => {
+    const show: View['show'] = (panel, { focus = false } = {}) => {
       setSingle(panel);
       if (panel === 'lesson' || panel === 'world') setUpper(panel);
       else setLower(panel);
+      if (focus) requestAnimationFrame(() => focusPanel(panel));
     };
     return { layout, visible: visiblePanels(layout, upper, lower, single), show };
   }, [layout, upper, lower, single]);
@@ -35,6 +36,14 @@ export function Workbench() {
       </main>
     </ViewContext>
   );
+}
+
+/** Where the keyboard goes in a panel: to what one writes in, else to the panel's first control. */
+function focusPanel(panel: PanelName) {
+  const place = document.getElementById(panel);
+  const target =
+    place?.querySelector<HTMLElement>('textarea, [role=textbox]') ?? place?.querySelector<HTMLElement>('button');
+  target?.focus();
 }
 
 function arrange(

@@ -25,8 +25,9 @@ export function CommandCard({ text }: { readonly text: string }) {
         look="primary"
         size="small"
         aria-label={fill(t.lesson.runCommand, { command: text })}
-        onClick={() => {
-          show('terminal');
+        onClick={(event) => {
+          // A mouse user goes on typing in the terminal; a keyboard user stays where they are.
+          show('terminal', { focus: event.detail > 0 });
           actions.run(text);
         }}
       >

@@ -25,5 +25,5 @@ function isTaken(event: KeyboardEvent): boolean {
   if (target.closest('input, textarea, select, [contenteditable], [role=textbox], .xterm, .monaco-editor, dialog')) {
     return true;
   }
-  return event.code === 'Space' && target.closest('button, a, summary, [role=tab], [role=button]') !== null;
+  return event.code === 'Space' && target.closest('button, a, summary, [tabindex]:not([tabindex="-1"])') !== null;
 }

@@ -1,0 +1,12 @@
+/** The panels' code, each in a file of its own that is fetched when it is first needed. */
+export const panelModules = {
+  diagram: () => import('../diagram/Diagram'),
+  inspector: () => import('../inspector/Inspector'),
+  terminal: () => import('../terminal/TerminalPanel'),
+  editor: () => import('../editor/EditorPanel'),
+};
+
+/** Fetches what every lesson needs at once. The editor's own heart, Monaco, waits until a file is opened. */
+export async function prefetchPanels(): Promise<void> {
+  await Promise.allSettled([panelModules.terminal(), panelModules.diagram(), panelModules.editor()]);
+}
