@@ -12,6 +12,8 @@ import { serverAddress } from './boot/serverAddress';
 import { Client } from './client/client';
 import type { ApiServer } from './client/door';
 import { Clock } from './clock';
+import { CloudControllerManager } from './cloud/cloudControllerManager';
+import { LoadBalancers } from './cloud/loadBalancers';
 import { createLaptop } from './containers/machines/createLaptop';
 import { ImageRegistry } from './containers/registry';
 import { ControllerManager } from './controllers/controllerManager';
@@ -43,7 +45,7 @@ export interface World {
   node(name: string): Machine | undefined;
   /**
    * Cuts or gives back a part: `kubelet/NODE` stops and resumes its heartbeats and work, `node/NODE` its power,
-   * `kube-proxy/NODE`, `scheduler`, `controller-manager`, `api-server`. Unknown parts are ignored.
+   * `kube-proxy/NODE`, `scheduler`, `controller-manager`, `cloud`, `api-server`. Unknown parts are ignored.
    */
   setFault(part: string, state: 'stopped' | 'running'): void;
   /** A hash of the whole state: everything in etcd, the clock, and the processes. */
@@ -70,6 +72,8 @@ class LocalWorld implements World {
   readonly #nodes: readonly NodeParts[];
   readonly #controllers: ControllerManager;
   readonly #scheduler: Scheduler;
+  /** Only where the profile has a cloud. */
+  readonly #cloud: CloudControllerManager | undefined;
 
   constructor({ profile, seed, start, programs }: WorldOptions) {
     this.profile = profile;
@@ -87,6 +91,11 @@ class LocalWorld implements World {
     const controllerOptions = { rootCertificate: ROOT_CERTIFICATE, terminatedPodThreshold: 12_500 };
     this.#controllers = new ControllerManager({ clock, trace, random, server, options: controllerOptions });
     this.#scheduler = new Scheduler({ clock, trace, random, server });
+    if (profile.cloud) {
+      const balancers = new LoadBalancers(random);
+      fabric.loadBalancers = balancers;
+      this.#cloud = new CloudControllerManager({ clock, trace, random, server, balancers });
+    }
   }
 
   /**
@@ -139,6 +148,8 @@ class LocalWorld implements World {
         return this.#controllers;
       case 'scheduler':
         return this.#scheduler;
+      case 'cloud':
+        return this.#cloud;
       case 'kubelet':
         return parts && { start: () => parts.startKubelet(), stop: () => parts.stopKubelet() };
       case 'kube-proxy':
@@ -159,9 +170,11 @@ class LocalWorld implements World {
     for (const node of nodes) node.start();
     this.#controllers.start();
     this.#scheduler.start();
+    this.#cloud?.start();
   }
 
   #suspend(): void {
+    this.#cloud?.stop();
     this.#scheduler.stop();
     this.#controllers.stop();
     for (const node of this.#nodes) node.stop();
