@@ -46,9 +46,9 @@ function serve(world: World, incoming: IncomingMessage, response: ServerResponse
   else if (request.method === 'GET' && path.endsWith('/log') && query['follow'] === 'true')
     serveLog(world, request, response);
   else {
-    const { code, body: content, warnings = [] } = world.api.handle(request, CALLER);
+    const { code, body: content, warnings, contentType } = world.api.handle(request, CALLER);
     if (code === 0) response.destroy();
-    else answer(response, code, content, warnings);
+    else answer(response, code, content, warnings, contentType);
   }
 }
 
@@ -119,11 +119,19 @@ function serveLog(world: World, request: ApiRequest, response: ServerResponse): 
   response.on('close', () => stream.close());
 }
 
-function answer(response: ServerResponse, code: number, content: unknown, warnings: readonly string[] = []): void {
+function answer(
+  response: ServerResponse,
+  code: number,
+  content: unknown,
+  warnings: readonly string[] = [],
+  contentType = typeof content === 'string' ? 'text/plain; charset=utf-8' : 'application/json',
+): void {
   const text = typeof content === 'string' ? content : `${JSON.stringify(content)}\n`;
   response.writeHead(code, {
-    'content-type': typeof content === 'string' ? 'text/plain; charset=utf-8' : 'application/json',
-    ...(warnings.length > 0 ? { warning: warnings.map((warning) => `299 - ${JSON.stringify(warning)}`) } : {}),
+    'content-type': contentType,
+    ...(warnings.length > 0
+      ? { warning: warnings.map((warning) => `299 - ${JSON.stringify(warning)}`).join(', ') }
+      : {}),
   });
   response.end(text);
 }

@@ -15,6 +15,7 @@ export function readBody(request: ApiRequest): Result<unknown, Status> {
   if (typeof body !== 'string') return ok(body ?? undefined);
   if (body.trim() === '') return ok(undefined);
   const type = (request.headers?.['content-type'] ?? 'application/json').split(';')[0]?.trim() ?? '';
+  if (!/(json|yaml)$/.test(type)) return fail(statusError.unsupportedMediaType(BODY_TYPES));
   if (type.endsWith('yaml')) {
     try {
       return ok(load(body, { schema: YAML11_SCHEMA }));

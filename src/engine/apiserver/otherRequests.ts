@@ -7,6 +7,8 @@ import { isTrue } from './requestInfo';
 import { healthText, versionDocument } from './serverInfo';
 import * as statusError from './statusError';
 
+const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+
 export interface OtherRequestsOptions {
   readonly kinds: readonly Kind[];
   readonly version: string;
@@ -30,7 +32,9 @@ export class OtherRequests {
     const body = this.#body(request, segments);
     if (body === undefined) return { code: 404, body: statusError.noSuchResource() };
     if (request.method !== 'GET') return { code: 405, body: statusError.methodNotAllowed() };
-    return { code: 200, body };
+    // Clients tell the aggregated document from the old one by its type.
+    const { kind } = body as { kind?: unknown };
+    return kind === 'APIGroupDiscoveryList' ? { code: 200, body, contentType: AGGREGATED } : { code: 200, body };
   }
 
   #body(request: ApiRequest, segments: readonly string[]): unknown {

@@ -24,6 +24,8 @@ export interface ApiResponse {
   readonly code: number;
   /** A plain object (frozen: do not change it), or a text. */
   readonly body: unknown;
+  /** Of the body, where it is not simply JSON for an object and plain text for a text. */
+  readonly contentType?: string;
   /** Such as deprecation and unknown-field warnings, as kubectl prints them after `Warning: `. */
   readonly warnings?: readonly string[];
 }

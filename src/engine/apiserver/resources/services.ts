@@ -1,5 +1,5 @@
 /** Services: a cluster IP and node ports out of their ranges, unique in the cluster. */
-import { type FieldError, invalid } from '../../../kinds/fieldError';
+import { type FieldError, goStrings, invalid } from '../../../kinds/fieldError';
 import type { ClusterObject } from '../../../kinds/object';
 import { type Service, serviceKind } from '../../../kinds/service';
 import { hasClusterIP, hasNodePorts } from '../../../kinds/services/serviceDefaults';
@@ -46,7 +46,9 @@ function allocateAddress(
     const number = numberOf(asked);
     // What isn't an address is left to validation.
     if (number === undefined) return [];
-    const refuse = (why: string) => [invalid('spec.clusterIPs', [asked], `failed to allocate IP ${asked}: ${why}`)];
+    const refuse = (why: string) => [
+      invalid('spec.clusterIPs', goStrings([asked]), `failed to allocate IP ${asked}: ${why}`),
+    ];
     if (number <= range.first || number >= range.last) {
       return refuse(`the provided IP (${asked}) is not in the valid range. The range of valid IPs is ${ranges.cidr}`);
     }
@@ -57,7 +59,8 @@ function allocateAddress(
   const size = range.last - range.first;
   const band = size > 512 ? Math.min(256, Math.max(16, Math.floor(size / 16))) : 1;
   const chosen = choose(range.first + band, range.last - 1, store, (number) => !used.has(addressOf(number)));
-  if (chosen === undefined) return [invalid('spec.clusterIPs', [], 'failed to allocate a serviceIP: range is full')];
+  if (chosen === undefined)
+    return [invalid('spec.clusterIPs', goStrings([]), 'failed to allocate a serviceIP: range is full')];
   spec.clusterIP = addressOf(chosen);
   spec.clusterIPs = [addressOf(chosen)];
   return [];
