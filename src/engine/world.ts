@@ -88,9 +88,11 @@ class LocalWorld implements World {
     const shared = { profile, api: this.api, clock, trace, random, fabric, registry, programs };
     this.#nodes = profile.nodes.map((node) => new NodeParts({ ...shared, node }));
     const server = this.api;
+    const controlPlane = profile.nodes.find((node) => node.roles.includes('control-plane'));
+    const host = profile.systemPods && controlPlane !== undefined ? { host: controlPlane.name } : {};
     const controllerOptions = { rootCertificate: ROOT_CERTIFICATE, terminatedPodThreshold: 12_500 };
-    this.#controllers = new ControllerManager({ clock, trace, random, server, options: controllerOptions });
-    this.#scheduler = new Scheduler({ clock, trace, random, server });
+    this.#controllers = new ControllerManager({ clock, trace, random, server, ...host, options: controllerOptions });
+    this.#scheduler = new Scheduler({ clock, trace, random, server, ...host });
     if (profile.cloud) {
       const balancers = new LoadBalancers(random);
       fabric.loadBalancers = balancers;

@@ -5,6 +5,7 @@ import { Client } from '../client/client';
 import type { ApiServer, Caller } from '../client/door';
 import { EventRecorder } from '../client/eventRecorder';
 import type { Informer } from '../client/informer';
+import { LeaderLease } from '../client/leaderLease';
 import { WorkQueue } from '../client/workQueue';
 import type { Clock, Timer } from '../clock';
 import type { Trace } from '../trace';
@@ -19,6 +20,8 @@ export interface ControllerManagerOptions {
   readonly random: Random;
   readonly server: ApiServer;
   readonly options: ControllerOptions;
+  /** The control plane machine that it runs on; when given, it holds a lease in kube-system as the leader. */
+  readonly host?: string;
   /** All of the registry, unless a test wants only some. */
   readonly controllers?: readonly ControllerDefinition[];
 }
@@ -32,10 +35,14 @@ const SYNC_POLL = 1500;
  */
 export class ControllerManager {
   readonly #options: ControllerManagerOptions;
+  readonly #lease: LeaderLease | undefined;
   #run: Run | undefined;
 
   constructor(options: ControllerManagerOptions) {
     this.#options = options;
+    const { clock, random, host } = options;
+    if (host === undefined) return;
+    this.#lease = new LeaderLease(ownClient(options), { name: 'kube-controller-manager', host, clock, random });
   }
 
   get running(): boolean {
@@ -43,10 +50,12 @@ export class ControllerManager {
   }
 
   start(): void {
+    this.#lease?.start();
     this.#run ??= new Run(this.#options);
   }
 
   stop(): void {
+    this.#lease?.stop();
     this.#run?.stop();
     this.#run = undefined;
   }
@@ -62,9 +71,7 @@ class Run {
 
   constructor(options: ControllerManagerOptions) {
     this.#options = options;
-    const caller = { user: 'system:kube-controller-manager', groups: ['system:authenticated'] };
-    const client = new Client(options.server, { ...caller, actor: 'controller-manager' });
-    this.#informers = new SharedInformers(client, options.clock);
+    this.#informers = new SharedInformers(ownClient(options), options.clock);
     for (const definition of options.controllers ?? controllers) this.#begin(definition);
     this.#informers.start();
   }
@@ -138,6 +145,12 @@ class Run {
     );
     this.#timers.add(timer);
   }
+}
+
+/** For what the process does as itself: the informers and its lease. */
+function ownClient(options: ControllerManagerOptions): Client {
+  const groups = ['system:authenticated'];
+  return new Client(options.server, { user: 'system:kube-controller-manager', groups, actor: 'controller-manager' });
 }
 
 /** Each controller acts as its own service account, as kubeadm's --use-service-account-credentials has it. */

@@ -12,6 +12,7 @@ import { serviceKind } from '../../kinds/service';
 import { Client } from '../client/client';
 import type { ApiServer } from '../client/door';
 import { Informer } from '../client/informer';
+import { LeaderLease } from '../client/leaderLease';
 import type { Clock, Timer } from '../clock';
 import type { Trace } from '../trace';
 import { type Decision, decide } from './decision';
@@ -28,7 +29,7 @@ export interface SchedulerOptions {
   readonly trace: Trace;
   readonly random: Random;
   readonly server: ApiServer;
-  /** The machine that it runs on: part of its name in events. */
+  /** The control plane machine that it runs on; when given, it holds a lease in kube-system as the leader. */
   readonly host?: string;
 }
 
@@ -43,10 +44,14 @@ const INDEXES = { namespace: (object: { metadata: { namespace?: string } }) => [
 /** kube-scheduler: gives pods without a node one. Stopping it forgets the queue; starting it lists everything anew. */
 export class Scheduler {
   readonly #options: SchedulerOptions;
+  readonly #lease: LeaderLease | undefined;
   #run: Run | undefined;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
+    const { clock, random, host } = options;
+    if (host === undefined) return;
+    this.#lease = new LeaderLease(clientOf(options), { name: 'kube-scheduler', host, clock, random });
   }
 
   get running(): boolean {
@@ -54,10 +59,12 @@ export class Scheduler {
   }
 
   start(): void {
+    this.#lease?.start();
     this.#run ??= new Run(this.#options);
   }
 
   stop(): void {
+    this.#lease?.stop();
     this.#run?.stop();
     this.#run = undefined;
   }
@@ -78,12 +85,8 @@ class Run {
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
-    const { clock, server } = options;
-    this.#client = new Client(server, {
-      user: 'system:kube-scheduler',
-      groups: ['system:authenticated'],
-      actor: 'scheduler',
-    });
+    const { clock } = options;
+    this.#client = clientOf(options);
     this.#queue = new SchedulingQueue(clock, () => this.#scheduleNext());
     this.#events = new SchedulingEvents(this.#client, clock, `${SCHEDULER_NAME}-${options.host ?? 'control-plane'}`);
     const client = this.#client;
@@ -259,6 +262,10 @@ class Run {
     const patch = { status: { conditions: [condition] } };
     this.#client.patch(podKind, name, namespace, patch, { type: 'strategic', subresource: 'status' });
   }
+}
+
+function clientOf({ server }: SchedulerOptions): Client {
+  return new Client(server, { user: 'system:kube-scheduler', groups: ['system:authenticated'], actor: 'scheduler' });
 }
 
 /** Heartbeats change nodes all the time; only these changes can make room for a pod. */

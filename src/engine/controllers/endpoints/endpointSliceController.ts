@@ -64,8 +64,8 @@ class EndpointSliceController implements Controller {
       fine = this.#write(service, undefined, endpoints, ports, labels, trigger) && fine;
     }
     const updated = new Set(plan.update.map(({ slice }) => slice));
-    for (const { slice, endpoints } of plan.update) {
-      fine = this.#write(service, slice, endpoints, slice.ports ?? [], labels, trigger) && fine;
+    for (const { slice, ports, endpoints } of plan.update) {
+      fine = this.#write(service, slice, endpoints, ports, labels, trigger) && fine;
     }
     for (const slice of plan.remove) {
       const deleted = this.#context.client.delete(endpointSliceKind, slice.metadata.name, namespace);

@@ -11,7 +11,11 @@ export interface DesiredGroup {
 
 export interface SlicePlan {
   readonly create: readonly { readonly ports: readonly EndpointPort[]; readonly endpoints: readonly Endpoint[] }[];
-  readonly update: readonly { readonly slice: EndpointSlice; readonly endpoints: readonly Endpoint[] }[];
+  readonly update: readonly {
+    readonly slice: EndpointSlice;
+    readonly ports: readonly EndpointPort[];
+    readonly endpoints: readonly Endpoint[];
+  }[];
   readonly remove: readonly EndpointSlice[];
 }
 
@@ -21,7 +25,7 @@ const MAX_ENDPOINTS = 100;
 /** A service always keeps one slice, an empty one if nothing stands behind it. */
 export function planSlices(existing: readonly EndpointSlice[], desired: readonly DesiredGroup[]): SlicePlan {
   const create: { ports: readonly EndpointPort[]; endpoints: readonly Endpoint[] }[] = [];
-  const update: { slice: EndpointSlice; endpoints: readonly Endpoint[] }[] = [];
+  const update: { slice: EndpointSlice; ports: readonly EndpointPort[]; endpoints: readonly Endpoint[] }[] = [];
   const remove: EndpointSlice[] = [];
   const slicesByPorts = new Map<string, EndpointSlice[]>();
   for (const slice of existing) {
@@ -32,7 +36,8 @@ export function planSlices(existing: readonly EndpointSlice[], desired: readonly
     const key = portsKey(ports);
     const part = planGroup(slicesByPorts.get(key) ?? [], endpoints);
     slicesByPorts.delete(key);
-    update.push(...part.update);
+    for (const { slice, endpoints: list } of part.update)
+      update.push({ slice, ports: slice.ports ?? [], endpoints: list });
     remove.push(...part.remove);
     for (const list of part.create) create.push({ ports, endpoints: list });
   }
@@ -41,6 +46,12 @@ export function planSlices(existing: readonly EndpointSlice[], desired: readonly
     const placeholder = remove.findIndex((slice) => slice.endpoints.length === 0 && (slice.ports ?? []).length === 0);
     if (placeholder >= 0) remove.splice(placeholder, 1);
     else create.push({ ports: [], endpoints: [] });
+  }
+  // A slice that would go is written over with one that would be made: it keeps its name.
+  while (create.length > 0 && remove.length > 0) {
+    const slice = remove.shift();
+    const next = create.pop();
+    if (slice !== undefined && next !== undefined) update.push({ slice, ...next });
   }
   return { create, update, remove };
 }
@@ -64,10 +75,7 @@ function planGroup(slices: readonly EndpointSlice[], desired: readonly Endpoint[
   const fillFirst =
     changed.length > 0 ? changed : alive.filter(({ endpoints }) => endpoints.length < MAX_ENDPOINTS).slice(0, 1);
   for (const { endpoints } of fillFirst) endpoints.push(...left.splice(0, MAX_ENDPOINTS - endpoints.length));
-  // Everything would go from the last slice while new endpoints come: reuse it instead of making another.
-  const reused = left.length > 0 ? remove.shift() : undefined;
   const update = alive.filter(({ slice, endpoints }) => !equal(slice.endpoints, endpoints));
-  if (reused !== undefined) update.push({ slice: reused, endpoints: left.splice(0, MAX_ENDPOINTS) });
   const create: Endpoint[][] = [];
   while (left.length > 0) create.push(left.splice(0, MAX_ENDPOINTS));
   return { create, update, remove };
