@@ -12,8 +12,13 @@ switch (command) {
     serve(words);
     break;
   }
+  case 'prove': {
+    const { prove } = await import('./prove');
+    prove(words);
+    break;
+  }
   default:
-    process.stderr.write('usage: headless session | serve [--port PORT] [--cluster NAME]\n');
+    process.stderr.write('usage: headless session | serve [--port PORT] [--cluster NAME] | prove [LESSON...]\n');
     process.exitCode = 2;
 }
 

@@ -9,6 +9,7 @@ import { createWorld, profiles, type TraceEntry, type World } from '../engine';
 import { kinds } from '../kinds/registry';
 import { createTerminal, type EditorService, prepareHome, programs, type Terminal } from '../shell';
 import type { Input, RecordedInput, StartOptions, WorkerMessage } from './messages';
+import { setUpLesson } from './setUpLesson';
 import { Viewer } from './viewer';
 
 const HOME = '/home/learner/';
@@ -185,6 +186,7 @@ export class Host {
   #startLesson(lesson: string | undefined, fresh: boolean): void {
     this.#run?.stop();
     const definition = lesson === undefined ? undefined : this.#lessons[lesson];
+    if (definition !== undefined && fresh) setUpLesson(this.world, definition);
     this.#run = definition === undefined ? undefined : new LessonRun(this.world, definition);
   }
 

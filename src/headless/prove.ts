@@ -1,0 +1,97 @@
+/** `headless prove`: proves the lessons and says which rows of the course they cover. */
+import { type LessonDefinition, LessonRun, type Proof, type ProverTools, proveLesson } from '../course';
+import { createWorld, findProfile } from '../engine';
+import { LaptopShell, prepareHome, programs } from '../shell';
+import { setUpLesson } from '../store/setUpLesson';
+import { type Lessons, readLessons } from './lessonFiles';
+
+const START = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+/** A world that has a lesson's set-up, and a learner's shell in it. */
+export function openLesson(lesson: LessonDefinition, seed: number) {
+  const profile = findProfile(lesson.profile);
+  if (profile === undefined) throw new Error(`lesson ${lesson.id}: there is no cluster profile ${lesson.profile}`);
+  const world = createWorld({ profile, seed, start: START, programs });
+  prepareHome(world.laptop, profile);
+  setUpLesson(world, lesson);
+  const run = new LessonRun(world, lesson);
+  const shell = new LaptopShell(world);
+  world.clock.settle();
+  return {
+    world,
+    run,
+    command(text: string) {
+      const result = shell.run(text, { timeout: 120_000 });
+      world.clock.settle();
+      return result;
+    },
+  };
+}
+
+/** Proves all lessons, or those named, of a folder. */
+export function proveLessons(
+  root: string,
+  names: readonly string[],
+): { readonly lessons: Lessons; readonly proofs: readonly Proof[] } {
+  const lessons = readLessons(root);
+  const chosen =
+    names.length === 0 ? lessons.lessons : lessons.lessons.filter(({ definition }) => names.includes(definition.id));
+  const tools: ProverTools = { open: openLesson, refuse: refusal() };
+  return { lessons, proofs: chosen.map(({ definition, texts }) => proveLesson(definition, texts, tools)) };
+}
+
+/** Asks our own kubectl for the help of a command's verb and flags: what it does not know, no prose may use. */
+function refusal(): (command: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  let ground: ReturnType<typeof openLesson> | undefined;
+  return (command) => {
+    const match = /^(?:k|kubectl) ((?:[a-z-]+ )*?[a-z-]+)(?= |$)(.*)$/s.exec(command);
+    if (match === null) return undefined;
+    const flags = [...((match[2] ?? '').split(' -- ')[0]?.matchAll(/(?<= )--?[a-zA-Z][a-z-]*/g) ?? [])].map(
+      ([flag]) => flag,
+    );
+    const words = (match[1] ?? '').split(' ').slice(0, 1).join(' ');
+    const probe = `kubectl ${words} --help`;
+    if (!known.has(probe)) {
+      ground ??= openLesson(
+        { id: 'probe', rows: [], minutes: 0, profile: 'reference', setUp: { files: {}, commands: [] }, steps: [] },
+        1,
+      );
+      const { exit, stdout } = ground.command(probe);
+      known.set(probe, exit === 0 ? stdout : undefined);
+    }
+    const help = known.get(probe);
+    if (help === undefined) return `kubectl has no ${words}`;
+    const verbs = /Available Commands:/.test(help);
+    const unknown = verbs
+      ? []
+      : flags.filter((flag) => flag.startsWith('--') && !GLOBAL.includes(flag) && !help.includes(flag));
+    return unknown.length > 0 ? `kubectl ${words} has no flag ${unknown.join(', ')}` : undefined;
+  };
+}
+
+const GLOBAL = ['--namespace', '--context', '--kubeconfig'];
+
+export function prove(words: readonly string[]): void {
+  const { lessons, proofs } = proveLessons('lessons', words);
+  const print = (text: string) => process.stdout.write(`${text}\n`);
+  for (const { file, line, message } of lessons.errors) print(`${file}:${line}: ${message}`);
+  for (const name of words)
+    if (!proofs.some(({ lesson }) => lesson === name)) print(`there is no lesson ${name} that can be read`);
+  for (const proof of proofs) {
+    const share =
+      proof.attempts === 0 ? '' : `, ${proof.rejected} of ${proof.attempts} derived wrong attempts rejected`;
+    print(`${proof.problems.length === 0 ? 'proved' : 'WRONG '} ${proof.lesson}: ${proof.steps} steps${share}`);
+    for (const problem of proof.problems) print(`  ${problem}`);
+    for (const accepted of proof.accepted) print(`  accepted although derived as wrong: ${accepted}`);
+  }
+  const attempts = proofs.reduce((sum, proof) => sum + proof.attempts, 0);
+  const rejected = proofs.reduce((sum, proof) => sum + proof.rejected, 0);
+  const rows = [...new Set(proofs.flatMap((proof) => proof.rows))].sort();
+  const steps = proofs.reduce((sum, proof) => sum + proof.steps, 0);
+  print(
+    `${proofs.length} lessons, ${steps} steps, rows ${rows.join(' ')}; ${rejected} of ${attempts} derived wrong attempts rejected`,
+  );
+  const failed = lessons.errors.length > 0 || proofs.some(({ problems }) => problems.length > 0) || proofs.length === 0;
+  process.exitCode = failed ? 1 : 0;
+}
