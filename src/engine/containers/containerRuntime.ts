@@ -125,11 +125,9 @@ class Containerd implements ContainerRuntime {
     if (sandbox === undefined) return;
     for (const container of [...sandbox.containers]) this.removeContainer(container);
     this.#sandboxes.delete(id);
-    const { machine, fabric, trace } = this.#options;
+    const { machine, trace } = this.#options;
     const pid = machine.kernel.pidOf(sandbox.pause);
     if (pid !== undefined) machine.kernel.signal(pid, 'SIGKILL');
-    if (sandbox.host !== undefined) fabric.remove(sandbox.host);
-    if (sandbox.address !== undefined) this.#addresses.give(sandbox.address);
     trace.record({ kind: 'act', actor: this.#actor, action: 'remove-sandbox', object: podObject(sandbox.options) });
   }
 
@@ -306,6 +304,11 @@ class Containerd implements ContainerRuntime {
     });
     const sandbox = new PodSandbox({ id: this.#id(), options, address, network, host, pause });
     this.#sandboxes.set(sandbox.id, sandbox);
+    // The namespaces live as long as the process that holds them, whoever ends it.
+    pause.onExit(() => {
+      if (host !== undefined) fabric.remove(host);
+      if (address !== undefined) this.#addresses.give(address);
+    });
     return ok(sandbox);
   }
 

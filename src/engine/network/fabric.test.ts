@@ -96,7 +96,7 @@ describe('the network', () => {
       packet.port === 30123
         ? { kind: 'forward', address: far.sandbox.address!, port: 8080, masquerade: true, note }
         : undefined;
-    fabric.setRules('node-1', { translate });
+    fabric.setRules('node-1', { translate, healthy: () => true });
     fabric.loadBalancers = {
       find: (address) => (address === '203.0.113.10' ? { nodes: ['node-1'], nodePort: 30123 } : undefined),
     };

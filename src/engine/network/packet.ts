@@ -26,6 +26,8 @@ export type Verdict =
 /** The rules that a node's kernel applies before it routes; undefined: none of them is concerned. */
 export interface PacketRules {
   translate(packet: Packet): Verdict | undefined;
+  /** What a load balancer's health check of this node finds out: false when it should not send to this node port. */
+  healthy(nodePort: number): boolean;
 }
 
 /** A cloud's load balancer as the network sees it. */

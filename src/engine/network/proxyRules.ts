@@ -79,6 +79,13 @@ export class ProxyRules implements PacketRules {
     return byNodePort === undefined ? undefined : this.#choose(byNodePort, packet, 'external');
   }
 
+  /** With externalTrafficPolicy Local only nodes that have a ready endpoint of their own pass the health check. */
+  healthy(nodePort: number): boolean {
+    const rule = this.#byDestination.get(`TCP node:${nodePort}`) ?? this.#byDestination.get(`UDP node:${nodePort}`);
+    if (rule === undefined || !rule.externalLocal) return true;
+    return rule.endpoints.some((endpoint) => endpoint.local && endpoint.ready);
+  }
+
   #choose(rule: ServicePortRule, packet: Packet, side: 'internal' | 'external'): Verdict {
     const name = `service/${rule.service}:${rule.port}`;
     // Traffic that starts on this node and goes to an external address takes the cluster's endpoints whatever the policy.

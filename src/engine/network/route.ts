@@ -106,7 +106,7 @@ class Way {
     if (target === undefined) return undefined;
     const behind = target.nodes
       .map((name) => this.#topology.nodes.find((node) => node.name === name || node.address === name))
-      .filter((node) => node?.powered === true);
+      .filter((node) => node?.powered === true && node.rules?.healthy(target.nodePort) !== false);
     this.#spend(latency);
     if (behind.length === 0) {
       this.#hop('load-balancer', 'no healthy node');

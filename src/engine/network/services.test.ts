@@ -91,7 +91,7 @@ describe('kube-proxy', () => {
   });
 
   it('serves node ports on every node, and keeps local traffic local where told to', () => {
-    const { create, endpoints, first, ask, laptop, clock } = setUp();
+    const { create, endpoints, first, ask, laptop, clock, fabric } = setUp();
     const one = first.run('one', { image: 'luksa/kubia' });
     const pods = [{ address: one.sandbox.address!, node: 'node-1' }];
     create('open', { type: 'NodePort', ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }] });
@@ -106,11 +106,14 @@ describe('kube-proxy', () => {
     expect(ask(laptop.network, '10.0.0.12', 30080)).toBe("You've hit one");
     expect(ask(laptop.network, '10.0.0.11', 30081)).toBe("You've hit one");
     expect(ask(laptop.network, '10.0.0.12', 30081)).toBe('timeout');
+    fabric.loadBalancers = { find: () => ({ nodes: ['node-1', 'node-2'], nodePort: 30081 }) };
+    const answers = new Set(Array.from({ length: 10 }, () => ask(laptop.network, '34.64.1.1')));
+    expect([...answers]).toEqual(["You've hit one"]);
     clock.advance(10);
     expect(first.logs(one.id).match(/::ffff:\S+/g)).toEqual([
       '::ffff:10.244.1.1',
       '::ffff:10.0.0.12',
-      '::ffff:10.0.0.2',
+      ...Array.from({ length: 11 }, () => '::ffff:10.0.0.2'),
     ]);
   });
 

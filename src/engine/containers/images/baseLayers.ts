@@ -24,6 +24,7 @@ const DIRECTORIES: LayerContents = Object.fromEntries(
 
 /** coreutils, util-linux, grep, sed, findutils and their like, as every Debian has them. */
 const UNIX_TOOLS = [
+  '[',
   'arch',
   'base64',
   'basename',
@@ -99,7 +100,6 @@ const DEBIAN_TOOLS = [...UNIX_TOOLS, 'awk', 'bash', 'egrep', 'fgrep', 'getent', 
 
 const BUSYBOX_APPLETS = [
   ...UNIX_TOOLS,
-  'ash',
   'awk',
   'clear',
   'egrep',
@@ -165,6 +165,7 @@ export const alpine = imageLayer('alpine 3.21', 3_640_000, {
   ...DIRECTORIES,
   ...binaries('/bin', [...BUSYBOX_APPLETS.filter((name) => name !== 'httpd')], 12),
   '/bin/sh': binary('sh', 12),
+  '/bin/ash': binary('sh', 12),
   '/bin/busybox': binary('busybox', 808_712),
   '/sbin/': '',
   '/usr/bin/': '',
@@ -182,6 +183,7 @@ export function busyboxLayer(version: string, sizeBytes: number): ImageLayer {
     ...DIRECTORIES,
     ...binaries('/bin', BUSYBOX_APPLETS, 1_119_784),
     '/bin/sh': binary('sh', 1_119_784),
+    '/bin/ash': binary('sh', 1_119_784),
     '/bin/busybox': binary('busybox', 1_119_784),
     '/usr/bin/env': { link: '../../bin/env' },
     '/usr/sbin/': '',

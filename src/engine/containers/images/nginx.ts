@@ -45,11 +45,17 @@ export function* nginx(process: Process): Routine<number> {
     return 0;
   }
   if (flag === '-s') return signalMaster(process, process.argv[2] ?? '');
+  if (!process.argv.join(' ').includes('daemon off')) {
+    // As a daemon the master goes on in the background; in a container that began with it, that is the end.
+    process.spawn({ argv: ['nginx', '-g', 'daemon off;'], program: nginx });
+    return 0;
+  }
   process.argv = [`nginx: master process ${process.argv.join(' ')}`];
   let settings = readSettings(process);
   const notice = (text: string, level = 'notice') =>
     process.stderr.write(`${nginxTime(process.clock.now)} [${level}] ${process.pid}#${process.pid}: ${text}\n`);
-  const serve = makeServer(process, version, () => settings);
+  const workers: Process[] = [];
+  const serve = makeServer(process, version, () => ({ settings, worker: workers[0]?.pid ?? process.pid }));
   let listening = process.network.listen(settings.port, serve);
   for (let attempt = 0; !listening.ok; attempt++) {
     if (attempt === 5) {
@@ -66,7 +72,11 @@ export function* nginx(process: Process): Routine<number> {
   notice('OS: Linux 6.1.0-28-amd64');
   notice('getrlimit(RLIMIT_NOFILE): 1048576:1048576');
   notice('start worker processes');
-  startWorkers(process, notice);
+  for (let i = 0; i < 2; i++) {
+    const worker = process.spawn({ argv: ['nginx: worker process'], user: 'nginx', program: forever });
+    notice(`start worker process ${worker.pid}`);
+    workers.push(worker);
+  }
   try {
     for (;;) {
       const signal = yield* untilSignalled(process, ['SIGQUIT', 'SIGTERM', 'SIGINT', 'SIGHUP']);
@@ -79,20 +89,16 @@ export function* nginx(process: Process): Routine<number> {
         return 0;
       }
       notice('signal 1 (SIGHUP) received, reconfiguring');
+      const port = settings.port;
       settings = readSettings(process);
-      stop();
+      if (settings.port === port) continue;
       const again = process.network.listen(settings.port, serve);
-      if (again.ok) stop = again.value;
+      if (!again.ok) continue;
+      stop();
+      stop = again.value;
     }
   } finally {
     stop();
-  }
-}
-
-function startWorkers(process: Process, notice: (text: string) => void): void {
-  for (let i = 0; i < 2; i++) {
-    const worker = process.spawn({ argv: ['nginx: worker process'], user: 'nginx', program: forever });
-    notice(`start worker process ${worker.pid}`);
   }
 }
 
@@ -126,16 +132,17 @@ function readSettings(process: Process): Settings {
   };
 }
 
-function makeServer(process: Process, version: string, settings: () => Settings) {
+function makeServer(process: Process, version: string, state: () => { settings: Settings; worker: number }) {
   let connection = 0;
   return (request: HttpRequest, peer: Peer, respond: (response: HttpResponse) => void) => {
     connection++;
-    const { status, body, type, error } = answer(process, version, settings(), request);
+    const { settings, worker } = state();
+    const { status, body, type, error } = answer(process, version, settings, request);
     const now = process.clock.now;
     const line = `${request.method} ${request.path} HTTP/1.1`;
     if (error !== undefined) {
       process.stderr.write(
-        `${nginxTime(now)} [error] ${process.pid + 28}#${process.pid + 28}: *${connection} ${error}, client: ${peer.address}, server: localhost, request: "${line}", host: "${hostHeader(request)}"\n`,
+        `${nginxTime(now)} [error] ${worker}#${worker}: *${connection} ${error}, client: ${peer.address}, server: localhost, request: "${line}", host: "${hostHeader(request)}"\n`,
       );
     }
     const referrer = header(request, 'referer') ?? '-';

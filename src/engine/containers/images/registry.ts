@@ -8,6 +8,7 @@ import type { Repository } from './image';
 import { kubiaRepository } from './kubia';
 import { nginxRepository } from './nginx';
 import { redisRepository } from './redis';
+import { smallRepositories } from './smallServers';
 
 export const repositories: readonly Repository[] = [
   kubiaRepository,
@@ -18,6 +19,7 @@ export const repositories: readonly Repository[] = [
   debianRepository,
   ubuntuRepository,
   redisRepository,
+  ...smallRepositories,
   ...clusterRepositories,
 ];
 

@@ -1,0 +1,164 @@
+/** Small images that tutorials use to see a request arrive, or to send one. */
+import type { HttpServer } from '../../network/namespace';
+import type { Process, Program } from '../../processes/process';
+import { alpine, distroless } from './baseLayers';
+import { binaries, binary, image, imageLayer, type Repository } from './image';
+import { httpDate } from './logTimes';
+import { untilSignalled } from './untilSignalled';
+
+const HELLO = `
+Hello from Docker!
+This message shows that your installation appears to be working correctly.
+
+To generate this message, Docker took the following steps:
+ 1. The Docker client contacted the Docker daemon.
+ 2. The Docker daemon pulled the "hello-world" image from the Docker Hub.
+    (amd64)
+ 3. The Docker daemon created a new container from that image which runs the
+    executable that produces the output you are currently reading.
+ 4. The Docker daemon streamed that output to the Docker client, which sent it
+    to your terminal.
+
+To try something more ambitious, you can run an Ubuntu container with:
+ $ docker run -it ubuntu bash
+
+Share images, automate workflows, and more with a free Docker ID:
+ https://hub.docker.com/
+
+For more examples and ideas, visit:
+ https://docs.docker.com/get-started/
+
+`;
+
+// biome-ignore lint/correctness/useYield: it ends in its first step
+const hello: Program = function* (process) {
+  process.stdout.write(HELLO);
+  return 0;
+};
+
+/** A program that answers on a port until it is told to stop. */
+function server(port: (process: Process) => number, start: string, answer: (process: Process) => HttpServer): Program {
+  return function* (process) {
+    const number = port(process);
+    const listening = process.network.listen(number, answer(process));
+    if (!listening.ok) {
+      process.stderr.write(`listen tcp :${number}: bind: address already in use\n`);
+      return 1;
+    }
+    process.stdout.write(`${start.replace('%d', String(number))}\n`);
+    try {
+      yield* untilSignalled(process, ['SIGTERM', 'SIGINT']);
+      return 0;
+    } finally {
+      listening.value();
+    }
+  };
+}
+
+function plainText(process: Process, body: string) {
+  const headers = {
+    Date: httpDate(process.clock.now),
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': String(body.length),
+  };
+  return { status: 200, headers, body };
+}
+
+function flag(process: Process, name: string): string | undefined {
+  const at = process.argv.findIndex((word) => word.replace(/^--?/, '').split('=')[0] === name);
+  const word = process.argv[at];
+  if (at < 0 || word === undefined) return undefined;
+  return word.includes('=') ? word.slice(word.indexOf('=') + 1) : process.argv[at + 1];
+}
+
+const echoServer = server(
+  (process) => Number(flag(process, 'listen')?.replace(/^.*:/, '') ?? 5678),
+  '[INFO] server is listening on :%d',
+  (process) => (request, peer, respond) => {
+    const body = `${flag(process, 'text') ?? ''}\n`;
+    process.stdout.write(
+      `${peer.address}:${peer.port} "${request.method} ${request.path} HTTP/1.1" 200 ${body.length}\n`,
+    );
+    process.clock.after(0.2, () => respond(plainText(process, body)));
+  },
+);
+
+const whoami = server(
+  (process) => Number(flag(process, 'port') ?? 80),
+  'Starting up on port %d',
+  (process) => (request, peer, respond) => {
+    const lines = [
+      `Hostname: ${process.hostname}`,
+      'IP: 127.0.0.1',
+      ...process.network.addresses.map((address) => `IP: ${address}`),
+      `RemoteAddr: ${peer.address}:${peer.port}`,
+      `${request.method} ${request.path} HTTP/1.1`,
+      `Host: ${request.host}${request.port === 80 ? '' : `:${request.port}`}`,
+      ...Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`),
+    ];
+    process.clock.after(0.3, () => respond(plainText(process, `${lines.join('\n')}\n\n`)));
+  },
+);
+
+export const smallRepositories: readonly Repository[] = [
+  {
+    name: 'docker.io/library/hello-world',
+    images: [
+      image({
+        name: 'hello-world',
+        tags: ['latest', 'linux'],
+        layers: [imageLayer('hello-world', 2_380, { '/hello': binary('hello-world', 10_000) })],
+        command: ['/hello'],
+      }),
+    ],
+    programs: { 'hello-world': hello },
+  },
+  {
+    name: 'docker.io/hashicorp/http-echo',
+    images: [
+      image({
+        name: 'hashicorp/http-echo',
+        tags: ['latest', '1.0', '1.0.0', '0.2.3'],
+        layers: [distroless, imageLayer('http-echo', 2_300_000, { '/http-echo': binary('http-echo', 6_000_000) })],
+        entrypoint: ['/http-echo'],
+        exposedPorts: [5678],
+      }),
+    ],
+    programs: { 'http-echo': echoServer },
+  },
+  {
+    name: 'docker.io/traefik/whoami',
+    images: [
+      image({
+        name: 'traefik/whoami',
+        tags: ['latest', 'v1.10', 'v1.10.3'],
+        layers: [imageLayer('whoami', 2_860_000, { '/whoami': binary('whoami', 6_800_000) })],
+        entrypoint: ['/whoami'],
+        exposedPorts: [80],
+      }),
+    ],
+    programs: { whoami },
+  },
+  {
+    name: 'docker.io/curlimages/curl',
+    images: [
+      image({
+        name: 'curlimages/curl',
+        tags: ['latest', '8.11.0'],
+        layers: [
+          alpine,
+          imageLayer('curl 8.11', 5_900_000, {
+            ...binaries('/usr/bin', ['curl'], 250_000),
+            '/entrypoint.sh': {
+              text: '#!/bin/sh\ncase "$1" in -*) set -- curl "$@" ;; esac\nexec "$@"\n',
+              mode: 0o755,
+            },
+          }),
+        ],
+        entrypoint: ['/entrypoint.sh'],
+        command: ['curl'],
+        user: 'curl_user',
+      }),
+    ],
+  },
+];
