@@ -43,6 +43,14 @@ const metaTypes = new Set([
   'StatusDetails',
 ]);
 
+/** Plain values with a definition of their own, whose text `explain` shows below the field's. */
+const sharedTypes = [
+  ['intOrString', 'core/v1', 'IntOrString'],
+  ['microTime', 'meta/v1', 'MicroTime'],
+  ['quantity', 'api/resource', 'Quantity'],
+  ['time', 'meta/v1', 'Time'],
+];
+
 const structure = {};
 const descriptions = {};
 /** The definition that each model class became: the first package that reaches a class owns it. */
@@ -50,6 +58,7 @@ const owners = new Map();
 const older = new Map();
 
 for (const root of [...kindRoots(), ...furtherRoots].sort(byPackage)) define(root, modelOf(root));
+for (const [scalar, packageName, kind] of sharedTypes) descriptions[scalar] = { '': sharedText(packageName, kind) };
 write('structure.generated.json', structure);
 write('descriptions.generated.json', descriptions);
 
@@ -108,6 +117,14 @@ function typeCode(type, format, definition, field, packageName) {
   const name = `${metaTypes.has(bare) ? 'meta/v1' : packageName}.${bare}`;
   define(name, type);
   return name;
+}
+
+/** The text of a plain type; of IntOrString it stands where a field of that type is. */
+function sharedText(packageName, kind) {
+  if (kind === 'IntOrString') return readDeclaration('V1ServicePort').fields.targetPort.text;
+  const source = readFileSync(join(modules, 'kubernetes-types', `${packageName}.d.ts`), 'utf8');
+  const end = source.indexOf(`*/\nexport type ${kind} `);
+  return plain(source.slice(source.lastIndexOf('/**', end) + 3, end));
 }
 
 /** The class that a definition is generated from. */
