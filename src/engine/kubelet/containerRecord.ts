@@ -15,6 +15,8 @@ export interface ContainerRecord {
   previousId: string | undefined;
   /** The image that the newest instance was made from, as the pod names it. */
   image: string | undefined;
+  /** That image's name in full, as the runtime has it: `docker.io/library/nginx:latest`. */
+  imageName: string;
   /** `repository@sha256:...` of that image. */
   imageDigest: string;
   restarts: number;
@@ -37,6 +39,7 @@ export function newRecord(spec: Container, init: boolean): ContainerRecord {
     id: undefined,
     previousId: undefined,
     image: undefined,
+    imageName: '',
     imageDigest: '',
     restarts: 0,
     lastEnd: undefined,

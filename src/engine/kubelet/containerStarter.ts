@@ -3,6 +3,7 @@ import type { Container } from 'kubernetes-types/core/v1';
 import { fail, ok, type Result } from '../../base/result';
 import type { Pod } from '../../kinds/pod';
 import { milliValue, wholeValue } from '../../kinds/quantity';
+import { parseImageReference } from '../containers/imageReference';
 import type { ContainerOptions, Mount, Sandbox } from '../containers/runtime';
 import { sleep } from '../processes/kernel';
 import type { Routine } from '../processes/routine';
@@ -87,8 +88,19 @@ function adoptInstance(context: KubeletContext, record: ContainerRecord, id: str
   }
   record.id = id;
   record.image = record.spec.image;
-  record.imageDigest = digest;
+  const names = imageNames(record.spec.image ?? '', digest, context.runtime.scheme);
+  record.imageName = names.name;
+  record.imageDigest = names.digest;
   record.failedProbe = undefined;
+}
+
+/** The names of an image in a container's status: containerd gives them in full, Docker as short as they go. */
+function imageNames(image: string, digest: string, scheme: string): { name: string; digest: string } {
+  const reference = parseImageReference(image);
+  const name = reference.ok ? reference.value.full : image;
+  if (!scheme.startsWith('docker')) return { name, digest };
+  const short = (text: string) => text.replace(/^docker\.io\/(library\/)?/, '');
+  return { name: short(name), digest: `docker-pullable://${short(digest)}` };
 }
 
 function containerOptions(context: KubeletContext, request: StartRequest): Result<ContainerOptions, string> {

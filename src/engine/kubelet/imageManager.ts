@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../base/result';
 import type { Pod } from '../../kinds/pod';
 import type { EventRecorder } from '../client/eventRecorder';
 import type { Clock } from '../clock';
+import { parseImageReference } from '../containers/imageReference';
 import type { ContainerRuntime, PullError, PulledImage } from '../containers/runtime';
 import { callback, type Routine, waitFor } from '../processes/routine';
 import { BackOff, goDuration } from './backOff';
@@ -56,9 +57,9 @@ export class ImageManager {
     const podUid = request.pod.metadata.uid ?? '';
     const tell = (type: 'Normal' | 'Warning', reason: string, message: string) =>
       this.#options.recorder.event(request.pod, type, reason, message, request.fieldPath);
-    const invalid = invalidImageName(image);
-    if (invalid !== undefined) {
-      const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${invalid}`;
+    const parsed = parseImageReference(image);
+    if (!parsed.ok) {
+      const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${parsed.error}`;
       tell('Warning', 'InspectFailed', message);
       return fail({ reason: 'InvalidImageName', message });
     }
@@ -128,13 +129,4 @@ export class ImageManager {
       for (const wake of [...this.#waiting]) wake();
     }
   }
-}
-
-/** Docker's reference grammar as far as its two errors go; undefined when the name is well-formed. */
-function invalidImageName(image: string): string | undefined {
-  const grammar =
-    /^(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]+)?)\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z][\w+.-]*:[0-9a-fA-F]{32,})?$/;
-  if (grammar.test(image)) return undefined;
-  if (grammar.test(image.toLowerCase())) return 'invalid reference format: repository name must be lowercase';
-  return 'invalid reference format';
 }

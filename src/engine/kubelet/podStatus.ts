@@ -23,7 +23,12 @@ export interface PodFindings {
 }
 
 /** Conditions of the kubelet, in the order in which it writes them; others keep their place after these. */
-const OWN_CONDITIONS = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady'];
+export const OWN_CONDITIONS: readonly string[] = [
+  'PodReadyToStartContainers',
+  'Initialized',
+  'Ready',
+  'ContainersReady',
+];
 
 /** The whole status; `before` is what was reported last, for transition times and other writers' conditions. */
 export function makePodStatus(findings: PodFindings, before: PodStatus | undefined): PodStatus {
@@ -67,7 +72,7 @@ function containerStatus(record: ContainerRecord, findings: PodFindings): Contai
   const done = record.init && !isSidecar(record) && state.terminated?.exitCode === 0;
   return {
     ...(instance === undefined ? {} : { containerID: `${scheme}${instance.id}` }),
-    image: instance?.image ?? record.spec.image ?? '',
+    image: instance === undefined ? (record.spec.image ?? '') : record.imageName,
     imageID: instance === undefined ? '' : record.imageDigest,
     lastState,
     name: record.name,

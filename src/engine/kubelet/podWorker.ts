@@ -4,7 +4,7 @@
  */
 import type { PodStatus } from 'kubernetes-types/core/v1';
 import { equal } from '../../base/equality';
-import { parseTime } from '../../base/time';
+import { formatTime, parseTime } from '../../base/time';
 import type { Pod } from '../../kinds/pod';
 import type { Timer } from '../clock';
 import type { Sandbox } from '../containers/runtime';
@@ -52,6 +52,7 @@ export class PodWorker {
   #refresh: Timer | undefined;
   #failure: { readonly reason: string; readonly message: string } | undefined;
   #terminal = false;
+  #rejected = false;
   #terminating = false;
   #graceSeconds = Number.POSITIVE_INFINITY;
   #gone = false;
@@ -135,10 +136,18 @@ export class PodWorker {
 
   /** Refuses the pod: it fails without having run. */
   reject(reason: string, message: string): void {
-    this.#context.recorder.event(this.#pod, 'Warning', reason, message);
-    this.#failure = { reason, message: `Pod was rejected: ${message}` };
+    const { recorder, clock } = this.#context;
+    recorder.event(this.#pod, 'Warning', reason, message);
+    this.#rejected = true;
     this.#terminal = true;
-    this.#report();
+    this.#status.write({
+      conditions: [],
+      ...this.#pod.status,
+      message: `Pod was rejected: ${message}`,
+      phase: 'Failed',
+      reason,
+      startTime: formatTime(clock.now),
+    });
     if (this.#pod.metadata.deletionTimestamp !== undefined) this.#beginTermination();
   }
 
@@ -221,6 +230,7 @@ export class PodWorker {
   }
 
   #report(): void {
+    if (this.#rejected) return;
     const { runtime, node, clock } = this.#context;
     this.#containers.stopProbes(true);
     const status = makePodStatus(

@@ -5,6 +5,7 @@ import type { Pod } from '../../kinds/pod';
 import { podKind } from '../../kinds/pod';
 import type { Client } from '../client/client';
 import type { Clock, Timer } from '../clock';
+import { OWN_CONDITIONS } from './podStatus';
 
 /** How long the kubelet waits before it writes, in milliseconds, so that changes of one moment go together. */
 const SETTLE_TIME = 3;
@@ -93,9 +94,8 @@ export class StatusWriter {
 
 /** Conditions of other writers as they are now in the API server (the scheduler's, readiness gates). */
 function withForeignConditions(status: PodStatus, stored: PodStatus | undefined): PodStatus {
-  const own = (status.conditions ?? []).slice(0, 4);
-  const types = new Set(own.map((condition) => condition.type));
-  const foreign = (stored?.conditions ?? []).filter((condition) => !types.has(condition.type));
+  const own = (status.conditions ?? []).filter((condition) => OWN_CONDITIONS.includes(condition.type));
+  const foreign = (stored?.conditions ?? []).filter((condition) => !OWN_CONDITIONS.includes(condition.type));
   return { ...status, conditions: [...own, ...foreign] };
 }
 
