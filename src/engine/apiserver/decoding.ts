@@ -8,14 +8,20 @@ import { readBody } from './body';
 import type { Call } from './call';
 import * as statusError from './statusError';
 
-/** A draft of the object in the body, with kind, apiVersion and namespace filled in from the path. */
-export function decodeObject(call: Call): Result<ClusterObject, Status> {
+/**
+ * A draft of the object in the body, with kind, apiVersion and namespace filled in from the path. `part` picks what of
+ * the body is read at all.
+ */
+export function decodeObject(
+  call: Call,
+  part: (body: unknown) => unknown = (body) => body,
+): Result<ClusterObject, Status> {
   const { kind, namespace } = call.resource;
   const body = readBody(call.request);
   if (!body.ok) return body;
   const typed = checkType(call, body.value);
   if (typed !== undefined) return fail(typed);
-  const { object: draft, unknownFields, error } = decode(kind, body.value);
+  const { object: draft, unknownFields, error } = decode(kind, part(body.value));
   if (error !== undefined) return fail(cannotBeHandled(call, kind.kind, error));
   if (unknownFields.length > 0 && validationOf(call) === 'Strict') {
     return fail(cannotBeHandled(call, kind.kind, strictDecodingError(unknownFields)));

@@ -2,7 +2,6 @@
  * The generic registry: what every resource does on the way into and out of etcd (names, metadata, strategy of the
  * kind, validation, admission, optimistic concurrency), as apiserver's `registry/generic` and `registry/rest` do it.
  */
-import { clone } from '../../base/clone';
 import { equal } from '../../base/equality';
 import { deepFreeze } from '../../base/freeze';
 import type { Random } from '../../base/random';
@@ -27,6 +26,8 @@ export interface UpdateOptions {
   readonly subresource?: string;
   /** Keeps what this subresource may not change; without it the kind's own strategy does. */
   readonly prepare?: (draft: ClusterObject, old: ClusterObject) => void;
+  /** False when the draft is not a whole object, or is one that was stored before. */
+  readonly withDefaults?: boolean;
   /** Validates instead of the kind's own rules. */
   readonly validate?: (object: ClusterObject, old: ClusterObject) => readonly FieldError[];
   /** The code of success. */
@@ -136,7 +137,7 @@ export class ObjectStore implements AdmissionContext {
     const changed = change(existing);
     if (!changed.ok) return changed;
     const draft = changed.value;
-    kind.setDefaults(draft);
+    if (options.withDefaults !== false) kind.setDefaults(draft);
     const request: AdmissionRequest = {
       operation: 'UPDATE',
       kind,
@@ -284,5 +285,5 @@ function keepSystemFields(draft: ClusterObject, existing: ClusterObject): void {
 /** The object with kind, apiVersion and metadata first, as the server writes JSON. */
 function inOrder(kind: Kind, draft: ClusterObject): ClusterObject {
   const { kind: _kind, apiVersion: _apiVersion, metadata, ...rest } = draft;
-  return { kind: kind.kind, apiVersion: apiVersionOf(kind), metadata: clone(metadata), ...rest } as ClusterObject;
+  return { kind: kind.kind, apiVersion: apiVersionOf(kind), metadata: { ...metadata }, ...rest } as ClusterObject;
 }

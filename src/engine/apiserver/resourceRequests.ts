@@ -1,6 +1,7 @@
 /** What a request about a resource does: the verbs on collections, objects and subresources. */
 import { fail, ok, type Result } from '../../base/result';
 import type { Kind } from '../../kinds/kind';
+import type { ClusterObject } from '../../kinds/object';
 import type { Status } from '../../kinds/status';
 import type { Stream } from '../client/door';
 import type { Call } from './call';
@@ -12,7 +13,7 @@ import type { ObjectStore } from './objectStore';
 import { applyPatch, patchedObject, patchOf } from './patching';
 import { handleScale, type Scale, writeScale } from './scale';
 import * as statusError from './statusError';
-import { statusUpdate } from './statusSubresource';
+import { statusUpdate, withoutSpec } from './statusSubresource';
 import { updateFromBody } from './updates';
 
 /** Answers a request; the value is the body of the answer. */
@@ -76,7 +77,9 @@ function handleStatus(call: Call, store: ObjectStore): Result<unknown, Status> {
     case 'patch': {
       const patch = patchOf(call);
       if (!patch.ok) return patch;
-      return store.update(call, (existing) => patchedObject(call, patch.value, existing), statusUpdate);
+      const change = (existing: ClusterObject) =>
+        patchedObject(call, patch.value, withoutSpec(existing) as ClusterObject);
+      return store.update(call, change, statusUpdate);
     }
     default:
       return fail(statusError.methodNotAllowed());

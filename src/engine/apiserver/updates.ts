@@ -5,6 +5,7 @@ import type { Status } from '../../kinds/status';
 import type { Call } from './call';
 import { checkName, decodeObject } from './decoding';
 import type { ObjectStore, UpdateOptions } from './objectStore';
+import { withoutSpec } from './statusSubresource';
 
 /** Replaces the object of the request's path by the one in its body. */
 export function updateFromBody(
@@ -12,7 +13,7 @@ export function updateFromBody(
   store: ObjectStore,
   options: UpdateOptions = {},
 ): Result<ClusterObject, Status> {
-  const draft = decodeObject(call);
+  const draft = decodeObject(call, options.subresource === 'status' ? withoutSpec : undefined);
   if (!draft.ok) return draft;
   const wrong = checkName(call, draft.value);
   if (wrong !== undefined) return { ok: false, error: wrong };

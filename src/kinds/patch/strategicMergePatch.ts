@@ -20,12 +20,13 @@ type Fields = Record<string, unknown>;
 class PatchError extends Error {}
 
 /**
- * The target with the patch applied; neither is changed. `definition` is the schema's name for the target
+ * The target with the patch applied; neither is changed, and what the patch does not touch is shared with the target.
+ * `definition` is the schema's name for the target
  * (`core/v1.Pod`). The error is apimachinery's sentence.
  */
 export function strategicMergePatch(definition: string, target: unknown, patch: unknown): Result<unknown, string> {
   try {
-    return ok(mergeObject(asFields(clone(target)), asFields(clone(patch)), definition));
+    return ok(mergeObject(asFields(target), asFields(clone(patch)), definition));
   } catch (error) {
     if (error instanceof PatchError) return fail(error.message);
     throw error;
@@ -65,7 +66,8 @@ function innerDefinition(type: FieldType): string | undefined {
   return type.kind === 'list' ? innerDefinition(type.of) : undefined;
 }
 
-function mergeObject(target: Fields, patch: Fields, definition: string | undefined): Fields {
+function mergeObject(before: Fields, patch: Fields, definition: string | undefined): Fields {
+  const target = { ...before };
   const directive = patch[PATCH];
   if (directive !== undefined) {
     delete patch[PATCH];
@@ -86,9 +88,8 @@ function mergeObject(target: Fields, patch: Fields, definition: string | undefin
       delete target[key];
       continue;
     }
-    const before = target[key];
-    target[key] =
-      before === undefined || before === null ? withoutDirectives(value) : merged(before, value, definition, key);
+    const old = target[key];
+    target[key] = old === undefined || old === null ? withoutDirectives(value) : merged(old, value, definition, key);
   }
   return target;
 }

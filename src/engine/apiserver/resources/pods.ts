@@ -1,6 +1,5 @@
 /** Pods: termination with grace, binding to a node, eviction, and what is streamed from their containers. */
 import type { PodCondition } from 'kubernetes-types/core/v1';
-import { clone } from '../../../base/clone';
 import { fail, ok, type Result } from '../../../base/result';
 import { formatTime } from '../../../base/time';
 import { type FieldError, notSupported, required } from '../../../kinds/fieldError';
@@ -50,6 +49,7 @@ function bind(call: Call, store: ObjectStore): Result<unknown, Status> {
   if (errors.length > 0) return fail(statusError.invalid({ group: '', kind: 'Binding' }, name, errors));
   const bound = store.update(call, (existing) => assign(existing as Pod, binding, store.clock.now), {
     subresource: 'binding',
+    withDefaults: false,
     prepare: () => {},
     validate: () => [],
     code: 201,
@@ -78,8 +78,11 @@ function assign(existing: Pod, binding: Binding, now: number): Result<ClusterObj
   if ((existing.spec.schedulingGates ?? []).length > 0) {
     return refuse(`pod ${name} has non-empty .spec.schedulingGates`);
   }
-  const draft = clone(existing);
-  draft.spec.nodeName = binding.target?.name ?? '';
+  const draft: Pod = {
+    ...existing,
+    metadata: { ...existing.metadata },
+    spec: { ...existing.spec, nodeName: binding.target?.name ?? '' },
+  };
   if (binding.metadata?.annotations !== undefined) {
     draft.metadata.annotations = { ...draft.metadata.annotations, ...binding.metadata.annotations };
   }
