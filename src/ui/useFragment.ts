@@ -9,7 +9,7 @@ type Actions = ReturnType<typeof useActions>;
 export function useFragment() {
   const actions = useActions();
   useEffect(() => {
-    follow(actions);
+    if (location.hash !== '') follow(actions);
     const changed = () => follow(actions);
     window.addEventListener('hashchange', changed);
     const unsubscribe = actions.subscribe((state, previous) => {

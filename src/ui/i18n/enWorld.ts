@@ -1,6 +1,9 @@
 /** The words for the world and what happens in it, in English: parts, kinds, the history. */
 export const enWorld = {
   details: {
+    times: 'times',
+    wanted: 'wanted',
+    gone: 'gone',
     desired: 'desired',
     current: 'current',
     ready: 'ready',

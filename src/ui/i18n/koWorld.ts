@@ -3,6 +3,9 @@ import type { enWorld } from './enWorld';
 
 export const koWorld: typeof enWorld = {
   details: {
+    times: '횟수',
+    wanted: '목표',
+    gone: '사라진 것',
     desired: '원하는 수',
     current: '현재',
     ready: '준비됨',

@@ -3,6 +3,7 @@ import type { ConditionProgress } from '../../course/progress';
 import { fill } from '../i18n/format';
 import { useText } from '../i18n/useText';
 import styles from './Conditions.module.css';
+import { conditionDetail } from './conditionDetail';
 import { Words } from './Words';
 
 interface ConditionsProps {
@@ -38,9 +39,7 @@ function Condition({ sentence, state, current }: ConditionProps) {
   const { t } = useText();
   const drift = state.reached && !state.met;
   const look = drift ? 'drift' : state.reached ? 'met' : current ? 'now' : 'ahead';
-  const detail = Object.entries(state.detail)
-    .map(([key, value]) => `${t.details[key] ?? key} ${value}`)
-    .join(' · ');
+  const detail = conditionDetail(t, state.detail);
   return (
     <li className={styles.condition} data-look={look}>
       <span className={styles.tick} aria-hidden="true">

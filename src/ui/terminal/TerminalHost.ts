@@ -32,6 +32,7 @@ export class TerminalHost {
   readonly #highlighter: NameHighlighter;
   readonly #stops: (() => void)[] = [];
   #opened = false;
+  #disposed = false;
 
   constructor(id: number, actions: PlaygroundActions) {
     this.terminal = new Terminal({
@@ -60,6 +61,8 @@ export class TerminalHost {
 
   /** Shows the terminal in a place of the page and follows that place's size, until the returned function is called. */
   attach(place: HTMLElement): () => void {
+    // The world may close a terminal between the moment it is drawn and the moment it is placed.
+    if (this.#disposed) return () => {};
     place.append(this.#element);
     if (!this.#opened) {
       this.terminal.open(this.#element);
@@ -79,6 +82,7 @@ export class TerminalHost {
   }
 
   configure({ theme, screenReader, label, names, selected }: TerminalSettings) {
+    if (this.#disposed) return;
     this.terminal.options.theme = terminalColors(theme);
     this.terminal.options.screenReaderMode = screenReader;
     this.terminal.textarea?.setAttribute('aria-label', label);
@@ -90,6 +94,7 @@ export class TerminalHost {
   }
 
   dispose() {
+    this.#disposed = true;
     for (const stop of this.#stops) stop();
     this.#highlighter.dispose();
     this.terminal.dispose();
