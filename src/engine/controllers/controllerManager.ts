@@ -28,6 +28,12 @@ export interface ControllerManagerOptions {
 
 /** How long a controller waits before it looks again whether the informers have their first lists. */
 const SYNC_POLL = 1500;
+/**
+ * A request takes its time, and until a reconcile is through with all of its own, the same key is not looked at again.
+ * In milliseconds for each write, and at most. (The writes themselves happen at once; events are told on the side.)
+ */
+const WRITE_TIME = 4;
+const MAX_BUSY_TIME = 40;
 
 /**
  * kube-controller-manager: one process that runs all controllers over one set of informers. Stopping it forgets
@@ -88,7 +94,10 @@ class Run {
     const { clock, trace, random, server, options } = this.#options;
     let told = false;
     let key = '';
-    const door = controllerDoor(server, () => {
+    let writes = 0;
+    const busyUntil = new Map<string, number>();
+    const door = controllerDoor(server, (request) => {
+      if (!request.path.endsWith('/events')) writes++;
       if (told) return;
       told = true;
       const detail = { controller: definition.name, key };
@@ -99,9 +108,15 @@ class Run {
       name: definition.name,
       process: (next) => {
         if (!this.#informers.synced) return { after: SYNC_POLL };
+        const busy = (busyUntil.get(next) ?? 0) - clock.now;
+        if (busy > 0) return { after: busy };
+        busyUntil.delete(next);
         told = false;
         key = next;
-        return controller.reconcile(next);
+        writes = 0;
+        const outcome = controller.reconcile(next);
+        if (writes > 0) busyUntil.set(next, clock.now + Math.min(MAX_BUSY_TIME, writes * WRITE_TIME));
+        return outcome;
       },
     });
     this.#queues.push(queue);
