@@ -14,6 +14,8 @@ export interface NodeProfile {
   readonly kernelVersion: string;
   /** Such as `20Gi`. */
   readonly ephemeralStorage: string;
+  /** /etc/machine-id; made up from the name when left out. */
+  readonly machineId?: string;
   /** When it joined, in milliseconds after the cluster was started; 0 when left out. */
   readonly joinedAfter?: number;
 }

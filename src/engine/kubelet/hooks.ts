@@ -9,6 +9,9 @@ import { execute } from './execute';
 import type { KubeletContext } from './kubeletContext';
 import { httpRequest, resolvePort } from './probeActions';
 
+/** Nothing waits longer for a hook, in milliseconds. */
+const HOOK_TIMEOUT = 600_000;
+
 /** Runs a hook to its end. */
 export function* runHook(
   context: KubeletContext,
@@ -17,7 +20,7 @@ export function* runHook(
   handler: LifecycleHandler,
 ): Routine<Result<void, string>> {
   if (handler.exec !== undefined && record.id !== undefined) {
-    const outcome = yield* execute(context.runtime, record.id, handler.exec.command ?? []);
+    const outcome = yield* execute(context, record.id, handler.exec.command ?? [], HOOK_TIMEOUT);
     return outcome.ok && outcome.value.code === 0 ? ok(undefined) : fail('command failed');
   }
   if (handler.httpGet !== undefined) {

@@ -91,7 +91,7 @@ export function makeNodeStatus(findings: NodeFindings, before: NodeStatus | unde
       kernelVersion: node.kernelVersion,
       kubeProxyVersion: profile.version,
       kubeletVersion: profile.version,
-      machineID: stableId(node.name, 'machine').replaceAll('-', ''),
+      machineID: node.machineId ?? stableId(node.name, 'machine').replaceAll('-', ''),
       operatingSystem: 'linux',
       osImage: node.osImage,
       systemUUID: stableId(node.name, 'system'),

@@ -175,7 +175,7 @@ export class PodContainers {
       record.ready = true;
       return;
     }
-    const target = { spec: record.spec, id: instance.id, sandbox, address };
+    const target = { spec: record.spec, id: instance.id, address };
     record.probes = new ContainerProbes(this.#context, pod, record, target, {
       changed: () => {
         this.#around.report();

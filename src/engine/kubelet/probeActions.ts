@@ -1,7 +1,6 @@
 /** The three ways to ask a container how it is, with the words of kubelet's probers. */
 import type { Container, HTTPGetAction, Probe } from 'kubernetes-types/core/v1';
-import type { Sandbox } from '../containers/runtime';
-import type { ExchangeFailure, ExchangeOutcome, HttpRequest } from '../network/namespace';
+import type { ConnectOutcome, ExchangeFailure, ExchangeOutcome, HttpRequest } from '../network/namespace';
 import { callback, type Routine } from '../processes/routine';
 import { execute } from './execute';
 import type { KubeletContext } from './kubeletContext';
@@ -9,7 +8,6 @@ import type { KubeletContext } from './kubeletContext';
 export interface ProbeTarget {
   readonly spec: Container;
   readonly id: string;
-  readonly sandbox: Sandbox;
   readonly address: string;
 }
 
@@ -21,23 +19,23 @@ export interface ProbeOutcome {
 /** Asks once. It takes as long as the answer does; the caller keeps the timeout. */
 export function* probeOnce(context: KubeletContext, probe: Probe, target: ProbeTarget): Routine<ProbeOutcome> {
   if (probe.exec !== undefined) {
-    const outcome = yield* execute(context.runtime, target.id, probe.exec.command ?? []);
+    const command = probe.exec.command ?? [];
+    const outcome = yield* execute(context, target.id, command, (probe.timeoutSeconds ?? 1) * 1000);
     if (!outcome.ok) return { result: 'error', output: outcome.error };
     return { result: outcome.value.code === 0 ? 'success' : 'failure', output: outcome.value.output };
   }
   if (probe.httpGet !== undefined) return yield* probeHttp(context, probe.httpGet, probe.timeoutSeconds ?? 1, target);
   if (probe.tcpSocket !== undefined) {
     const port = resolvePort(probe.tcpSocket.port, target.spec);
-    const host = probe.tcpSocket.host || target.address;
     if (port === undefined) return { result: 'error', output: unknownPort(probe.tcpSocket.port) };
-    if (host === target.address) {
-      if (target.sandbox.network.ports.includes(port)) return { result: 'success', output: '' };
-      return { result: 'failure', output: `dial tcp ${host}:${port}: connect: connection refused` };
-    }
-    const request = httpRequest({ port, host }, host, port);
-    const outcome = yield* exchange(context, request, probe.timeoutSeconds ?? 1);
-    if (outcome.ok || outcome.failure === 'reset') return { result: 'success', output: '' };
-    return { result: 'failure', output: dialError(outcome.failure, host, port) };
+    const host = probe.tcpSocket.host || target.address;
+    const timeout = (probe.timeoutSeconds ?? 1) * 1000;
+    const outcome = yield* callback<ConnectOutcome>((done) =>
+      context.machine.network.connect(host, port, { timeout }, done),
+    );
+    return outcome.ok
+      ? { result: 'success', output: '' }
+      : { result: 'failure', output: dialError(outcome.failure, host, port) };
   }
   return { result: 'error', output: 'missing probe handler: this playground does not simulate gRPC probes' };
 }

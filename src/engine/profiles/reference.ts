@@ -3,7 +3,7 @@ import type { ClusterProfile, NodeProfile } from '../profile';
 
 const MINUTE = 60_000;
 
-function worker(number: number, joinedAfter: number): NodeProfile {
+function worker(number: number, joinedAfter: number, machineId: string): NodeProfile {
   return {
     name: `node-${number}`,
     address: `10.0.0.${10 + number}`,
@@ -17,13 +17,18 @@ function worker(number: number, joinedAfter: number): NodeProfile {
     osImage: 'Debian GNU/Linux 12 (bookworm)',
     kernelVersion: '6.1.0-28-amd64',
     ephemeralStorage: '20Gi',
+    machineId,
     joinedAfter,
   };
 }
 
 export const referenceProfile: ClusterProfile = {
   name: 'reference',
-  nodes: [worker(1, 0), worker(2, 0), worker(3, 31 * MINUTE)],
+  nodes: [
+    worker(1, 0, '934854752b759d245398435d4c1ca6e9'),
+    worker(2, 0, 'a41e1f35382c37ba99d6ab1370819908'),
+    worker(3, 31 * MINUTE, 'cfd63d65545db08ddf697699514f127c'),
+  ],
   server: 'https://127.0.0.1:6443',
   context: 'kubernetes-admin@kubernetes',
   clusterName: 'kubernetes',
