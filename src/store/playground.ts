@@ -59,7 +59,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     preferences: loadPreferences(options.storage, options.languages),
   }));
   const { getState, setState } = store;
-  void loadJourney().then(({ finished }) => setState({ finished: { ...finished, ...getState().finished } }));
+  void loadJourney().then(({ finished, last }) => {
+    const idle = getState().phase === 'idle' && last !== undefined;
+    setState({ finished: { ...finished, ...getState().finished }, ...(idle ? { lesson: last } : {}) });
+  });
 
   let worker: Worker | undefined;
   let begun: StartOptions | undefined;
@@ -285,7 +288,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     leave() {
       end();
       generation++;
-      setState({ ...NOTHING });
+      // the start page offers to go on with it
+      setState({ ...NOTHING, lesson: getState().lesson });
     },
     play: () => setTime({ running: true }),
     pause: () => setTime({ running: false }),

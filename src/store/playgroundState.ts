@@ -80,7 +80,7 @@ export interface PlaygroundState {
   readonly edits: readonly EditSession[];
   readonly chapters: readonly ChapterSummary[];
   readonly glossary: Glossary;
-  /** The lesson that is on, its prose in the current language once loaded, and how far the learner is. */
+  /** The lesson that is on (on the start page: that was on last), its prose in the current language once loaded, and how far the learner is. */
   readonly lesson: string | undefined;
   readonly lessonText: LessonText | undefined;
   readonly progress: LessonProgress | undefined;
