@@ -13,6 +13,9 @@ import { verbGroups } from './registry';
 import { suggestions } from './suggestions';
 import type { Verb } from './verb';
 
+/** Thrown when nobody reads any more what a verb prints: SIGPIPE. */
+class BrokenPipe {}
+
 /** The command for the laptop's shell. */
 export function createKubectl(services: ShellServices): Command {
   return {
@@ -22,6 +25,10 @@ export function createKubectl(services: ShellServices): Command {
       try {
         return yield* dispatch(process, services);
       } catch (error) {
+        if (error instanceof BrokenPipe) {
+          process.kernel.signal(process.pid, 'SIGPIPE');
+          return 141;
+        }
         if (!(error instanceof CommandError)) throw error;
         process.stderr.write(errorText(error));
         return error.code;
@@ -118,7 +125,9 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
     process,
     access: new ClusterAccess(process, services, parsed.values),
     editor: services.editor,
-    print: (text) => void process.stdout.write(text),
+    print: (text) => {
+      if (!process.stdout.write(text)) throw new BrokenPipe();
+    },
     printError: (text) => void process.stderr.write(text),
   });
 }

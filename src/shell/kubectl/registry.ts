@@ -4,32 +4,28 @@ import { apiResources } from './verbs/apiResources';
 import { apiVersions } from './verbs/apiVersions';
 import { clusterInfo } from './verbs/clusterInfo';
 import { config } from './verbs/config';
+import { deleteVerb } from './verbs/delete';
 import { describe } from './verbs/describe';
+import { exec } from './verbs/exec';
+import { expose } from './verbs/expose';
 import { get } from './verbs/get';
 import { notYet } from './verbs/notYet';
+import { run } from './verbs/run';
+import { scale } from './verbs/scale';
 import { version } from './verbs/version';
 
 export const verbGroups: readonly VerbGroup[] = [
   {
     title: 'Basic Commands (Beginner)',
-    verbs: [
-      // create, expose, run, set
-    ],
+    verbs: [expose, run],
   },
   {
     title: 'Basic Commands (Intermediate)',
-    verbs: [
-      notYet('explain', 'explain'),
-      get,
-      // edit, delete
-    ],
+    verbs: [notYet('explain', 'explain'), get, deleteVerb],
   },
   {
     title: 'Deploy Commands',
-    verbs: [
-      // rollout, scale
-      notYet('autoscale', 'Scale a workload by itself, following its load'),
-    ],
+    verbs: [scale, notYet('autoscale', 'Scale a workload by itself, following its load')],
   },
   {
     title: 'Cluster Management Commands',
@@ -49,7 +45,7 @@ export const verbGroups: readonly VerbGroup[] = [
       describe,
       notYet('logs', 'logs'),
       notYet('attach', 'Attach to a running container'),
-      // exec, port-forward
+      exec,
       notYet('proxy', 'Run a proxy to the API server'),
       notYet('cp', 'Copy files to and from containers'),
       notYet('auth', 'Ask what one may do'),

@@ -1,0 +1,104 @@
+/** Finds the pod that a command line means: by its name, or by the workload or service that it belongs to. */
+import type { Routine } from '../../../engine/processes/routine';
+import type { Pod } from '../../../kinds/pod';
+import { CommandError, gathered, serverError } from '../errors';
+import type { Invocation } from '../verb';
+import { resourcePath, resourceText } from './discovery';
+import { fetchItems, type Item } from './items';
+import { resolveTargets } from './resourceBuilder';
+
+/** What tells kubectl which container is meant when none is named. */
+const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
+
+/** The pod of `POD`, `TYPE/NAME` or a file. @throws CommandError when there is none */
+export function* podOf(
+  invocation: Invocation,
+  named: string | undefined,
+  filenames: readonly string[] = [],
+): Routine<Pod> {
+  const args = named === undefined ? [] : named.includes('/') ? [named] : ['pods', named];
+  const { targets, error } = yield* resolveTargets(invocation, { args, filenames });
+  if (error !== undefined) throw error;
+  const { items, errors } = yield* fetchItems(invocation.access, targets.slice(0, 1));
+  const problem = gathered(errors);
+  if (problem !== undefined) throw problem;
+  const [item] = items;
+  if (item === undefined) throw new CommandError('no pod is named');
+  return yield* podBehind(invocation, item);
+}
+
+/** The object itself when it is a pod, else one of the pods that it selects: running and ready ones first. */
+export function* podBehind(invocation: Invocation, item: Item): Routine<Pod> {
+  if (item.resource.kind === 'Pod') return item.object as unknown as Pod;
+  const pods = yield* podsOf(invocation, item);
+  const [pod] = [...pods].sort((a, b) => rank(a) - rank(b));
+  if (pod === undefined) throw new CommandError('timed out waiting for the condition');
+  return pod;
+}
+
+/** All pods that an object selects. @throws CommandError when objects of its kind select none */
+export function* podsOf({ access }: Invocation, item: Item): Routine<readonly Pod[]> {
+  const labels = selectorOf(item);
+  if (labels === undefined) {
+    throw new CommandError(
+      `cannot attach to *unstructured.Unstructured: selector for ${resourceText(item.resource)} not implemented`,
+    );
+  }
+  const pods = { group: '', version: 'v1', plural: 'pods', namespaced: true };
+  const list = yield* access.attempt<{ items: Pod[] }>({
+    method: 'GET',
+    path: resourcePath(pods, item.namespace),
+    query: { labelSelector: labels },
+  });
+  if (!list.ok) throw serverError(list.error);
+  return list.value.items;
+}
+
+/** The label selector of a workload or a service, as the API takes it. */
+export function selectorOf({ object }: Item): string | undefined {
+  const selector = (object['spec'] as { selector?: unknown } | undefined)?.selector;
+  if (typeof selector !== 'object' || selector === null) return undefined;
+  const { matchLabels, matchExpressions } = selector as {
+    matchLabels?: Record<string, string>;
+    matchExpressions?: { key: string; operator: string; values?: string[] }[];
+  };
+  if (matchLabels === undefined && matchExpressions === undefined) return pairs(selector as Record<string, string>);
+  const words: Record<string, (key: string, values: string) => string> = {
+    In: (key, values) => `${key} in (${values})`,
+    NotIn: (key, values) => `${key} notin (${values})`,
+    Exists: (key) => key,
+    DoesNotExist: (key) => `!${key}`,
+  };
+  const expressions = (matchExpressions ?? []).map(
+    ({ key, operator, values }) => words[operator]?.(key, (values ?? []).join(',')) ?? key,
+  );
+  return [pairs(matchLabels ?? {}), ...expressions].filter(Boolean).join(',');
+}
+
+export function containerNames(pod: Pod): readonly string[] {
+  const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec;
+  return [
+    ...containers.map(({ name }) => name),
+    ...initContainers.map(({ name }) => `${name} (init)`),
+    ...ephemeralContainers.map(({ name }) => `${name} (ephem)`),
+  ];
+}
+
+/** The container that is meant when none is named. */
+export function defaultContainer(pod: Pod): string {
+  const annotated = pod.metadata.annotations?.[DEFAULT_CONTAINER];
+  const known = pod.spec.containers.some(({ name }) => name === annotated);
+  return (known ? annotated : undefined) ?? pod.spec.containers[0]?.name ?? '';
+}
+
+function pairs(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+}
+
+/** As kubectl sorts active pods: assigned before not, running before pending, ready before not. */
+function rank(pod: Pod): number {
+  const ready = pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true;
+  return (pod.spec.nodeName ? 0 : 4) + (pod.status?.phase === 'Running' ? 0 : 2) + (ready ? 0 : 1);
+}

@@ -1,0 +1,89 @@
+/** What the verbs that change something share: dry runs, validation, saying what was done. */
+import type { Result } from '../../../base/result';
+import { fail, ok } from '../../../base/result';
+import type { Routine } from '../../../engine/processes/routine';
+import { CommandError, serverError } from '../errors';
+import type { Flag, FlagValues } from '../flag';
+import { objectPrinter } from '../output/printer';
+import type { Invocation } from '../verb';
+import { type ApiResource, printedType, resourcePath } from './discovery';
+import type { PlainObject } from './documents';
+
+export type DryRun = 'none' | 'client' | 'server';
+
+/** --dry-run. @throws CommandError for a value that is none */
+export function dryRunOf(flags: FlagValues): DryRun {
+  const value = flags.string('dry-run');
+  if (value === 'none' || value === 'client' || value === 'server') return value;
+  if (value === 'unchanged') {
+    throw new CommandError('--dry-run was specified without a value: use --dry-run=client or --dry-run=server');
+  }
+  throw new CommandError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
+}
+
+export const validateFlag: Flag = {
+  name: 'validate',
+  type: 'string',
+  default: 'strict',
+  alone: 'strict',
+  usage: 'What to do about fields that the server does not know: strict (or true), warn, ignore (or false).',
+  complete: ['strict', 'warn', 'ignore'],
+};
+
+export function fieldManagerFlag(manager: string): Flag {
+  return { name: 'field-manager', type: 'string', default: manager, usage: 'The name under which fields are owned.' };
+}
+
+/** The query's fieldValidation. @throws CommandError for a value that is none */
+export function fieldValidationOf(flags: FlagValues): 'Strict' | 'Warn' | 'Ignore' {
+  const value = flags.string('validate');
+  if (value === 'true' || value === 'strict') return 'Strict';
+  if (value === 'warn') return 'Warn';
+  if (value === 'false' || value === 'ignore') return 'Ignore';
+  throw new CommandError(
+    `invalid - validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`,
+  );
+}
+
+/** The query of a write. */
+export function writeQuery(flags: FlagValues, dryRun: DryRun): Record<string, string> {
+  return {
+    ...(flags.knows('field-manager') ? { fieldManager: flags.string('field-manager') } : {}),
+    ...(flags.knows('validate') ? { fieldValidation: fieldValidationOf(flags) } : {}),
+    ...(dryRun === 'server' ? { dryRun: 'All' } : {}),
+  };
+}
+
+/** Creates an object; with a client dry run it is only given back. */
+export function* createObject(
+  invocation: Invocation,
+  resource: ApiResource,
+  namespace: string,
+  object: PlainObject,
+  dryRun: DryRun,
+): Routine<Result<PlainObject, CommandError>> {
+  if (dryRun === 'client') return ok(object);
+  const { access, flags } = invocation;
+  const path = resourcePath(resource, namespace);
+  const made = yield* access.attempt<PlainObject>({
+    method: 'POST',
+    path,
+    query: writeQuery(flags, dryRun),
+    body: object,
+  });
+  return made.ok ? made : fail(serverError(made.error));
+}
+
+/** Says what was done, as `-o` wants it: `pod/web created`, `pod/web created (dry run)`, `pod/web`, or the object. */
+export function changePrinter(
+  invocation: Invocation,
+  dryRun: DryRun,
+): (resource: ApiResource, object: PlainObject, word: string) => void {
+  const { flags, process, print } = invocation;
+  const printer = flags.knows('output') ? objectPrinter({ flags, process }) : undefined;
+  const suffix = dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : '';
+  return (resource, object, word) => {
+    if (printer !== undefined) print(printer(object));
+    else print(`${printedType(resource)}/${object.metadata?.name ?? ''} ${word}${suffix}\n`);
+  };
+}

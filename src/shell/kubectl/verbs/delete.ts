@@ -1,0 +1,220 @@
+/** kubectl delete: by name, label, file or type; waits until what was deleted is gone. */
+import type { Routine } from '../../../engine/processes/routine';
+import { type ApiResource, printedType, resourcePath } from '../client/discovery';
+import type { PlainObject } from '../client/documents';
+import { fetchItems } from '../client/items';
+import { resolveTargets } from '../client/resourceBuilder';
+import { waitUntilGone } from '../client/waiting';
+import { type DryRun, dryRunOf } from '../client/writing';
+import { CommandError, gathered, serverError } from '../errors';
+import type { FlagValues } from '../flag';
+import { allNamespacesFlag, dryRunFlag, filenameFlags, selectorFlag } from '../sharedFlags';
+import type { Invocation, Verb } from '../verb';
+
+const FORCED =
+  'Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.';
+
+export const deleteVerb: Verb = {
+  name: 'delete',
+  short: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
+  long: `Delete objects: those of a file, those that are named, or all of a type that fit a selector.
+
+ What can end gracefully is given time for it; --now and --grace-period shorten that, --force does not wait at all.`,
+  examples: `
+# What a file describes
+kubectl delete -f web.yaml
+# One pod and one service
+kubectl delete pod/web svc/web
+# All pods with a label
+kubectl delete pods -l app=web
+# A controller but not its pods
+kubectl delete rc web --cascade=orphan`,
+  usage: '([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)])',
+  complete: 'resources',
+  flags: [
+    { name: 'all', type: 'bool', usage: 'All objects of the types, in the namespace.' },
+    allNamespacesFlag,
+    {
+      name: 'cascade',
+      type: 'string',
+      default: 'background',
+      alone: 'background',
+      usage: 'What becomes of what the object owns: background, orphan or foreground.',
+      complete: ['background', 'orphan', 'foreground'],
+    },
+    dryRunFlag,
+    { name: 'field-selector', type: 'string', usage: 'Only objects whose fields match: key=value or key!=value.' },
+    ...filenameFlags,
+    { name: 'force', type: 'bool', usage: 'Take it out of the API at once, without waiting for it to end.' },
+    {
+      name: 'grace-period',
+      type: 'int',
+      default: -1,
+      usage: 'Seconds to end in; -1: what the object says, 0 only with --force.',
+    },
+    { name: 'ignore-not-found', type: 'bool', usage: 'What is not there counts as deleted.' },
+    { name: 'interactive', shorthand: 'i', type: 'bool', usage: 'Ask before deleting.' },
+    { name: 'now', type: 'bool', usage: 'Give it one second to end.' },
+    { name: 'output', shorthand: 'o', type: 'string', usage: 'name: print types and names only.', complete: ['name'] },
+    { name: 'raw', type: 'string', usage: 'A path to send the DELETE to as it is.' },
+    selectorFlag,
+    {
+      name: 'timeout',
+      type: 'duration',
+      default: '0s',
+      usage: 'How long to wait; 0: as long as the object has to end in.',
+    },
+    { name: 'wait', type: 'bool', default: true, usage: 'Wait until it is gone.' },
+  ],
+  *run(invocation) {
+    const { args, flags, access } = invocation;
+    const options = readOptions(invocation);
+    const filenames = flags.strings('filename');
+    const selector = flags.string('selector');
+    const fields = flags.string('field-selector');
+    const all = flags.bool('all');
+    const resolved = yield* resolveTargets(invocation, {
+      args,
+      filenames,
+      recursive: flags.bool('recursive'),
+      all,
+      allNamespaces: flags.bool('all-namespaces'),
+      ...(selector === '' ? {} : { labelSelector: selector }),
+      ...(fields === '' ? {} : { fieldSelector: fields }),
+    });
+    const ignore = flags.bool('ignore-not-found') || all;
+    const errors: CommandError[] = resolved.error === undefined ? [] : [resolved.error];
+    const deleted: Deleted[] = [];
+    let found = 0;
+    for (const target of resolved.targets) {
+      const { items, errors: missing } = yield* fetchItems(access, [target]);
+      for (const error of missing) if (!(ignore && error.status?.reason === 'NotFound')) errors.push(error);
+      for (const item of items) {
+        found++;
+        const outcome = yield* deleteOne(invocation, item.resource, item.namespace, item.name, item.object, options);
+        if (outcome instanceof CommandError) errors.push(outcome);
+        else if (outcome !== undefined) deleted.push(outcome);
+      }
+    }
+    if (found === 0 && errors.length === 0 && (selector !== '' || fields !== '' || all))
+      invocation.print('No resources found\n');
+    if (options.wait && options.dryRun === 'none') errors.push(...(yield* waitForAll(invocation, deleted, options)));
+    const error = gathered(errors);
+    if (error !== undefined) throw error;
+    return 0;
+  },
+};
+
+interface Options {
+  readonly gracePeriod: number;
+  readonly propagation: 'Background' | 'Orphan' | 'Foreground';
+  readonly force: boolean;
+  readonly wait: boolean;
+  readonly timeout: number;
+  readonly dryRun: DryRun;
+}
+
+interface Deleted {
+  readonly resource: ApiResource;
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
+const PROPAGATION = { background: 'Background', orphan: 'Orphan', foreground: 'Foreground' } as const;
+
+/** The flags that go together. @throws CommandError with kubectl's words for those that don't */
+function readOptions(invocation: Invocation): Options {
+  const { flags } = invocation;
+  const dryRun = dryRunOf(flags);
+  const cascade = flags.string('cascade');
+  const propagation =
+    cascade === 'true'
+      ? 'Background'
+      : cascade === 'false'
+        ? 'Orphan'
+        : PROPAGATION[cascade as keyof typeof PROPAGATION];
+  if (propagation === undefined) {
+    throw new CommandError(`invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`);
+  }
+  if (cascade === 'true' || cascade === 'false') {
+    invocation.access.warn(
+      `--cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${propagation.toLowerCase()}.`,
+    );
+  }
+  checkOutput(flags);
+  let gracePeriod = flags.int('grace-period');
+  let force = flags.bool('force');
+  if (flags.bool('now')) {
+    if (gracePeriod !== -1) throw new CommandError('--now and --grace-period cannot be specified together');
+    gracePeriod = 1;
+  }
+  if (flags.bool('all') && flags.string('field-selector') !== '') {
+    throw new CommandError('cannot set --all and --field-selector at the same time');
+  }
+  if (flags.bool('all') && flags.string('selector') !== '')
+    throw new CommandError('cannot set --all and --selector at the same time');
+  // without --force a grace period of 0 would mean "at once", which only --force may ask for
+  if (gracePeriod === 0 && !force) gracePeriod = 1;
+  if (force && gracePeriod < 0) gracePeriod = 0;
+  if (force && gracePeriod > 0)
+    throw new CommandError('--force and --grace-period greater than 0 cannot be specified together');
+  if (force) invocation.access.warn(FORCED);
+  force = force && gracePeriod === 0;
+  return { gracePeriod, propagation, force, wait: flags.bool('wait'), timeout: flags.duration('timeout'), dryRun };
+}
+
+function checkOutput(flags: FlagValues): void {
+  const output = flags.string('output');
+  if (output !== '' && output !== 'name')
+    throw new CommandError(`unexpected -o output mode: ${output}. We only support '-o name'`);
+}
+
+function* deleteOne(
+  invocation: Invocation,
+  resource: ApiResource,
+  namespace: string,
+  name: string,
+  object: PlainObject,
+  options: Options,
+): Routine<Deleted | CommandError | undefined> {
+  const { access, flags } = invocation;
+  const gone = { resource, namespace, name, uid: String(object.metadata?.['uid'] ?? '') };
+  if (options.dryRun !== 'client') {
+    const body = {
+      kind: 'DeleteOptions',
+      apiVersion: 'v1',
+      ...(options.gracePeriod >= 0 ? { gracePeriodSeconds: options.gracePeriod } : {}),
+      propagationPolicy: options.propagation,
+      ...(options.dryRun === 'server' ? { dryRun: ['All'] } : {}),
+    };
+    const answer = yield* access.attempt<unknown>({
+      method: 'DELETE',
+      path: resourcePath(resource, namespace, name),
+      body,
+    });
+    if (!answer.ok) {
+      if (answer.error.reason === 'NotFound' && flags.bool('ignore-not-found')) return undefined;
+      return serverError(answer.error);
+    }
+  }
+  invocation.print(sayDeleted(gone, options, flags.string('output')));
+  return gone;
+}
+
+function sayDeleted({ resource, name }: Deleted, { force, dryRun }: Options, output: string): string {
+  if (output === 'name') return `${printedType(resource)}/${name}\n`;
+  const suffix = dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : '';
+  return `${printedType(resource)} "${name}" ${force ? 'force deleted' : 'deleted'}${suffix}\n`;
+}
+
+function* waitForAll(invocation: Invocation, deleted: readonly Deleted[], options: Options): Routine<CommandError[]> {
+  const errors: CommandError[] = [];
+  const end = options.timeout === 0 ? undefined : invocation.process.clock.now + options.timeout;
+  for (const { resource, namespace, name, uid } of deleted) {
+    if (!resource.verbs.includes('watch')) continue;
+    const gone = yield* waitUntilGone(invocation, { resource, namespace, name, uid }, end);
+    if (!gone) errors.push(new CommandError(`timed out waiting for the condition on ${resource.plural}/${name}`));
+  }
+  return errors;
+}

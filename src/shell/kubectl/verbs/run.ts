@@ -1,0 +1,245 @@
+/** kubectl run: one pod from an image. */
+import type { Routine } from '../../../engine/processes/routine';
+import { mergePatch } from '../../../kinds/patch/mergePatch';
+import { strategicMergePatch } from '../../../kinds/patch/strategicMergePatch';
+import { type ApiResource, findResource, resourcePath } from '../client/discovery';
+import type { PlainObject } from '../client/documents';
+import { attachToPod } from '../client/streams';
+import { waitForObject } from '../client/waiting';
+import { changePrinter, createObject, type DryRun, dryRunOf, fieldManagerFlag } from '../client/writing';
+import { CommandError, usageError } from '../errors';
+import { dryRunFlag, printFlags } from '../sharedFlags';
+import type { Invocation, Verb } from '../verb';
+
+export const run: Verb = {
+  name: 'run',
+  short: 'Run a particular image on the cluster',
+  long: 'Make a pod that runs one image.',
+  examples: `
+# A web server
+kubectl run web --image=nginx
+# With a port that others can find in its description
+kubectl run kubia --image=luksa/kubia --port=8080
+# A command instead of the image's own
+kubectl run once --image=busybox --restart=Never -- echo hello
+# A shell that is gone when you leave it
+kubectl run -it --rm box --image=busybox --restart=Never -- sh`,
+  usage:
+    'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
+  flags: [
+    { name: 'annotations', type: 'array', usage: 'Annotations of the pod: key=value. Can be given several times.' },
+    { name: 'attach', type: 'bool', usage: 'Wait until the pod runs, then attach to it. True when -i is given.' },
+    { name: 'command', type: 'bool', usage: 'What follows -- is the command, not its arguments.' },
+    dryRunFlag,
+    { name: 'env', type: 'array', usage: 'Environment variables: NAME=value. Can be given several times.' },
+    { name: 'expose', type: 'bool', usage: 'Make a ClusterIP service for the pod as well. Needs --port.' },
+    fieldManagerFlag('kubectl-run'),
+    { name: 'image', type: 'string', usage: 'The image to run.' },
+    {
+      name: 'image-pull-policy',
+      type: 'string',
+      usage: 'Always, IfNotPresent or Never.',
+      complete: ['Always', 'IfNotPresent', 'Never'],
+    },
+    {
+      name: 'labels',
+      shorthand: 'l',
+      type: 'string',
+      usage: 'Labels of the pod: key=value, joined by commas; else run=NAME.',
+    },
+    { name: 'leave-stdin-open', type: 'bool', usage: 'Leave standard input open after the first attach ends.' },
+    {
+      name: 'override-type',
+      type: 'string',
+      default: 'merge',
+      usage: 'How --overrides is applied: merge, strategic or json.',
+    },
+    { name: 'overrides', type: 'string', usage: 'JSON that is merged into the pod.' },
+    { name: 'pod-running-timeout', type: 'duration', default: '1m0s', usage: 'How long to wait for the pod to run.' },
+    { name: 'port', type: 'string', usage: 'The port that the container listens on.' },
+    { name: 'privileged', type: 'bool', usage: 'Run the container privileged.' },
+    { name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Do not print prompts.' },
+    ...printFlags,
+    {
+      name: 'restart',
+      type: 'string',
+      default: 'Always',
+      usage: 'Always, OnFailure or Never.',
+      complete: ['Always', 'OnFailure', 'Never'],
+    },
+    { name: 'rm', type: 'bool', usage: 'Delete the pod when the attached command ends.' },
+    { name: 'save-config', type: 'bool', usage: 'Keep the configuration in an annotation, for kubectl apply.' },
+    { name: 'stdin', shorthand: 'i', type: 'bool', usage: 'Keep standard input open.' },
+    { name: 'tty', shorthand: 't', type: 'bool', usage: 'Give the container a terminal.' },
+  ],
+  complete: 'none',
+  *run(invocation) {
+    const { args, flags, access, argsBeforeDash } = invocation;
+    const dryRun = dryRunOf(flags);
+    checkUse(invocation, dryRun);
+    const name = args[0] ?? '';
+    const words = args.slice(argsBeforeDash < 0 ? 1 : Math.max(1, argsBeforeDash));
+    const discovery = yield* access.discovery();
+    const pods = findResource(discovery, 'pods');
+    const pod = overridden(invocation, makePod(invocation, name, words));
+    const print = changePrinter(invocation, dryRun);
+    if (flags.bool('expose')) {
+      const services = findResource(discovery, 'services');
+      const service = makeService(name, pod, Number(flags.string('port')));
+      const made = yield* createObject(invocation, services, access.namespace, service, dryRun);
+      if (!made.ok) throw made.error;
+      print(services, made.value, 'created');
+    }
+    const made = yield* createObject(invocation, pods, access.namespace, pod, dryRun);
+    if (!made.ok) throw made.error;
+    const attached = flags.changed('attach') ? flags.bool('attach') : flags.bool('stdin');
+    if (!attached || dryRun !== 'none') {
+      print(pods, made.value, 'created');
+      return 0;
+    }
+    return yield* attachAndClean(invocation, pods, made.value);
+  },
+};
+
+/** @throws CommandError when the flags don't go together */
+function checkUse(invocation: Invocation, dryRun: DryRun): void {
+  const { args, flags, command, argsBeforeDash } = invocation;
+  if (args.length === 0 || argsBeforeDash === 0) throw usageError(command, 'NAME is required for run');
+  if (flags.string('image') === '') throw new CommandError('required flag(s) "image" not set');
+  if (!/^[a-zA-Z0-9][\w./:@-]*$/.test(flags.string('image'))) {
+    throw new CommandError(`Invalid image name "${flags.string('image')}": invalid reference format`, {
+      verbatim: false,
+    });
+  }
+  const interactive = flags.bool('stdin');
+  if (flags.bool('tty') && !interactive)
+    throw new CommandError('-i/--stdin is required for containers with -t/--tty=true');
+  if (flags.bool('expose') && flags.string('port') === '')
+    throw usageError(command, '--port must be set when exposing a service');
+  const restart = flags.string('restart');
+  if (!['Always', 'OnFailure', 'Never'].includes(restart))
+    throw usageError(command, `invalid restart policy: ${restart}`);
+  const attached = flags.changed('attach') ? flags.bool('attach') : interactive;
+  if (flags.bool('rm') && !attached) throw new CommandError('--rm should only be used for attached containers');
+  if (attached && dryRun !== 'none')
+    throw new CommandError(
+      "--dry-run=(server|client) can't be used with attached containers options (--attach, --stdin, or --tty)",
+    );
+}
+
+function makePod(invocation: Invocation, name: string, words: readonly string[]): PlainObject {
+  const { flags } = invocation;
+  const policy = flags.string('image-pull-policy');
+  const port = flags.string('port');
+  const env = flags.strings('env').map((text) => {
+    const at = text.indexOf('=');
+    if (at < 1) throw new CommandError(`invalid env: ${text}`);
+    return { name: text.slice(0, at), value: text.slice(at + 1) };
+  });
+  if (port !== '' && !/^[+-]?\d+$/.test(port))
+    throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`);
+  const annotations = Object.fromEntries(
+    flags.strings('annotations').map((text) => text.split(/=(.*)/s).slice(0, 2) as [string, string]),
+  );
+  const container = {
+    ...(words.length > 0 && !flags.bool('command') ? { args: words } : {}),
+    ...(words.length > 0 && flags.bool('command') ? { command: words } : {}),
+    ...(env.length > 0 ? { env } : {}),
+    image: flags.string('image'),
+    ...(policy === '' ? {} : { imagePullPolicy: policy }),
+    name,
+    ...(port === '' ? {} : { ports: [{ containerPort: Number(port) }] }),
+    resources: {},
+    ...(flags.bool('privileged') ? { securityContext: { privileged: true } } : {}),
+    ...(flags.bool('stdin') ? { stdin: true, ...(flags.bool('leave-stdin-open') ? {} : { stdinOnce: true }) } : {}),
+    ...(flags.bool('tty') ? { tty: true } : {}),
+  };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+      creationTimestamp: null,
+      labels: flags.string('labels') === '' ? { run: name } : readLabels(flags.string('labels')),
+      name,
+    },
+    spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: flags.string('restart') },
+    status: {},
+  };
+}
+
+function readLabels(text: string): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const part of text.split(',')) {
+    const [key = '', value, ...more] = part.split('=');
+    if (value === undefined || more.length > 0) throw new CommandError(`unexpected label spec: ${part}`);
+    labels[key] = value;
+  }
+  return labels;
+}
+
+function overridden(invocation: Invocation, pod: PlainObject): PlainObject {
+  const text = invocation.flags.string('overrides');
+  if (text === '') return pod;
+  let patch: unknown;
+  try {
+    patch = JSON.parse(text);
+  } catch {
+    throw new CommandError('Invalid JSON Patch');
+  }
+  const type = invocation.flags.string('override-type');
+  if (type === 'strategic') {
+    const merged = strategicMergePatch('core/v1.Pod', pod, patch);
+    if (!merged.ok) throw new CommandError(merged.error);
+    return merged.value as PlainObject;
+  }
+  if (type !== 'merge') throw new CommandError(`invalid override type: ${type}`);
+  return mergePatch(pod, patch) as PlainObject;
+}
+
+function makeService(name: string, pod: PlainObject, port: number): PlainObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { creationTimestamp: null, name },
+    spec: { ports: [{ port, protocol: 'TCP', targetPort: port }], selector: pod.metadata?.labels ?? {} },
+    status: { loadBalancer: {} },
+  };
+}
+
+/** Waits for the pod to run (or end), attaches, and with --rm deletes it in the end. */
+function* attachAndClean(invocation: Invocation, pods: ApiResource, pod: PlainObject): Routine<number> {
+  const { flags, access, process, print, printError } = invocation;
+  const name = pod.metadata?.name ?? '';
+  const namespace = pod.metadata?.namespace ?? access.namespace;
+  const path = resourcePath(pods, namespace, name);
+  let code = 0;
+  try {
+    const end = process.clock.now + flags.duration('pod-running-timeout');
+    const running = yield* waitForObject(invocation, { resource: pods, namespace, name, uid: '' }, end, (object) => {
+      const phase = (object?.['status'] as { phase?: string } | undefined)?.phase;
+      return phase === 'Running' || phase === 'Succeeded' || phase === 'Failed';
+    });
+    if (!running) throw new CommandError('timed out waiting for the condition');
+    if (flags.bool('stdin') && flags.bool('tty') && !flags.bool('quiet')) {
+      printError("If you don't see a command prompt, try pressing enter.\n");
+    }
+    code = yield* attachToPod(invocation, {
+      pod: name,
+      namespace,
+      container: name,
+      stdin: flags.bool('stdin'),
+      tty: flags.bool('tty'),
+    });
+  } finally {
+    if (flags.bool('rm')) {
+      yield* access.attempt({
+        method: 'DELETE',
+        path,
+        body: { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background' },
+      });
+      print(`pod "${name}" deleted\n`);
+    }
+  }
+  return code;
+}
