@@ -5,6 +5,7 @@
  * Simplified: no cgroup enforcement of its own, no eviction by node pressure, no image garbage collection.
  */
 import type { Random } from '../../base/random';
+import { keyOf } from '../../kinds/object';
 import type { Pod } from '../../kinds/pod';
 import { podKind } from '../../kinds/pod';
 import { type Service, serviceKind } from '../../kinds/service';
@@ -140,7 +141,7 @@ export class Kubelet {
     }
     const phase = pod.status?.phase;
     if ((phase === 'Succeeded' || phase === 'Failed') && pod.metadata.deletionTimestamp === undefined) return;
-    const worker = new PodWorker(this.context, pod, { finished: (ended) => this.#workers.delete(ended.uid) });
+    const worker = new PodWorker(this.context, pod, { finished: (ended) => this.#forget(ended) });
     const active = this.workers.filter((other) => other.active).map((other) => other.pod);
     const refusal = refusePod(pod, this.context, active);
     this.#workers.set(uid, worker);
@@ -161,8 +162,15 @@ export class Kubelet {
   }
 
   #deleted(pod: Pod): void {
-    this.#workers.get(pod.metadata.uid ?? '')?.removed();
+    const worker = this.#workers.get(pod.metadata.uid ?? '');
+    worker?.removed();
+    if (worker?.gone === true) this.#workers.delete(worker.uid);
     this.#staticPods.mirrorDeleted(pod);
+  }
+
+  /** A worker has ended its pod: it is kept until the API server says that the object is gone too. */
+  #forget(worker: PodWorker): void {
+    if (this.#pods.get(keyOf(worker.pod))?.metadata.uid !== worker.uid) this.#workers.delete(worker.uid);
   }
 
   #exited(id: string): void {

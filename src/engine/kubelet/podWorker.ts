@@ -104,6 +104,11 @@ export class PodWorker {
     return !this.#terminal && !this.#gone;
   }
 
+  /** True when nothing of the pod is left on the node. */
+  get gone(): boolean {
+    return this.#gone;
+  }
+
   /** The address under which the pod is reached; its node's with host networking. */
   get address(): string | undefined {
     if (this.#sandbox === undefined) return undefined;
