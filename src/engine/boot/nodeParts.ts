@@ -10,6 +10,7 @@ import type { ImageRegistry } from '../containers/registry';
 import { Kubelet } from '../kubelet/kubelet';
 import { NodeServer } from '../kubelet/nodeServer';
 import type { Machine } from '../machine';
+import { serveApi } from '../network/apiServerPort';
 import { coreDns } from '../network/coreDns';
 import type { Fabric } from '../network/fabric';
 import { KubeProxy } from '../network/kubeProxy';
@@ -19,6 +20,7 @@ import type { Trace } from '../trace';
 import { dnsAddressOf, kubeProxyPods } from './addons';
 import { controlPlanePods } from './controlPlanePods';
 import { preloadedImages } from './preloadedImages';
+import { serverAddress } from './serverAddress';
 
 export interface NodePartsOptions {
   readonly node: NodeProfile;
@@ -48,6 +50,9 @@ export class NodeParts {
     const { name, address, podCidr } = node;
     this.machine = createNodeMachine({ clock, random, fabric, node, neighbours: profile.nodes, programs });
     this.machine.kernel.programs.set('coredns', coreDns(api));
+    if (node.roles.includes('control-plane')) {
+      serveApi(this.machine.network, serverAddress(profile.server).port, api);
+    }
     const runtime = createContainerRuntime({
       clock,
       trace,

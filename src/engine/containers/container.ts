@@ -164,7 +164,7 @@ export class Container {
     return attachStream({
       tap,
       pty: this.#pty,
-      stdin: options.stdin ? this.#stdin : undefined,
+      stdin: options.stdin ? (this.#pty ?? this.#stdin) : undefined,
       onEnd: (listener) => {
         const exit = this.#exit;
         if (exit !== undefined) {

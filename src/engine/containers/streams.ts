@@ -59,8 +59,8 @@ export function execStream(
 export interface Attachment {
   readonly tap: Tap;
   readonly pty: Pty | undefined;
-  /** The container's standard input, when it is to be written to. */
-  readonly stdin: Pipe | undefined;
+  /** Where what is written goes: the container's terminal or standard input; undefined when that is not wanted. */
+  readonly stdin: Pty | Pipe | undefined;
   onEnd(listener: (end: StreamEnd) => void): () => void;
   leave(): void;
 }
@@ -68,7 +68,7 @@ export interface Attachment {
 export function attachStream(attachment: Attachment): Stream {
   const { tap, pty, stdin } = attachment;
   return {
-    stdin: pty === undefined ? (stdin ?? closed()) : terminalInput(pty),
+    stdin: stdin instanceof Pty ? terminalInput(stdin) : (stdin ?? closed()),
     stdout: tap.stdout,
     stderr: tap.stderr,
     onEnd: attachment.onEnd,
