@@ -21,7 +21,11 @@ function folders(path: string): string[] {
 
 describe('ARCHITECTURE.md', () => {
   it('names every floor there is and no other', () => {
-    expect(namesUnder('The floors')).toEqual(folders('src').map((name) => `src/${name}`).sort());
+    expect(namesUnder('The floors')).toEqual(
+      folders('src')
+        .map((name) => `src/${name}`)
+        .sort(),
+    );
   });
 
   it('names every room there is and no other', () => {

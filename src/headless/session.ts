@@ -40,7 +40,8 @@ const PAUSE = 250;
 /** Runs a session to its end. */
 export function runSession(session: Session): { readonly steps: readonly StepResult[] } {
   const profile = profiles[session.cluster ?? 'reference'];
-  if (profile === undefined) throw new Error(`there is no cluster ${session.cluster}; there are ${Object.keys(profiles).join(', ')}`);
+  if (profile === undefined)
+    throw new Error(`there is no cluster ${session.cluster}; there are ${Object.keys(profiles).join(', ')}`);
   const world = createWorld({ profile, seed: session.seed ?? 1, start: START, programs });
   prepareHome(world.laptop, profile);
   for (const [path, text] of Object.entries(session.files ?? {})) {
@@ -51,7 +52,10 @@ export function runSession(session: Session): { readonly steps: readonly StepRes
   const shell = new LaptopShell(world);
   const steps = session.steps.map((step) => {
     prepare(step, world, shell);
-    const result = shell.run(withValues(step, shell), step.timeout === undefined ? {} : { timeout: step.timeout * 1000 });
+    const result = shell.run(
+      withValues(step, shell),
+      step.timeout === undefined ? {} : { timeout: step.timeout * 1000 },
+    );
     return session.hash === true ? { ...result, hash: world.hash() } : result;
   });
   return { steps };

@@ -1,10 +1,11 @@
 /** `bash` and `sh` as programs: a command (`-c`), a script, standard input, or a terminal. */
 import { describeFileError, normalise } from '../engine/files/fileSystem';
 import { readAll } from '../engine/processes/pipe';
-import type { Process } from '../engine/processes/process';
+import type { Process, Program } from '../engine/processes/process';
 import { isTerminal } from '../engine/processes/pty';
 import type { Routine } from '../engine/processes/routine';
 import type { Command } from './command';
+import type { InteractiveHooks } from './interactive';
 import { runInteractive } from './interactive';
 import { Descriptors } from './interpreter/descriptors';
 import { runner } from './interpreter/execute';
@@ -63,7 +64,12 @@ function parseInvocation(arguments_: readonly string[]): Invocation {
   return { command, interactive, norc, rcfile, options, operands, problem, version };
 }
 
-function* run(process: Process): Routine<number> {
+/** The shell as a program; a terminal's shell is given more hooks than one that is started in it. */
+export function bashProgram(hooks: InteractiveHooks = { completers: new Map() }): Program {
+  return (process) => run(process, hooks);
+}
+
+function* run(process: Process, hooks: InteractiveHooks): Routine<number> {
   const shell = new Shell(process, runner);
   const descriptors = Descriptors.of(process);
   shell.adopted = descriptors;
@@ -91,7 +97,12 @@ function* run(process: Process): Routine<number> {
     return yield* runScript(shell, first, descriptors);
   }
   if (invocation.interactive || isTerminal(process.stdin))
-    return yield* runInteractive(shell, descriptors, invocation.norc ? undefined : (invocation.rcfile ?? '~/.bashrc'));
+    return yield* runInteractive(
+      shell,
+      descriptors,
+      invocation.norc ? undefined : (invocation.rcfile ?? '~/.bashrc'),
+      hooks,
+    );
   return yield* runText(shell, yield* readAll(process.stdin), descriptors, '');
 }
 
@@ -128,5 +139,5 @@ function* runText(shell: Shell, text: string, descriptors: Descriptors, place: s
   return yield* runExitTrap(shell, descriptors, status);
 }
 
-export const bash: Command = { name: 'bash', summary: 'the shell', run };
-export const sh: Command = { name: 'sh', summary: 'the shell', run };
+export const bash: Command = { name: 'bash', summary: 'the shell', run: bashProgram() };
+export const sh: Command = { name: 'sh', summary: 'the shell', run: bashProgram() };

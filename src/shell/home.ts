@@ -41,7 +41,8 @@ export function prepareHome(machine: Machine, profile: ClusterProfile): void {
     ['.profile', PROFILE],
     ['.kube/config', kubeconfig(profile)],
   ] as const) {
-    if (!files.stat(`${HOME}/${path}`).ok) files.write(`${HOME}/${path}`, text, { mode: path === '.kube/config' ? 0o600 : 0o644 });
+    if (!files.stat(`${HOME}/${path}`).ok)
+      files.write(`${HOME}/${path}`, text, { mode: path === '.kube/config' ? 0o600 : 0o644 });
   }
   files.makeDirectory('/usr/local/bin', { parents: true });
   files.write('/usr/local/bin/kubectl', executableText('kubectl'), { mode: 0o755 });
@@ -62,7 +63,9 @@ export function laptopEnvironment(): Map<string, string> {
 
 function kubeconfig(profile: ClusterProfile): string {
   const certificate = (name: string) =>
-    encodeTextBase64(`-----BEGIN CERTIFICATE-----\n${encodeTextBase64(`the simulated certificate of ${name}`)}\n-----END CERTIFICATE-----\n`);
+    encodeTextBase64(
+      `-----BEGIN CERTIFICATE-----\n${encodeTextBase64(`the simulated certificate of ${name}`)}\n-----END CERTIFICATE-----\n`,
+    );
   return `apiVersion: v1
 clusters:
 - cluster:

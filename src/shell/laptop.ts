@@ -38,12 +38,17 @@ export function installLaptop(world: ShellWorld, editor?: PageEditor): readonly 
     world.laptop.kernel.programs.set(command.name, command.run);
     const directory = command.name === 'kubectl' ? '/usr/local/bin' : '/usr/bin';
     const path = `${directory}/${command.name}`;
-    if (!world.laptop.files.stat(path).ok) world.laptop.files.write(path, executableText(command.name), { mode: 0o755 });
+    if (!world.laptop.files.stat(path).ok)
+      world.laptop.files.write(path, executableText(command.name), { mode: 0o755 });
   }
   return commands;
 }
 
 function sameAddress(server: string, own: string): boolean {
-  const plain = (text: string) => text.replace(/^https:\/\//, '').replace(/\/+$/, '').replace('localhost', '127.0.0.1');
+  const plain = (text: string) =>
+    text
+      .replace(/^https:\/\//, '')
+      .replace(/\/+$/, '')
+      .replace('localhost', '127.0.0.1');
   return plain(server) === plain(own);
 }

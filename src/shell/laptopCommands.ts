@@ -5,5 +5,11 @@ import { editors } from './editors';
 import { createKubectl } from './kubectl/kubectl';
 
 export function laptopCommands(services: ShellServices): readonly Command[] {
-  return [createKubectl(services), ...editors(services), notSimulated('docker'), notSimulated('minikube'), notSimulated('helm')];
+  return [
+    createKubectl(services),
+    ...editors(services),
+    notSimulated('docker'),
+    notSimulated('minikube'),
+    notSimulated('helm'),
+  ];
 }

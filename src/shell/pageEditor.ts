@@ -5,7 +5,11 @@ import type { EditorService } from './command';
 
 /** Opens a text in the page. `done` is called once, when the learner closes it. Returns how to call it off. */
 export interface PageEditor {
-  open(path: string, text: string, done: (result: { readonly saved: boolean; readonly text: string }) => void): () => void;
+  open(
+    path: string,
+    text: string,
+    done: (result: { readonly saved: boolean; readonly text: string }) => void,
+  ): () => void;
 }
 
 /** Lets programs edit files of theirs in the page. */

@@ -1,5 +1,5 @@
 /** Runs lines on the laptop without a terminal: sessions, lessons' solutions, proofs. */
-import { laptopEnvironment, HOME } from './home';
+import { HOME, laptopEnvironment } from './home';
 import type { ShellWorld } from './laptop';
 import { installLaptop } from './laptop';
 import type { LineResult } from './session';

@@ -1,6 +1,7 @@
 /** A terminal session on the laptop: a pseudo-terminal with an interactive shell behind it. */
 import { Pty } from '../engine/processes/pty';
-import { bash } from './bash';
+import { bashProgram } from './bash';
+import { commands } from './commands/registry';
 import { HOME, laptopEnvironment } from './home';
 import type { ShellWorld } from './laptop';
 import { installLaptop } from './laptop';
@@ -29,12 +30,17 @@ export interface Terminal {
 /** Opens a terminal. Its shell starts when the clock runs. */
 export function createTerminal(options: TerminalOptions): Terminal {
   const { world, columns, rows, onOutput } = options;
-  installLaptop(world, options.editor);
+  const completers = new Map(
+    [...commands, ...installLaptop(world, options.editor)].flatMap(({ name, complete }) =>
+      complete === undefined ? [] : [[name, complete] as const],
+    ),
+  );
+  const record = (line: string) => world.trace.record({ kind: 'input', actor: 'laptop', text: line });
   const pty = new Pty({ columns, rows, show: onOutput });
   const { laptop } = world;
   const shell = laptop.kernel.spawn({
     argv: ['bash'],
-    program: bash.run,
+    program: bashProgram({ completers, record }),
     env: laptopEnvironment().set('TERM', 'xterm-256color').set('EDITOR', 'vi'),
     workingDirectory: HOME,
     files: laptop.files,
