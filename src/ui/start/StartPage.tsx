@@ -39,7 +39,8 @@ function Hero() {
   const last = usePlayground((state) => state.lesson);
   const lessons = chapters.flatMap((chapter) => chapter.lessons);
   const begun = last !== undefined || Object.keys(finished).length > 0;
-  const next = lessons.find((lesson) => lesson.id === last) ?? lessons.find((lesson) => finished[lesson.id] !== true);
+  const open = lessons.filter((lesson) => finished[lesson.id] !== true);
+  const next = open.find((lesson) => lesson.id === last) ?? open[0];
 
   return (
     <section className={styles.hero}>
