@@ -5,6 +5,7 @@ import { podColumns } from './pods/podColumns';
 import { setPodDefaults } from './pods/podDefaults';
 import { qualityOfService } from './pods/qualityOfService';
 import { validatePodSpec } from './pods/validatePodSpec';
+import { validatePodUpdate } from './pods/validatePodUpdate';
 import { keepStatus } from './workloads/generation';
 
 export interface Pod extends ClusterObject {
@@ -51,5 +52,6 @@ export const podKind = defineKind<Pod>({
     'status.nominatedNodeName': (pod) => pod.status?.nominatedNodeName ?? '',
   },
   validate: (pod) => validatePodSpec('spec', pod.spec),
+  validateUpdate: (pod, old) => validatePodUpdate(pod.spec, old.spec),
   columns: podColumns,
 });
