@@ -74,8 +74,13 @@ export function describeFileError(error: FileError): string {
   return MESSAGES[error.code];
 }
 
+/** Absolute, with no part that is empty or begins with a dot. */
+const PLAIN = /^(?:\/[^/.][^/]*)+$/;
+
 /** An absolute path without `.`, `..` and doubled slashes; `path` is taken from `directory` when it is relative. */
 export function normalise(path: string, directory = '/'): string {
+  // Most paths are in order already.
+  if (PLAIN.test(path)) return path;
   const parts: string[] = [];
   for (const part of `${path.startsWith('/') ? '' : directory}/${path}`.split('/')) {
     if (part === '' || part === '.') continue;
