@@ -18,11 +18,9 @@ import { updateFromBody } from './updates';
 
 /** Answers a request; the value is the body of the answer. */
 export function handleResource(call: Call, store: ObjectStore): Result<unknown, Status> {
-  const { kind, subresource, verb, name } = call.resource;
+  const { kind, subresource, verb } = call.resource;
   if (subresource !== '') return handleSubresource(call, store);
-  const inNamespace = !kind.namespaced || call.resource.namespace !== '';
-  const routed = verb === 'list' || verb === 'watch' || (inNamespace && (verb !== 'create' || name === ''));
-  if (!kind.verbs.includes(verb) || !routed) return fail(statusError.methodNotAllowed());
+  if (!kind.verbs.includes(verb) || !isRouted(call)) return fail(statusError.methodNotAllowed());
   switch (verb) {
     case 'get':
       return store.get(call);
@@ -43,6 +41,15 @@ export function handleResource(call: Call, store: ObjectStore): Result<unknown, 
     default:
       return fail(statusError.methodNotAllowed());
   }
+}
+
+/** Collections are written to in their namespace; what changes an object needs its name. */
+function isRouted(call: Call): boolean {
+  const { kind, namespace, name, verb } = call.resource;
+  if (verb === 'list' || verb === 'watch') return true;
+  if (kind.namespaced && namespace === '') return false;
+  const onCollection = verb === 'create' || verb === 'deletecollection';
+  return onCollection === (name === '');
 }
 
 function handleSubresource(call: Call, store: ObjectStore): Result<unknown, Status> {
