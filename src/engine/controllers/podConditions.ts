@@ -19,9 +19,9 @@ export function readySince(pod: Pod): number | undefined {
 
 /** Ready for at least `minReadySeconds`. */
 export function isPodAvailable(pod: Pod, minReadySeconds: number, now: number): boolean {
+  if (minReadySeconds === 0) return isPodReady(pod);
   const since = readySince(pod);
-  if (since === undefined) return false;
-  return minReadySeconds === 0 || (since !== 0 && since + minReadySeconds * 1000 < now);
+  return since !== undefined && since !== 0 && since + minReadySeconds * 1000 < now;
 }
 
 /** Succeeded or failed: its containers will not run again. */
