@@ -4,6 +4,7 @@ import { apiResources } from './verbs/apiResources';
 import { apiVersions } from './verbs/apiVersions';
 import { clusterInfo } from './verbs/clusterInfo';
 import { config } from './verbs/config';
+import { create } from './verbs/create';
 import { deleteVerb } from './verbs/delete';
 import { describe } from './verbs/describe';
 import { exec } from './verbs/exec';
@@ -17,7 +18,7 @@ import { version } from './verbs/version';
 export const verbGroups: readonly VerbGroup[] = [
   {
     title: 'Basic Commands (Beginner)',
-    verbs: [expose, run],
+    verbs: [create, expose, run],
   },
   {
     title: 'Basic Commands (Intermediate)',

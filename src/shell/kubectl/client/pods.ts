@@ -63,16 +63,14 @@ export function selectorOf({ object }: Item): string | undefined {
     matchExpressions?: { key: string; operator: string; values?: string[] }[];
   };
   if (matchLabels === undefined && matchExpressions === undefined) return pairs(selector as Record<string, string>);
-  const words: Record<string, (key: string, values: string) => string> = {
-    In: (key, values) => `${key} in (${values})`,
-    NotIn: (key, values) => `${key} notin (${values})`,
-    Exists: (key) => key,
-    DoesNotExist: (key) => `!${key}`,
-  };
-  const expressions = (matchExpressions ?? []).map(
-    ({ key, operator, values }) => words[operator]?.(key, (values ?? []).join(',')) ?? key,
-  );
+  const expressions = (matchExpressions ?? []).map(expressionText);
   return [pairs(matchLabels ?? {}), ...expressions].filter(Boolean).join(',');
+}
+
+function expressionText({ key, operator, values = [] }: { key: string; operator: string; values?: string[] }): string {
+  if (operator === 'In') return `${key} in (${values.join(',')})`;
+  if (operator === 'NotIn') return `${key} notin (${values.join(',')})`;
+  return operator === 'DoesNotExist' ? `!${key}` : key;
 }
 
 export function containerNames(pod: Pod): readonly string[] {

@@ -1,0 +1,51 @@
+/** What the generators of `kubectl create` share: one object, made from flags, created and reported. */
+import type { Routine } from '../../../engine/processes/routine';
+import { CommandError, usageError, withContext } from '../errors';
+import type { Flag } from '../flag';
+import { dryRunFlag, printFlags } from '../sharedFlags';
+import type { Invocation } from '../verb';
+import { findResource } from './discovery';
+import type { PlainObject } from './documents';
+import { withLastApplied } from './lastApplied';
+import { changePrinter, createObject, dryRunOf, fieldManagerFlag, validateFlag } from './writing';
+
+export const generatorFlags: readonly Flag[] = [
+  dryRunFlag,
+  fieldManagerFlag('kubectl-create'),
+  ...printFlags,
+  { name: 'save-config', type: 'bool', usage: 'Keep the configuration in an annotation, for kubectl apply.' },
+  validateFlag,
+];
+
+/** The one name that a generator takes. @throws CommandError when there is none or more */
+export function nameArgument({ args, command, argsBeforeDash }: Invocation): string {
+  const names = argsBeforeDash < 0 ? args : args.slice(0, argsBeforeDash);
+  if (names.length !== 1) throw usageError(command, `exactly one NAME is required, got ${names.length}`);
+  return names[0] ?? '';
+}
+
+/** Creates what a generator made. `what` stands in the error: `failed to create deployment: ...`. */
+export function* createGenerated(
+  invocation: Invocation,
+  resourceWord: string,
+  object: PlainObject,
+  what?: string,
+): Routine<number> {
+  const { access, flags } = invocation;
+  const dryRun = dryRunOf(flags);
+  const print = changePrinter(invocation, dryRun);
+  const resource = findResource(yield* access.discovery(), resourceWord);
+  const namespace = resource.namespaced ? access.namespace : '';
+  // kubectl writes the namespace into the object only where one was asked for
+  const placed =
+    access.namespaceGiven && resource.namespaced ? { ...object, metadata: { ...object.metadata, namespace } } : object;
+  const saved = flags.bool('save-config') ? withLastApplied(placed) : placed;
+  const made = yield* createObject(invocation, resource, namespace, saved, dryRun);
+  if (!made.ok) {
+    if (what === undefined) throw made.error;
+    const plain = made.error.status === undefined ? made.error : new CommandError(made.error.status.message ?? '');
+    throw withContext(`failed to create ${what}`, plain);
+  }
+  print(resource, made.value, 'created');
+  return 0;
+}

@@ -1,0 +1,79 @@
+/** kubectl create: objects from files; the generators are verbs below it. */
+import { fetchlessItems } from '../client/fileItems';
+import { withLastApplied } from '../client/lastApplied';
+import { changePrinter, createObject, dryRunOf, fieldManagerFlag, validateFlag } from '../client/writing';
+import { CommandError, gathered, usageError, withContext } from '../errors';
+import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
+import type { Verb } from '../verb';
+import { createConfigMap } from './createConfigMap';
+import { createDeployment } from './createDeployment';
+import { createNamespace, createServiceAccount } from './createNamed';
+import { createSecret } from './createSecret';
+import { createService } from './createService';
+import { notYet } from './notYet';
+
+export const create: Verb = {
+  name: 'create',
+  short: 'Create a resource from a file or from stdin',
+  long: 'Make objects as files describe them. What is there already is refused; kubectl apply takes both.',
+  examples: `
+# What a file describes
+kubectl create -f kubia-rc.yaml
+# From standard input
+cat pod.json | kubectl create -f -`,
+  usage: '-f FILENAME',
+  flags: [
+    dryRunFlag,
+    { name: 'edit', type: 'bool', usage: 'Edit the object before it is made.' },
+    fieldManagerFlag('kubectl-create'),
+    ...filenameFlags,
+    ...printFlags,
+    { name: 'raw', type: 'string', usage: 'A path to send the file to as it is.' },
+    { name: 'save-config', type: 'bool', usage: 'Keep the configuration in an annotation, for kubectl apply.' },
+    selectorFlag,
+    validateFlag,
+    { name: 'windows-line-endings', type: 'bool', usage: 'Only with --edit: line ends of Windows.' },
+  ],
+  verbs: [
+    notYet('clusterrole', 'Create a cluster role'),
+    notYet('clusterrolebinding', 'Create a cluster role binding for a particular cluster role'),
+    createConfigMap,
+    notYet('cronjob', 'Create a cron job with the specified name'),
+    createDeployment,
+    notYet('ingress', 'Create an ingress with the specified name'),
+    notYet('job', 'Create a job with the specified name'),
+    createNamespace,
+    notYet('poddisruptionbudget', 'Create a pod disruption budget with the specified name'),
+    notYet('priorityclass', 'Create a priority class with the specified name'),
+    notYet('quota', 'Create a quota with the specified name'),
+    notYet('role', 'Create a role with single rule'),
+    notYet('rolebinding', 'Create a role binding for a particular role or cluster role'),
+    createSecret,
+    createService,
+    createServiceAccount,
+    notYet('token', 'Request a service account token'),
+  ],
+  *run(invocation) {
+    const { args, flags, command } = invocation;
+    const dryRun = dryRunOf(flags);
+    if (args.length > 0) throw usageError(command, `Unexpected args: [${args.join(' ')}]`);
+    if (flags.strings('filename').length === 0 && flags.string('kustomize') === '') {
+      throw new CommandError('must specify one of -f and -k');
+    }
+    if (flags.bool('edit'))
+      throw new CommandError('create --edit is not simulated here yet: edit the file first, then create it');
+    const { items, error } = yield* fetchlessItems(invocation);
+    const print = changePrinter(invocation, dryRun);
+    const errors: CommandError[] = error === undefined ? [] : [error];
+    for (const item of items) {
+      const object = flags.bool('save-config') ? withLastApplied(item.object) : item.object;
+      const made = yield* createObject(invocation, item.resource, item.namespace, object, dryRun);
+      if (made.ok) print(item.resource, made.value, 'created');
+      else errors.push(withContext(`error when creating ${JSON.stringify(item.source ?? '')}`, made.error));
+    }
+    const problem = gathered(errors);
+    if (problem !== undefined) throw problem;
+    if (items.length === 0) throw new CommandError('no objects passed to create');
+    return 0;
+  },
+};
