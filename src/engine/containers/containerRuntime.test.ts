@@ -102,7 +102,7 @@ describe('a container runtime', () => {
       ];
     };
     expect(start('nope')).toEqual([
-      'unable to start container process: exec: "nope": executable file not found in $PATH: unknown',
+      'unable to start container process: error during container init: exec: "nope": executable file not found in $PATH: unknown',
       'StartError',
       128,
     ]);

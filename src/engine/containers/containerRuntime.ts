@@ -177,7 +177,7 @@ class Containerd implements ContainerRuntime {
     const { container, sandbox } = entry;
     const started = container.start();
     if (!started.ok) {
-      const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${started.error.reason}: unknown`;
+      const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${started.error.reason}: unknown`;
       container.failed(128, 'StartError', message);
       return fail({ code: 128, message });
     }
