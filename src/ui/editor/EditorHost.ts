@@ -1,7 +1,7 @@
 /** The one Monaco editor with a model for each file. It outlives the panel, as the terminals do. */
 import type { editor } from 'monaco-editor/editor';
 import type { Theme } from '../useTheme';
-import type { Monaco } from './loadMonaco';
+import type { Monaco } from './monaco';
 
 const SAVE_PAUSE = 400;
 

@@ -2,7 +2,7 @@
  * Monaco with YAML, as one module that is loaded when a file is first shown. Import it through `loadMonaco`, which sees
  * to the language of its own words first.
  */
-import { editor as editorApi, KeyCode, KeyMod, languages, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
+import { editor as editorApi, languages, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/yaml/register';
 import 'monaco-editor/languages/definitions/shell/register';
@@ -13,8 +13,6 @@ import { configureMonacoYaml, type JSONSchema } from 'monaco-yaml';
 import { defineThemes } from './editorThemes';
 import YamlWorker from './yaml.worker?worker';
 
-export { editorApi as editor, KeyCode, KeyMod, MarkerSeverity, Range, Uri };
-
 /** What monaco-yaml asks for when it starts its worker: the shape of Monaco before 0.56. */
 interface OldWorkerOptions {
   readonly createData: unknown;
@@ -22,8 +20,15 @@ interface OldWorkerOptions {
   readonly keepIdleModels?: boolean;
 }
 
+/** Monaco as the editor's host uses it. */
+export interface Monaco {
+  readonly editor: typeof editorApi;
+  readonly MarkerSeverity: typeof MarkerSeverity;
+  readonly Uri: typeof Uri;
+}
+
 /** Starts the workers, the themes and the YAML language with its schema. To be called once. */
-export function setUp(schema: unknown): void {
+export function startMonaco(schema: unknown): Monaco {
   globalThis.MonacoEnvironment = {
     getWorker: (_id: string, label: string) => (label === 'yaml' ? new YamlWorker() : new EditorWorker()),
   };
@@ -44,6 +49,7 @@ export function setUp(schema: unknown): void {
     yamlVersion: '1.2',
     schemas: [{ uri: 'inmemory://kubernetes.json', fileMatch: ['*.yaml', '*.yml'], schema: schema as JSONSchema }],
   });
+  return { editor: editorApi, MarkerSeverity, Uri };
 }
 
 /** The old call in the new shape: the worker is made here, and told its settings as the old Monaco did. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { Dialog } from '../parts/Dialog';
@@ -9,6 +9,7 @@ import styles from './SettingsDialog.module.css';
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
   const actions = useActions();
+  const [sure, setSure] = useState(false);
   const preferences = usePlayground((state) => state.preferences);
   const lesson = usePlayground((state) => state.lesson);
   const profile = usePlayground((state) => state.profile);
@@ -61,12 +62,17 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           <Button
             size="small"
             look="danger"
+            onBlur={() => setSure(false)}
             onClick={() => {
+              if (!sure) {
+                setSure(true);
+                return;
+              }
               actions.start({ lesson, profile, fresh: true });
               onClose();
             }}
           >
-            {t.settings.restartButton}
+            {sure ? t.settings.restartSure : t.settings.restartButton}
           </Button>
         </Row>
       )}

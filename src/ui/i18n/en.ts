@@ -300,6 +300,7 @@ export const en = {
     resetLayout: 'Restore all pane sizes',
     restart: 'World',
     restartButton: 'Start again in a fresh world',
+    restartSure: 'Really? Click once more',
     restartNote: 'Everything in this world is given up. Finished lessons stay finished.',
     about: 'Kubarium runs wholly in this tab. It keeps your progress in this browser and sends nothing anywhere.',
   },

@@ -300,6 +300,7 @@ export const ko: Dictionary = {
     resetLayout: '창 크기를 모두 되돌리기',
     restart: '클러스터',
     restartButton: '새 클러스터로 다시 시작',
+    restartSure: '정말요? 한 번 더 누르세요',
     restartNote: '지금 클러스터는 모두 사라집니다. 마친 레슨 기록은 남습니다.',
     about: 'Kubarium은 이 탭 안에서만 돌아갑니다. 진도는 이 브라우저에 저장되며 어디로도 전송되지 않습니다.',
   },

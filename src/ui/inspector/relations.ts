@@ -6,7 +6,7 @@ import { kindOfObject } from '../../kinds/registry';
 
 type Objects = Readonly<Record<string, Readonly<Record<string, ClusterObject>>>>;
 
-export function nameOf(resource: string, { metadata }: ClusterObject): ObjectName {
+function nameOf(resource: string, { metadata }: ClusterObject): ObjectName {
   const { namespace = '', name, uid } = metadata;
   return { resource, namespace, name, ...(uid === undefined ? {} : { uid }) };
 }
