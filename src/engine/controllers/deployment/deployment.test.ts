@@ -5,8 +5,8 @@ import { podKind } from '../../../kinds/pod';
 import { replicaSetKind } from '../../../kinds/replicaSet';
 import { Client } from '../../client/client';
 import { createWorld, findProfile, type World } from '../../index';
+import { TEST_START } from '../../testing';
 
-const START = Date.parse('2026-11-21T09:00:00Z');
 /** What a command needs until its first request. */
 const COMMAND = 100;
 
@@ -16,7 +16,7 @@ let client: Client;
 beforeEach(() => {
   const profile = findProfile('reference');
   if (profile === undefined) throw new Error('no reference profile');
-  world = createWorld({ profile, seed: 1, start: START, programs: {} });
+  world = createWorld({ profile, seed: 1, start: TEST_START, programs: {} });
   client = new Client(world.api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'kubectl' });
 });
 
@@ -239,7 +239,7 @@ describe('a thousand replicas', () => {
   it('are all running within seconds of computing', () => {
     const profile = findProfile('bench-10');
     if (profile === undefined) throw new Error('no profile');
-    world = createWorld({ profile, seed: 1, start: START, programs: {} });
+    world = createWorld({ profile, seed: 1, start: TEST_START, programs: {} });
     client = new Client(world.api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'kubectl' });
     create('big', { replicas: 1000 });
     world.clock.settle(120_000);

@@ -131,7 +131,8 @@ class DeploymentController implements Controller {
         matches: (labels) => matchesSelector(requirements, labels),
       },
       replicaSetKind,
-      [...this.#sets.byIndex('controller', uid), ...this.#sets.byIndex('orphan', namespace)],
+      this.#sets.byIndex('controller', uid),
+      this.#sets.byIndex('orphan', namespace),
     );
   }
 

@@ -1,6 +1,6 @@
 /** Adoption and release: an owner takes orphans that its selector matches and lets go of what no longer matches. */
 import type { Kind } from '../../../kinds/kind';
-import { type ClusterObject, controllerOf, type OwnerReference } from '../../../kinds/object';
+import type { ClusterObject, OwnerReference } from '../../../kinds/object';
 import type { Client } from '../../client/client';
 
 export interface Claimant {
@@ -12,29 +12,28 @@ export interface Claimant {
 }
 
 /**
- * The candidates that belong to the owner, after adopting and releasing. `failed` is true when the server refused one
- * of it, so that the owner must be looked at again.
+ * The objects that belong to the owner, after releasing some of those that it owns and adopting some `orphans`. `failed`
+ * is true when the server refused one of it, so that the owner must be looked at again.
  */
 export function claim<T extends ClusterObject>(
   by: Claimant,
   kind: Kind<T>,
-  candidates: readonly T[],
+  owned: readonly T[],
+  orphans: readonly T[],
 ): { readonly claimed: T[]; readonly failed: boolean } {
   const claimed: T[] = [];
   let failed = false;
-  let mayAdopt: boolean | undefined;
-  for (const object of candidates) {
-    const controller = controllerOf(object);
-    const matches = by.matches(object.metadata.labels);
-    if (controller !== undefined) {
-      if (controller.uid !== by.owner.metadata.uid) continue;
-      if (matches) claimed.push(object);
-      else if (by.owner.metadata.deletionTimestamp === undefined) failed = !release(by, kind, object) || failed;
-      continue;
-    }
-    if (!matches || by.owner.metadata.deletionTimestamp !== undefined) continue;
-    if (object.metadata.deletionTimestamp !== undefined) continue;
-    mayAdopt ??= isStillThere(by);
+  const isDeleted = by.owner.metadata.deletionTimestamp !== undefined;
+  for (const object of owned) {
+    if (by.matches(object.metadata.labels)) claimed.push(object);
+    else if (!isDeleted) failed = !release(by, kind, object) || failed;
+  }
+  const adoptable = orphans.filter(
+    ({ metadata }) => !isDeleted && metadata.deletionTimestamp === undefined && by.matches(metadata.labels),
+  );
+  if (adoptable.length === 0) return { claimed, failed };
+  const mayAdopt = isStillThere(by);
+  for (const object of adoptable) {
     if (mayAdopt && adopt(by, kind, object)) claimed.push(object);
     else failed = true;
   }

@@ -8,7 +8,7 @@ import { type Pod, podKind } from '../../../kinds/pod';
 import { matchesLabelSelector, matchesSelector, requirementsOf } from '../../../kinds/selector';
 import type { Informer } from '../../client/informer';
 import type { Controller, ControllerContext, Outcome } from '../controller';
-import { isPodActive, isPodReady } from '../podConditions';
+import { isPodActive, isPodReady, isPodTerminal } from '../podConditions';
 import { claim } from './claim';
 import { Expectations } from './expectations';
 import { controllerReference, PodControl } from './podControl';
@@ -82,9 +82,6 @@ export class ReplicaManager<T extends ClusterObject> implements Controller {
   #claimPods(owner: T): { readonly claimed: Pod[]; readonly failed: boolean } {
     const { namespace = '', uid = '' } = owner.metadata;
     const requirements = requirementsOf(this.#of.selector(owner));
-    const candidates = [...this.#pods.byIndex('controller', uid), ...this.#pods.byIndex('orphan', namespace)].filter(
-      isPodActive,
-    );
     return claim(
       {
         client: this.#context.client,
@@ -94,7 +91,8 @@ export class ReplicaManager<T extends ClusterObject> implements Controller {
         matches: (labels) => matchesSelector(requirements, labels),
       },
       podKind,
-      candidates,
+      this.#pods.byIndex('controller', uid).filter(isPodActive),
+      this.#pods.byIndex('orphan', namespace).filter(isPodActive),
     );
   }
 
@@ -202,7 +200,7 @@ export class ReplicaManager<T extends ClusterObject> implements Controller {
     }
     if (controller !== undefined) {
       const key = this.#ownerKey(pod);
-      if (key === undefined) return;
+      if (key === undefined || !changesCount(old, pod)) return;
       this.#context.enqueue(key);
       const owner = this.#owners.get(key);
       const minReadySeconds = owner === undefined ? 0 : this.#of.minReadySeconds(owner);
@@ -234,4 +232,14 @@ export class ReplicaManager<T extends ClusterObject> implements Controller {
       if (matchesLabelSelector(this.#of.selector(owner), pod.metadata.labels)) this.#context.enqueue(keyOf(owner));
     }
   }
+}
+
+/** Whether an owner would count the pod otherwise than before. (A new node or address makes no difference.) */
+function changesCount(old: Pod, pod: Pod): boolean {
+  return (
+    isPodReady(old) !== isPodReady(pod) ||
+    isPodTerminal(old) !== isPodTerminal(pod) ||
+    controllerOf(old)?.uid !== controllerOf(pod)?.uid ||
+    !equal(old.metadata.labels, pod.metadata.labels)
+  );
 }

@@ -18,14 +18,20 @@ export interface ReplicaCounts {
 /** Counts that are zero are left out, as the API's omitempty does; `replicas` is always there. */
 export function replicaStatus(old: ReplicaSetStatus | undefined, pods: readonly Pod[], of: ReplicaCounts) {
   const template = Object.entries(of.templateLabels);
-  const fullyLabeled = pods.filter((pod) => template.every(([key, value]) => pod.metadata.labels?.[key] === value));
-  const ready = pods.filter(isPodReady);
-  const available = ready.filter((pod) => isPodAvailable(pod, of.minReadySeconds, of.now));
+  let fullyLabeled = 0;
+  let ready = 0;
+  let available = 0;
+  for (const pod of pods) {
+    if (template.every(([key, value]) => pod.metadata.labels?.[key] === value)) fullyLabeled++;
+    if (!isPodReady(pod)) continue;
+    ready++;
+    if (isPodAvailable(pod, of.minReadySeconds, of.now)) available++;
+  }
   const conditions = failureConditions(old?.conditions ?? [], pods.length, of);
   const status: ReplicaSetStatus = { replicas: pods.length };
-  if (fullyLabeled.length > 0) status.fullyLabeledReplicas = fullyLabeled.length;
-  if (ready.length > 0) status.readyReplicas = ready.length;
-  if (available.length > 0) status.availableReplicas = available.length;
+  if (fullyLabeled > 0) status.fullyLabeledReplicas = fullyLabeled;
+  if (ready > 0) status.readyReplicas = ready;
+  if (available > 0) status.availableReplicas = available;
   if (of.generation > 0) status.observedGeneration = of.generation;
   if (conditions.length > 0) status.conditions = conditions;
   return status;
