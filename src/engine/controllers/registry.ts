@@ -3,6 +3,7 @@ import type { ControllerDefinition } from './controller';
 import { deploymentController } from './deployment/deploymentController';
 import { endpointSliceController } from './endpoints/endpointSliceController';
 import { endpointsController } from './endpoints/endpointsController';
+import { mirroringController } from './endpoints/mirroringController';
 import { nodeIpamController } from './nodes/nodeIpamController';
 import { nodeLifecycleController } from './nodes/nodeLifecycleController';
 import { taintEvictionController } from './nodes/taintEvictionController';
@@ -18,6 +19,7 @@ import { replicationControllerController } from './replicas/replicationControlle
 export const controllers: readonly ControllerDefinition[] = [
   endpointsController,
   endpointSliceController,
+  mirroringController,
   replicationControllerController,
   podGarbageCollector,
   namespaceController,
