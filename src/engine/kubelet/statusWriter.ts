@@ -10,6 +10,8 @@ import { OWN_CONDITIONS } from './podStatus';
 /** How long the kubelet waits before it writes, in milliseconds, so that changes of one moment go together. */
 const SETTLE_TIME = 3;
 const RETRY_TIME = 10_000;
+/** How often the kubelet looks whether somebody else has changed what it reported (the node controller does). */
+const RECHECK_TIME = 10_000;
 
 export class StatusWriter {
   readonly #clock: Clock;
@@ -18,6 +20,7 @@ export class StatusWriter {
   #reported: PodStatus | undefined;
   #wanted: PodStatus | undefined;
   #timer: Timer | undefined;
+  #recheck: Timer | undefined;
   #remove = false;
 
   constructor(clock: Clock, client: Client, pod: Pod) {
@@ -29,6 +32,8 @@ export class StatusWriter {
   /** The newest object that the API server told of: other writers' conditions and annotations come from it. */
   observe(pod: Pod): void {
     this.#pod = pod;
+    if (this.#overwritten)
+      this.#recheck ??= this.#clock.after(RECHECK_TIME, () => this.#restore(), { background: true });
   }
 
   /** What the API server holds or will soon hold. */
@@ -52,11 +57,28 @@ export class StatusWriter {
   stop(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
+    this.#recheck?.cancel();
+    this.#recheck = undefined;
   }
 
   /** Takes up writing again after a stop. */
   resume(): void {
     if (this.#wanted !== undefined || this.#remove) this.#schedule(SETTLE_TIME, false);
+  }
+
+  /** True when the API server holds another status than was reported. */
+  get #overwritten(): boolean {
+    if (this.#reported === undefined || this.#wanted !== undefined) return false;
+    const stored = this.#pod.status ?? {};
+    return Object.keys(difference(stored, withForeignConditions(this.#reported, stored))).length > 0;
+  }
+
+  /** Reports once more what somebody else has overwritten. */
+  #restore(): void {
+    this.#recheck = undefined;
+    if (!this.#overwritten) return;
+    this.#wanted = this.#reported;
+    this.#schedule(SETTLE_TIME, false);
   }
 
   #schedule(delay: number, background: boolean): void {
