@@ -6,6 +6,7 @@ import { eventKind } from '../kinds/event';
 import { kinds } from '../kinds/registry';
 import { createApiServer, type LocalApiServer } from './apiserver/apiServer';
 import { bootstrap } from './apiserver/bootstrap';
+import type { WordsFor } from './apiserver/openApi';
 import { createAddons } from './boot/addons';
 import { NodeParts } from './boot/nodeParts';
 import { serverAddress } from './boot/serverAddress';
@@ -32,6 +33,8 @@ export interface WorldOptions {
   readonly start: number;
   /** Programs that images and machines hold by name (`sh`, `ls`, `cat`, `curl`, ...): the shell's floor hands them in. */
   readonly programs: Readonly<Record<string, Program>>;
+  /** What the API's definitions and fields mean, for `kubectl explain`; without it the descriptions are empty. */
+  readonly wordsFor?: WordsFor;
 }
 
 export interface World {
@@ -75,13 +78,14 @@ class LocalWorld implements World {
   /** Only where the profile has a cloud. */
   readonly #cloud: CloudControllerManager | undefined;
 
-  constructor({ profile, seed, start, programs }: WorldOptions) {
+  constructor({ profile, seed, start, programs, wordsFor }: WorldOptions) {
     this.profile = profile;
     this.clock = new Clock(start - profile.age);
     this.trace = new Trace(this.clock);
     this.random = new Random(seed);
     const { clock, trace, random } = this;
-    this.api = createApiServer({ clock, trace, random, kinds, serviceCidr: profile.serviceCidr });
+    const words = wordsFor === undefined ? {} : { wordsFor };
+    this.api = createApiServer({ clock, trace, random, kinds, serviceCidr: profile.serviceCidr, ...words });
     const fabric = new Fabric({ clock, trace, random, nodeNetwork: profile.nodeNetwork });
     this.laptop = createLaptop({ clock, random, fabric, programs, address: profile.laptopAddress });
     const registry = new ImageRegistry({ anyImage: profile.anyImage });

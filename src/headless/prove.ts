@@ -4,6 +4,7 @@ import { createWorld, findProfile } from '../engine';
 import { LaptopShell, prepareHome, programs } from '../shell';
 import { setUpLesson } from '../store/setUpLesson';
 import { type Lessons, readLessons } from './lessonFiles';
+import { wordsFor } from './wordsFor';
 
 const START = Date.UTC(2026, 0, 5, 9, 0, 0);
 
@@ -11,7 +12,7 @@ const START = Date.UTC(2026, 0, 5, 9, 0, 0);
 export function openLesson(lesson: LessonDefinition, seed: number) {
   const profile = findProfile(lesson.profile);
   if (profile === undefined) throw new Error(`lesson ${lesson.id}: there is no cluster profile ${lesson.profile}`);
-  const world = createWorld({ profile, seed, start: START, programs });
+  const world = createWorld({ profile, seed, start: START, programs, wordsFor });
   prepareHome(world.laptop, profile);
   setUpLesson(world, lesson);
   const run = new LessonRun(world, lesson);

@@ -2,6 +2,7 @@
 import { createWorld, profiles } from '../engine';
 import { programs } from '../shell';
 import { createApiHttp } from './apiHttp';
+import { wordsFor } from './wordsFor';
 
 /** How often the world catches up with the wall clock, in milliseconds. */
 const TICK = 10;
@@ -19,7 +20,7 @@ export function serve(words: readonly string[]): void {
     return;
   }
   const start = Date.now();
-  const world = createWorld({ profile, seed: Number(option('--seed', '1')), start, programs });
+  const world = createWorld({ profile, seed: Number(option('--seed', '1')), start, programs, wordsFor });
   const began = performance.now();
   setInterval(() => world.clock.advanceTo(start + performance.now() - began), TICK);
   const server = createApiHttp(world);

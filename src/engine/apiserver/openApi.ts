@@ -4,6 +4,7 @@
  */
 import type { Kind } from '../../kinds/kind';
 import { apiVersionOf, pathOf } from '../../kinds/kind';
+import { enumValues } from '../../kinds/schema/enums';
 import { mergeRule } from '../../kinds/schema/mergeKeys';
 import { definitionName, definitions, type Field, type FieldType, schemaName } from '../../kinds/schema/structure';
 import { pathOfGroupVersion } from './discovery';
@@ -26,7 +27,13 @@ export function openApiDocument(kinds: readonly Kind[], place: string, wordsFor:
   if (served.length === 0) return undefined;
   const needed = new Set<string>();
   for (const kind of served) collect(definitionName(kind.schema), needed);
-  const schemas = [...needed].sort().map((name) => [schemaName(name), schemaOf(name, wordsFor, kinds)]);
+  const schemas: [string, object][] = [...needed]
+    .sort()
+    .map((name) => [schemaName(name), schemaOf(name, wordsFor, kinds)]);
+  schemas.push([FIELDS_V1, { type: 'object' }]);
+  for (const [name, scalar] of Object.entries(SCALARS)) {
+    schemas.push([scalar.name, { ...described(wordsFor(name, '')), ...scalar.schema }]);
+  }
   return {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: 'v1.32.0' },
@@ -70,7 +77,8 @@ function property(definition: string, field: Field, wordsFor: WordsFor): object 
   const rule = mergeRule(definition, field.name);
   return {
     ...described(wordsFor(definition, field.name)),
-    ...typeSchema(field.type),
+    ...(field.name === 'fieldsV1' ? reference(FIELDS_V1) : typeSchema(field.type)),
+    ...enumOf(definition, field),
     ...(rule?.patch === undefined
       ? {}
       : { 'x-kubernetes-patch-strategy': rule.patch.retainKeys ? 'merge,retainKeys' : 'merge' }),
@@ -79,6 +87,37 @@ function property(definition: string, field: Field, wordsFor: WordsFor): object 
     ...(rule?.list?.type === 'map' ? { 'x-kubernetes-list-map-keys': rule.list.keys } : {}),
   };
 }
+
+function enumOf(definition: string, field: Field): object {
+  const values = enumValues(definition, field.name);
+  return values === undefined || field.type.kind !== 'string' ? {} : { enum: values };
+}
+
+const FIELDS_V1 = 'io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1';
+
+function reference(name: string): object {
+  return { allOf: [{ $ref: `#/components/schemas/${name}` }] };
+}
+
+/** Scalars with a meaning of their own, which fields refer to. */
+const SCALARS: Readonly<Record<string, { readonly name: string; readonly schema: object }>> = {
+  intOrString: {
+    name: 'io.k8s.apimachinery.pkg.util.intstr.IntOrString',
+    schema: { oneOf: [{ type: 'integer' }, { type: 'string' }], format: 'int-or-string' },
+  },
+  quantity: {
+    name: 'io.k8s.apimachinery.pkg.api.resource.Quantity',
+    schema: { oneOf: [{ type: 'string' }, { type: 'number' }] },
+  },
+  time: {
+    name: 'io.k8s.apimachinery.pkg.apis.meta.v1.Time',
+    schema: { type: 'string', format: 'date-time' },
+  },
+  microTime: {
+    name: 'io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime',
+    schema: { type: 'string', format: 'date-time' },
+  },
+};
 
 function described(description: string | undefined): object {
   return description === undefined ? {} : { description };
@@ -101,13 +140,11 @@ function typeSchema(type: FieldType): object {
       return { type: 'boolean' };
     case 'time':
     case 'microTime':
-      return { type: 'string', format: 'date-time' };
+    case 'intOrString':
+    case 'quantity':
+      return reference(SCALARS[type.kind]?.name ?? '');
     case 'bytes':
       return { type: 'string', format: 'byte' };
-    case 'intOrString':
-      return { oneOf: [{ type: 'integer' }, { type: 'string' }], format: 'int-or-string' };
-    case 'quantity':
-      return { oneOf: [{ type: 'string' }, { type: 'number' }] };
     case 'any':
       return { type: 'object' };
     default:

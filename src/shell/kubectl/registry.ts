@@ -2,12 +2,14 @@
 import type { VerbGroup } from './help';
 import { apiResources } from './verbs/apiResources';
 import { apiVersions } from './verbs/apiVersions';
+import { apply } from './verbs/apply';
 import { clusterInfo } from './verbs/clusterInfo';
 import { config } from './verbs/config';
 import { create } from './verbs/create';
 import { deleteVerb } from './verbs/delete';
 import { describe } from './verbs/describe';
 import { exec } from './verbs/exec';
+import { explain } from './verbs/explain';
 import { expose } from './verbs/expose';
 import { get } from './verbs/get';
 import { notYet } from './verbs/notYet';
@@ -22,7 +24,7 @@ export const verbGroups: readonly VerbGroup[] = [
   },
   {
     title: 'Basic Commands (Intermediate)',
-    verbs: [notYet('explain', 'explain'), get, deleteVerb],
+    verbs: [explain, get, deleteVerb],
   },
   {
     title: 'Deploy Commands',
@@ -58,7 +60,8 @@ export const verbGroups: readonly VerbGroup[] = [
     title: 'Advanced Commands',
     verbs: [
       notYet('diff', 'Show what applying a file would change'),
-      // apply, patch, replace, wait
+      apply,
+      // patch, replace, wait
       notYet('kustomize', 'Build what a kustomization describes'),
     ],
   },
