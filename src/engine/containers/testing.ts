@@ -106,7 +106,7 @@ export function testNodes(options: TestNodesOptions = {}) {
   return { clock, trace, random, fabric, registry, laptop, nodes, node: nodes[0]! };
 }
 
-export class TestNode {
+class TestNode {
   readonly clock: Clock;
   readonly name: string;
   readonly runtime: ContainerRuntime;

@@ -8,18 +8,18 @@ interface NodeBase {
   readonly owner: string;
 }
 
-export interface FileContent extends NodeBase {
+interface FileContent extends NodeBase {
   readonly type: 'file';
   readonly text: string;
   /** What `ls -l` shows, where it is not the length of the text (programs, whose text stands for a binary). */
   readonly size?: number;
 }
 
-export interface DirectoryNode extends NodeBase {
+interface DirectoryNode extends NodeBase {
   readonly type: 'directory';
 }
 
-export interface LinkNode extends NodeBase {
+interface LinkNode extends NodeBase {
   readonly type: 'link';
   readonly target: string;
 }

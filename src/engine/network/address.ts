@@ -1,7 +1,7 @@
 /** IPv4 addresses and ranges as text. */
 
 /** The 32 bits of a dotted address; undefined when the text is none. */
-export function addressNumber(text: string): number | undefined {
+function addressNumber(text: string): number | undefined {
   const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
   if (parts === null) return undefined;
   let number = 0;

@@ -7,7 +7,8 @@ import type { Routine } from '../processes/routine';
 import type { HttpServer } from './namespace';
 import { ServiceNames } from './serviceNames';
 
-const START_LINES = [
+/** What it writes when it is ready. */
+export const coreDnsStartLines: readonly string[] = [
   '.:53',
   '[INFO] plugin/reload: Running configuration SHA512 = 591cf328cccc12bc490481273e738df59329c62c0b729d94e8b61db9961c2fa5f046dd37f1cf888b953814040d180f52594972691cd6ff41be96639138a43908',
   'CoreDNS-1.11.3',
@@ -53,7 +54,7 @@ export function coreDns(api: ApiServer): Program {
       if (listening.ok) stops.push(listening.value);
     }
     names.start();
-    for (const line of START_LINES) process.stdout.write(`${line}\n`);
+    for (const line of coreDnsStartLines) process.stdout.write(`${line}\n`);
     try {
       return yield* untilTerminated(process);
     } finally {

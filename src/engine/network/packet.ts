@@ -36,7 +36,7 @@ export interface LoadBalancers {
   find(address: string, port: number): LoadBalancerTarget | undefined;
 }
 
-export interface LoadBalancerTarget {
+interface LoadBalancerTarget {
   /** Names or addresses of the nodes that passed its health checks. */
   readonly nodes: readonly string[];
   readonly nodePort: number;

@@ -90,7 +90,7 @@ export function resolveName(
 }
 
 /** The names that are asked for, one after another. */
-export function searchOrder(name: string, settings: Pick<ResolverSettings, 'searches' | 'ndots'>): readonly string[] {
+function searchOrder(name: string, settings: Pick<ResolverSettings, 'searches' | 'ndots'>): readonly string[] {
   if (name.endsWith('.')) return [name];
   const searched = settings.searches.map((domain) => `${name}.${domain}`);
   return name.split('.').length - 1 >= settings.ndots ? [name, ...searched] : [...searched, name];

@@ -4,6 +4,7 @@
  * Their programs here only say that they started and wait: the parts themselves belong to the world. Where a pod is to
  * do the work, whoever builds the world puts a program of the same name (`coredns`, `kube-proxy`) into the kernel.
  */
+import { coreDnsStartLines } from '../../network/coreDns';
 import type { Process, Program } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
 import { distroless } from './baseLayers';
@@ -12,7 +13,7 @@ import { klogHeader } from './logTimes';
 import { untilSignalled } from './untilSignalled';
 
 /** pause: holds the pod's namespaces; nothing else. */
-export function* pause(process: Process): Routine<number> {
+function* pause(process: Process): Routine<number> {
   yield* untilSignalled(process, ['SIGTERM', 'SIGINT']);
   return 0;
 }
@@ -30,16 +31,6 @@ function component(lines: (process: Process) => readonly string[]): Program {
 function klog(...lines: readonly (readonly [source: string, message: string])[]): Program {
   return component(({ clock }) => lines.map(([source, message]) => `${klogHeader(clock.now)}${source}] ${message}`));
 }
-
-const COREDNS_START = [
-  '.:53',
-  '[INFO] plugin/reload: Running configuration SHA512 = 591cf328cccc12bc490481273e738df59329c62c0b729d94e8b61db9961c2fa5f046dd37f1cf888b953814040d180f52594972691cd6ff41be96639138a43908',
-  'CoreDNS-1.11.3',
-  'linux/amd64, go1.21.11, a6338e9',
-];
-
-/** What CoreDNS writes when it is ready. */
-export const coreDnsStartLines: readonly string[] = COREDNS_START;
 
 const VERSION = 'v1.32.0';
 
@@ -98,7 +89,7 @@ export const clusterRepositories: readonly Repository[] = [
     'registry.k8s.io/coredns/coredns',
     ['v1.11.3'],
     [distroless, imageLayer('coredns 1.11.3', 17_758_000, { '/coredns': binary('coredns', 58_000_000) })],
-    { entrypoint: ['/coredns'], programs: { coredns: component(() => COREDNS_START) } },
+    { entrypoint: ['/coredns'], programs: { coredns: component(() => coreDnsStartLines) } },
   ),
   single(
     'registry.k8s.io/etcd',

@@ -12,7 +12,7 @@ export interface ImageLayer {
   readonly files: ReadonlyFileLayer;
 }
 
-export interface ImageConfig {
+interface ImageConfig {
   readonly entrypoint: readonly string[];
   readonly command: readonly string[];
   readonly env: readonly (readonly [string, string])[];

@@ -49,7 +49,7 @@ http
  * Node.js as far as these images need it: it runs the scripts above. It has no handler for SIGTERM, so as PID 1 it
  * ignores it and takes its whole grace period to stop.
  */
-export function* node(process: Process): Routine<number> {
+function* node(process: Process): Routine<number> {
   const script = process.argv[1];
   if (script === '-v' || script === '--version') {
     process.stdout.write('v7.10.1\n');

@@ -32,7 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
  *
  * Simplified: of its configuration it reads `listen`, `root` and `return` of the first server.
  */
-export function* nginx(process: Process): Routine<number> {
+function* nginx(process: Process): Routine<number> {
   const version = process.env.get('NGINX_VERSION') ?? '1.27.3';
   const flag = process.argv[1];
   if (flag === '-v') {

@@ -24,7 +24,7 @@ export interface LaptopOptions {
   readonly contents?: LayerContents;
 }
 
-export const LAPTOP_HOME = '/home/learner';
+const LAPTOP_HOME = '/home/learner';
 
 /** Makes the laptop and puts it on the nodes' network, from which it reaches nodes and load balancers. */
 export function createLaptop(options: LaptopOptions): Machine {
