@@ -170,7 +170,9 @@ export class ClusterAccess {
     checkTimeout(this.#flags.string('request-timeout'));
     const context = this.#context();
     const server = this.#serverAddress(context);
-    return { server, connection: this.#services.cluster(server, this.#credentials(context)) };
+    const credentials = this.#credentials(context);
+    const connection = this.#services.cluster(server, credentials ?? {});
+    return { server, connection: credentials === undefined && connection !== undefined ? refusing : connection };
   }
 
   #serverAddress(context: Entry): string {
@@ -184,7 +186,7 @@ export class ClusterAccess {
     return typeof cluster?.['server'] === 'string' ? withScheme(cluster['server']) : DEFAULT_SERVER;
   }
 
-  #credentials(context: Entry): Credentials {
+  #credentials(context: Entry): Credentials | undefined {
     const userFlag = this.#flags.string('user');
     const name = userFlag || String(context['user'] ?? '');
     const user = this.config.users.get(name);
@@ -194,6 +196,32 @@ export class ClusterAccess {
     return credentialsOf(this.#process.files, name, user ?? {}, this.#flags);
   }
 }
+
+const unauthorized: Status = {
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Failure',
+  message: 'Unauthorized',
+  reason: 'Unauthorized',
+  code: 401,
+};
+
+/** How a server answers credentials that it does not know. */
+const refusing: ClusterConnection = {
+  // biome-ignore lint/correctness/useYield: the answer is known
+  *request() {
+    return { code: 401, body: unauthorized };
+  },
+  // biome-ignore lint/correctness/useYield: the answer is known
+  *watch() {
+    return fail(unauthorized);
+  },
+  // biome-ignore lint/correctness/useYield: the answer is known
+  *connect() {
+    return fail(unauthorized);
+  },
+};
 
 function withScheme(server: string): string {
   return (/^[a-z]+:\/\//.test(server) ? server : `http://${server}`).replace(/\/$/, '');

@@ -10,8 +10,14 @@ import type { Entry } from './kubeconfig';
  *
  * Simplified: certificates are not verified; a certificate's subject is read from a line `Subject: O=..., CN=...` in
  * it, and an entry whose certificate holds no such line is taken at its name, as an administrator.
+ * @returns undefined for a token that nobody issued: the server answers it with 401
  */
-export function credentialsOf(files: FileSystem, name: string, user: Entry, flags: FlagValues): Credentials {
+export function credentialsOf(
+  files: FileSystem,
+  name: string,
+  user: Entry,
+  flags: FlagValues,
+): Credentials | undefined {
   const impersonated = flags.string('as') || text(user['as']);
   if (impersonated !== '') {
     const groups = flags.strings('as-group');
@@ -35,15 +41,12 @@ function certificateCredentials(name: string, certificate: string): Credentials 
 }
 
 /** A service account's token names its account in the second part; any other token is not known to the server. */
-function tokenCredentials(token: string): Credentials {
+function tokenCredentials(token: string): Credentials | undefined {
   const claims = /"sub"\s*:\s*"([^"]+)"/.exec(decoded(token.split('.')[1] ?? ''))?.[1];
   const account = /^system:serviceaccount:([^:]+):[^:]+$/.exec(claims ?? '');
-  if (account === null) return { user: UNKNOWN_TOKEN };
+  if (account === null) return undefined;
   return { user: account[0], groups: ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`] };
 }
-
-/** The user that stands for a token nobody issued: requests with it are answered with 401. */
-export const UNKNOWN_TOKEN = '\u0000unauthorized';
 
 function decoded(data: string): string {
   return decodeTextBase64(data.replaceAll('-', '+').replaceAll('_', '/')) ?? '';

@@ -1,0 +1,230 @@
+/** kubectl apply: makes the cluster what the files say, by a three-way merge with what was applied last. */
+import { sleep } from '../../../engine/processes/kernel';
+import type { Routine } from '../../../engine/processes/routine';
+import { threeWayMergePatch } from '../../../kinds/patch/threeWayMergePatch';
+import { findKind } from '../../../kinds/registry';
+import { definitionName } from '../../../kinds/schema/structure';
+import { type ApiResource, resourcePath, resourceText } from '../client/discovery';
+import type { PlainObject } from '../client/documents';
+import { fetchlessItems } from '../client/fileItems';
+import type { Item } from '../client/items';
+import { lastApplied, sorted, withLastApplied } from '../client/lastApplied';
+import {
+  changePrinter,
+  createObject,
+  type DryRun,
+  dryRunOf,
+  fieldManagerFlag,
+  validateFlag,
+  writeQuery,
+} from '../client/writing';
+import { CommandError, gathered, serverError, usageError, withContext } from '../errors';
+import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
+import type { Invocation, Verb } from '../verb';
+
+/** A patch that meets a newer object is made anew so often. */
+const RETRIES = 5;
+
+export const apply: Verb = {
+  name: 'apply',
+  short: 'Apply a configuration to a resource by file name or stdin',
+  long: `Make the cluster what files say: objects that are not there are made, the others are changed.
+
+ What was applied last is remembered in an annotation, so that fields that you take out of the file go away, and fields
+that others have set stay.`,
+  examples: `
+# What a file describes
+kubectl apply -f web.yaml
+# All files of a directory
+kubectl apply -f manifests/
+# From standard input
+cat web.yaml | kubectl apply -f -`,
+  usage: '(-f FILENAME | -k DIRECTORY)',
+  flags: [
+    { name: 'all', type: 'bool', usage: 'With --prune: all objects of the namespace.' },
+    {
+      name: 'cascade',
+      type: 'string',
+      default: 'background',
+      usage: 'With --force: what becomes of what the object owns.',
+    },
+    dryRunFlag,
+    fieldManagerFlag('kubectl-client-side-apply'),
+    ...filenameFlags,
+    { name: 'force', type: 'bool', usage: 'Delete and make anew what cannot be changed.' },
+    { name: 'force-conflicts', type: 'bool', usage: 'With --server-side: take over fields that others own.' },
+    { name: 'grace-period', type: 'int', default: -1, usage: 'With --force: seconds to end in.' },
+    { name: 'openapi-patch', type: 'bool', default: true, usage: 'Use the schema to make the patch.' },
+    { name: 'overwrite', type: 'bool', default: true, usage: 'Take the file where file and cluster differ.' },
+    ...printFlags,
+    { name: 'prune', type: 'bool', usage: 'Delete objects that are in no file any more.' },
+    { name: 'prune-allowlist', type: 'array', usage: 'With --prune: the types to look at, group/version/kind.' },
+    selectorFlag,
+    { name: 'server-side', type: 'bool', usage: 'Let the server merge, by owners of fields.' },
+    { name: 'subresource', type: 'string', usage: 'With --server-side: the part to apply to.' },
+    { name: 'timeout', type: 'duration', default: '0s', usage: 'With --force: how long to wait.' },
+    validateFlag,
+    { name: 'wait', type: 'bool', usage: 'With --force: wait until the old object is gone.' },
+  ],
+  *run(invocation) {
+    const { args, flags, command } = invocation;
+    const dryRun = dryRunOf(flags);
+    if (args.length > 0) throw usageError(command, `Unexpected args: [${args.join(' ')}]`);
+    if (flags.bool('force-conflicts') && !flags.bool('server-side'))
+      throw new CommandError('--force-conflicts only works with --server-side');
+    if (flags.bool('server-side') && dryRun === 'client')
+      throw new CommandError(
+        "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)",
+      );
+    if (flags.bool('prune'))
+      throw new CommandError('apply --prune is not simulated here yet: delete what is no longer wanted by hand');
+    if (flags.strings('filename').length === 0 && flags.string('kustomize') === '')
+      throw new CommandError('must specify one of -f and -k');
+    const { items, error } = yield* fetchlessItems(invocation);
+    const print = changePrinter(invocation, dryRun);
+    const errors: CommandError[] = error === undefined ? [] : [error];
+    for (const item of items) {
+      try {
+        const { object, word } = flags.bool('server-side')
+          ? yield* applyByServer(invocation, item, dryRun)
+          : yield* applyOne(invocation, item, dryRun);
+        print(item.resource, object, word);
+      } catch (problem) {
+        if (!(problem instanceof CommandError)) throw problem;
+        errors.push(problem);
+      }
+    }
+    const problem = gathered(errors);
+    if (problem !== undefined) throw problem;
+    if (items.length === 0) throw new CommandError('no objects passed to apply');
+    return 0;
+  },
+};
+
+interface Applied {
+  readonly object: PlainObject;
+  readonly word: string;
+}
+
+function* applyOne(invocation: Invocation, item: Item, dryRun: DryRun): Routine<Applied> {
+  const { access } = invocation;
+  const { resource, namespace, name, source = '' } = item;
+  const modified = withLastApplied(item.object);
+  if (name === '')
+    throw new CommandError(
+      `error when retrieving current configuration of:\n${describeItem(item)}\nfrom server for: ${JSON.stringify(source)}: resource name may not be empty`,
+    );
+  const current = yield* access.attempt<PlainObject>({ method: 'GET', path: resourcePath(resource, namespace, name) });
+  if (!current.ok) {
+    if (current.error.reason !== 'NotFound') {
+      throw withContext(
+        `error when retrieving current configuration of:\n${describeItem(item)}\nfrom server for: ${JSON.stringify(source)}`,
+        serverError(current.error),
+      );
+    }
+    const made = yield* createObject(invocation, resource, namespace, modified, dryRun);
+    if (!made.ok) throw withContext(`error when creating ${JSON.stringify(source)}`, made.error);
+    return { object: made.value, word: 'created' };
+  }
+  if (lastApplied(current.value) === undefined) {
+    access.warn(
+      `resource ${resourceText(resource)}/${name} is missing the kubectl.kubernetes.io/last-applied-configuration annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
+    );
+  }
+  return yield* patchUntilFresh(invocation, item, modified, current.value, dryRun);
+}
+
+function* patchUntilFresh(
+  invocation: Invocation,
+  item: Item,
+  modified: PlainObject,
+  found: PlainObject,
+  dryRun: DryRun,
+): Routine<Applied> {
+  const { access, process, flags } = invocation;
+  const { resource, namespace, name, source = '' } = item;
+  const path = resourcePath(resource, namespace, name);
+  let current = found;
+  for (let tries = 0; ; tries++) {
+    const patch = sorted(makePatch(resource, modified, current)) as Record<string, unknown>;
+    if (Object.keys(patch).length === 0) return { object: current, word: 'unchanged' };
+    if (dryRun === 'client') return { object: current, word: 'configured' };
+    const done = yield* access.attempt<PlainObject>({
+      method: 'PATCH',
+      path,
+      headers: { 'content-type': 'application/strategic-merge-patch+json' },
+      query: writeQuery(flags, dryRun),
+      body: patch,
+    });
+    if (done.ok) return { object: done.value, word: 'configured' };
+    if (done.error.reason === 'Conflict' && tries < RETRIES) {
+      if (tries > 0) yield* sleep(process.clock, 1000);
+      current = yield* access.call<PlainObject>({ method: 'GET', path });
+      continue;
+    }
+    const replaceable = done.error.reason === 'Conflict' || done.error.reason === 'Invalid';
+    if (flags.bool('force') && replaceable) return yield* replaceIt(invocation, item, modified, dryRun);
+    const inner = withContext(`error when patching ${JSON.stringify(source)}`, serverError(done.error));
+    throw withContext(
+      `error when applying patch:\n${JSON.stringify(patch)}\nto:\n${describeItem(item)}\nfor: ${JSON.stringify(source)}`,
+      inner,
+    );
+  }
+}
+
+/** --force: what cannot be changed is deleted and made anew. */
+function* replaceIt(invocation: Invocation, item: Item, modified: PlainObject, dryRun: DryRun): Routine<Applied> {
+  const { access, process, flags } = invocation;
+  const path = resourcePath(item.resource, item.namespace, item.name);
+  const grace = flags.int('grace-period');
+  const body = {
+    kind: 'DeleteOptions',
+    apiVersion: 'v1',
+    propagationPolicy: 'Background',
+    ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}),
+  };
+  yield* access.call({ method: 'DELETE', path, body });
+  for (;;) {
+    const left = yield* access.attempt({ method: 'GET', path });
+    if (!left.ok && left.error.reason === 'NotFound') break;
+    yield* sleep(process.clock, 1000);
+  }
+  const made = yield* createObject(invocation, item.resource, item.namespace, modified, dryRun);
+  if (!made.ok) throw made.error;
+  return { object: made.value, word: 'configured' };
+}
+
+function makePatch(resource: ApiResource, modified: PlainObject, current: PlainObject): Record<string, unknown> {
+  const kind = findKind(resource.plural, resource.group, resource.version);
+  const definition = kind === undefined ? '' : definitionName(kind.schema);
+  const given = modified.metadata?.['creationTimestamp'] === null ? withoutNullTime(modified) : modified;
+  return threeWayMergePatch(definition, lastApplied(current) ?? {}, given, current);
+}
+
+/** A null in the file asks for nothing to be kept there. */
+function withoutNullTime(object: PlainObject): PlainObject {
+  const { creationTimestamp: _, ...metadata } = object.metadata ?? {};
+  return { ...object, metadata };
+}
+
+function* applyByServer(invocation: Invocation, item: Item, dryRun: DryRun): Routine<Applied> {
+  const { access, flags } = invocation;
+  const { resource, namespace, name, source = '' } = item;
+  const manager = flags.changed('field-manager') ? flags.string('field-manager') : 'kubectl';
+  const query = { ...writeQuery(flags, dryRun), fieldManager: manager, force: String(flags.bool('force-conflicts')) };
+  const done = yield* access.attempt<PlainObject>({
+    method: 'PATCH',
+    path: resourcePath(resource, namespace, name, flags.string('subresource')),
+    headers: { 'content-type': 'application/apply-patch+yaml' },
+    query,
+    body: item.object,
+  });
+  if (!done.ok) throw withContext(`error when applying ${JSON.stringify(source)}`, serverError(done.error));
+  return { object: done.value, word: 'serverside-applied' };
+}
+
+function describeItem({ resource, namespace, name }: Item): string {
+  const { group, version, plural, kind } = resource;
+  const head = `${group}/${version}`;
+  return `Resource: "${head}, Resource=${plural}", GroupVersionKind: "${head}, Kind=${kind}"\nName: "${name}", Namespace: "${namespace}"`;
+}
