@@ -1,5 +1,4 @@
 /** What is wrong with an object's metadata (apimachinery's ValidateObjectMeta and ValidateObjectMetaUpdate). */
-import { equal } from '../../base/equality';
 import { type FieldError, forbidden, goStrings, invalid, invalidEach, required, tooLong } from '../fieldError';
 import type { Kind } from '../kind';
 import {
@@ -60,9 +59,9 @@ export function validateMetadataUpdate(
     }
   }
   for (const field of ['name', 'namespace', 'uid', 'creationTimestamp'] as const) {
-    if (!equal(metadata[field] ?? '', old.metadata[field] ?? '')) {
-      errors.push(invalid(`metadata.${field}`, metadata[field] ?? '', 'field is immutable'));
-    }
+    // What is left out of an update stays as it was.
+    const value = metadata[field];
+    if (value && value !== old.metadata[field]) errors.push(invalid(`metadata.${field}`, value, 'field is immutable'));
   }
   return [...errors, ...validateMetadata(kind, object)];
 }

@@ -93,8 +93,14 @@ class Decoder {
       const decoded = this.#value(field.type, value[key], inner, goTypeName(field.type, definition.name, key));
       if (decoded !== nothing && !isLeftOut(definition, field, decoded)) out[key] = decoded;
     }
+    for (const field of definition.requiredFields) {
+      const zero = out[field.name] === undefined ? zeroOf(field.type) : undefined;
+      if (zero !== undefined) out[field.name] = zero;
+    }
     for (const [key, empty] of Object.entries(alwaysWritten(definition.name))) {
-      if (out[key] === undefined) out[key] = empty === null ? null : { ...empty };
+      if (out[key] !== undefined) continue;
+      const type = definition.fields.get(key)?.type;
+      out[key] = type?.kind === 'definition' ? this.object(definitionNamed(type.name), empty ?? {}, context) : empty;
     }
     return out;
   }
@@ -244,6 +250,26 @@ const pointerTexts: ReadonlySet<string> = new Set([
   'PersistentVolumeClaimSpec.storageClassName',
   'TypedLocalObjectReference.apiGroup',
 ]);
+
+/** What Go has in a required field that nobody set; undefined for objects, which may be absent. */
+function zeroOf(type: FieldType): unknown {
+  switch (type.kind) {
+    case 'string':
+      return '';
+    case 'list':
+      // Go has null here; an empty list means the same to whoever reads it.
+      return [];
+    case 'int32':
+    case 'int64':
+    case 'number':
+    case 'intOrString':
+      return 0;
+    case 'boolean':
+      return false;
+    default:
+      return undefined;
+  }
+}
 
 function emptyOf(type: FieldType): unknown {
   if (type.kind === 'string' || type.kind === 'bytes') return '';

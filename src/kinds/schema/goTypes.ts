@@ -154,7 +154,7 @@ const written: Readonly<Record<string, Readonly<Record<string, null | Readonly<R
   'core/v1.NamespaceCondition': { lastTransitionTime: null },
   'core/v1.Node': { spec: {}, status: {} },
   'core/v1.NodeCondition': { lastHeartbeatTime: null, lastTransitionTime: null },
-  'core/v1.NodeDaemonEndpoints': { kubeletEndpoint: {} },
+  'core/v1.NodeDaemonEndpoints': { kubeletEndpoint: { Port: 0 } },
   'core/v1.NodeStatus': { daemonEndpoints: {}, nodeInfo: {} },
   'core/v1.PersistentVolumeClaimSpec': { resources: {} },
   'core/v1.Pod': { spec: {}, status: {} },

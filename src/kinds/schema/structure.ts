@@ -31,6 +31,8 @@ export interface Definition {
   readonly name: string;
   /** In alphabetical order. */
   readonly fields: ReadonlyMap<string, Field>;
+  /** Those that Go writes even when they are empty. */
+  readonly requiredFields: readonly Field[];
 }
 
 const scalars: ReadonlySet<string> = new Set<ScalarType>([
@@ -49,10 +51,10 @@ const scalars: ReadonlySet<string> = new Set<ScalarType>([
 
 /** All definitions, by names such as `core/v1.Pod`. */
 export const definitions: ReadonlyMap<string, Definition> = new Map(
-  Object.entries(generated as Record<string, Record<string, string>>).map(([name, fields]) => [
-    name,
-    { name, fields: fieldsOf(fields) },
-  ]),
+  Object.entries(generated as Record<string, Record<string, string>>).map(([name, declared]) => {
+    const fields = fieldsOf(declared);
+    return [name, { name, fields, requiredFields: [...fields.values()].filter((field) => field.required) }];
+  }),
 );
 
 /** The definition with this name; an unknown name is a bug of ours. */

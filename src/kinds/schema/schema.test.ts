@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { kinds } from '../registry';
+import { serviceKind } from '../service';
+import { textOf } from './descriptions';
+import descriptions from './descriptions.generated.json';
+import { editorSchema } from './editorSchema';
+import { enumValues } from './enums';
+import { explain } from './explain';
+import { isAtomicDefinition, mergeRule } from './mergeKeys';
+import { definitions } from './structure';
+
+describe('the schema', () => {
+  it('says something about every kind and nearly every field', () => {
+    const fields = [...definitions.values()].flatMap(({ name, fields }) =>
+      [...fields.keys()].map((field) => [name, field]),
+    );
+    const silent = fields.filter(([name = '', field]) => textOf(descriptions, name, field) === undefined);
+    expect(silent.length).toBeLessThan(5);
+    expect(fields.length).toBeGreaterThan(900);
+  });
+
+  it('explains a path, with the text of the type below that of the field', () => {
+    const found = explain(serviceKind, ['spec', 'ports'], descriptions);
+    expect(found.ok && found.value.field).toMatchObject({ name: 'ports', type: '[]ServicePort', required: false });
+    expect(found.ok && found.value.descriptions.at(-1)).toBe("ServicePort contains information on service's port.");
+    expect(found.ok && found.value.fields.map(({ name, type, required }) => `${name} ${type} ${required}`)).toEqual([
+      'appProtocol string false',
+      'name string false',
+      'nodePort integer false',
+      'port integer true',
+      'protocol string false',
+      'targetPort IntOrString false',
+    ]);
+    expect(explain(serviceKind, ['spec', 'nope'], descriptions)).toEqual({
+      ok: false,
+      error: 'field "nope" does not exist',
+    });
+  });
+
+  it('knows how lists merge and what is atomic', () => {
+    expect(mergeRule('core/v1.Container', 'ports')).toEqual({
+      patch: { key: 'containerPort' },
+      list: { type: 'map', keys: ['containerPort', 'protocol'] },
+    });
+    expect(mergeRule('core/v1.PodSpec', 'tolerations')).toBeUndefined();
+    expect(isAtomicDefinition('meta/v1.LabelSelector')).toBe(true);
+    expect(enumValues('core/v1.PodSpec', 'restartPolicy')).toEqual(['Always', 'Never', 'OnFailure']);
+  });
+
+  it('gives the editor a schema whose references all lead somewhere', () => {
+    const schema = editorSchema(kinds, descriptions);
+    const known = new Set(Object.keys(schema['definitions'] as object).map((name) => `#/definitions/${name}`));
+    const references = [...JSON.stringify(schema).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(references.filter((reference) => !known.has(reference))).toEqual([]);
+    expect(known.has('#/definitions/io.k8s.api.apps.v1.Deployment')).toBe(true);
+  });
+});
