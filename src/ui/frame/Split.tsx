@@ -34,7 +34,7 @@ export function Split({ name, orientation, label, first, second }: SplitProps) {
     <Group
       // A restored layout starts anew; a remembered one only matters when the panes first appear.
       key={stored === undefined ? 'default' : 'stored'}
-      id={name}
+      id={`split-${name}`}
       className={styles.group}
       orientation={orientation}
       defaultLayout={second === undefined ? { [first.id]: 100 } : { [first.id]: one ?? 50, [second.id]: two ?? 50 }}

@@ -17,8 +17,8 @@ export function WideLayout({ lower }: WideLayoutProps) {
         name="terminal"
         orientation="horizontal"
         label={t.panes.resizeTerminal}
-        first={{ id: 'terminal-pane', content: <PanelByName name="terminal" />, size: 61, min: '25%' }}
-        second={{ id: 'editor-pane', content: <PanelByName name="editor" />, size: 39, min: '20%' }}
+        first={{ id: 'terminal-pane', content: <PanelByName name="terminal" />, size: 67, min: '25%' }}
+        second={{ id: 'editor-pane', content: <PanelByName name="editor" />, size: 33, min: '20%' }}
       />
     ) : (
       <PanelByName name={lower} switcher={<PanelTabs panels={['terminal', 'editor']} active={lower} />} />
@@ -37,8 +37,8 @@ export function WideLayout({ lower }: WideLayoutProps) {
       name="main"
       orientation="horizontal"
       label={t.panes.resizeLesson}
-      first={{ id: 'lesson-pane', content: <PanelByName name="lesson" />, size: 32, min: '25%', max: '60%' }}
-      second={{ id: 'right-pane', content: right, size: 68, min: '40%' }}
+      first={{ id: 'lesson-pane', content: <PanelByName name="lesson" />, size: 31, min: '25%', max: '60%' }}
+      second={{ id: 'right-pane', content: right, size: 69, min: '40%' }}
     />
   );
 }

@@ -23,6 +23,14 @@ describe('names in terminal output', () => {
     expect(found('service/kubia-http exposed')).toEqual(['8 kubia-http services']);
   });
 
+  it('knows a namespace before a name from an image', () => {
+    expect(found('Successfully assigned default/kubia-9tr5s to worker-1')).toEqual([
+      '30 kubia-9tr5s pods',
+      '45 worker-1 nodes',
+    ]);
+    expect(found('--image=luksa/kubia')).toEqual([]);
+  });
+
   it('leaves words alone that are no object, or that every cluster has', () => {
     expect(found('NAME READY STATUS default kubernetes kubia-9tr5')).toEqual([]);
   });

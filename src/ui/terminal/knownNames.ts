@@ -33,6 +33,12 @@ const PREFIXES: Readonly<Record<string, string>> = {
   configmap: 'configmaps',
 };
 
+/** What stands before a slash is a kind or a namespace; else the name belongs to something else, such as an image. */
+function choose(found: readonly ObjectName[], prefix: string | undefined): ObjectName | undefined {
+  if (prefix === undefined) return found[0];
+  return found.find(({ resource, namespace }) => resource === PREFIXES[prefix] || namespace === prefix);
+}
+
 export interface NameInText {
   readonly start: number;
   readonly length: number;
@@ -62,8 +68,7 @@ export function knownNames(objects: Objects): KnownNames {
     find(text) {
       return [...text.matchAll(/(?:([a-z.]+)\/)?([a-z0-9](?:[-a-z0-9.]*[a-z0-9])?)/g)].flatMap((match) => {
         const [whole, prefix, name = ''] = match;
-        const found = byName.get(name);
-        const object = found?.find(({ resource }) => resource === PREFIXES[prefix ?? '']) ?? found?.[0];
+        const object = choose(byName.get(name) ?? [], prefix);
         if (object === undefined) return [];
         return [{ start: match.index + whole.length - name.length, length: name.length, object }];
       });
