@@ -1,10 +1,12 @@
 /** Gets images onto the node: pull policy, one at a time where so configured, back-off after failures. */
+import type { Random } from '../../base/random';
 import { fail, ok, type Result } from '../../base/result';
 import type { Pod } from '../../kinds/pod';
 import type { EventRecorder } from '../client/eventRecorder';
 import type { Clock } from '../clock';
 import { parseImageReference } from '../containers/imageReference';
 import type { ContainerRuntime, PullError, PulledImage } from '../containers/runtime';
+import { sleep } from '../processes/kernel';
 import { callback, type Routine, waitFor } from '../processes/routine';
 import { BackOff, goDuration } from './backOff';
 
@@ -25,10 +27,14 @@ export interface ImageRequest {
 
 export interface ImageManagerOptions {
   readonly clock: Clock;
+  readonly random: Random;
   readonly recorder: EventRecorder;
   readonly runtime: ContainerRuntime;
   readonly serialize: boolean;
 }
+
+/** What the call to the runtime takes beside the pull itself, at most, in milliseconds. */
+const CALL_TIME = 10;
 
 const REASONS: Readonly<Record<PullError['code'], string>> = {
   NotFound: 'ErrImagePull',
@@ -106,7 +112,7 @@ export class ImageManager {
   }
 
   *#pull(image: string): Routine<{ result: Result<PulledImage, PullError>; started: number }> {
-    const { runtime, clock, serialize } = this.#options;
+    const { runtime, clock, random, serialize } = this.#options;
     const turn = {};
     this.#queue.push(turn);
     try {
@@ -123,6 +129,7 @@ export class ImageManager {
       }
       const started = clock.now;
       const result = yield* callback<Result<PulledImage, PullError>>((done) => runtime.pullImage(image, done));
+      yield* sleep(clock, 2 + random.integer(CALL_TIME));
       return { result, started };
     } finally {
       this.#queue.splice(this.#queue.indexOf(turn), 1);

@@ -78,7 +78,7 @@ export class Kubelet {
       profile,
       dnsAddress,
       services: this.#services,
-      images: new ImageManager({ clock, recorder, runtime, serialize: profile.kubelet.serializeImagePulls }),
+      images: new ImageManager({ clock, random, recorder, runtime, serialize: profile.kubelet.serializeImagePulls }),
       nextRelist: () => Math.floor((clock.now - phase) / 1000 + 1) * 1000 + phase,
     };
     this.#heartbeat = new NodeHeartbeat(this.context, random.uuid());
