@@ -18,6 +18,9 @@ export interface ImageRegistryOptions {
   readonly bandwidth?: number;
 }
 
+/** Tags that official images have for their versions and variants. */
+const VERSION = /^v?\d+(?:\.\d+)*(?:-(?:alpine|slim|bookworm|bullseye|debian|ubuntu|jammy|noble|jdk|jre|rc)[\w.-]*)?$/;
+
 export class ImageRegistry {
   /** Bytes per second. */
   readonly bandwidth: number;
@@ -51,7 +54,8 @@ export class ImageRegistry {
     );
     if (image !== undefined) return ok(image);
     const [newest] = found.images;
-    if (!this.#anyImage || newest === undefined) return notFound(full);
+    const versioned = found.anyVersion === true && VERSION.test(reference.tag) && reference.digest === undefined;
+    if ((!this.#anyImage && !versioned) || newest === undefined) return notFound(full);
     const { tag } = reference;
     return ok({ ...newest, tags: [tag], id: digestOf(`config ${full}`), digest: digestOf(`manifest ${full}`) });
   }

@@ -41,6 +41,8 @@ export interface Repository {
   /** `docker.io/library/nginx`. */
   readonly name: string;
   readonly images: readonly Image[];
+  /** Its first image answers to any tag that looks like a version (`8.0`, `3.12-slim`). */
+  readonly anyVersion?: boolean;
   /** Programs of its own, by the names that its executable files hold. */
   readonly programs?: Readonly<Record<string, Program>>;
 }

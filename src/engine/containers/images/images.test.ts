@@ -47,6 +47,16 @@ describe('the catalogue of images', () => {
   });
 });
 
+describe('images that are not simulated', () => {
+  it('come in any version, say what they are not, and fail', () => {
+    const { node } = setUp();
+    const { id } = node.run('db', { image: 'mysql:8.0' });
+    expect(node.logs(id)).toBe('mysqld: this program is not simulated in this playground\n');
+    expect(node.status(id)).toMatchObject({ state: 'exited', exitCode: 1 });
+    expect(() => node.pull('mysql:eight')).toThrow('docker.io/library/mysql:eight: not found');
+  });
+});
+
 describe('luksa/kubia', () => {
   it('tells who answered, and logs who asked', () => {
     const { node, ask } = setUp();

@@ -271,29 +271,50 @@ function nginxImage(version: string, tags: readonly string[], base: ImageLayer, 
   });
 }
 
+/** Minor versions, newest first: the base, the size of what stands on it, and how many patches there were. */
+const SERIES: readonly (readonly [minor: number, base: ImageLayer, sizeBytes: number, patches: number])[] = [
+  [27, bookworm, 43_860_000, 4],
+  [26, bookworm, 43_290_000, 3],
+  [25, bookworm, 42_370_000, 6],
+  [24, bullseye, 31_200_000, 1],
+  [23, bullseye, 31_100_000, 5],
+  [22, bullseye, 30_900_000, 2],
+  [21, bullseye, 30_700_000, 7],
+  [20, bullseye, 30_500_000, 3],
+  [19, buster, 30_300_000, 11],
+  [18, buster, 29_900_000, 1],
+  [17, buster, 29_700_000, 11],
+  [16, buster, 28_900_000, 2],
+  [15, buster, 27_600_000, 13],
+  [14, buster, 27_300_000, 3],
+  [13, buster, 27_100_000, 13],
+  [12, buster, 26_900_000, 3],
+  [11, buster, 26_800_000, 14],
+  [10, buster, 26_700_000, 4],
+  [9, buster, 26_600_000, 16],
+  [8, buster, 26_500_000, 2],
+  [7, buster, 26_400_000, 13],
+];
+
+/** Every patch of a series, on Debian and on Alpine; the newest has the short tags as well. */
+function series([minor, base, sizeBytes, patches]: (typeof SERIES)[number]): readonly Image[] {
+  return Array.from({ length: patches }, (_, index) => {
+    const newest = index === 0;
+    const version = `1.${minor}.${patches - 1 - index}`;
+    const short = newest ? [`1.${minor}`] : [];
+    const mainline = newest && minor === 27 ? ['latest', '1', 'mainline', 'bookworm'] : [];
+    const stable = newest && minor === 26 ? ['stable'] : [];
+    const alpineTags = [...short, version, ...stable].map((tag) => `${tag}-alpine`);
+    const alpineMainline = newest && minor === 27 ? ['alpine', '1-alpine', 'mainline-alpine'] : [];
+    return [
+      nginxImage(version, [...mainline, ...stable, ...short, version], base, sizeBytes),
+      nginxImage(version, [...alpineMainline, ...alpineTags], alpine, Math.round(sizeBytes * 0.385)),
+    ];
+  }).flat();
+}
+
 export const nginxRepository: Repository = {
   name: 'docker.io/library/nginx',
-  images: [
-    nginxImage('1.27.3', ['latest', '1', '1.27', '1.27.3', 'mainline', 'bookworm'], bookworm, 43_860_000),
-    nginxImage('1.26.2', ['stable', '1.26', '1.26.2'], bookworm, 43_290_000),
-    nginxImage('1.25.5', ['1.25', '1.25.5'], bookworm, 42_370_000),
-    nginxImage('1.25.3', ['1.25.3'], bookworm, 42_100_000),
-    nginxImage('1.24.0', ['1.24', '1.24.0'], bullseye, 31_200_000),
-    nginxImage('1.23.4', ['1.23', '1.23.4'], bullseye, 31_100_000),
-    nginxImage('1.22.1', ['1.22', '1.22.1'], bullseye, 30_900_000),
-    nginxImage('1.21.6', ['1.21', '1.21.6'], bullseye, 30_700_000),
-    nginxImage('1.20.2', ['1.20', '1.20.2'], bullseye, 30_500_000),
-    nginxImage('1.19.10', ['1.19', '1.19.10'], buster, 30_300_000),
-    nginxImage('1.18.0', ['1.18', '1.18.0'], buster, 29_900_000),
-    nginxImage('1.17.10', ['1.17', '1.17.10'], buster, 29_700_000),
-    nginxImage('1.16.1', ['1.16', '1.16.1'], buster, 28_900_000),
-    nginxImage('1.15.12', ['1.15', '1.15.12'], buster, 27_600_000),
-    nginxImage('1.14.2', ['1.14', '1.14.2'], buster, 27_300_000),
-    nginxImage('1.9.1', ['1.9', '1.9.1'], buster, 26_800_000),
-    nginxImage('1.7.9', ['1.7', '1.7.9'], buster, 26_500_000),
-    nginxImage('1.27.3', ['alpine', '1.27-alpine', '1.27.3-alpine', '1-alpine'], alpine, 16_900_000),
-    nginxImage('1.26.2', ['stable-alpine', '1.26-alpine'], alpine, 16_600_000),
-    nginxImage('1.25.5', ['1.25-alpine', '1.25.5-alpine'], alpine, 16_100_000),
-  ],
+  images: SERIES.flatMap(series),
   programs: { nginx, 'nginx-entrypoint': entrypoint },
 };

@@ -9,6 +9,7 @@ import { kubiaRepository } from './kubia';
 import { nginxRepository } from './nginx';
 import { redisRepository } from './redis';
 import { smallRepositories } from './smallServers';
+import { unsimulatedRepositories } from './unsimulated';
 
 export const repositories: readonly Repository[] = [
   kubiaRepository,
@@ -20,6 +21,7 @@ export const repositories: readonly Repository[] = [
   ubuntuRepository,
   redisRepository,
   ...smallRepositories,
+  ...unsimulatedRepositories,
   ...clusterRepositories,
 ];
 

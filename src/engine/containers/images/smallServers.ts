@@ -100,6 +100,48 @@ const whoami = server(
   },
 );
 
+const helloApp = server(
+  () => 8080,
+  'Server listening on port %d',
+  (process) => (_request, _peer, respond) => {
+    const version = process.env.get('APP_VERSION') ?? '1.0.0';
+    const body = `Hello, world!\nVersion: ${version}\nHostname: ${process.hostname}\n`;
+    process.clock.after(0.3, () => respond(plainText(process, body)));
+  },
+);
+
+const echoRequest = server(
+  () => 8080,
+  'Echo server listening on port %d.',
+  (process) => (request, _peer, respond) => {
+    const host = request.port === 80 ? request.host : `${request.host}:${request.port}`;
+    const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`);
+    const lines = [
+      `Request served by ${process.hostname}`,
+      '',
+      `HTTP/1.1 ${request.method} ${request.path}`,
+      '',
+      `Host: ${host}`,
+      ...headers,
+    ];
+    process.clock.after(0.3, () => respond(plainText(process, `${lines.join('\n')}\n`)));
+  },
+);
+
+function helloAppImage(version: string, tag: string) {
+  return image({
+    name: `hello-app ${version}`,
+    tags: [tag],
+    layers: [
+      distroless,
+      imageLayer(`hello-app ${version}`, 11_200_000, { '/hello-app': binary('hello-app', 7_000_000) }),
+    ],
+    command: ['/hello-app'],
+    env: { APP_VERSION: version },
+    exposedPorts: [8080],
+  });
+}
+
 export const smallRepositories: readonly Repository[] = [
   {
     name: 'docker.io/library/hello-world',
@@ -138,6 +180,24 @@ export const smallRepositories: readonly Repository[] = [
       }),
     ],
     programs: { whoami },
+  },
+  ...['gcr.io/google-samples/hello-app', 'us-docker.pkg.dev/google-samples/containers/gke/hello-app'].map((name) => ({
+    name,
+    images: [helloAppImage('1.0.0', '1.0'), helloAppImage('2.0.0', '2.0')],
+    programs: { 'hello-app': helloApp },
+  })),
+  {
+    name: 'docker.io/kicbase/echo-server',
+    images: [
+      image({
+        name: 'kicbase/echo-server',
+        tags: ['1.0', 'latest'],
+        layers: [imageLayer('echo-server', 2_140_000, { '/echo-server': binary('echo-server', 4_900_000) })],
+        command: ['/echo-server'],
+        exposedPorts: [8080],
+      }),
+    ],
+    programs: { 'echo-server': echoRequest },
   },
   {
     name: 'docker.io/curlimages/curl',
