@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ApiRequest, Caller, World } from '../engine';
+import { decodeProtobuf } from './protobuf';
 
 const CALLER: Caller = {
   user: 'kubernetes-admin',
@@ -34,7 +35,7 @@ export function createApiHttp(world: World): Server {
   });
 }
 
-function serve(world: World, incoming: IncomingMessage, response: ServerResponse, body: string): void {
+function serve(world: World, incoming: IncomingMessage, response: ServerResponse, body: Buffer): void {
   const request = toApiRequest(incoming, body);
   if (request === undefined) {
     response.writeHead(405).end();
@@ -53,7 +54,7 @@ function serve(world: World, incoming: IncomingMessage, response: ServerResponse
 }
 
 /** The request as the API server takes it; undefined for a method that it does not know. */
-export function toApiRequest(incoming: IncomingMessage, body: string): ApiRequest | undefined {
+export function toApiRequest(incoming: IncomingMessage, body: Buffer): ApiRequest | undefined {
   const method = METHODS.find((known) => known === incoming.method) as ApiRequest['method'] | undefined;
   if (method === undefined) return undefined;
   const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
@@ -62,25 +63,31 @@ export function toApiRequest(incoming: IncomingMessage, body: string): ApiReques
   return {
     method,
     path: url.pathname,
-    query: joinedQuery(url),
+    query: queryOf(url),
     headers,
-    ...(body === '' ? {} : { body: parsed(body, headers) }),
+    ...(body.length === 0 ? {} : { body: parsed(body, headers) }),
   };
 }
 
-/** Repeated parameters (the words of `exec`'s command) are joined with line ends. */
-function joinedQuery(url: URL): Record<string, string> {
-  const query: Record<string, string> = {};
-  for (const name of new Set(url.searchParams.keys())) query[name] = url.searchParams.getAll(name).join('\n');
+/** Parameters that are given several times (the words of `exec`'s command) come as lists. */
+function queryOf(url: URL): Record<string, string | readonly string[]> {
+  const query: Record<string, string | readonly string[]> = {};
+  for (const name of new Set(url.searchParams.keys())) {
+    const values = url.searchParams.getAll(name);
+    query[name] = values.length === 1 ? (values[0] ?? '') : values;
+  }
   return query;
 }
 
-function parsed(body: string, headers: Readonly<Record<string, string>>): unknown {
-  if (!/json/.test(headers['content-type'] ?? 'application/json')) return body;
+function parsed(body: Buffer, headers: Readonly<Record<string, string>>): unknown {
+  const type = headers['content-type'] ?? 'application/json';
+  const text = () => body.toString('utf8');
+  if (type.includes('protobuf')) return decodeProtobuf(body) ?? text();
+  if (!/json/.test(type)) return text();
   try {
-    return JSON.parse(body);
+    return JSON.parse(text());
   } catch {
-    return body;
+    return text();
   }
 }
 
@@ -136,12 +143,12 @@ function answer(
   response.end(text);
 }
 
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += (chunk as Buffer).length;
     if (size <= BODY_LIMIT) chunks.push(chunk as Buffer);
   }
-  return size > BODY_LIMIT ? undefined : Buffer.concat(chunks).toString('utf8');
+  return size > BODY_LIMIT ? undefined : Buffer.concat(chunks);
 }

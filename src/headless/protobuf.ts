@@ -1,0 +1,226 @@
+/**
+ * Reads the protobuf bodies that kubectl's generators (`kubectl create deployment`, `create service`, ...) and `drain`
+ * send: the wire format is self-describing but for field numbers and types, which the table below gives for what they
+ * send. A field that isn't in the table is passed over.
+ */
+
+/** What a field holds: a text, a number, a truth, bytes, a map of texts or bytes, a message; `[]` when it repeats. */
+type FieldKind =
+  | 'string'
+  | 'int'
+  | 'bool'
+  | 'bytes'
+  | '{}string'
+  | '{}bytes'
+  | 'intOrString'
+  | 'quantity'
+  | '{}quantity'
+  | 'time'
+  | (string & {});
+
+type Message = Readonly<Record<number, readonly [name: string, kind: FieldKind]>>;
+
+const MESSAGES: Readonly<Record<string, Message>> = {
+  Unknown: { 1: ['typeMeta', 'TypeMeta'], 2: ['raw', 'bytes'] },
+  TypeMeta: { 1: ['apiVersion', 'string'], 2: ['kind', 'string'] },
+  ObjectMeta: {
+    1: ['name', 'string'],
+    2: ['generateName', 'string'],
+    3: ['namespace', 'string'],
+    5: ['uid', 'string'],
+    6: ['resourceVersion', 'string'],
+    11: ['labels', '{}string'],
+    12: ['annotations', '{}string'],
+    14: ['finalizers', '[]string'],
+  },
+  LabelSelector: { 1: ['matchLabels', '{}string'] },
+  Namespace: { 1: ['metadata', 'ObjectMeta'] },
+  ConfigMap: {
+    1: ['metadata', 'ObjectMeta'],
+    2: ['data', '{}string'],
+    3: ['binaryData', '{}bytes'],
+    4: ['immutable', 'bool'],
+  },
+  Secret: {
+    1: ['metadata', 'ObjectMeta'],
+    2: ['data', '{}bytes'],
+    3: ['type', 'string'],
+    4: ['stringData', '{}string'],
+    5: ['immutable', 'bool'],
+  },
+  ServiceAccount: { 1: ['metadata', 'ObjectMeta'] },
+  Service: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'ServiceSpec'] },
+  ServiceSpec: {
+    1: ['ports', '[]ServicePort'],
+    2: ['selector', '{}string'],
+    3: ['clusterIP', 'string'],
+    4: ['type', 'string'],
+    5: ['externalIPs', '[]string'],
+    7: ['sessionAffinity', 'string'],
+    8: ['loadBalancerIP', 'string'],
+    10: ['externalName', 'string'],
+    11: ['externalTrafficPolicy', 'string'],
+    18: ['clusterIPs', '[]string'],
+  },
+  ServicePort: {
+    1: ['name', 'string'],
+    2: ['protocol', 'string'],
+    3: ['port', 'int'],
+    4: ['targetPort', 'intOrString'],
+    5: ['nodePort', 'int'],
+  },
+  Deployment: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'DeploymentSpec'] },
+  DeploymentSpec: {
+    1: ['replicas', 'int'],
+    2: ['selector', 'LabelSelector'],
+    3: ['template', 'PodTemplateSpec'],
+    4: ['strategy', 'DeploymentStrategy'],
+  },
+  DeploymentStrategy: { 1: ['type', 'string'] },
+  PodTemplateSpec: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'PodSpec'] },
+  Pod: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'PodSpec'] },
+  PodSpec: {
+    2: ['containers', '[]Container'],
+    3: ['restartPolicy', 'string'],
+    4: ['terminationGracePeriodSeconds', 'int'],
+    7: ['nodeSelector', '{}string'],
+    8: ['serviceAccountName', 'string'],
+    10: ['nodeName', 'string'],
+  },
+  Container: {
+    1: ['name', 'string'],
+    2: ['image', 'string'],
+    3: ['command', '[]string'],
+    4: ['args', '[]string'],
+    5: ['workingDir', 'string'],
+    6: ['ports', '[]ContainerPort'],
+    7: ['env', '[]EnvVar'],
+    14: ['imagePullPolicy', 'string'],
+    16: ['stdin', 'bool'],
+    18: ['tty', 'bool'],
+  },
+  ContainerPort: {
+    1: ['name', 'string'],
+    2: ['hostPort', 'int'],
+    3: ['containerPort', 'int'],
+    4: ['protocol', 'string'],
+  },
+  EnvVar: { 1: ['name', 'string'], 2: ['value', 'string'] },
+  Eviction: { 1: ['metadata', 'ObjectMeta'], 2: ['deleteOptions', 'DeleteOptions'] },
+  DeleteOptions: {
+    1: ['gracePeriodSeconds', 'int'],
+    2: ['preconditions', 'Preconditions'],
+    3: ['orphanDependents', 'bool'],
+    4: ['propagationPolicy', 'string'],
+    5: ['dryRun', '[]string'],
+  },
+  Preconditions: { 1: ['uid', 'string'], 2: ['resourceVersion', 'string'] },
+  IntOrString: { 1: ['type', 'int'], 2: ['intVal', 'int'], 3: ['strVal', 'string'] },
+  'MapEntry{}string': { 1: ['key', 'string'], 2: ['value', 'string'] },
+  'MapEntry{}bytes': { 1: ['key', 'string'], 2: ['value', 'bytes'] },
+};
+
+/** What Kubernetes puts before a protobuf body. */
+const MAGIC = 'k8s\0';
+
+/** The object in a protobuf body; undefined when it is none, or of a kind that isn't in the table. */
+export function decodeProtobuf(body: Buffer): unknown {
+  if (body.subarray(0, MAGIC.length).toString('latin1') !== MAGIC) return undefined;
+  const { typeMeta, raw } = readMessage(body.subarray(MAGIC.length), 'Unknown') as {
+    typeMeta?: { apiVersion?: string; kind?: string };
+    raw?: string;
+  };
+  const kind = typeMeta?.kind ?? '';
+  if (MESSAGES[kind] === undefined || raw === undefined) return undefined;
+  return { ...typeMeta, ...readMessage(Buffer.from(raw, 'base64'), kind) };
+}
+
+function readMessage(bytes: Buffer, type: string): Record<string, unknown> {
+  const message = MESSAGES[type] ?? {};
+  const out: Record<string, unknown> = {};
+  const reader = new Reader(bytes);
+  while (!reader.done) {
+    const { field, value } = reader.next();
+    const declared = message[field];
+    if (declared === undefined) continue;
+    const [name, kind] = declared;
+    if (kind.startsWith('[]')) {
+      out[name] = [...((out[name] as unknown[] | undefined) ?? []), fieldValue(value, kind.slice(2))];
+    } else if (kind.startsWith('{}')) {
+      const entry = readMessage(value as Buffer, `MapEntry${kind}`);
+      out[name] = { ...(out[name] as object | undefined), [String(entry['key'] ?? '')]: entry['value'] ?? '' };
+    } else {
+      const found = fieldValue(value, kind);
+      // Go writes empty texts and zeroes that JSON leaves out.
+      if (found !== '' && !(found === 0 && kind !== 'int')) out[name] = found;
+    }
+  }
+  return dropZeroPorts(out);
+}
+
+/** A port of 0 says that none was given. */
+function dropZeroPorts(message: Record<string, unknown>): Record<string, unknown> {
+  for (const name of ['nodePort', 'hostPort', 'targetPort']) if (message[name] === 0) delete message[name];
+  return message;
+}
+
+function fieldValue(value: number | Buffer, kind: FieldKind): unknown {
+  if (typeof value === 'number') return kind === 'bool' ? value !== 0 : value;
+  switch (kind) {
+    case 'string':
+      return value.toString('utf8');
+    case 'bytes':
+      return value.toString('base64');
+    case 'intOrString': {
+      const { type = 0, intVal = 0, strVal = '' } = readMessage(value, 'IntOrString');
+      return type === 0 ? intVal : strVal;
+    }
+    default:
+      return readMessage(value, kind);
+  }
+}
+
+class Reader {
+  readonly #bytes: Buffer;
+  #at = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  get done(): boolean {
+    return this.#at >= this.#bytes.length;
+  }
+
+  /** The next field: a number for variable-length and fixed integers, the bytes of anything else. */
+  next(): { field: number; value: number | Buffer } {
+    const tag = this.#varint();
+    const field = Math.floor(tag / 8);
+    switch (tag % 8) {
+      case 0:
+        return { field, value: this.#varint() };
+      case 1:
+        return { field, value: this.#take(8) };
+      case 2:
+        return { field, value: this.#take(this.#varint()) };
+      default:
+        return { field, value: this.#take(4) };
+    }
+  }
+
+  /** Up to 2^53; negative numbers, which take ten bytes, come out as such. */
+  #varint(): number {
+    let value = 0n;
+    for (let shift = 0n; ; shift += 7n) {
+      const byte = BigInt(this.#bytes[this.#at++] ?? 0);
+      value |= (byte & 127n) << shift;
+      if (byte < 128n) return Number(BigInt.asIntN(64, value));
+    }
+  }
+
+  #take(length: number): Buffer {
+    const bytes = this.#bytes.subarray(this.#at, this.#at + length);
+    this.#at += length;
+    return bytes;
+  }
+}
