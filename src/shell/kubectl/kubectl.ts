@@ -1,4 +1,5 @@
 /** The kubectl program: finds the verb, reads its flags, runs it, and prints what went wrong as kubectl does. */
+import { sleep } from '../../engine/processes/kernel';
 import type { Process } from '../../engine/processes/process';
 import type { Routine } from '../../engine/processes/routine';
 import type { Command, ShellServices } from '../command';
@@ -13,6 +14,9 @@ import { verbGroups } from './registry';
 import { suggestions } from './suggestions';
 import type { Verb } from './verb';
 
+/** How long the program takes until its first request, in milliseconds: time in which the cluster goes on. */
+const START_TIME = 80;
+
 /** Thrown when nobody reads any more what a verb prints: SIGPIPE. */
 class BrokenPipe {}
 
@@ -23,6 +27,7 @@ export function createKubectl(services: ShellServices): Command {
     summary: 'drive a Kubernetes cluster',
     *run(process: Process): Routine<number> {
       try {
+        yield* sleep(process.kernel.clock, START_TIME);
         return yield* dispatch(process, services);
       } catch (error) {
         if (error instanceof BrokenPipe) {
