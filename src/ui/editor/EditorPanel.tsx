@@ -1,6 +1,7 @@
 import { FilePlus2 } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useText } from '../i18n/useText';
+import { Button } from '../parts/Button';
 import { IconButton } from '../parts/IconButton';
 import { Placeholder } from '../parts/Placeholder';
 import { type Tab, Tabs } from '../parts/Tabs';
@@ -89,7 +90,12 @@ export function EditorPanel({ switcher }: { readonly switcher?: ReactNode }) {
       {edit !== undefined && typeof host === 'object' && <SessionBar host={host} session={edit} />}
       <div className={styles.view} id="editor-view" role="tabpanel" aria-labelledby="editor-view-tab">
         {edit === undefined && path === undefined ? (
-          <Placeholder title={t.editor.empty} detail={t.editor.emptyLead} />
+          <Placeholder title={t.editor.empty} detail={t.editor.emptyLead}>
+            <Button size="small" onClick={() => setNaming(true)}>
+              <FilePlus2 size={14} />
+              {t.editor.add}
+            </Button>
+          </Placeholder>
         ) : (
           <EditorBody host={host} path={path} session={edit} />
         )}

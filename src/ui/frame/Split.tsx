@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Group, Panel, Separator, useGroupRef } from 'react-resizable-panels';
 import { useActions, usePlayground } from '../usePlayground';
 import styles from './Split.module.css';
 
@@ -29,11 +29,26 @@ export function Split({ name, orientation, label, first, second }: SplitProps) {
   const layouts = usePlayground((state) => state.preferences.layouts);
   const stored = layouts[name];
   const [one, two] = stored ?? [first.size, 100 - first.size];
+  const group = useGroupRef();
+  const placed = useRef(false);
+  const both = second !== undefined;
+
+  // Sizes that are forgotten (a double click, the settings) go back to where they began.
+  useEffect(() => {
+    if (placed.current && stored === undefined && both) {
+      group.current?.setLayout({ [first.id]: first.size, [second.id]: 100 - first.size });
+    }
+    placed.current = true;
+  }, [stored, both, group, first.id, first.size, second?.id]);
+
+  function restore() {
+    const { [name]: _, ...others } = layouts;
+    actions.setPreferences({ layouts: others });
+  }
 
   return (
     <Group
-      // A restored layout starts anew; a remembered one only matters when the panes first appear.
-      key={stored === undefined ? 'default' : 'stored'}
+      groupRef={group}
       id={`split-${name}`}
       className={styles.group}
       orientation={orientation}
@@ -56,7 +71,13 @@ export function Split({ name, orientation, label, first, second }: SplitProps) {
       </Panel>
       {second !== undefined && (
         <>
-          <Separator className={styles.separator} data-orientation={orientation} aria-label={label} />
+          <Separator
+            className={styles.separator}
+            data-orientation={orientation}
+            aria-label={label}
+            onDoubleClick={restore}
+            onKeyDown={(event) => event.key === 'Enter' && restore()}
+          />
           <Panel
             id={second.id}
             className={styles.panel}

@@ -144,7 +144,7 @@ export const en = {
       deploy: 'Keep three of them alive',
       expose: 'Let the world in',
       kill: 'Delete one and watch',
-      inside: 'Ask the API server itself',
+      inside: 'See everything that runs',
     },
     note: 'Note',
     optional: 'Done',

@@ -144,7 +144,7 @@ export const ko: Dictionary = {
       deploy: '파드 셋을 늘 살려 두기',
       expose: '바깥에서 들어올 길 열기',
       kill: '하나를 지우고 지켜보기',
-      inside: 'API 서버에 직접 물어보기',
+      inside: '돌고 있는 것 모두 보기',
     },
     note: '참고',
     optional: '완료',
