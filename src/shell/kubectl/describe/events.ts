@@ -39,8 +39,9 @@ function writeEventList({ out, now }: DescribeContext, events: readonly Event[])
   }
 }
 
+/** As kubectl: events of the newer API have no lastTimestamp and come first. */
 function lastMoment(event: Event): number {
-  return parseTime(event.lastTimestamp ?? event.eventTime ?? undefined) ?? 0;
+  return parseTime(event.lastTimestamp ?? undefined) ?? 0;
 }
 
 function interval(event: Event, now: number): string {

@@ -75,7 +75,8 @@ function text(value: string, indent: number, column: number): string {
     return blockAllowed(value) ? literal(value, indent) : fold(quoted(value), indent, column, '"');
   }
   const special = hasSpecials(value);
-  if (plainValue(value) !== value || isSexagesimal(value)) return fold(quoted(value), indent, column, '"');
+  if (plainValue(value) !== value || isSexagesimal(value) || isTimestamp(value))
+    return fold(quoted(value), indent, column, '"');
   if (special) return fold(quoted(value), indent, column, '"');
   if (plainAllowed(value)) return fold(value, indent, column, '');
   return fold(`'${value.replaceAll("'", "''")}'`, indent, column, "'");
@@ -83,6 +84,11 @@ function text(value: string, indent: number, column: number): string {
 
 function isSexagesimal(value: string): boolean {
   return /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/.test(value);
+}
+
+/** go-yaml takes these for dates when they are not quoted. */
+function isTimestamp(value: string): boolean {
+  return /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt ]\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)?)?$/.test(value);
 }
 
 /** Characters that only double quotes can hold. */
