@@ -110,11 +110,16 @@ export class TestWorld {
     if (!list.ok) throw new Error(list.error.message);
     return list.value.items
       .filter((event) => event.involvedObject.name === name)
-      .sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
+      .sort((a, b) => (stampOf(a.metadata.name) < stampOf(b.metadata.name) ? -1 : 1))
       .map(
         ({ type, reason, message, count }) => `${type} ${reason} ${message}${(count ?? 1) > 1 ? ` (x${count})` : ''}`,
       );
   }
+}
+
+/** Events' names end in the moment at which they were first told of. */
+function stampOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 function line(pod: Pod): string {
