@@ -17,5 +17,8 @@ export function updateFromBody(
   if (!draft.ok) return draft;
   const wrong = checkName(call, draft.value);
   if (wrong !== undefined) return { ok: false, error: wrong };
+  const { kind, namespace, name } = call.resource;
+  const creates = store.resourceOf(kind)?.createsOnUpdate === true && options.subresource === undefined;
+  if (creates && store.find(kind, namespace, name) === undefined) return store.create(call, draft.value);
   return store.update(call, () => ok(draft.value), options);
 }

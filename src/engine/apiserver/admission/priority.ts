@@ -15,8 +15,12 @@ export const priority: AdmissionPlugin = { name: 'Priority', admit };
 
 function admit(request: AdmissionRequest): Status | undefined {
   const { kind, operation, subresource } = request;
-  if (kind.kind !== 'Pod' || operation !== 'CREATE' || subresource !== '') return undefined;
+  if (kind.kind !== 'Pod' || operation === 'DELETE' || subresource !== '') return undefined;
   const { spec } = request.object as Pod;
+  if (operation === 'UPDATE') {
+    keep(spec, (request.old as Pod).spec);
+    return undefined;
+  }
   const refuse = (why: string) => statusError.forbidden(kind, nameInMessages(request), why);
   const name = spec.priorityClassName ?? '';
   const value = name === '' ? 0 : CLASSES[name];
@@ -30,4 +34,10 @@ function admit(request: AdmissionRequest): Status | undefined {
   spec.priority = value;
   spec.preemptionPolicy ??= 'PreemptLowerPriority';
   return undefined;
+}
+
+/** What was computed once stays, for authors who leave it out of an update. */
+function keep(spec: Pod['spec'], old: Pod['spec']): void {
+  if (old.priority !== undefined) spec.priority ??= old.priority;
+  if (old.preemptionPolicy !== undefined) spec.preemptionPolicy ??= old.preemptionPolicy;
 }

@@ -11,7 +11,9 @@ import { type ServiceRanges, serviceResource } from './services';
 
 export function resourcesOf(ranges: ServiceRanges, findNode: FindNodeDoor): readonly Resource[] {
   return [
+    { name: 'endpoints', createsOnUpdate: true },
     eventResource,
+    { name: 'leases.coordination.k8s.io', createsOnUpdate: true },
     namespaceResource,
     podResource(findNode),
     replicationControllerResource,

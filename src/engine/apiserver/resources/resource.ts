@@ -32,6 +32,8 @@ export interface Resource {
   ): ClusterObject | undefined;
   /** True when something beside metadata.finalizers keeps an object that is being deleted. */
   holdsDeletion?(object: ClusterObject): boolean;
+  /** True when a PUT of what isn't there makes it. */
+  readonly createsOnUpdate?: boolean;
   /** True when DELETE answers with the object and not with a Status. */
   readonly returnsDeleted?: boolean;
   /** What becomes of dependents when nobody says: most are deleted in the background. */

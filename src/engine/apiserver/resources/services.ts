@@ -21,6 +21,7 @@ const RANDOM_ATTEMPTS = 64;
 export function serviceResource(ranges: ServiceRanges): Resource {
   return {
     name: 'services',
+    createsOnUpdate: true,
     returnsDeleted: true,
     beginCreate: (draft, store) => allocate(draft as Service, undefined, ranges, store),
     beginUpdate: (draft, old, store) => allocate(draft as Service, old as Service, ranges, store),
