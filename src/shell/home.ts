@@ -22,7 +22,7 @@ alias grep='grep --color=auto'
 
 # kubectl: the short name, and Tab completion for both
 alias k=kubectl
-source <(kubectl completion bash)
+source <(kubectl completion bash 2>/dev/null)
 complete -o default -F __start_kubectl k
 `;
 

@@ -1,0 +1,36 @@
+import { changeMode } from '../text/fileMode';
+import { defineTool } from '../tool/tool';
+
+/** `chmod`: changes permission bits. */
+export const chmod = defineTool({
+  name: 'chmod',
+  summary: 'change permissions',
+  usage: '[OPTION]... MODE... FILE...',
+  options: 'R|recursive v|verbose f|silent c|changes',
+  rewrite: (arguments_) =>
+    arguments_.flatMap((argument) => (/^-[rwxX]+$/.test(argument) ? [`a${argument}`] : [argument])),
+  run(tool) {
+    const [mode, ...operands] = tool.operands;
+    if (mode === undefined) return tool.misuse('missing operand');
+    if (operands.length === 0) return tool.misuse(`missing operand after ‘${mode}’`);
+    let status = 0;
+    const change = (operand: string): void => {
+      const stat = tool.process.files.stat(tool.path(operand));
+      if (!stat.ok) {
+        status = tool.complain(`'${operand}'`, stat.error, 'cannot access ');
+        return;
+      }
+      const changed = changeMode(mode, stat.value.mode, stat.value.type === 'directory');
+      if (changed === undefined) {
+        status = tool.misuse(`invalid mode: ‘${mode}’`);
+        return;
+      }
+      const set = tool.process.files.setMode(tool.path(operand), changed);
+      if (!set.ok) status = tool.complain(`'${operand}'`, set.error, 'changing permissions of ');
+      const names = tool.has('R') ? tool.process.files.list(tool.path(operand)) : undefined;
+      for (const name of names?.ok === true ? names.value : []) change(`${operand}/${name}`);
+    };
+    for (const operand of operands) change(operand);
+    return status;
+  },
+});

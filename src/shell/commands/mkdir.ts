@@ -1,0 +1,24 @@
+import { defineTool } from '../tool/tool';
+
+/** `mkdir`: makes directories. */
+export const mkdir = defineTool({
+  name: 'mkdir',
+  summary: 'make directories',
+  usage: '[OPTION]... DIRECTORY...',
+  options: 'p|parents v|verbose m|mode=',
+  *run(tool) {
+    if (tool.operands.length === 0) return tool.misuse('missing operand');
+    let status = 0;
+    for (const operand of tool.operands) {
+      const made = tool.process.files.makeDirectory(tool.path(operand), { parents: tool.has('p') });
+      if (!made.ok)
+        status = tool.complain(
+          tool.busybox ? `'${operand}'` : `‘${operand}’`,
+          made.error,
+          tool.busybox ? "can't create directory " : 'cannot create directory ',
+        );
+      else if (tool.has('v')) yield* tool.print(`mkdir: created directory '${operand}'\n`);
+    }
+    return status;
+  },
+});

@@ -1,0 +1,26 @@
+import { defineTool } from '../tool/tool';
+
+const RELEASE = '6.1.0-28-amd64';
+const VERSION = '#1 SMP PREEMPT_DYNAMIC Debian 6.1.119-1';
+
+export const uname = defineTool({
+  name: 'uname',
+  summary: 'print system information',
+  usage: '[OPTION]...',
+  options:
+    'a|all s|kernel-name n|nodename r|kernel-release v|kernel-version m|machine p|processor o|operating-system i',
+  run(tool) {
+    const parts = [
+      ['s', 'Linux'],
+      ['n', tool.process.hostname],
+      ['r', RELEASE],
+      ['v', VERSION],
+      ['m', 'x86_64'],
+      ['o', 'GNU/Linux'],
+    ] as const;
+    const chosen = parts.filter(([letter]) => tool.has('a') || tool.has(letter)).map(([, text]) => text);
+    if (tool.has('p') || tool.has('i')) chosen.push('x86_64');
+    tool.process.stdout.write(`${chosen.length > 0 ? chosen.join(' ') : 'Linux'}\n`);
+    return 0;
+  },
+});

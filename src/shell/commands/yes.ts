@@ -1,0 +1,12 @@
+import { defineTool } from '../tool/tool';
+
+/** `yes`: a line for ever, until nobody reads it. */
+export const yes = defineTool({
+  name: 'yes',
+  summary: 'output a string repeatedly',
+  usage: '[STRING]...',
+  *run(tool) {
+    const line = `${tool.operands.length > 0 ? tool.operands.join(' ') : 'y'}\n`;
+    for (;;) yield* tool.print(line.repeat(100));
+  },
+});
