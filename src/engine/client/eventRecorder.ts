@@ -39,6 +39,9 @@ export class EventRecorder {
   readonly #similar = new Map<string, { readonly messages: Set<string>; last: number }>();
   readonly #buckets = new Map<string, { tokens: number; last: number }>();
   #told = 0;
+  /** The millisecond of the newest event, and its nanoseconds in it. */
+  #moment = 0;
+  #below = 0;
 
   constructor(client: Client, source: EventSourceName, clock: Clock | undefined = client.server.clock) {
     if (clock === undefined) throw new Error('an event recorder needs a clock');
@@ -135,9 +138,13 @@ export class EventRecorder {
     return true;
   }
 
-  /** The moment in nanoseconds, in hexadecimal, as event names end; made unique below the millisecond. */
+  /** The moment in nanoseconds, in hexadecimal, as event names end; later ones of the same millisecond are larger. */
   #stamp(): string {
-    const below = hash32(`${this.#source.name} ${this.#source.host} ${this.#told++}`) % 1_000_000;
-    return (BigInt(Math.floor(this.#clock.now)) * 1_000_000n + BigInt(below)).toString(16);
+    const moment = Math.floor(this.#clock.now);
+    const number = hash32(`${this.#source.name} ${this.#source.host} ${this.#told++}`);
+    const again = moment === this.#moment;
+    this.#below = again ? Math.min(this.#below + 1 + (number % 20_000), 999_999) : number % 400_000;
+    this.#moment = moment;
+    return (BigInt(moment) * 1_000_000n + BigInt(this.#below)).toString(16);
   }
 }
