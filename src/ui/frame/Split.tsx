@@ -30,16 +30,15 @@ export function Split({ name, orientation, label, first, second }: SplitProps) {
   const stored = layouts[name];
   const [one, two] = stored ?? [first.size, 100 - first.size];
   const group = useGroupRef();
-  const placed = useRef(false);
-  const both = second !== undefined;
+  const wasStored = useRef(stored !== undefined);
 
   // Sizes that are forgotten (a double click, the settings) go back to where they began.
   useEffect(() => {
-    if (placed.current && stored === undefined && both) {
+    if (wasStored.current && stored === undefined && second !== undefined) {
       group.current?.setLayout({ [first.id]: first.size, [second.id]: 100 - first.size });
     }
-    placed.current = true;
-  }, [stored, both, group, first.id, first.size, second?.id]);
+    wasStored.current = stored !== undefined;
+  }, [stored, group, first.id, first.size, second]);
 
   function restore() {
     const { [name]: _, ...others } = layouts;
