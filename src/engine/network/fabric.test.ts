@@ -75,7 +75,10 @@ describe('the network', () => {
     expect(ask(laptop.network, '10.0.0.11', 80)).toMatchObject({ result: 'refused', hops: ['laptop', 'node/node-1'] });
     expect(ask(laptop.network, 'localhost', 8080).result).toBe('refused');
     fabric.setPower('node-1', false);
-    expect(ask(laptop.network, '10.0.0.11', 80).result).toBe('unreachable');
+    expect(ask(laptop.network, '10.0.0.11', 80)).toMatchObject({
+      result: 'unreachable',
+      hops: ['laptop', 'node/node-1 (no answer)'],
+    });
   });
 
   it('resets connections whose server ends', () => {

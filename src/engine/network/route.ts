@@ -121,7 +121,7 @@ class Way {
 
   /** A packet comes in at a node from outside of it. */
   #atNode(node: NodePlace, client: string, address: string, port: number): Route {
-    if (!node.powered) return this.#lost();
+    if (!node.powered) return this.#dark(node);
     this.#hop(`node/${node.name}`);
     const { protocol } = this.#destination;
     const verdict = this.#apply(node, { source: client, destination: address, port, protocol, from: 'outside' });
@@ -156,7 +156,7 @@ class Way {
   }
 
   #toNode(place: NodePlace, other: NodePlace, address: string, port: number, seen: string): Route {
-    if (!other.powered) return this.#lost();
+    if (!other.powered) return this.#dark(other);
     if (other !== place) this.#spend('betweenNodes');
     if (other.address === address) {
       // A service that was already translated here is not translated again there.
@@ -183,6 +183,12 @@ class Way {
 
   #refused(): Route {
     return { ok: false, failure: 'refused', hops: this.#hops, delay: 2 * this.#elapsed };
+  }
+
+  /** The next stop is a node without power. */
+  #dark(node: NodePlace): Route {
+    this.#hop(`node/${node.name}`, 'no answer');
+    return this.#lost();
   }
 
   #lost(): Route {
