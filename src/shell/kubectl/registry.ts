@@ -12,6 +12,7 @@ import { exec } from './verbs/exec';
 import { explain } from './verbs/explain';
 import { expose } from './verbs/expose';
 import { get } from './verbs/get';
+import { logs } from './verbs/logs';
 import { notYet } from './verbs/notYet';
 import { run } from './verbs/run';
 import { scale } from './verbs/scale';
@@ -46,7 +47,7 @@ export const verbGroups: readonly VerbGroup[] = [
     title: 'Troubleshooting and Debugging Commands',
     verbs: [
       describe,
-      notYet('logs', 'logs'),
+      logs,
       notYet('attach', 'Attach to a running container'),
       exec,
       notYet('proxy', 'Run a proxy to the API server'),

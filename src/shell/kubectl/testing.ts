@@ -6,7 +6,7 @@ import { Kernel } from '../../engine/processes/kernel';
 import { Pipe } from '../../engine/processes/pipe';
 import { type TestApi, testApi } from '../../engine/testing';
 import { connectCluster } from '../clusterConnection';
-import type { ShellServices } from '../command';
+import type { Completer, ShellServices } from '../command';
 import { createKubectl } from './kubectl';
 
 const SERVER = 'https://127.0.0.1:6443';
@@ -37,6 +37,8 @@ export interface KubectlResult {
 
 export interface KubectlTest extends TestApi {
   readonly files: MemoryFiles;
+  /** What Tab offers at the end of a line (words split at blanks). */
+  complete(line: string): readonly string[];
   /** Runs a command line (words split at blanks; quotes keep them together) for at most `limit` milliseconds. */
   run(line: string, options?: { readonly stdin?: string; readonly limit?: number }): KubectlResult;
 }
@@ -52,22 +54,41 @@ export function kubectlTest(seed = 1): KubectlTest {
     cluster: (server, credentials) => (server === SERVER ? connectCluster(api, clock, credentials) : undefined),
   };
   const command = createKubectl(services);
+  const complete = command.complete as Completer;
+  const base = {
+    files,
+    env: new Map([['HOME', '/home/learner']]),
+    workingDirectory: '/home/learner',
+    hostname: 'laptop',
+    user: 'learner',
+    network: { name: 'laptop' } as NetworkNamespace,
+  };
   return {
     ...world,
     files,
+    complete(line) {
+      const words = line.split(' ');
+      const found: string[] = [];
+      const shell = kernel.spawn({
+        ...base,
+        argv: ['bash'],
+        *program(process) {
+          const result = yield* complete({ words, process });
+          found.push(...result.items.filter((item) => item.startsWith(words.at(-1) ?? '')));
+          return 0;
+        },
+      });
+      while (shell.exit === undefined && clock.runNext());
+      return found;
+    },
     run(line, { stdin = '', limit = 60_000 } = {}) {
       const [input, output, errors] = [new Pipe(), new Pipe(), new Pipe()];
       input.write(stdin);
       input.close();
       const process = kernel.spawn({
+        ...base,
         argv: wordsOf(line),
         program: command.run,
-        files,
-        env: new Map([['HOME', '/home/learner']]),
-        workingDirectory: '/home/learner',
-        hostname: 'laptop',
-        user: 'learner',
-        network: { name: 'laptop' } as NetworkNamespace,
         stdin: input,
         stdout: output,
         stderr: errors,

@@ -29,7 +29,11 @@ export class ClusterAccess {
   #target: Target | undefined;
   #discovery: Discovery | undefined;
 
-  constructor(process: Process, services: ShellServices, flags: FlagValues) {
+  readonly #quiet: boolean;
+
+  /** `quiet`: nothing is written to standard error, as Tab completion needs it. */
+  constructor(process: Process, services: ShellServices, flags: FlagValues, quiet = false) {
+    this.#quiet = quiet;
     this.#process = process;
     this.#services = services;
     this.#flags = flags;
@@ -113,7 +117,7 @@ export class ClusterAccess {
 
   /** Prints a warning once. */
   warn(text: string): void {
-    if (this.#warned.has(text)) return;
+    if (this.#quiet || this.#warned.has(text)) return;
     this.#warned.add(text);
     this.#process.stderr.write(`Warning: ${text}\n`);
   }
@@ -133,7 +137,7 @@ export class ClusterAccess {
     if (answer?.ok === true) return answer.value;
     if (answer !== undefined && answer.error.code !== 0) throw serverError(answer.error);
     // client-go logs each of its attempts before kubectl gives up
-    for (let i = 0; i < tries; i++) this.#process.stderr.write(this.#logLine(server, i));
+    for (let i = 0; i < tries && !this.#quiet; i++) this.#process.stderr.write(this.#logLine(server, i));
     throw this.refused();
   }
 

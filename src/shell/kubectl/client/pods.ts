@@ -31,7 +31,7 @@ export function* podOf(
 export function* podBehind(invocation: Invocation, item: Item): Routine<Pod> {
   if (item.resource.kind === 'Pod') return item.object as unknown as Pod;
   const pods = yield* podsOf(invocation, item);
-  const [pod] = [...pods].sort((a, b) => rank(a) - rank(b));
+  const [pod] = [...pods].sort((a, b) => podRank(a) - podRank(b));
   if (pod === undefined) throw new CommandError('timed out waiting for the condition');
   return pod;
 }
@@ -96,7 +96,7 @@ function pairs(labels: Readonly<Record<string, string>>): string {
 }
 
 /** As kubectl sorts active pods: assigned before not, running before pending, ready before not. */
-function rank(pod: Pod): number {
+export function podRank(pod: Pod): number {
   const ready = pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true;
   return (pod.spec.nodeName ? 0 : 4) + (pod.status?.phase === 'Running' ? 0 : 2) + (ready ? 0 : 1);
 }
