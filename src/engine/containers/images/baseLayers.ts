@@ -58,6 +58,7 @@ const UNIX_TOOLS = [
   'mount',
   'mv',
   'nl',
+  'nohup',
   'nproc',
   'od',
   'paste',
@@ -96,7 +97,19 @@ const UNIX_TOOLS = [
   'yes',
 ] as const; // prettier-ignore
 
-const DEBIAN_TOOLS = [...UNIX_TOOLS, 'awk', 'bash', 'egrep', 'fgrep', 'getent', 'gzip', 'gunzip', 'more'];
+const DEBIAN_TOOLS = [
+  ...UNIX_TOOLS,
+  'awk',
+  'bash',
+  'clear',
+  'rev',
+  'egrep',
+  'fgrep',
+  'getent',
+  'gzip',
+  'gunzip',
+  'more',
+];
 
 const BUSYBOX_APPLETS = [
   ...UNIX_TOOLS,
@@ -121,11 +134,13 @@ const BUSYBOX_APPLETS = [
   'pkill',
   'ps',
   'reset',
+  'rev',
   'route',
   'telnet',
   'time',
   'top',
   'traceroute',
+  'tree',
   'uptime',
   'vi',
   'watch',

@@ -1,6 +1,9 @@
 /** Images that are a distribution and nothing else: their command is a shell, which ends at once without a terminal. */
+import type { Process } from '../../processes/process';
+import type { Routine } from '../../processes/routine';
 import { alpine, bookworm, bullseye, busyboxLayer, noble } from './baseLayers';
 import { type Image, type ImageLayer, image, type Repository } from './image';
+import { replaceWith } from './replaceWith';
 
 function plain(name: string, tags: readonly string[], layer: ImageLayer, command: string): Image {
   return image({ name, tags, layers: [layer], command: [command] });
@@ -8,6 +11,14 @@ function plain(name: string, tags: readonly string[], layer: ImageLayer, command
 
 function busybox(version: string, tags: readonly string[], sizeBytes: number): Image {
   return plain(`busybox ${version}`, tags, busyboxLayer(version, sizeBytes), 'sh');
+}
+
+/** `busybox APPLET ...`: the applet is the file of its name beside it. */
+function* runApplet(process: Process): Routine<number> {
+  const argv = process.argv.slice(1);
+  if (argv.length > 0) return yield* replaceWith(process, argv);
+  process.stdout.write('BusyBox multi-call binary.\n\nUsage: busybox [function [arguments]...]\n');
+  return 0;
 }
 
 export const busyboxRepository: Repository = {
@@ -19,6 +30,7 @@ export const busyboxRepository: Repository = {
     busybox('1.34.1', ['1.34', '1.34.1'], 776_000),
     busybox('1.28.4', ['1.28', '1.28.4'], 720_000),
   ],
+  programs: { busybox: runApplet },
 };
 
 export const alpineRepository: Repository = {
