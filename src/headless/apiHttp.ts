@@ -5,7 +5,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ApiRequest, Caller, World } from '../engine';
-import { decodeProtobuf } from './protobuf';
+import { decodeProtobuf, emptyOpenApiV2, OPENAPI_V2_TYPE } from './protobuf';
 
 const CALLER: Caller = {
   user: 'kubernetes-admin',
@@ -42,6 +42,10 @@ function serve(world: World, incoming: IncomingMessage, response: ServerResponse
     return;
   }
   const { query = {}, path } = request;
+  if (path === '/openapi/v2') {
+    response.writeHead(200, { 'content-type': OPENAPI_V2_TYPE }).end(emptyOpenApiV2());
+    return;
+  }
   if (request.method === 'GET' && (query['watch'] === 'true' || query['watch'] === '1'))
     serveWatch(world, request, response);
   else if (request.method === 'GET' && path.endsWith('/log') && query['follow'] === 'true')
