@@ -129,6 +129,18 @@ describe('a kubelet', () => {
     ]);
   });
 
+  it('runs init containers one after the other, then the rest', () => {
+    const test = new TestWorld();
+    const seen = test.watch();
+    const init = (name: string) => ({ name, image: 'registry.k8s.io/pause:3.10', imagePullPolicy: 'IfNotPresent' });
+    test.run('web', {}, { initContainers: [{ ...init('sidecar'), restartPolicy: 'Always' }] });
+    test.settle();
+    expect(seen.slice(2)).toEqual(['MODIFIED web 0/2 Init:0/1 0', 'MODIFIED web 2/2 Running 0']);
+    test.run('stuck', {}, { initContainers: [init('waits')] });
+    test.settle();
+    expect(test.pods()).toEqual(['stuck 0/1 Init:0/1 0', 'web 2/2 Running 0']);
+  });
+
   it('waits for a ConfigMap that a container needs', () => {
     const test = new TestWorld();
     const valueFrom = { configMapKeyRef: { name: 'settings', key: 'color' } };

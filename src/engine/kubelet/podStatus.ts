@@ -69,14 +69,14 @@ function containerStatus(record: ContainerRecord, findings: PodFindings): Contai
     state = { waiting: waitingState(record.waiting) };
   }
   if (findings.terminal && state.terminated === undefined && !running) state = { terminated: lostState() };
-  const done = record.init && !isSidecar(record) && state.terminated?.exitCode === 0;
+  const plainInit = record.init && !isSidecar(record);
   return {
     ...(instance === undefined ? {} : { containerID: `${scheme}${instance.id}` }),
     image: instance === undefined ? (record.spec.image ?? '') : record.imageName,
     imageID: instance === undefined ? '' : record.imageDigest,
     lastState,
     name: record.name,
-    ready: done || (running && record.ready),
+    ready: plainInit ? state.terminated?.exitCode === 0 : running && record.ready,
     restartCount: record.restarts,
     started: running && record.started,
     state,
@@ -159,7 +159,10 @@ function makeConditions(
   const old = before?.conditions ?? findings.pod.status?.conditions ?? [];
   const unready = main.filter((status) => !status.ready).map((status) => status.name);
   const containersReady = readyCondition(phase, unready, 'ContainersNotReady', 'containers with unready status');
-  const incomplete = init.filter((status) => !status.ready && status.started !== true).map((status) => status.name);
+  const sidecars = new Set(findings.records.filter(isSidecar).map((record) => record.name));
+  const isIncomplete = (status: ContainerStatus) =>
+    sidecars.has(status.name) ? status.started !== true : !status.ready;
+  const incomplete = init.filter(isIncomplete).map((status) => status.name);
   const gates = (findings.pod.spec.readinessGates ?? []).map((gate) => gate.conditionType);
   const closed = gates.filter(
     (type) => !old.some((condition) => condition.type === type && condition.status === 'True'),

@@ -56,6 +56,7 @@ export class PodWorker {
   #terminating = false;
   #graceSeconds = Number.POSITIVE_INFINITY;
   #gone = false;
+  #lost = false;
 
   constructor(context: KubeletContext, pod: Pod, listener: PodWorkerListener) {
     this.uid = pod.metadata.uid ?? '';
@@ -188,6 +189,7 @@ export class PodWorker {
 
   /** The node lost its power: nothing that ran is there any more. */
   lose(): void {
+    this.#lost = this.#sandbox !== undefined;
     this.#sandbox = undefined;
   }
 
@@ -214,15 +216,20 @@ export class PodWorker {
   *#sync(): Routine<Again | undefined> {
     const context = this.#context;
     this.#report();
-    if (this.#hasEnded() || this.#isOverdue()) return undefined;
+    if ((yield* this.#hasEnded()) || this.#isOverdue()) return undefined;
     this.#volumes ??= yield* mountVolumes(context, this.#pod);
     this.#keepVolumesFresh();
+    if (this.#lost) {
+      const message = 'Pod sandbox changed, it will be killed and re-created.';
+      context.recorder.event(this.#pod, 'Normal', 'SandboxChanged', message);
+      this.#lost = false;
+    }
     this.#sandbox ??= yield* createSandbox(context, this.#pod, (sandbox) => {
       this.#sandbox = sandbox;
     });
     const failures = yield* this.#containers.bringUp();
     this.#report();
-    return this.#hasEnded() ? undefined : this.#again(failures);
+    return (yield* this.#hasEnded()) ? undefined : this.#again(failures);
   }
 
   #again(failures: readonly string[]): Again | undefined {
@@ -256,11 +263,12 @@ export class PodWorker {
     this.#status.write(status);
   }
 
-  /** A pod whose containers have all ended for good has reached its last phase. */
-  #hasEnded(): boolean {
+  /** A pod whose containers have all ended for good has reached its last phase; its sidecars are ended then. */
+  *#hasEnded(): Routine<boolean> {
     const phase = this.status?.phase;
     if (this.#terminal) return true;
     if (phase !== 'Succeeded' && phase !== 'Failed') return false;
+    yield* this.#killAll(this.#pod.spec.terminationGracePeriodSeconds ?? 30);
     this.#terminal = true;
     this.#report();
     return true;
@@ -308,29 +316,27 @@ export class PodWorker {
   }
 
   *#terminate(): Routine<void> {
-    const { clock } = this.#context;
     for (const timer of [this.#notice, this.#refresh]) timer?.cancel();
     this.#containers.stopProbes();
-    const pending = new Set(this.#containers.running);
-    for (const record of pending) {
-      const kill = killContainer(
-        this.#context,
-        this.#pod,
-        record,
-        `Stopping container ${record.name}`,
-        this.#graceSeconds,
-      );
-      const ended = () => {
-        pending.delete(record);
-        this.#wake?.();
-      };
-      new Task(clock, followedBy(kill, ended));
-    }
-    while (pending.size > 0) yield (wake) => this.#sleep(wake, undefined);
+    yield* this.#killAll(this.#graceSeconds);
     this.#terminal = true;
     this.#report();
     const stays = this.#failure !== undefined && this.#pod.metadata.deletionTimestamp === undefined;
     if (!stays) this.#finish();
+  }
+
+  /** Ends all running containers side by side. */
+  *#killAll(graceSeconds: number): Routine<void> {
+    const pending = new Set(this.#containers.running);
+    for (const record of pending) {
+      const kill = killContainer(this.#context, this.#pod, record, `Stopping container ${record.name}`, graceSeconds);
+      const ended = () => {
+        pending.delete(record);
+        this.#wake?.();
+      };
+      new Task(this.#context.clock, followedBy(kill, ended));
+    }
+    while (pending.size > 0) yield (wake) => this.#sleep(wake, undefined);
   }
 
   /** The last of the pod leaves the node: sandbox, volumes, and its object in the API server. */
