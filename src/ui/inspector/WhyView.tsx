@@ -3,7 +3,7 @@ import type { ObjectName, TraceEntry } from '../../engine/trace';
 import { useText } from '../i18n/useText';
 import { tellEntry } from '../parts/traceWords';
 import { useActions, usePlayground } from '../usePlayground';
-import { causesOf } from './causes';
+import { causesOf, groupAlike } from './causes';
 import styles from './WhyView.module.css';
 
 /** Why an object is as it is: each step back to the learner's own command, each a link to what it is about. */
@@ -17,8 +17,8 @@ export function WhyView({ name }: { readonly name: ObjectName }) {
     <>
       <p className={styles.none}>{t.inspector.whyLead}</p>
       <ol className={styles.chain}>
-        {chain.map((entry) => (
-          <Link key={entry.sequence} entry={entry} started={started} />
+        {groupAlike(chain, (entry) => tellEntry(t, entry)).map(({ entry, words, times }) => (
+          <Link key={entry.sequence} entry={entry} words={words} times={times} started={started} />
         ))}
       </ol>
       {chain.at(-1)?.kind !== 'input' && <p className={styles.none}>{t.inspector.noCause}</p>}
@@ -26,11 +26,16 @@ export function WhyView({ name }: { readonly name: ObjectName }) {
   );
 }
 
-function Link({ entry, started }: { readonly entry: TraceEntry; readonly started: number }) {
-  const { t } = useText();
+interface LinkProps {
+  readonly entry: TraceEntry;
+  readonly words: string;
+  readonly times: number;
+  readonly started: number;
+}
+
+function Link({ entry, words, times, started }: LinkProps) {
   const actions = useActions();
   const object = 'object' in entry ? entry.object : undefined;
-  const words = tellEntry(t, entry);
   return (
     <li className={styles.link} data-kind={entry.kind}>
       <time>{clock(entry.time - started)}</time>
@@ -41,8 +46,26 @@ function Link({ entry, started }: { readonly entry: TraceEntry; readonly started
         }
       >
         {entry.kind === 'input' ? <code>{entry.text}</code> : words}
+        {times > 1 && ` ×${times}`}
       </button>
+      {entry.kind === 'act' && <Weighed detail={entry.detail ?? {}} />}
     </li>
+  );
+}
+
+/** What the scheduler made of each node: its score, or why it would not do. */
+function Weighed({ detail }: { readonly detail: Readonly<Record<string, string | number>> }) {
+  const nodes = Object.entries(detail).filter(([key]) => key.startsWith('node/'));
+  if (nodes.length === 0) return null;
+  return (
+    <dl className={styles.weighed}>
+      {nodes.map(([key, value]) => (
+        <div key={key} data-chosen={key === `node/${detail['chosen']}`}>
+          <dt>{key.slice('node/'.length)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -8,6 +8,28 @@ export function causesOf(trace: readonly TraceEntry[], object: ObjectName): Trac
   return chain;
 }
 
+/** Entries that are told alike, such as the layers of an image, become one with how often it happened. */
+export function groupAlike(
+  entries: readonly TraceEntry[],
+  tell: (entry: TraceEntry) => string,
+): { readonly entry: TraceEntry; readonly words: string; readonly times: number }[] {
+  const groups: { entry: TraceEntry; words: string; times: number }[] = [];
+  for (const entry of entries) {
+    const words = tell(entry);
+    const last = groups.at(-1);
+    const alike =
+      last !== undefined &&
+      (last.words === words ||
+        (last.entry.kind === 'act' &&
+          entry.kind === 'act' &&
+          last.entry.action === entry.action &&
+          last.entry.actor === entry.actor));
+    if (alike) last.times++;
+    else groups.push({ entry, words, times: 1 });
+  }
+  return groups;
+}
+
 /** Reads, watches and reports of status happen to an object all the time; what made or changed it is asked for first. */
 function lastAbout(trace: readonly TraceEntry[], object: ObjectName): TraceEntry | undefined {
   const about = trace.filter(

@@ -31,11 +31,8 @@ export function tellEntry(t: Dictionary, entry: TraceEntry): string {
       };
       return fill(words[entry.type], { who, object: tellObject(t, entry.object) });
     }
-    case 'act': {
-      const action = t.history.actions[entry.action] ?? entry.action;
-      const detail = entry.detail?.['image'] ?? entry.detail?.['message'] ?? entry.object?.name;
-      return fill(t.history.act, { who, action: detail === undefined ? action : `${action} (${detail})` });
-    }
+    case 'act':
+      return fill(t.history.act, { who, action: tellAction(t, entry) });
     case 'exchange': {
       const template = entry.outcome === 'ok' ? t.history.exchange : t.history.exchangeFailed;
       return fill(template, {
@@ -45,6 +42,13 @@ export function tellEntry(t: Dictionary, entry: TraceEntry): string {
       });
     }
   }
+}
+
+function tellAction(t: Dictionary, { action, detail = {} }: Extract<TraceEntry, { kind: 'act' }>): string {
+  const key = action === 'schedule' && detail['chosen'] === '' ? 'schedule-failed' : action;
+  const { bytes } = detail;
+  const size = typeof bytes === 'number' ? `${Math.max(0.1, bytes / 1e6).toFixed(1)} MB` : '';
+  return fill(t.history.actions[key] ?? action, { ...detail, size });
 }
 
 type RequestEntry = Extract<TraceEntry, { kind: 'request' }>;

@@ -10,7 +10,8 @@ export function Track() {
   const { t } = useText();
   const actions = useActions();
   const trace = usePlayground((state) => state.trace);
-  const now = usePlayground((state) => state.time.now);
+  // Four times a second is smooth enough for a line that holds minutes.
+  const now = usePlayground((state) => Math.ceil(state.time.now / 250) * 250);
   const running = usePlayground((state) => state.time.running);
   const { from, marks } = useMemo(() => marksOf(trace), [trace]);
   const span = Math.max(1, now - from);
