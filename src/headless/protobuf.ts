@@ -225,8 +225,8 @@ class Reader {
   }
 }
 
-/** The only form in which kubectl takes OpenAPI v2. */
-export const OPENAPI_V2_TYPE = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
+/** The type of the only form in which kubectl takes OpenAPI v2. */
+export const OPENAPI_V2_TYPE = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 
 /**
  * An OpenAPI v2 document that describes nothing (`swagger: "2.0"`): kubectl asks for one where it would check a List or
