@@ -1,10 +1,12 @@
 import type { EndpointAddress, EndpointPort, EndpointSubset } from 'kubernetes-types/core/v1';
 import { equal } from '../../../base/equality';
+import { md5 } from '../../../base/md5';
 import { type Endpoints, endpointsKind } from '../../../kinds/endpoints';
 import { type Pod, podKind } from '../../../kinds/pod';
 import { type Service, serviceKind } from '../../../kinds/service';
 import type { EventRecorder } from '../../client/eventRecorder';
 import type { Controller, ControllerContext, ControllerDefinition, Outcome } from '../controller';
+import { goDump } from '../goDump';
 import { isPodReady } from '../podConditions';
 import { isNamespaceTerminating } from '../replicas/podControl';
 import { hostnameIn, isHeadless, podsBehind, selectsPods, targetPort, watchServicePods } from './servicePods';
@@ -114,7 +116,7 @@ function repacked(entries: readonly Entry[]): EndpointSubset[] {
   const byPorts = new Map<string, { ports: EndpointPort[]; ready: EndpointAddress[]; notReady: EndpointAddress[] }>();
   for (const { address, ready, ports } of [...byAddress.values()].slice(0, MAX_ADDRESSES)) {
     const key = JSON.stringify(ports);
-    const subset = byPorts.get(key) ?? { ports, ready: [], notReady: [] };
+    const subset = byPorts.get(key) ?? { ports: inHashOrder(ports), ready: [], notReady: [] };
     byPorts.set(key, subset);
     (ready ? subset.ready : subset.notReady).push(address);
   }
@@ -123,6 +125,12 @@ function repacked(entries: readonly Entry[]): EndpointSubset[] {
     ...(notReady.length === 0 ? {} : { notReadyAddresses: notReady.sort(byIp) }),
     ...(ports.length === 0 ? {} : { ports }),
   }));
+}
+
+/** Kubernetes orders ports by the MD5 of a dump of their Go structures. */
+function inHashOrder(ports: readonly EndpointPort[]): EndpointPort[] {
+  const hashed = ports.map((port) => ({ port, hash: md5(goDump(port, 'v1.EndpointPort')) }));
+  return hashed.sort((a, b) => (a.hash < b.hash ? -1 : 1)).map(({ port }) => port);
 }
 
 function byIp(a: EndpointAddress, b: EndpointAddress): number {
