@@ -25,6 +25,8 @@ export interface ClusterProfile {
   readonly nodes: readonly NodeProfile[];
   /** `https://127.0.0.1:6443`: what cluster-info prints and the kubeconfig holds. */
   readonly server: string;
+  /** Where the API server listens for the cluster itself: the endpoint of the `kubernetes` service. */
+  readonly apiServerAddress: string;
   /** The kubeconfig's names: context, cluster, user. */
   readonly context: string;
   readonly clusterName: string;

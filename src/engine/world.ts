@@ -9,7 +9,7 @@ import { bootstrap } from './apiserver/bootstrap';
 import type { WordsFor } from './apiserver/openApi';
 import { createAddons } from './boot/addons';
 import { NodeParts } from './boot/nodeParts';
-import { serverAddress } from './boot/serverAddress';
+import { serverPort } from './boot/serverPort';
 import { Client } from './client/client';
 import type { ApiServer } from './client/door';
 import { Clock } from './clock';
@@ -111,7 +111,8 @@ class LocalWorld implements World {
   boot(arrival: number): void {
     const { clock, profile } = this;
     const began = clock.now;
-    bootstrap(this.api, { ...serverAddress(profile.server), serviceCidr: profile.serviceCidr });
+    const { apiServerAddress: address, serviceCidr } = profile;
+    bootstrap(this.api, { address, port: serverPort(profile.server), serviceCidr });
     createAddons(this.api, profile);
     const joins = new Set([...profile.nodes.map((node) => node.joinedAfter ?? 0), profile.age - LAST_STRETCH]);
     for (const join of [...joins].sort((a, b) => a - b)) {

@@ -2,12 +2,12 @@
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import type { StaticPod } from '../kubelet/staticPods';
 import type { ClusterProfile, NodeProfile } from '../profile';
-import { serverAddress } from './serverAddress';
+import { serverPort } from './serverPort';
 
 /** Manifests for a control plane node; none for a worker. */
 export function controlPlanePods(node: NodeProfile, profile: ClusterProfile): readonly StaticPod[] {
   if (!profile.systemPods || !node.roles.includes('control-plane')) return [];
-  const { port } = serverAddress(profile.server);
+  const port = serverPort(profile.server);
   const version = profile.version;
   const parts: readonly Part[] = [
     {

@@ -25,6 +25,7 @@ export const minikubeProfile: ClusterProfile = {
     },
   ],
   server: 'https://192.168.49.2:8443',
+  apiServerAddress: '192.168.49.2',
   context: 'minikube',
   clusterName: 'minikube',
   userName: 'minikube',

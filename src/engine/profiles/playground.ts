@@ -40,6 +40,7 @@ export const playgroundProfile: ClusterProfile = {
   name: 'playground',
   nodes: [controlPlane, worker(1), worker(2), worker(3)],
   server: 'https://10.0.0.10:6443',
+  apiServerAddress: '10.0.0.10',
   context: 'playground',
   clusterName: 'playground',
   userName: 'learner',

@@ -30,6 +30,7 @@ export const referenceProfile: ClusterProfile = {
     worker(3, 31 * MINUTE, 'cfd63d65545db08ddf697699514f127c'),
   ],
   server: 'https://127.0.0.1:6443',
+  apiServerAddress: '10.0.0.10',
   context: 'kubernetes-admin@kubernetes',
   clusterName: 'kubernetes',
   userName: 'kubernetes-admin',
