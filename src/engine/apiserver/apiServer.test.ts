@@ -476,6 +476,34 @@ describe('watching', () => {
   });
 });
 
+describe('an observer', () => {
+  it('sees changes at once and leaves the world as it would be without it', () => {
+    const history = (observed: boolean) => {
+      const { api, done, clock, trace } = server();
+      const seen: string[] = [];
+      if (observed) {
+        api.watch(
+          { method: 'GET', path: '/api/v1/configmaps' },
+          { ...CALLER, actor: 'diagram' },
+          {
+            event: ({ object }) => seen.push((object as Found).metadata.name),
+          },
+        );
+      }
+      api.watch({ method: 'GET', path: '/api/v1/configmaps' }, { ...CALLER, actor: 'scheduler' }, { event: () => {} });
+      done('POST', `${DEFAULT}/configmaps`, { metadata: { generateName: 'cm-' } });
+      const at = seen.length;
+      clock.settle();
+      done('POST', `${DEFAULT}/configmaps`, { metadata: { generateName: 'cm-' } });
+      clock.settle();
+      return { at, trace: trace.entries, executed: clock.executed, state: [...api.etcd.range('')] };
+    };
+    const [observed, alone] = [history(true), history(false)];
+    expect(observed.at).toBe(1);
+    expect({ ...observed, at: 0 }).toEqual(alone);
+  });
+});
+
 describe('a stopped server', () => {
   it('answers nobody and ends its watches', () => {
     const { api, ask, clock } = server();

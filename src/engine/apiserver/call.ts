@@ -13,8 +13,18 @@ export function isQuiet(plural: string): boolean {
   return QUIET.has(plural);
 }
 
+/**
+ * Callers outside of the world, who look at it and are no part of it: they leave no trace, take no cluster time and
+ * draw no random numbers, so that a world runs the same whether somebody looks or not.
+ */
+const OBSERVERS: ReadonlySet<string> = new Set(['diagram', 'lesson']);
+
+export function isObserver(actor: string): boolean {
+  return OBSERVERS.has(actor);
+}
+
 /** Components that read all the time: only what they write is recorded. */
-const BACKGROUND_READERS = ['scheduler', 'controller-manager', 'cloud', 'api-server', 'kubelet/', 'kube-proxy/', 'ui'];
+const BACKGROUND_READERS = ['scheduler', 'controller-manager', 'cloud', 'api-server', 'kubelet/', 'kube-proxy/'];
 
 export class Call {
   readonly request: ApiRequest;
@@ -75,7 +85,8 @@ export class Call {
   finish(code: number, reason: string | undefined): void {
     if (this.#sequence !== undefined || isQuiet(this.resource.kind.plural)) return;
     const reading = ['get', 'list', 'watch'].includes(this.resource.verb);
-    if (reading && BACKGROUND_READERS.some((reader) => this.caller.actor.startsWith(reader))) return;
+    const { actor } = this.caller;
+    if (reading && (isObserver(actor) || BACKGROUND_READERS.some((reader) => actor.startsWith(reader)))) return;
     this.#sequence = this.#record(code, reason === undefined || reason === '' ? {} : { reason });
   }
 

@@ -7,7 +7,7 @@ import type { WatchEvent, WatchHandle, WatchSink } from '../client/door';
 import type { Clock } from '../clock';
 import type { Etcd, EtcdEvent } from '../etcd/etcd';
 import type { Actor, Trace } from '../trace';
-import { isQuiet } from './call';
+import { isObserver, isQuiet } from './call';
 
 export interface WatchOptions {
   readonly kind: Kind;
@@ -143,7 +143,7 @@ class Watcher implements WatchHandle {
     const { kind, actor, present } = this.options;
     this.#deliver(() => {
       const event = { type: change.type, object: present(change.object, change.type) };
-      if (isQuiet(kind.plural)) return this.#sink.event(event);
+      if (isQuiet(kind.plural) || isObserver(actor)) return this.#sink.event(event);
       const { name, namespace = '', uid = '' } = change.object.metadata;
       const object = { resource: resourceName(kind), namespace, name, uid };
       const cause = this.#trace.record({ kind: 'watch', actor, type: change.type, object, revision: change.revision });
@@ -170,7 +170,8 @@ class Watcher implements WatchHandle {
   close(): void {
     if (!this.#open) return;
     this.stop();
-    this.#clock.after(LATENCY, () => this.#sink.closed?.());
+    if (isObserver(this.options.actor)) this.#sink.closed?.();
+    else this.#clock.after(LATENCY, () => this.#sink.closed?.());
   }
 
   #bookmark(every: number, revision: () => number): void {
@@ -186,6 +187,10 @@ class Watcher implements WatchHandle {
   }
 
   #deliver(run: () => void): void {
+    if (isObserver(this.options.actor)) {
+      if (this.#open) run();
+      return;
+    }
     this.#due = Math.max(this.#due, this.#clock.now + LATENCY + this.#random.integer(JITTER));
     this.#clock.at(this.#due, () => {
       if (this.#open) run();
