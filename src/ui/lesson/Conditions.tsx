@@ -39,7 +39,7 @@ function Condition({ sentence, state, current }: ConditionProps) {
   const { t } = useText();
   const drift = state.reached && !state.met;
   const look = drift ? 'drift' : state.reached ? 'met' : current ? 'now' : 'ahead';
-  const detail = conditionDetail(t, state.detail);
+  const detail = conditionDetail(t, state.detail, sentence);
   return (
     <li className={styles.condition} data-look={look}>
       <span className={styles.tick} aria-hidden="true">

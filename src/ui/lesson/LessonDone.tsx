@@ -1,4 +1,5 @@
 import { ArrowRight } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
 import { useActions, usePlayground } from '../usePlayground';
@@ -11,9 +12,11 @@ export function LessonDone() {
   const lesson = usePlayground((state) => state.lesson);
   const chapters = usePlayground((state) => state.chapters);
   const lessons = chapters.flatMap((chapter) => chapter.lessons);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' }), []);
   const next = lessons[lessons.findIndex((one) => one.id === lesson) + 1];
   return (
-    <section className={styles.done}>
+    <section ref={section} className={styles.done}>
       <span className={styles.bubbles} aria-hidden="true">
         <i />
         <i />

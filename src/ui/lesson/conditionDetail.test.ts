@@ -13,5 +13,6 @@ describe('the detail of a condition', () => {
   it('says nothing when the tick says it all', () => {
     expect(conditionDetail(en, { times: 0, wanted: 1 })).toBe('');
     expect(conditionDetail(en, { found: 0, name: '' })).toBe('');
+    expect(conditionDetail(en, { found: 1, name: 'kubia' }, 'The pod kubia is gone')).toBe('');
   });
 });

@@ -3,13 +3,13 @@ import type { Dictionary } from '../i18n/en';
 
 /**
  * What the world shows for a condition, in a few words: `2 / 3 · kubia-x8wq2`. Nothing when it would only repeat what
- * the tick says, as for one thing that is wanted once.
+ * the condition's sentence or its tick says already.
  */
-export function conditionDetail(t: Dictionary, detail: ConditionProgress['detail']): string {
+export function conditionDetail(t: Dictionary, detail: ConditionProgress['detail'], sentence = ''): string {
   const { found, times, wanted, name, ...others } = detail;
   const have = found ?? times;
   const counted = have !== undefined && typeof wanted === 'number' && wanted > 1 ? [`${have} / ${wanted}`] : [];
-  const named = name === undefined || name === '' ? [] : [String(name)];
+  const named = name === undefined || name === '' || sentence.includes(String(name)) ? [] : [String(name)];
   const rest = Object.entries(others)
     .filter(([, value]) => value !== '')
     .map(([key, value]) => `${t.details[key] ?? key} ${value}`);
