@@ -162,10 +162,20 @@ class LocalWorld implements World {
       case 'kube-proxy':
         return parts?.powered === true ? parts.proxy : undefined;
       case 'node':
-        return parts && { start: () => parts.setPower(true), stop: () => parts.setPower(false) };
+        return parts && { start: () => this.#setPower(parts, true), stop: () => this.#setPower(parts, false) };
       default:
         return undefined;
     }
+  }
+
+  /** The control plane lives and dies with its node. */
+  #setPower(node: NodeParts, powered: boolean): void {
+    const parts = node.profile.roles.includes('control-plane')
+      ? [this.api, this.#controllers, this.#scheduler, this.#cloud]
+      : [];
+    if (powered) for (const part of parts) part?.start();
+    node.setPower(powered);
+    if (!powered) for (const part of parts) part?.stop();
   }
 
   #partsOf(name: string): NodeParts | undefined {

@@ -20,7 +20,7 @@ import type { Trace } from '../trace';
 import { dnsAddressOf, kubeProxyPods } from './addons';
 import { controlPlanePods } from './controlPlanePods';
 import { preloadedImages } from './preloadedImages';
-import { serverAddress } from './serverAddress';
+import { serverPort } from './serverPort';
 
 export interface NodePartsOptions {
   readonly node: NodeProfile;
@@ -51,7 +51,7 @@ export class NodeParts {
     this.machine = createNodeMachine({ clock, random, fabric, node, neighbours: profile.nodes, programs });
     this.machine.kernel.programs.set('coredns', coreDns(api));
     if (node.roles.includes('control-plane')) {
-      serveApi(this.machine.network, serverAddress(profile.server).port, api);
+      serveApi(this.machine.network, serverPort(profile.server), api);
     }
     const runtime = createContainerRuntime({
       clock,
