@@ -69,7 +69,11 @@ describe('decode', () => {
     });
     expect(object).toEqual({
       metadata: { creationTimestamp: null },
-      spec: { replicas: 0, strategy: {}, template: { metadata: { creationTimestamp: null }, spec: { containers: [] } } },
+      spec: {
+        replicas: 0,
+        strategy: {},
+        template: { metadata: { creationTimestamp: null }, spec: { containers: [] } },
+      },
       status: {},
     });
   });
