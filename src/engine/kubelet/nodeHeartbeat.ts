@@ -49,15 +49,16 @@ export class NodeHeartbeat {
     this.#reboot = true;
   }
 
-  /** Now, and ever again after a period. */
+  /** Now, and ever again after a period, which varies by 4 % so that nodes do not keep in step. */
   #every(period: number, run: () => void): void {
     if (!this.#running) return;
     run();
-    const timer = this.#context.clock.after(
-      period,
+    const { clock, random } = this.#context;
+    const timer = clock.after(
+      Math.round(period * (1 + 0.04 * random.next())),
       () => {
         this.#timers.delete(timer);
-        this.#context.clock.withCause(0, () => this.#every(period, run));
+        clock.withCause(0, () => this.#every(period, run));
       },
       { background: true },
     );
