@@ -23,6 +23,7 @@ export function WideLayout({ lower }: WideLayoutProps) {
     ) : (
       <PanelByName name={lower} switcher={<PanelTabs panels={['terminal', 'editor']} active={lower} />} />
     );
+  const lesson = lower === undefined ? 31 : 37;
   const right = (
     <Split
       name="world"
@@ -34,11 +35,11 @@ export function WideLayout({ lower }: WideLayoutProps) {
   );
   return (
     <Split
-      name="main"
+      name={lower === undefined ? 'main' : 'main-medium'}
       orientation="horizontal"
       label={t.panes.resizeLesson}
-      first={{ id: 'lesson-pane', content: <PanelByName name="lesson" />, size: 31, min: '25%', max: '60%' }}
-      second={{ id: 'right-pane', content: right, size: 69, min: '40%' }}
+      first={{ id: 'lesson-pane', content: <PanelByName name="lesson" />, size: lesson, min: '25%', max: '60%' }}
+      second={{ id: 'right-pane', content: right, size: 100 - lesson, min: '40%' }}
     />
   );
 }
