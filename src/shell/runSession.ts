@@ -6,7 +6,7 @@ import type { LineResult } from './session';
 import { ShellSession } from './session';
 
 /** After so much cluster time a line that has not ended is given up, in milliseconds. */
-const LONGEST = 3_600_000;
+const LONGEST = 900_000;
 /** After being interrupted a line has this long to end. */
 const GRACE = 60_000;
 

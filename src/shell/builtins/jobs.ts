@@ -76,7 +76,8 @@ export const bg: Builtin = {
 function* waitProcesses(shell: Shell, processes: readonly Process[]) {
   while (processes.some((process) => process.exit === undefined)) {
     yield* shell.wait((wake) => {
-      const cancels = processes.map((process) => process.onExit(wake));
+      const alive = processes.filter((process) => process.exit === undefined);
+      const cancels = alive.map((process) => process.onExit(wake));
       return () => {
         for (const cancel of cancels) cancel();
       };
@@ -122,7 +123,8 @@ function* waitAny(shell: Shell) {
   if (running.length === 0) return 127;
   while (!running.some((job) => stateOf(job) === 'Done')) {
     yield* shell.wait((wake) => {
-      const cancels = running.flatMap((job) => job.processes.map((process) => process.onExit(wake)));
+      const alive = running.flatMap((job) => job.processes.filter((process) => process.exit === undefined));
+      const cancels = alive.map((process) => process.onExit(wake));
       return () => {
         for (const cancel of cancels) cancel();
       };

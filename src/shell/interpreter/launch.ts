@@ -133,7 +133,8 @@ export function* waitForeground(
   const running = () => processes.some((process) => process.exit === undefined);
   while (running() && !(shell.interactive && stopped())) {
     yield (wake) => {
-      const cancels = processes.flatMap((process) => [process.onExit(wake), process.onStop(wake)]);
+      const alive = processes.filter((process) => process.exit === undefined);
+      const cancels = alive.flatMap((process) => [process.onExit(wake), process.onStop(wake)]);
       return () => {
         for (const cancel of cancels) cancel();
       };
