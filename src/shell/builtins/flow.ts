@@ -40,7 +40,7 @@ function statusArgument(
 export const exit: Builtin = {
   name: 'exit',
   run(shell, arguments_, descriptors) {
-    if (shell.interactive) descriptors.stderr.write('exit\n');
+    if (shell.interactive && shell.flavour === 'bash') descriptors.stderr.write('exit\n');
     const status = statusArgument(shell, 'exit', arguments_[0], descriptors);
     if (arguments_.length > 1 && status !== undefined) {
       shell.complain(descriptors, 'exit: too many arguments');

@@ -55,6 +55,8 @@ export class LineEditor {
   #tabs = 0;
   #lastArgument = 0;
   #active = false;
+  /** Tab was pressed: keys wait for `complete`. */
+  #completing = false;
   #events: EditorEvent[] = [];
 
   constructor(columns: number) {
@@ -78,6 +80,7 @@ export class LineEditor {
     this.#search = undefined;
     this.#asking = undefined;
     this.#active = true;
+    this.#completing = false;
     this.#screen.begin();
     this.#draw();
     return this.#run();
@@ -97,6 +100,7 @@ export class LineEditor {
   /** The answer to a `complete` event. */
   complete(completions: Completions): EditorEvent[] {
     const { items } = completions;
+    this.#completing = false;
     const typed = this.#text(completions.start, this.#cursor);
     const common = commonStart(items);
     if (items.length === 0) this.#show('\u0007');
@@ -111,7 +115,7 @@ export class LineEditor {
   }
 
   #run(): EditorEvent[] {
-    while (this.#active) {
+    while (this.#active && !this.#completing) {
       const key = this.#queue.shift();
       if (key === undefined) break;
       if (key.kind === 'paste') this.#paste(key.text);
@@ -394,6 +398,7 @@ export class LineEditor {
     },
     tab: () => {
       this.#tabs++;
+      this.#completing = true;
       const line = this.#characters.join('');
       this.#events.push({ kind: 'complete', line, cursor: this.#cursor, again: this.#tabs > 1 });
     },
