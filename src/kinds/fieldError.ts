@@ -1,5 +1,5 @@
 /** A field that is wrong, worded as apimachinery's field.Error words it. */
-export type FieldErrorType =
+type FieldErrorType =
   | 'FieldValueRequired'
   | 'FieldValueInvalid'
   | 'FieldValueNotSupported'

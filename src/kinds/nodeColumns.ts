@@ -63,14 +63,14 @@ export const nodeColumns: readonly PrinterColumn<Node>[] = [
 ];
 
 /** `Ready`, `NotReady` or `Unknown`, with `,SchedulingDisabled` when the node is cordoned. */
-export function nodeStatusText(node: Node): string {
+function nodeStatusText(node: Node): string {
   const ready = node.status?.conditions?.find((condition) => condition.type === 'Ready');
   const status = ready === undefined ? 'Unknown' : ready.status === 'True' ? 'Ready' : 'NotReady';
   return node.spec.unschedulable === true ? `${status},SchedulingDisabled` : status;
 }
 
 /** The roles of a node: `control-plane` and the like, sorted. */
-export function nodeRoles(node: Node): string[] {
+function nodeRoles(node: Node): string[] {
   const roles = Object.entries(node.metadata.labels ?? {}).flatMap(([key, value]) => {
     if (key.startsWith(roleLabel)) return key.length > roleLabel.length ? [key.slice(roleLabel.length)] : [];
     return key === 'kubernetes.io/role' && value !== '' ? [value] : [];

@@ -4,7 +4,7 @@
  */
 import { fail, ok, type Result } from '../base/result';
 
-export type QuantityFormat = 'DecimalSI' | 'BinarySI' | 'DecimalExponent';
+type QuantityFormat = 'DecimalSI' | 'BinarySI' | 'DecimalExponent';
 
 export interface Quantity {
   /** Billionths of the unit. */
@@ -12,9 +12,9 @@ export interface Quantity {
   readonly format: QuantityFormat;
 }
 
-export const quantityFormatError =
+const quantityFormatError =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
-export const quantitySuffixError = "unable to parse quantity's suffix";
+const quantitySuffixError = "unable to parse quantity's suffix";
 
 const decimalSuffixes: readonly (readonly [string, number])[] = [
   ['E', 18],

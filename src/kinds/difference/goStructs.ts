@@ -11,7 +11,7 @@ export type GoType =
   | { readonly kind: 'map'; readonly of: GoType }
   | { readonly kind: 'struct'; readonly name: string };
 
-export interface GoField {
+interface GoField {
   readonly name: string;
   /** Undefined for an embedded struct, whose fields stand in the same JSON object. */
   readonly json: string | undefined;

@@ -1,6 +1,6 @@
 /** Text that is laid out on one line where it fits and over several where not, as go-cmp's reports are. */
 
-export type Mark = '' | '-' | '+';
+type Mark = '' | '-' | '+';
 
 export interface TextRecord {
   readonly mark: Mark;

@@ -30,7 +30,7 @@ export function setTemplateDefaults(template: PodTemplateSpec): void {
 }
 
 /** Defaults that pods and templates share. */
-export function setPodSpecDefaults(spec: PodSpec): void {
+function setPodSpecDefaults(spec: PodSpec): void {
   const containers = allContainers(spec);
   for (const container of containers) setContainerDefaults(container);
   for (const volume of spec.volumes ?? []) setVolumeDefaults(volume);
@@ -48,7 +48,7 @@ export function setPodSpecDefaults(spec: PodSpec): void {
 }
 
 /** `Always` for the latest image (no tag, or `latest`), `IfNotPresent` for any other tag or a digest. */
-export function defaultPullPolicy(image: string): 'Always' | 'IfNotPresent' {
+function defaultPullPolicy(image: string): 'Always' | 'IfNotPresent' {
   if (image.includes('@')) return 'IfNotPresent';
   const last = image.slice(image.lastIndexOf('/') + 1);
   const tag = last.includes(':') ? last.slice(last.indexOf(':') + 1) : 'latest';

@@ -23,7 +23,7 @@ export function decode<T extends ClusterObject>(kind: { readonly schema: string 
 }
 
 /** Reads a body as a definition such as `meta/v1.DeleteOptions`. */
-export function decodeDefinition<T>(name: string, body: unknown): Decoded<T> {
+function decodeDefinition<T>(name: string, body: unknown): Decoded<T> {
   const decoder = new Decoder();
   try {
     const object = decoder.object(definitionNamed(name), body, { struct: '', path: [], place: '' });

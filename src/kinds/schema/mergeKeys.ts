@@ -15,19 +15,14 @@ export function mergeRule(definition: string, field: string): MergeRule | undefi
   return rules[`${definition}.${field}`];
 }
 
-/** Objects and maps that apply replaces as a whole, and those that strategic merge patch prunes to the patch's keys. */
+/** Maps that apply replaces as a whole. */
 export function isAtomicMap(definition: string, field: string): boolean {
-  return atomicMaps.has(`${definition}.${field}`) || atomicDefinitions.has(definition);
+  return atomicMaps.has(`${definition}.${field}`);
 }
 
 /** Definitions that apply replaces as a whole (`x-kubernetes-map-type: atomic`). */
 export function isAtomicDefinition(definition: string): boolean {
   return atomicDefinitions.has(definition);
-}
-
-/** Fields whose objects strategic merge patch prunes to the keys that the patch's `$retainKeys` names. */
-export function retainsKeys(definition: string, field: string): boolean {
-  return definition === 'apps/v1.DeploymentSpec' && field === 'strategy';
 }
 
 const atomicMaps: ReadonlySet<string> = new Set([

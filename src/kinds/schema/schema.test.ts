@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../registry';
-import { serviceKind } from '../service';
 import { textOf } from './descriptions';
 import descriptions from './descriptions.generated.json';
 import { editorSchema } from './editorSchema';
 import { enumValues } from './enums';
-import { explain } from './explain';
-import { isAtomicDefinition, mergeRule } from './mergeKeys';
+import { isAtomicDefinition, isAtomicMap, mergeRule } from './mergeKeys';
 import { definitions } from './structure';
 
 describe('the schema', () => {
@@ -19,24 +17,6 @@ describe('the schema', () => {
     expect(fields.length).toBeGreaterThan(900);
   });
 
-  it('explains a path, with the text of the type below that of the field', () => {
-    const found = explain(serviceKind, ['spec', 'ports'], descriptions);
-    expect(found.ok && found.value.field).toMatchObject({ name: 'ports', type: '[]ServicePort', required: false });
-    expect(found.ok && found.value.descriptions.at(-1)).toBe("ServicePort contains information on service's port.");
-    expect(found.ok && found.value.fields.map(({ name, type, required }) => `${name} ${type} ${required}`)).toEqual([
-      'appProtocol string false',
-      'name string false',
-      'nodePort integer false',
-      'port integer true',
-      'protocol string false',
-      'targetPort IntOrString false',
-    ]);
-    expect(explain(serviceKind, ['spec', 'nope'], descriptions)).toEqual({
-      ok: false,
-      error: 'field "nope" does not exist',
-    });
-  });
-
   it('knows how lists merge and what is atomic', () => {
     expect(mergeRule('core/v1.Container', 'ports')).toEqual({
       patch: { key: 'containerPort' },
@@ -44,6 +24,7 @@ describe('the schema', () => {
     });
     expect(mergeRule('core/v1.PodSpec', 'tolerations')).toBeUndefined();
     expect(isAtomicDefinition('meta/v1.LabelSelector')).toBe(true);
+    expect(isAtomicMap('core/v1.PodSpec', 'nodeSelector')).toBe(true);
     expect(enumValues('core/v1.PodSpec', 'restartPolicy')).toEqual(['Always', 'Never', 'OnFailure']);
   });
 

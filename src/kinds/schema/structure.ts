@@ -1,7 +1,7 @@
 /** The shape of every definition of the API, from the generated file: fields, their types, which are required. */
 import generated from './structure.generated.json';
 
-export type ScalarType =
+type ScalarType =
   | 'string'
   | 'int32'
   | 'int64'

@@ -40,7 +40,7 @@ export const serviceColumns: readonly PrinterColumn<Service>[] = [
 ];
 
 /** The EXTERNAL-IP column: addresses, `<none>`, or `<pending>` while a load balancer is awaited. */
-export function externalAddress(service: Service): string {
+function externalAddress(service: Service): string {
   const { type, externalIPs = [], externalName = '' } = service.spec;
   switch (type) {
     case 'ClusterIP':
