@@ -9,7 +9,8 @@ import { type Service, serviceKind } from '../../kinds/service';
 import type { ServiceAccount } from '../../kinds/serviceAccount';
 import { serviceAccountKind } from '../../kinds/serviceAccount';
 import { Client } from '../client/client';
-import type { ApiServer } from '../client/door';
+import type { ApiServer, WatchHandle } from '../client/door';
+import type { Clock } from '../clock';
 import { addressAt } from './resources/services';
 
 export const SYSTEM_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', 'default'] as const;
@@ -31,15 +32,52 @@ export function bootstrap(server: ApiServer, options: BootstrapOptions): void {
     client.create(namespaceKind, { kind: 'Namespace', apiVersion: 'v1', metadata: { name }, spec: {} });
     client.create(serviceAccountKind, defaultServiceAccount(name));
   }
-  reconcile(client, options);
+  new ServiceKeeper(client, options).look();
 }
 
 /** The server looks after its own service every ten seconds. */
-const RECONCILE_EVERY = 10_000;
+const LOOK_EVERY = 10_000;
 
-function reconcile(client: Client, options: BootstrapOptions): void {
-  keepKubernetesService(client, options);
-  client.server.clock?.after(RECONCILE_EVERY, () => reconcile(client, options), { background: true });
+class ServiceKeeper {
+  readonly #client: Client;
+  readonly #options: BootstrapOptions;
+  #watch: WatchHandle | undefined;
+  #next = 0;
+
+  constructor(client: Client, options: BootstrapOptions) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  look(): void {
+    const { clock } = this.#client.server;
+    keepKubernetesService(this.#client, this.#options);
+    if (clock === undefined) return;
+    this.#next = clock.now + LOOK_EVERY;
+    clock.at(this.#next, () => this.look(), { background: true });
+    this.#follow(clock);
+  }
+
+  /**
+   * The real server only looks now and then. So does this one, but it also learns when there will be something to do:
+   * the world isn't settled while its API has no service.
+   */
+  #follow(clock: Clock): void {
+    if (this.#watch !== undefined) return;
+    const opened = this.#client.watch(
+      serviceKind,
+      { namespace: 'default', fieldSelector: 'metadata.name=kubernetes' },
+      {
+        event: ({ type }) => {
+          if (type === 'DELETED') clock.at(this.#next, () => keepKubernetesService(this.#client, this.#options));
+        },
+        closed: () => {
+          this.#watch = undefined;
+        },
+      },
+    );
+    if (opened.ok) this.#watch = opened.value;
+  }
 }
 
 /** Makes whatever is missing of the `kubernetes` service. */
