@@ -7,18 +7,22 @@ import { useActions } from '../usePlayground';
 import { useView } from '../useView';
 import styles from './CommandCard.module.css';
 
+/** Longer commands get a line of their own above the buttons, in characters. */
+const LONG = 70;
+
 /** A command of the lesson: one click types it into the terminal, where it can be seen. */
 export function CommandCard({ text }: { readonly text: string }) {
   const { t } = useText();
   const actions = useActions();
   const { show } = useView();
   return (
-    <div className={styles.card}>
+    <div className={styles.card} data-long={text.length > LONG || text.includes('\n')}>
       <code className={styles.text}>
-        {text.split(/( +|\n)/).map((word, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a name is never broken at its hyphens; words have no other identity.
-          <span key={index}>{word}</span>
-        ))}
+        {text.split(/(\s+)/).map((word, index) =>
+          // A name is never broken at its hyphens, only between words.
+          // biome-ignore lint/suspicious/noArrayIndexKey: words have no other identity.
+          /^\s*$/.test(word) ? word : <span key={index}>{word}</span>,
+        )}
       </code>
       <CopyButton text={text} />
       <Button
