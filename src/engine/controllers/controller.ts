@@ -38,8 +38,11 @@ export interface ControllerContext {
   /** Calls the handlers on what the shared informer sees, from now until the manager stops. */
   watch<T extends ClusterObject>(kind: Kind<T>, handlers: InformerHandlers<T>): void;
   recorder(component: string): EventRecorder;
-  /** Puts a key into the controller's queue. */
-  enqueue(key: string): void;
+  /**
+   * Puts a key into the controller's queue. `size`: how many objects a look at it goes through; with hundreds and more
+   * it takes its time, in which further changes gather.
+   */
+  enqueue(key: string, size?: number): void;
   /** The same after a while; `background` when it only waits for something that may never be needed. */
   enqueueAfter(key: string, milliseconds: number, background?: boolean): void;
   /** Periodic work, until the manager stops. */

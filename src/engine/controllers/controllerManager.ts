@@ -34,6 +34,9 @@ const SYNC_POLL = 1500;
  */
 const WRITE_TIME = 4;
 const MAX_BUSY_TIME = 40;
+/** How many objects are gone through in a millisecond; and what takes less time than this is done at once. */
+const OBJECTS_IN_A_MILLISECOND = 50;
+const NOTICEABLE = 4;
 
 /**
  * kube-controller-manager: one process that runs all controllers over one set of informers. Stopping it forgets
@@ -96,6 +99,7 @@ class Run {
     let key = '';
     let writes = 0;
     const busyUntil = new Map<string, number>();
+    const gathering = new Set<string>();
     const door = controllerDoor(server, (request) => {
       if (!request.path.endsWith('/events')) writes++;
       if (told) return;
@@ -129,7 +133,18 @@ class Run {
       informer: <T extends ClusterObject>(kind: Kind<T>): Informer<T> => this.#informers.get(kind),
       watch: (kind, handlers) => void this.#informers.get(kind).handle(handlers),
       recorder: (component) => new EventRecorder(client, { name: component }),
-      enqueue: (next) => queue.add(next),
+      enqueue: (next, size = 0) => {
+        const delay = Math.trunc(size / OBJECTS_IN_A_MILLISECOND);
+        if (delay < NOTICEABLE) queue.add(next);
+        else if (!gathering.has(next)) {
+          gathering.add(next);
+          const add = () => {
+            gathering.delete(next);
+            queue.add(next);
+          };
+          this.#after(delay, add, false);
+        }
+      },
       enqueueAfter: (next, milliseconds, background = false) => {
         if (background) queue.addAfter(next, Math.max(milliseconds, 1001));
         else this.#after(milliseconds, () => queue.add(next), false);

@@ -4,7 +4,9 @@ import { parseTime } from '../../base/time';
 import type { Pod } from '../../kinds/pod';
 
 export function podCondition(pod: Pod, type: string): PodCondition | undefined {
-  return pod.status?.conditions?.find((condition) => condition.type === type);
+  // A plain loop: this is asked of thousands of pods again and again.
+  for (const condition of pod.status?.conditions ?? []) if (condition.type === type) return condition;
+  return undefined;
 }
 
 export function isPodReady(pod: Pod): boolean {

@@ -16,6 +16,8 @@ export interface Refusal {
 export interface ClusterView {
   readonly nodes: readonly NodeInfo[];
   namespace(name: string): Namespace | undefined;
+  /** How many pods on a node, those that are being deleted left out, are of that namespace and match the selector. */
+  countMatching(node: NodeInfo, namespace: string, selector: Selector): number;
   /** What its services and controllers select the pod by; empty when nothing does. */
   defaultSelector(pod: Pod): Selector;
 }

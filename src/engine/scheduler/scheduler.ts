@@ -188,6 +188,7 @@ class Run {
     const cluster: ClusterView = {
       nodes: this.#cache.nodes,
       namespace: (name) => this.#informers.namespaces.get(name),
+      countMatching: (node, namespace, selector) => this.#cache.matching.count(node, namespace, selector),
       defaultSelector: (one) => defaultSelector(one, this.#informers),
     };
     const decision = decide(pod, cluster, plugins, this.#nextStart, random);

@@ -1,7 +1,8 @@
 import type { Node } from '../../kinds/node';
 import { keyOf } from '../../kinds/object';
 import type { Pod } from '../../kinds/pod';
-import { NodeInfo, placedPod } from './nodeInfo';
+import { NodeInfo, type PlacedPod, placedPod } from './nodeInfo';
+import { SelectorCounts } from './selectorCounts';
 
 /**
  * All nodes with the pods on them, assumed ones included: a pod counts on its node from the moment of the decision,
@@ -14,6 +15,7 @@ export class SchedulerCache {
   /** Where each pod is counted. */
   readonly #places = new Map<string, string>();
   readonly #assumed = new Set<string>();
+  readonly matching = new SelectorCounts(() => this.nodes);
   #list: readonly NodeInfo[] | undefined;
 
   /** In the order in which the nodes came. */
@@ -36,7 +38,7 @@ export class SchedulerCache {
     const added = new NodeInfo(node);
     this.#nodes.set(name, added);
     this.#list = undefined;
-    for (const pod of this.#homeless.get(name)?.values() ?? []) added.add(placedPod(pod));
+    for (const pod of this.#homeless.get(name)?.values() ?? []) this.#put(added, placedPod(pod));
     this.#homeless.delete(name);
   }
 
@@ -45,7 +47,10 @@ export class SchedulerCache {
     if (info === undefined) return;
     this.#nodes.delete(name);
     this.#list = undefined;
-    for (const [key, { pod }] of info.pods) this.#keepHomeless(name, key, pod);
+    for (const [key, { pod }] of info.pods) {
+      this.matching.change(pod, name, -1);
+      this.#keepHomeless(name, key, pod);
+    }
   }
 
   isAssumed(key: string): boolean {
@@ -87,12 +92,24 @@ export class SchedulerCache {
     }
     // What a placed pod asks for does not change: only its labels and status do.
     const known = info.pods.get(key);
-    info.add(known !== undefined && known.pod.metadata.uid === pod.metadata.uid ? { ...known, pod } : placedPod(pod));
+    this.#put(
+      info,
+      known !== undefined && known.pod.metadata.uid === pod.metadata.uid ? { ...known, pod } : placedPod(pod),
+    );
+  }
+
+  #put(info: NodeInfo, placed: PlacedPod): void {
+    const known = info.pods.get(keyOf(placed.pod));
+    if (known !== undefined) this.matching.change(known.pod, info.name, -1);
+    info.add(placed);
+    this.matching.change(placed.pod, info.name, 1);
   }
 
   #unplace(key: string): void {
     const place = this.#places.get(key);
     if (place === undefined) return;
+    const known = this.#nodes.get(place)?.pods.get(key);
+    if (known !== undefined) this.matching.change(known.pod, place, -1);
     this.#nodes.get(place)?.remove(key);
     this.#homeless.get(place)?.delete(key);
   }

@@ -63,7 +63,7 @@ class DeploymentController implements Controller {
     if (equal(deployment.spec.selector, {})) return this.#refuseEmptySelector(deployment);
     const { claimed, failed } = this.#claimSets(deployment);
     if (failed) return 'retry';
-    const pods = claimed.flatMap((set) => this.#pods.byIndex('controller', set.metadata.uid ?? ''));
+    const pods = () => claimed.flatMap((set) => this.#pods.byIndex('controller', set.metadata.uid ?? ''));
     const pass = new DeploymentPass({ ...this.#context, recorder: this.#recorder }, deployment, claimed, pods);
     this.#run(pass);
     return pass.failed ? 'retry' : 'done';

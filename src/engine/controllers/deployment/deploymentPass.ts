@@ -31,10 +31,11 @@ export class DeploymentPass {
   deployment: Deployment;
   failed = false;
   readonly sets: readonly ReplicaSet[];
-  readonly pods: readonly Pod[];
+  /** The pods of all sets. */
+  readonly pods: () => readonly Pod[];
   readonly #tools: PassTools;
 
-  constructor(tools: PassTools, deployment: Deployment, sets: readonly ReplicaSet[], pods: readonly Pod[]) {
+  constructor(tools: PassTools, deployment: Deployment, sets: readonly ReplicaSet[], pods: () => readonly Pod[]) {
     this.#tools = tools;
     this.deployment = deployment;
     this.sets = sets;

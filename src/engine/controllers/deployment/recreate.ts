@@ -25,7 +25,7 @@ export function recreate(pass: DeploymentPass): boolean {
 /** Pods that are being stopped still count: two versions must never run side by side. */
 function oldPodsRun(pass: DeploymentPass, family: Family): boolean {
   if (actualSum(family.old) > 0) return true;
-  return pass.pods.some((pod) => {
+  return pass.pods().some((pod) => {
     if (controllerOf(pod)?.uid === family.current?.metadata.uid) return false;
     return pod.status?.phase !== 'Failed' && pod.status?.phase !== 'Succeeded';
   });

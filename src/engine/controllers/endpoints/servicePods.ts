@@ -1,6 +1,7 @@
 /** Which pods stand behind a service, and at what addresses and ports. Follows k8s.io/endpointslice/util. */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { equal } from '../../../base/equality';
+import { endpointsKind } from '../../../kinds/endpoints';
 import { keyOf } from '../../../kinds/object';
 import { type Pod, podKind } from '../../../kinds/pod';
 import { matchesLabels } from '../../../kinds/selector';
@@ -47,11 +48,14 @@ export function isHeadless(service: Service): boolean {
 /** Has the service reconciled whenever a pod behind it changes in a way that its endpoints show. */
 export function watchServicePods(context: ControllerContext): void {
   const services = context.informer(serviceKind);
+  const endpoints = context.informer(endpointsKind);
+  const addressesOf = (key: string) =>
+    (endpoints.get(key)?.subsets ?? []).reduce((sum, { addresses = [] }) => sum + addresses.length, 0);
   const enqueueFor = (...pods: readonly Pod[]) => {
     for (const service of services.byIndex('namespace', pods[0]?.metadata.namespace ?? '')) {
       if (!selectsPods(service)) continue;
       const selected = pods.some((pod) => matchesLabels(service.spec.selector, pod.metadata.labels));
-      if (selected) context.enqueue(keyOf(service));
+      if (selected) context.enqueue(keyOf(service), addressesOf(keyOf(service)));
     }
   };
   context.watch(serviceKind, {

@@ -51,7 +51,7 @@ export class ReplicaManager<T extends ClusterObject> implements Controller {
       onAdd: (owner) => context.enqueue(keyOf(owner)),
       onUpdate: (old, owner) => {
         if (old.metadata.uid !== owner.metadata.uid) this.#expectations.forget(keyOf(old));
-        context.enqueue(keyOf(owner));
+        if (changesIntent(old, owner)) context.enqueue(keyOf(owner));
       },
       onDelete: (owner) => {
         this.#expectations.forget(keyOf(owner));
@@ -181,7 +181,7 @@ export class ReplicaManager<T extends ClusterObject> implements Controller {
     const key = this.#ownerKey(pod);
     if (key !== undefined) {
       this.#expectations.creationObserved(key);
-      this.#context.enqueue(key);
+      this.#enqueue(key);
     } else if (controllerOf(pod) === undefined) this.#enqueueMatching(pod);
   }
 
@@ -201,7 +201,7 @@ export class ReplicaManager<T extends ClusterObject> implements Controller {
     if (controller !== undefined) {
       const key = this.#ownerKey(pod);
       if (key === undefined || !changesCount(old, pod)) return;
-      this.#context.enqueue(key);
+      this.#enqueue(key);
       const owner = this.#owners.get(key);
       const minReadySeconds = owner === undefined ? 0 : this.#of.minReadySeconds(owner);
       if (!isPodReady(old) && isPodReady(pod) && minReadySeconds > 0) {
@@ -216,7 +216,12 @@ export class ReplicaManager<T extends ClusterObject> implements Controller {
     const key = this.#ownerKey(pod);
     if (key === undefined) return;
     this.#expectations.deletionObserved(key, keyOf(pod));
-    this.#context.enqueue(key);
+    this.#enqueue(key);
+  }
+
+  #enqueue(key: string): void {
+    const owner = this.#owners.get(key);
+    this.#context.enqueue(key, owner === undefined ? 0 : this.#of.replicas(owner));
   }
 
   /** The key of the pod's owner, if it is of this kind and still the same object. */
@@ -232,6 +237,18 @@ export class ReplicaManager<T extends ClusterObject> implements Controller {
       if (matchesLabelSelector(this.#of.selector(owner), pod.metadata.labels)) this.#context.enqueue(keyOf(owner));
     }
   }
+}
+
+/** False when only the status changed, which is this controller's own doing. */
+function changesIntent(old: ClusterObject, owner: ClusterObject): boolean {
+  const before = old.metadata;
+  const after = owner.metadata;
+  return (
+    before.uid !== after.uid ||
+    before.generation !== after.generation ||
+    before.deletionTimestamp !== after.deletionTimestamp ||
+    !equal(before.labels, after.labels)
+  );
 }
 
 /** Whether an owner would count the pod otherwise than before. (A new node or address makes no difference.) */

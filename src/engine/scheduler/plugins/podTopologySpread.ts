@@ -80,7 +80,10 @@ function hardFilter(pod: Pod, cluster: ClusterView, constraints: readonly Constr
     const perDomain = new Map<string, number>();
     for (const node of counted.filter((one) => isEligible(constraint, pod, one))) {
       const domain = node.labels[constraint.topologyKey] ?? '';
-      perDomain.set(domain, (perDomain.get(domain) ?? 0) + matchingPods(node, pod, constraint.selector));
+      perDomain.set(
+        domain,
+        (perDomain.get(domain) ?? 0) + cluster.countMatching(node, pod.metadata.namespace ?? '', constraint.selector),
+      );
     }
     const fewest = perDomain.size < constraint.minDomains ? 0 : Math.min(...perDomain.values());
     return { perDomain, fewest };
@@ -123,7 +126,7 @@ function softScore(pod: Pod, cluster: ClusterView, constraints: readonly Constra
 
 function counter(pod: Pod, cluster: ClusterView, constraint: Constraint, considered: readonly NodeInfo[]) {
   if (constraint.topologyKey === HOSTNAME) {
-    const count = (node: NodeInfo) => matchingPods(node, pod, constraint.selector);
+    const count = (node: NodeInfo) => cluster.countMatching(node, pod.metadata.namespace ?? '', constraint.selector);
     return { domains: considered.length, count };
   }
   const perDomain = new Map<string, number>();
@@ -135,7 +138,8 @@ function counter(pod: Pod, cluster: ClusterView, constraint: Constraint, conside
     for (const node of cluster.nodes.filter((one) => isEligible(constraint, pod, one))) {
       const domain = node.labels[constraint.topologyKey] ?? '';
       const count = perDomain.get(domain);
-      if (count !== undefined) perDomain.set(domain, count + matchingPods(node, pod, constraint.selector));
+      if (count !== undefined)
+        perDomain.set(domain, count + cluster.countMatching(node, pod.metadata.namespace ?? '', constraint.selector));
     }
   }
   return { domains: perDomain.size, count: (_node: NodeInfo, domain: string) => perDomain.get(domain) ?? 0 };
@@ -160,14 +164,4 @@ function isEligible(constraint: Constraint, pod: Pod, node: NodeInfo): boolean {
   if (constraint.honoursAffinity && !matchesRequiredNodeAffinity(pod, node.node)) return false;
   const taint = () => untoleratedTaint(node.node.spec.taints, pod.spec.tolerations, ['NoSchedule', 'NoExecute']);
   return !constraint.honoursTaints || taint() === undefined;
-}
-
-function matchingPods(node: NodeInfo, pod: Pod, selector: Selector): number {
-  let count = 0;
-  for (const placed of node.pods.values()) {
-    const { namespace, deletionTimestamp, labels } = placed.pod.metadata;
-    if (namespace !== pod.metadata.namespace || deletionTimestamp !== undefined) continue;
-    if (matchesSelector(selector, labels)) count++;
-  }
-  return count;
 }
