@@ -14,7 +14,7 @@ import { runHook } from './hooks';
 import type { WaitingReason } from './imageManager';
 import type { KubeletContext } from './kubeletContext';
 import { nodeAllocatable } from './nodeStatus';
-import { containerFieldPath, podObjectName } from './podNaming';
+import { containerFieldPath } from './podNaming';
 import type { VolumeContent } from './volumes';
 
 /** What the runtime needs to make a container and to start it, in milliseconds. */
@@ -61,13 +61,6 @@ export function* startContainer(context: KubeletContext, request: StartRequest):
     tell('Warning', 'Failed', `Error: ${started.error.message}`);
     return fail({ reason: 'RunContainerError', message: started.error.message });
   }
-  context.trace.record({
-    kind: 'act',
-    actor: `kubelet/${context.node.name}`,
-    action: 'start-container',
-    object: podObjectName(pod),
-    detail: { container: record.name, image: record.spec.image ?? '', attempt: record.restarts },
-  });
   tell('Normal', 'Started', `Started container ${record.name}`);
   const hook = record.spec.lifecycle?.postStart;
   if (hook === undefined) return ok(undefined);
