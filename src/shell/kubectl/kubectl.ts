@@ -12,7 +12,6 @@ import { globalFlags } from './globalFlags';
 import { optionsHelp, rootHelp, verbHelp } from './help';
 import { verbGroups } from './registry';
 import { suggestions } from './suggestions';
-import type { Verb } from './verb';
 
 /** How long the program takes until its first request, in milliseconds: time in which the cluster goes on. */
 const START_TIME = 80;

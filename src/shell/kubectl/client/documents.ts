@@ -6,8 +6,8 @@ import { readAll } from '../../../engine/processes/pipe';
 import type { Process } from '../../../engine/processes/process';
 import type { Routine } from '../../../engine/processes/routine';
 import { CommandError } from '../errors';
+import { readYaml } from '../yaml/readYaml';
 import { parseGoJson } from './goJson';
-import { readYaml } from './yaml';
 
 /** An object of the API as plain data. */
 export interface PlainObject {

@@ -4,7 +4,7 @@ import { describeFileError, normalise } from '../../../engine/files/fileSystem';
 import type { Process } from '../../../engine/processes/process';
 import { CommandError } from '../errors';
 import { writeYaml } from '../output/yaml';
-import { readYaml } from './yaml';
+import { readYaml } from '../yaml/readYaml';
 
 /** An entry's own fields, such as `server` or `client-key-data`. */
 export type Entry = Record<string, unknown>;

@@ -68,7 +68,7 @@ export function tableLine(columns: readonly TableColumn[], row: TableRow, style:
     out.push(isName && style.kind !== '' ? `${style.kind}/${text}` : text);
   });
   const labels = row.object?.metadata?.labels ?? {};
-  for (const label of style.columnLabels) out.push(labels[label] ?? '<none>');
+  for (const label of style.columnLabels) out.push(labels[label] ?? '');
   if (style.showLabels) out.push(labelsText(labels));
   return `${out.join('\t')}\n`;
 }

@@ -1,5 +1,5 @@
 /** Writes YAML as kubectl prints it (sigs.k8s.io/yaml over go-yaml 2): sorted keys, lists not indented, its quoting. */
-import { plainValue } from '../client/yaml';
+import { plainValue } from '../yaml/plainValue';
 
 /** A whole document with its line end. */
 export function writeYaml(value: unknown): string {
