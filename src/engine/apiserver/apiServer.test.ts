@@ -168,6 +168,23 @@ describe('refusals', () => {
   });
 });
 
+describe('options', () => {
+  it('that the server does not know are refused', () => {
+    const { refusal } = server();
+    const path = `${DEFAULT}/configmaps`;
+    const post = (query: Record<string, string>) => refusal('POST', path, config('cm'), { query });
+    expect([
+      post({ dryRun: 'Some' }),
+      post({ fieldValidation: 'Maybe' }),
+      refusal('DELETE', `${path}/cm`, { propagationPolicy: 'Sideways' }),
+    ]).toEqual([
+      '422 Invalid: CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: []string{"Some"}: supported values: "All"',
+      '422 Invalid: CreateOptions.meta.k8s.io "" is invalid: fieldValidation: Unsupported value: "Maybe": supported values: "", "Ignore", "Strict", "Warn"',
+      '422 Invalid: DeleteOptions.meta.k8s.io "" is invalid: propagationPolicy: Unsupported value: "Sideways": supported values: "Foreground", "Background", "Orphan", "nil"',
+    ]);
+  });
+});
+
 describe('writing', () => {
   it('names, stamps and counts', () => {
     const { done, api } = server();

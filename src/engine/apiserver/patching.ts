@@ -88,7 +88,7 @@ export function patchedObject(call: Call, patch: Patch, existing: ClusterObject)
 }
 
 function refused(patch: Patch, patched: unknown, why: string): Status {
-  const value = patch.type === 'strategic' ? goText(patch.body) : JSON.stringify(patched);
+  const value = patch.type === 'strategic' ? goText(patch.body) : JSON.stringify(sortedKeys(patched));
   return statusError.invalid(undefined, '', [invalid('patch', value, why)]);
 }
 
@@ -103,4 +103,12 @@ function goError(error: string): string {
   if (/^v\d/.test(to)) return `cannot restore struct from: ${source}`;
   if (source === 'int64' && to === 'string') return 'cannot convert int64 to string';
   return `unrecognized type: ${to}`;
+}
+
+/** Go writes the keys of a map in order. */
+function sortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, member]) => [key, sortedKeys(member)]));
 }

@@ -15,10 +15,13 @@ import { handleScale, type Scale, writeScale } from './scale';
 import * as statusError from './statusError';
 import { statusUpdate, withoutSpec } from './statusSubresource';
 import { updateFromBody } from './updates';
+import { writeOptionsError } from './writeOptions';
 
 /** Answers a request; the value is the body of the answer. */
 export function handleResource(call: Call, store: ObjectStore): Result<unknown, Status> {
   const { kind, subresource, verb } = call.resource;
+  const wrong = writeOptionsError(call);
+  if (wrong !== undefined) return fail(wrong);
   if (subresource !== '') return handleSubresource(call, store);
   if (!kind.verbs.includes(verb) || !isRouted(call)) return fail(statusError.methodNotAllowed());
   switch (verb) {

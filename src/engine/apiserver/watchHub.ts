@@ -83,7 +83,8 @@ export class WatchHub {
     if (object === undefined) return;
     const watchers = this.#watchers.get(`${object.apiVersion} ${object.kind}`);
     if (watchers === undefined) return;
-    for (const watcher of watchers) this.#offer(watcher, event);
+    // Who begins to watch while this is told has it in what came before.
+    for (const watcher of [...watchers]) this.#offer(watcher, event);
   }
 
   #offer(watcher: Watcher, event: EtcdEvent<ClusterObject>): void {
