@@ -122,6 +122,21 @@ describe('a rolling update', () => {
     ]);
   });
 
+  it('goes back the same way', () => {
+    create('web', { replicas: 3 });
+    setImage('web', 'nginx:1.26');
+    world.clock.settle();
+    setImage('web', 'nginx:1.25');
+    expect(rolloutStatus('web')).toEqual([
+      ...Array(3).fill('1 out of 3 new replicas have been updated'),
+      ...Array(3).fill('2 out of 3 new replicas have been updated'),
+      ...Array(2).fill('1 old replicas are pending termination'),
+    ]);
+    expect(scalingEvents('web').at(-1)).toBe(
+      'ScalingReplicaSet: (combined from similar events): Scaled down replica set web from 1 to 0',
+    );
+  });
+
   it('waits minReadySeconds for each pod', () => {
     create('roll', {
       replicas: 4,
