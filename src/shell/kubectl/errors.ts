@@ -52,11 +52,12 @@ export function withContext(context: string, error: CommandError): CommandError 
   return new CommandError(`${context}: ${error.message}`, { code, errors, verbatim });
 }
 
-/** Several errors as one: nothing for none, the error itself for one. Duplicates are said once, as Go's aggregate does. */
+/** Several errors as one: nothing for none, the error itself for one. As a text equal ones are said once. */
 export function gathered(errors: readonly CommandError[]): CommandError | undefined {
-  const different = errors.filter((error, i) => errors.findIndex((other) => other.message === error.message) === i);
-  if (different.length <= 1) return different[0];
-  return new CommandError(`[${different.map((error) => error.message).join(', ')}]`, { errors: different });
+  if (errors.length <= 1) return errors[0];
+  const different = [...new Set(errors.map((error) => error.message))];
+  const text = different.length === 1 ? (different[0] ?? '') : `[${different.join(', ')}]`;
+  return new CommandError(text, { errors });
 }
 
 /** A wrong use of a verb: the message and where its help is, as cmdutil.UsageErrorf words it. */
@@ -66,7 +67,7 @@ export function usageError(command: string, message: string): CommandError {
 
 /** The text for standard error, with its line end. */
 export function errorText(error: CommandError): string {
-  const text = error.errors.length > 1 ? error.errors.map(messageOf).join('\n') : messageWithPrefix(error);
+  const text = error.errors.length > 1 ? error.errors.map(standardMessage).join('\n') : messageWithPrefix(error);
   return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
@@ -75,16 +76,17 @@ function messageWithPrefix(error: CommandError): string {
   return error.message.startsWith('error: ') ? error.message : `error: ${error.message}`;
 }
 
-/** The words of one error among several: like a lone one, but without `error: `. */
+/** The words of an error without `error: `; of invalid objects what is wrong with them, a line each. */
 export function messageOf(error: CommandError): string {
-  const { status } = error;
-  if (status === undefined) return error.message;
-  if (status.reason === 'Invalid') return invalidMessage(status);
-  if (status.reason === 'Unauthorized') return `error: You must be logged in to the server (${status.message ?? ''})`;
+  return error.status?.reason === 'Invalid' ? invalidMessage(error.status) : standardMessage(error);
+}
+
+/** The words of one error among several. */
+function standardMessage({ status, message }: CommandError): string {
+  if (status === undefined) return message;
   const reason = status.reason ?? '';
-  return reason === ''
-    ? `Error from server: ${status.message ?? ''}`
-    : `Error from server (${reason}): ${status.message ?? ''}`;
+  if (reason === 'Unauthorized') return `error: You must be logged in to the server (${status.message ?? ''})`;
+  return `Error from server${reason === '' ? '' : ` (${reason})`}: ${status.message ?? ''}`;
 }
 
 function invalidMessage(status: Status): string {
