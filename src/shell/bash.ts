@@ -7,12 +7,15 @@ import type { Routine } from '../engine/processes/routine';
 import type { Command } from './command';
 import type { InteractiveHooks } from './interactive';
 import { runInteractive } from './interactive';
+import { ExpansionError } from './interpreter/control';
 import { Descriptors } from './interpreter/descriptors';
 import { runner } from './interpreter/execute';
 import { runExitTrap, statusOfThrown } from './interpreter/launch';
 import { setOptions } from './interpreter/options';
+import type { RunContext } from './interpreter/shell';
 import { Shell } from './interpreter/shell';
-import { parseWhole } from './interpreter/syntax';
+import type { Parsed } from './interpreter/syntax';
+import { lineOf, parseWhole } from './interpreter/syntax';
 import { reportSyntax } from './interpreter/syntaxReport';
 
 interface Invocation {
@@ -85,9 +88,19 @@ function* run(process: Process, hooks: InteractiveHooks): Routine<number> {
     return 2;
   }
   for (const [name, on] of invocation.options) shell.options.set(name, on);
-  if (shell.flavour === 'bash') shell.variables.set('BASH_VERSION', '5.2.15(1)-release');
+  if (shell.flavour === 'bash') {
+    for (const [name, value] of [
+      ['BASH', '/bin/bash'],
+      ['BASH_VERSION', '5.2.15(1)-release'],
+      ['HOSTNAME', process.hostname],
+      ['HOSTTYPE', 'x86_64'],
+      ['OSTYPE', 'linux-gnu'],
+    ] as const)
+      shell.variables.set(name, value);
+  }
   const [first, ...rest] = invocation.operands;
   if (invocation.command !== undefined) {
+    shell.invocation = 'c';
     shell.name = rest[0] ?? shell.name;
     shell.positional = rest.slice(1);
     return yield* runText(shell, invocation.command, descriptors, '-c: ');
@@ -117,6 +130,23 @@ function* runScript(shell: Shell, path: string, descriptors: Descriptors): Routi
   return yield* runText(shell, text.value, descriptors, '');
 }
 
+/** Runs statements; an error that gives up a line goes on with the next one. */
+function* runLines(parsed: Parsed & { kind: 'complete' }, context: RunContext): Routine<number> {
+  const { shell, descriptors, source } = context;
+  let rest = parsed.script.commands;
+  for (;;) {
+    try {
+      return yield* runner.statements(rest, context);
+    } catch (thrown) {
+      if (!(thrown instanceof ExpansionError) || thrown.scope !== 'line') throw thrown;
+      shell.status = statusOfThrown(thrown, shell, descriptors);
+      const { line } = shell;
+      rest = rest.filter((statement) => lineOf(source, statement.pos) > line);
+      if (rest.length === 0) return shell.status;
+    }
+  }
+}
+
 /** Runs a whole text, then the EXIT trap. */
 function* runText(shell: Shell, text: string, descriptors: Descriptors, place: string): Routine<number> {
   const parsed = parseWhole(text);
@@ -126,13 +156,7 @@ function* runText(shell: Shell, text: string, descriptors: Descriptors, place: s
   }
   let status: number;
   try {
-    status = yield* runner.statements(parsed.script.commands, {
-      shell,
-      descriptors,
-      source: text,
-      condition: false,
-      inPlace: true,
-    });
+    status = yield* runLines(parsed, { shell, descriptors, source: text, condition: false, inPlace: true });
   } catch (thrown) {
     status = statusOfThrown(thrown, shell, descriptors);
   }

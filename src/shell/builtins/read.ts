@@ -12,6 +12,7 @@ interface ReadOptions {
   limit: number | undefined;
   delimiter: string;
   timeout: number | undefined;
+  descriptor: number;
   names: string[];
   problem: string | undefined;
 }
@@ -25,6 +26,7 @@ function parse(arguments_: readonly string[]): ReadOptions {
     limit: undefined,
     delimiter: '\n',
     timeout: undefined,
+    descriptor: 0,
     names: [],
     problem: undefined,
   };
@@ -47,6 +49,7 @@ function parse(arguments_: readonly string[]): ReadOptions {
         else if (letter === 'd') options.delimiter = value.slice(0, 1);
         else if (letter === 'n' || letter === 'N') options.limit = Number(value);
         else if (letter === 't') options.timeout = Number(value) * 1000;
+        else if (letter === 'u') options.descriptor = Number(value);
         break;
       } else options.problem ??= `-${letter}: invalid option`;
     }
@@ -65,7 +68,11 @@ export const read: Builtin = {
       shell.complain(descriptors, `read: ${problem}`);
       return options.problem === undefined ? 1 : 2;
     }
-    const input = descriptors.stdin;
+    const input = descriptors.find(options.descriptor)?.input;
+    if (input === undefined) {
+      shell.complain(descriptors, `read: ${options.descriptor}: invalid file descriptor: Bad file descriptor`);
+      return 1;
+    }
     if (options.prompt !== '' && isTerminal(input)) descriptors.stderr.write(options.prompt);
     let text = '';
     let complete = true;

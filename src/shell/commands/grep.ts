@@ -1,5 +1,6 @@
 import { isTerminal } from '../../engine/processes/pty';
 import type { Routine } from '../../engine/processes/routine';
+import { moveNumber } from '../tool/numberOption';
 import { translateRegularExpression } from '../tool/regularExpression';
 import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
@@ -20,8 +21,7 @@ export const grep = defineTool({
   usageStatus: 2,
   options:
     'E|extended-regexp F|fixed-strings G|basic-regexp P|perl-regexp e|regexp= f|file= i|ignore-case y v|invert-match w|word-regexp x|line-regexp c|count l|files-with-matches L|files-without-match n|line-number o|only-matching q|quiet|silent s|no-messages h|no-filename H|with-filename r|recursive R|dereference-recursive A|after-context= B|before-context= C|context= m|max-count= color?|colour line-buffered a|text I include= exclude= z b',
-  rewrite: (arguments_) =>
-    arguments_.flatMap((argument) => (/^-\d+$/.test(argument) ? ['-C', argument.slice(1)] : [argument])),
+  rewrite: (arguments_) => moveNumber(arguments_, 'C', 'efABCm'),
   *run(tool) {
     const patterns = [...tool.options.values('e')];
     let operands = [...tool.operands];
@@ -127,6 +127,7 @@ function* searchFile(tool: Tool, expression: RegExp, file: string, named: boolea
     const separator = paint(mark, COLOURS.mark);
     const start = `${named ? paint(name, COLOURS.name) + separator : ''}${tool.has('n') ? paint(String(number), COLOURS.number) + separator : ''}`;
     if (mark === ':' && tool.has('o')) {
+      expression.lastIndex = 0;
       const matches = [...text.matchAll(expression)].map((match) => match[0]).filter((part) => part !== '');
       return matches.map((part) => `${start}${paint(part, COLOURS.match)}\n`).join('');
     }

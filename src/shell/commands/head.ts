@@ -1,5 +1,8 @@
+import type { Routine } from '../../engine/processes/routine';
 import { readCount } from '../tool/count';
-import { defineTool, LineReader } from '../tool/tool';
+import { moveNumber } from '../tool/numberOption';
+import type { LineReader, Tool } from '../tool/tool';
+import { defineTool } from '../tool/tool';
 
 /** `head`: the first lines or bytes. Stops reading when it has them. */
 export const head = defineTool({
@@ -7,43 +10,48 @@ export const head = defineTool({
   summary: 'print the first part of files',
   usage: '[OPTION]... [FILE]...',
   options: 'n|lines= c|bytes= q|quiet v|verbose',
-  rewrite: (arguments_) =>
-    arguments_.flatMap((argument) => (/^-\d+$/.test(argument) ? ['-n', argument.slice(1)] : [argument])),
+  rewrite: (arguments_) => moveNumber(arguments_, 'n', 'nc'),
   *run(tool) {
     const bytes = tool.has('c');
     const text = tool.value(bytes ? 'c' : 'n') ?? '10';
     const count = readCount(text);
-    if (count === undefined) return tool.fail(`invalid number of ${bytes ? 'bytes' : 'lines'}: '${text}'`);
+    if (count === undefined) return tool.fail(`invalid number of ${bytes ? 'bytes' : 'lines'}: ${tool.quoted(text)}`);
     const operands = tool.operands.length > 0 ? tool.operands : ['-'];
+    const titled = (operands.length > 1 && !tool.has('q')) || tool.has('v');
     let status = 0;
     let first = true;
     for (const operand of operands) {
-      const lines = operand === '-' ? new LineReader(tool.process.stdin) : yield* tool.lines(operand);
+      const lines = yield* tool.lines(operand, 'open');
       if (lines === undefined) {
         status = 1;
         continue;
       }
-      if ((operands.length > 1 && !tool.has('q')) || tool.has('v')) {
-        yield* tool.print(`${first ? '' : '\n'}==> ${operand === '-' ? 'standard input' : operand} <==\n`);
-      }
+      const title = operand === '-' ? 'standard input' : operand;
+      if (titled) yield* tool.print(`${first ? '' : '\n'}==> ${title} <==\n`);
       first = false;
-      if (bytes || count < 0) {
-        let all = '';
-        const kept: string[] = [];
-        for (let line = yield* lines.next(); line !== undefined; line = yield* lines.next()) {
-          all += line;
-          kept.push(line);
-          if (bytes && count >= 0 && all.length >= count) break;
-        }
-        yield* tool.print(bytes ? all.slice(0, count) : kept.slice(0, count).join(''));
-        continue;
-      }
-      for (let taken = 0; taken < count; taken++) {
-        const line = yield* lines.next();
-        if (line === undefined) break;
-        yield* tool.print(line);
-      }
+      if (bytes || count < 0) yield* fromWhole(tool, lines, count, bytes);
+      else yield* firstLines(tool, lines, count);
     }
     return status;
   },
 });
+
+function* firstLines(tool: Tool, lines: LineReader, count: number): Routine<void> {
+  for (let taken = 0; taken < count; taken++) {
+    const line = yield* lines.next();
+    if (line === undefined) return;
+    yield* tool.print(line);
+  }
+}
+
+/** Bytes, or all lines but the last: the end has to be known. */
+function* fromWhole(tool: Tool, lines: LineReader, count: number, bytes: boolean): Routine<void> {
+  const kept: string[] = [];
+  let size = 0;
+  for (let line = yield* lines.next(); line !== undefined; line = yield* lines.next()) {
+    kept.push(line);
+    size += line.length;
+    if (bytes && count >= 0 && size >= count) break;
+  }
+  yield* tool.print(bytes ? kept.join('').slice(0, count) : kept.slice(0, count).join(''));
+}

@@ -24,7 +24,7 @@ export const nohup = defineTool({
       tty: undefined,
     });
     if (!started.ok) {
-      tool.fail(`failed to run command '${tool.operands[0]}': ${describeProgramError(started.error)}`);
+      tool.fail(`failed to run command ${tool.quoted(tool.operands[0] ?? '')}: ${describeProgramError(started.error)}`);
       return statusOfProgramError(started.error);
     }
     started.value.handle('SIGHUP', () => {});

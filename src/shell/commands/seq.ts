@@ -13,10 +13,10 @@ export const seq = defineTool({
       : arguments_,
   *run(tool) {
     const bad = tool.operands.find((operand) => !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(operand));
-    if (bad !== undefined) return tool.misuse(`invalid floating point argument: '${bad}'`);
+    if (bad !== undefined) return tool.misuse(`invalid floating point argument: ${tool.quoted(bad ?? '')}`);
     const [a, b, c] = tool.operands;
     if (a === undefined) return tool.misuse('missing operand');
-    if (tool.operands.length > 3) return tool.misuse(`extra operand '${tool.operands[3]}'`);
+    if (tool.operands.length > 3) return tool.misuse(`extra operand ${tool.quoted(tool.operands[3] ?? '')}`);
     const first = b === undefined ? 1 : Number(a);
     const step = c === undefined ? 1 : Number(b);
     const last = Number(c ?? b ?? a);

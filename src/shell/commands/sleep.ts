@@ -12,7 +12,7 @@ export const sleep = defineTool({
     if (tool.operands.length === 0) return tool.misuse('missing operand');
     const durations = tool.operands.map(readDuration);
     const bad = tool.operands.find((_, at) => durations[at] === undefined);
-    if (bad !== undefined) return tool.misuse(`invalid time interval '${bad}'`);
+    if (bad !== undefined) return tool.misuse(`invalid time interval ${tool.quoted(bad)}`);
     const total = durations.reduce((sum: number, duration) => sum + (duration ?? 0), 0);
     if (Number.isFinite(total)) yield* wait(tool.process.clock, total, { background: true });
     else for (;;) yield () => () => {};

@@ -9,7 +9,7 @@ export const sort = defineTool({
   options:
     'r|reverse n|numeric-sort u|unique f|ignore-case k|key= t|field-separator= h|human-numeric-sort V|version-sort b|ignore-leading-blanks o|output= s|stable c|check g|general-numeric-sort M|month-sort d|dictionary-order',
   *run(tool) {
-    const { texts, status } = yield* tool.readAll();
+    const { texts, status } = yield* tool.readAll(tool.operands, 'read');
     if (status !== 0) return 2;
     const lines = texts.flatMap(linesOf);
     const compare = comparer(tool.options.values('k'), tool.value('t'), (option) => tool.has(option));

@@ -1,6 +1,7 @@
 import { sleep } from '../../engine/processes/kernel';
 import type { Routine } from '../../engine/processes/routine';
 import { readCount } from '../tool/count';
+import { moveNumber } from '../tool/numberOption';
 import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
 
@@ -13,21 +14,17 @@ export const tail = defineTool({
   summary: 'print the last part of files',
   usage: '[OPTION]... [FILE]...',
   options: 'n|lines= c|bytes= f F|follow? q|quiet v|verbose s|sleep-interval= retry pid=',
-  rewrite: (arguments_) =>
-    arguments_.flatMap((argument) => {
-      const short = /^-(\d+)(f?)$/.exec(argument);
-      return short === null ? [argument] : ['-n', short[1] as string, ...(short[2] === '' ? [] : ['-f'])];
-    }),
+  rewrite: (arguments_) => moveNumber(arguments_, 'n', 'ncs'),
   *run(tool) {
     const bytes = tool.has('c');
     const text = tool.value(bytes ? 'c' : 'n') ?? '10';
     const count = readCount(text);
-    if (count === undefined) return tool.fail(`invalid number of ${bytes ? 'bytes' : 'lines'}: '${text}'`);
+    if (count === undefined) return tool.fail(`invalid number of ${bytes ? 'bytes' : 'lines'}: ${tool.quoted(text)}`);
     const operands = tool.operands.length > 0 ? tool.operands : ['-'];
     const sizes = new Map<string, number>();
     let status = 0;
     for (const [at, operand] of operands.entries()) {
-      const whole = yield* tool.read(operand);
+      const whole = yield* tool.read(operand, 'open');
       if (whole === undefined) {
         status = 1;
         continue;

@@ -16,13 +16,13 @@ export const timeout = defineTool({
     const [limit, ...command] = tool.operands;
     if (limit === undefined || command.length === 0) return tool.misuse('missing operand', 125);
     const duration = readDuration(limit);
-    if (duration === undefined) return tool.misuse(`invalid time interval '${limit}'`, 125);
+    if (duration === undefined) return tool.misuse(`invalid time interval ${tool.quoted(limit ?? '')}`, 125);
     const signal = signalNamed(tool.value('s') ?? 'TERM');
     if (signal === undefined) return tool.misuse(`${tool.value('s')}: invalid signal`, 125);
     const { process } = tool;
     const started = startProgram(process, command);
     if (!started.ok) {
-      tool.fail(`failed to run command '${command[0]}': ${describeProgramError(started.error)}`);
+      tool.fail(`failed to run command ${tool.quoted(command[0] ?? '')}: ${describeProgramError(started.error)}`);
       return statusOfProgramError(started.error);
     }
     const child = started.value;

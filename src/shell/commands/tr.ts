@@ -33,7 +33,8 @@ export const tr = defineTool({
     const [first, second] = tool.operands;
     const deletes = tool.has('d');
     if (first === undefined) return tool.misuse('missing operand');
-    if (second === undefined && !deletes && !tool.has('s')) return tool.misuse(`missing operand after '${first}'`);
+    if (second === undefined && !deletes && !tool.has('s'))
+      return tool.misuse(`missing operand after ${tool.quoted(first ?? '')}`);
     const complement = tool.has('c') || tool.has('C');
     const from = expandSet(first);
     const to = second === undefined ? [] : expandSet(second);

@@ -26,7 +26,7 @@ export function evaluate(
 ): bigint {
   if (expression === undefined) {
     if (source.trim() === '') return 0n;
-    throw new ExpansionError(`${source}: syntax error: operand expected (error token is "${source.trim()}")`);
+    throw new ExpansionError(`${source}: syntax error: operand expected (error token is "${source.trim()}")`, 'line');
   }
   return value(expression, { variables, wordText, source, depth: 0 });
 }
@@ -35,10 +35,11 @@ export function evaluate(
 export function evaluateText(text: string, variables: Variables, depth = 0): bigint {
   const plain = number(text.trim());
   if (plain !== undefined) return plain;
-  if (depth > 50) throw new ExpansionError(`${text}: expression recursion level exceeded (error token is "${text}")`);
+  if (depth > 50)
+    throw new ExpansionError(`${text}: expression recursion level exceeded (error token is "${text}")`, 'line');
   const command = parse(`((${text}))`).commands[0]?.command;
   if (command?.type !== 'ArithmeticCommand' || (command.expression === undefined && text.trim() !== ''))
-    throw new ExpansionError(`${text}: syntax error in expression (error token is "${text.trim()}")`);
+    throw new ExpansionError(`${text}: syntax error in expression (error token is "${text.trim()}")`, 'line');
   if (command.expression === undefined) return 0n;
   const wordText: WordText = (word) => (word.type === 'ArithmeticWord' ? word.value : word.text);
   return value(command.expression, { variables, wordText, source: text, depth: depth + 1 });
@@ -72,7 +73,7 @@ function wordValue(text: string, scope: Scope): bigint {
     return variableValue(new Map(scope.variables.elements(name)).get(key), scope);
   }
   if (/^\d+[A-Za-z]/.test(text))
-    throw new ExpansionError(`${text}: value too great for base (error token is "${text}")`);
+    throw new ExpansionError(`${text}: value too great for base (error token is "${text}")`, 'line');
   return evaluateText(text, scope.variables, scope.depth);
 }
 
@@ -95,7 +96,8 @@ function number(text: string): bigint | undefined {
 function octal(text: string): bigint {
   const negative = text.startsWith('-');
   const digits = negative ? text.slice(1) : text;
-  if (/[89]/.test(digits)) throw new ExpansionError(`${text}: value too great for base (error token is "${text}")`);
+  if (/[89]/.test(digits))
+    throw new ExpansionError(`${text}: value too great for base (error token is "${text}")`, 'line');
   const parsed = BigInt(`0o${digits}`);
   return negative ? -parsed : parsed;
 }
@@ -138,7 +140,11 @@ function assign(target: ArithmeticExpression, result: bigint, scope: Scope): big
       scope.variables.find(array)?.kind === 'associative' ? index : String(evaluateText(index, scope.variables));
     scope.variables.setElement(array, key, String(result));
   } else if (isName(name)) scope.variables.set(name, String(result));
-  else throw new ExpansionError(`${scope.source}: attempted assignment to non-variable (error token is "${name}")`);
+  else
+    throw new ExpansionError(
+      `${scope.source}: attempted assignment to non-variable (error token is "${name}")`,
+      'line',
+    );
   return result;
 }
 
@@ -153,10 +159,10 @@ function compute(operator: string, a: bigint, b: bigint, scope: Scope): bigint {
       return wrap(a * b);
     case '/':
     case '%':
-      if (b === 0n) throw new ExpansionError(`${scope.source}: division by 0 (error token is "${b}")`);
+      if (b === 0n) throw new ExpansionError(`${scope.source}: division by 0 (error token is "${b}")`, 'line');
       return wrap(operator === '/' ? a / b : a % b);
     case '**':
-      if (b < 0n) throw new ExpansionError(`${scope.source}: exponent less than 0 (error token is "${b}")`);
+      if (b < 0n) throw new ExpansionError(`${scope.source}: exponent less than 0 (error token is "${b}")`, 'line');
       return power(a, b);
     case '<<':
       return wrap(a << (b & 63n));

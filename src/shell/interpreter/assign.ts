@@ -12,7 +12,7 @@ import { parseWord } from './syntax';
 export function* assign(assignment: Assignment, context: ExpansionContext): Routine<void> {
   const { shell } = context;
   const { name, value } = assignment;
-  if (shell.variables.find(name)?.readonly === true) throw new ExpansionError(`${name}: readonly variable`);
+  if (shell.variables.find(name)?.readonly === true) throw new ExpansionError(`${name}: readonly variable`, 'line');
   if (value.type === 'ArrayValue') {
     yield* assignArray(name, value, assignment.append === true, context);
     return;

@@ -48,7 +48,7 @@ export function* runCompound(node: Exclude<CommandNode, { type: 'Command' }>, co
         throw new ExpansionError('coproc: not simulated');
     }
   } catch (thrown) {
-    if (!(thrown instanceof ExpansionError) || thrown.fatal) throw thrown;
+    if (!(thrown instanceof ExpansionError) || thrown.scope !== 'command') throw thrown;
     const name = node.type === 'ArithmeticCommand' ? '((: ' : '';
     shell.complain(context.descriptors, name + thrown.message);
     return 1;
@@ -116,9 +116,12 @@ function* loopItems(wordlist: readonly Word[] | undefined, context: RunContext):
 
 function* runFor(node: For, context: RunContext): Routine<number> {
   const result = { status: 0 };
-  for (const item of yield* loopItems(node.wordlist, context)) {
+  const items = yield* loopItems(node.wordlist, context);
+  const words = node.wordlist?.map((word) => word.text).join(' ') ?? '"$@"';
+  for (const item of items) {
+    if (context.shell.options.has('xtrace')) context.descriptors.stderr.write(`+ for ${node.name.value} in ${words}\n`);
     if (!context.shell.variables.set(node.name.value, item))
-      throw new ExpansionError(`${node.name.value}: readonly variable`);
+      throw new ExpansionError(`${node.name.value}: readonly variable`, 'line');
     yield* context.shell.tick();
     if (!(yield* runBody(node.body.commands, context, result))) break;
   }

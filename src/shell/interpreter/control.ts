@@ -38,11 +38,11 @@ export class Interrupted {
 export class ExpansionError {
   /** Without the shell's name before it. */
   readonly message: string;
-  /** True when a shell that isn't interactive ends. */
-  readonly fatal: boolean;
+  /** How much is given up: the command, the line (`1/0`, a readonly variable), or a shell that isn't interactive. */
+  readonly scope: 'command' | 'line' | 'shell';
 
-  constructor(message: string, fatal = false) {
+  constructor(message: string, scope: 'command' | 'line' | 'shell' = 'command') {
     this.message = message;
-    this.fatal = fatal;
+    this.scope = scope;
   }
 }

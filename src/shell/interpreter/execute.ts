@@ -75,7 +75,10 @@ function* runNode(node: CommandNode | PipelineNode | AndOr | CompoundList, conte
     case 'AndOr':
       return yield* runAndOr(node, context);
     case 'Pipeline':
-      return yield* settle(yield* runPipeline(node, context), context);
+      return yield* settle(
+        yield* runPipeline(node, context),
+        isNegated(node) ? { ...context, condition: true } : context,
+      );
     case 'CompoundList':
       return yield* runStatements(node.commands, context);
     case 'Command':
@@ -114,7 +117,7 @@ function* runAndOr(node: AndOr, context: RunContext): Routine<number> {
 function* runPipeline(node: Pipeline, context: RunContext): Routine<number> {
   const { shell } = context;
   const began = shell.process.clock.now;
-  const negated = node.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
+  const negated = isNegated(node);
   const timed = node.prefixes.some((prefix) => prefix.type === 'Time');
   const inside = {
     ...context,
@@ -135,6 +138,10 @@ function* runPipeline(node: Pipeline, context: RunContext): Routine<number> {
   const failed = statuses.findLast((status) => status !== 0) ?? 0;
   const status = shell.options.has('pipefail') ? failed : (statuses.at(-1) ?? 0);
   return negated ? (status === 0 ? 1 : 0) : status;
+}
+
+function isNegated(node: Pipeline): boolean {
+  return node.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
 }
 
 function timing(milliseconds: number): string {

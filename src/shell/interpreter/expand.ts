@@ -209,7 +209,7 @@ function* addGlob(
 function addSimple(name: string, builder: FieldBuilder, shell: Shell, quoted: boolean): void {
   const { items, list } = parameterValue(shell, name);
   if (items.length === 0 && list === undefined && shell.options.has('nounset'))
-    throw new ExpansionError(`${/^\d+$/.test(name) ? '$' : ''}${name}: unbound variable`, true);
+    throw new ExpansionError(`${/^\d+$/.test(name) ? '$' : ''}${name}: unbound variable`, 'shell');
   addItems(items, list, builder, shell, quoted);
 }
 

@@ -70,7 +70,7 @@ export function statusOfThrown(thrown: unknown, shell: Shell, descriptors: Descr
   if (thrown instanceof LoopJump) return 0;
   if (thrown instanceof ExpansionError) {
     shell.complain(descriptors, thrown.message);
-    return thrown.fatal ? 127 : 1;
+    return thrown.scope === 'shell' ? 127 : 1;
   }
   throw thrown;
 }

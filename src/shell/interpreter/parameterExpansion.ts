@@ -21,7 +21,8 @@ export function* expandParameter(
   const { shell } = context;
   const index = part.index === undefined ? undefined : yield* expandText(part.index, context);
   let name = part.parameter;
-  if (!/^(?:[A-Za-z_]\w*|\d+|[@*#?$!-])$/.test(name)) throw new ExpansionError(`${part.text}: bad substitution`, true);
+  if (!/^(?:[A-Za-z_]\w*|\d+|[@*#?$!-])$/.test(name))
+    throw new ExpansionError(`${part.text}: bad substitution`, 'shell');
   if (part.prefix === '!') {
     if (part.operation?.type === 'Names' || index === '@' || index === '*') {
       const names = index === undefined ? variableNames(name, context) : arrayItems(shell, name).map(([key]) => key);
@@ -40,7 +41,7 @@ export function* expandParameter(
   if (operation?.type === 'Default')
     return yield* applyDefault(operation, name, index, value, builder, context, quoted);
   if (value.items.length === 0 && value.list === undefined && shell.options.has('nounset'))
-    throw new ExpansionError(`${name}: unbound variable`, true);
+    throw new ExpansionError(`${name}: unbound variable`, 'shell');
   const items = operation === undefined ? value.items : yield* operate(operation, name, value, context, part);
   addItems(items, value.list, builder, shell, quoted);
 }
@@ -68,7 +69,7 @@ function* applyDefault(
   }
   if (kind === '?') {
     const message = yield* expandText(operation.operand, context);
-    throw new ExpansionError(`${name}: ${message === '' ? 'parameter null or not set' : message}`, true);
+    throw new ExpansionError(`${name}: ${message === '' ? 'parameter null or not set' : message}`, 'shell');
   }
   if (kind === '=') {
     const text = yield* expandText(operation.operand, context);
@@ -110,7 +111,7 @@ function* operate(
     case 'Transform':
       return items.map((item) => transform(item, operation.operand.value));
     default:
-      throw new ExpansionError(`${part.text}: bad substitution`, true);
+      throw new ExpansionError(`${part.text}: bad substitution`, 'shell');
   }
 }
 

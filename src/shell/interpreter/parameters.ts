@@ -56,7 +56,7 @@ function special(shell: Shell, name: string): string | undefined {
     case '!':
       return shell.lastBackground === undefined ? undefined : String(shell.lastBackground);
     case '-':
-      return shell.options.letters(shell.interactive);
+      return shell.options.letters(shell.interactive) + shell.invocation;
     case 'RANDOM':
       return String(shell.process.random.integer(32_768));
     case 'SECONDS':

@@ -3,8 +3,15 @@
 /** In single quotes when it has to be; `always` quotes plain words too, as `${x@Q}` does. */
 export function quoteForShell(text: string, always = false): string {
   if (!always && /^[A-Za-z0-9_@%+=:,./-]+$/.test(text)) return text;
-  if (/[\u0000-\u001f\u007f]/.test(text)) return `$'${[...text].map(ansiC).join('')}'`;
+  if (/\p{Cc}/u.test(text)) return `$'${[...text].map(ansiC).join('')}'`;
   return `'${text.replace(/'/g, `'\\''`)}'`;
+}
+
+/** With backslashes, as `printf %q` writes it. */
+export function quoteWithBackslashes(text: string): string {
+  if (text === '') return "''";
+  if (/\p{Cc}/u.test(text)) return quoteForShell(text, true);
+  return text.replace(/^[#~]|[\s"'`\\$&|;<>()*?[\]{}!^]/g, '\\$&');
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

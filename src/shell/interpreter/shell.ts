@@ -71,6 +71,8 @@ export class Shell {
   /** How messages name the place: '' at a prompt, `line 3: ` in scripts. */
   placed = true;
   interactive = false;
+  /** What `$-` ends with: `c` for a command line, `s` for standard input. */
+  invocation = '';
   variables: Variables;
   functions = new Map<string, ShellFunction>();
   aliases = new Map<string, string>();

@@ -32,8 +32,9 @@ export function* runSimple(command: Command, context: RunContext): Routine<numbe
     return yield* dispatch(command, words, assignments, { ...context, descriptors });
   } catch (thrown) {
     if (!(thrown instanceof ExpansionError)) throw thrown;
+    if (thrown.scope === 'line') throw thrown;
     shell.complain(context.descriptors, thrown.message);
-    if (thrown.fatal && !shell.interactive) throw new ShellExit(shell.flavour === 'bash' ? 1 : 2);
+    if (thrown.scope === 'shell' && !shell.interactive) throw new ShellExit(shell.flavour === 'bash' ? 127 : 2);
     return 1;
   }
 }

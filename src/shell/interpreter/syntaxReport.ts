@@ -16,7 +16,9 @@ export function reportSyntax(
     const words = token === undefined ? 'end of file unexpected' : `"${token}" unexpected`;
     const ash = token === undefined ? 'unexpected end of file' : `unexpected "${token}"`;
     const line =
-      shell.flavour === 'dash' ? `${shell.name}: ${failure.line}: Syntax error: ${words}` : `${shell.name}: syntax error: ${ash}`;
+      shell.flavour === 'dash'
+        ? `${shell.name}: ${failure.line}: Syntax error: ${words}`
+        : `${shell.name}: syntax error: ${ash}`;
     descriptors.stderr.write(`${line}\n`);
     return;
   }

@@ -1,5 +1,5 @@
 /** `printf`: formats arguments, using the format again as long as arguments are left. */
-import { quoteForShell } from '../interpreter/quote';
+import { quoteWithBackslashes } from '../interpreter/quote';
 import { formatDate } from './date';
 import { expandEscapes } from './echo';
 
@@ -55,8 +55,7 @@ function one(
   errors: string[],
 ): string {
   if (kind === 's') return pad((argument ?? '').slice(0, precision), width, flags);
-  if (kind === 'q')
-    return pad(argument === '' || argument === undefined ? "''" : quoteForShell(argument), width, flags);
+  if (kind === 'q') return pad(quoteWithBackslashes(argument ?? ''), width, flags);
   if (kind === 'c') return pad((argument ?? '').slice(0, 1), width, flags);
   const value = toNumber(argument ?? '', errors);
   if ('eEfFgG'.includes(kind)) return pad(sign(float(value, kind, precision ?? 6), value, flags), width, flags, true);
@@ -89,7 +88,7 @@ function float(value: number, kind: string, precision: number): string {
   const size = Math.abs(value);
   const lower = kind.toLowerCase();
   let text: string;
-  if (lower === 'f') text = size.toFixed(Math.min(precision, 100));
+  if (lower === 'f') text = roundEven(size, Math.min(precision, 100));
   else if (lower === 'e') text = exponent(size.toExponential(Math.min(precision, 100)));
   else {
     const significant = precision === 0 ? 1 : precision;
@@ -101,6 +100,15 @@ function float(value: number, kind: string, precision: number): string {
     text = text.includes('.') ? text.replace(/\.?0+(?=e|$)/, '') : text;
   }
   return kind === lower ? text : text.toUpperCase();
+}
+
+/** C rounds ties to even; toFixed rounds them up. */
+function roundEven(size: number, places: number): string {
+  const scaled = size * 10 ** places;
+  const tie = scaled % 1 === 0.5 && scaled < 2 ** 50 && scaled / 10 ** places === size;
+  return tie && Math.floor(scaled) % 2 === 0
+    ? (Math.floor(scaled) / 10 ** places).toFixed(places)
+    : size.toFixed(places);
 }
 
 function exponent(text: string): string {

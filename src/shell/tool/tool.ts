@@ -61,6 +61,11 @@ export class Tool {
     return this.process.files.stat('/bin/busybox').ok;
   }
 
+  /** A word as GNU tools quote it in messages in a UTF-8 locale. */
+  quoted(word: string): string {
+    return this.busybox ? `'${word}'` : `‘${word}’`;
+  }
+
   path(operand: string): string {
     return normalise(operand, this.process.workingDirectory);
   }
@@ -104,13 +109,20 @@ export class Tool {
     return status;
   }
 
-  /** The text of an operand, `-` being standard input; undefined after a complaint. */
-  *read(operand: string): Routine<string | undefined> {
+  /**
+   * The text of an operand, `-` being standard input; undefined after a complaint. Tools word it in two ways:
+   * `cat: x: No such file`, `head: cannot open 'x' for reading: No such file`.
+   */
+  *read(operand: string, wording: 'plain' | 'open' | 'read' = 'plain'): Routine<string | undefined> {
     if (operand === '-') return yield* readAll(this.process.stdin);
     const text = this.process.files.read(this.path(operand));
     if (text.ok) return text.value;
     if (this.busybox && text.error.code !== 'EISDIR')
       this.fail(`can't open '${operand}': ${describeFileError(text.error)}`);
+    else if (wording === 'open' && text.error.code !== 'EISDIR')
+      this.complain(`'${operand}' for reading`, text.error, 'cannot open ');
+    else if (wording === 'open') this.complain(`'${operand}'`, text.error, 'error reading ');
+    else if (wording === 'read') this.complain(operand, text.error, 'cannot read: ');
     else this.complain(operand, text.error);
     return undefined;
   }
@@ -118,11 +130,12 @@ export class Tool {
   /** All operands' texts, or standard input when there are none. */
   *readAll(
     operands: readonly string[] = this.operands,
+    wording: 'plain' | 'read' = 'plain',
   ): Routine<{ readonly texts: readonly string[]; readonly status: number }> {
     const texts: string[] = [];
     let status = 0;
     for (const operand of operands.length > 0 ? operands : ['-']) {
-      const text = yield* this.read(operand);
+      const text = yield* this.read(operand, wording);
       if (text === undefined) status = 1;
       else texts.push(text);
     }
@@ -130,9 +143,9 @@ export class Tool {
   }
 
   /** Lines of an operand as they come in; undefined in place of a reader after a complaint. */
-  *lines(operand: string): Routine<LineReader | undefined> {
+  *lines(operand: string, wording: 'plain' | 'open' = 'plain'): Routine<LineReader | undefined> {
     if (operand === '-') return new LineReader(this.process.stdin);
-    const text = yield* this.read(operand);
+    const text = yield* this.read(operand, wording);
     return text === undefined ? undefined : new LineReader(undefined, text);
   }
 }
