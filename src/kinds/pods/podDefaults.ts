@@ -31,6 +31,7 @@ export function setTemplateDefaults(template: PodTemplateSpec): void {
 
 /** Defaults that pods and templates share. */
 function setPodSpecDefaults(spec: PodSpec): void {
+  spec.containers ??= [];
   const containers = allContainers(spec);
   for (const container of containers) setContainerDefaults(container);
   for (const volume of spec.volumes ?? []) setVolumeDefaults(volume);

@@ -105,7 +105,10 @@ function nodeTermErrors(field: string, term: NodeSelectorTerm | undefined): Fiel
   ];
 }
 
-function nodeExpressionErrors(field: string, { key, operator, values = [] }: NodeSelectorRequirement): FieldError[] {
+function nodeExpressionErrors(
+  field: string,
+  { key = '', operator = '', values = [] }: NodeSelectorRequirement,
+): FieldError[] {
   return [
     ...operatorErrors(field, operator, values.length),
     ...invalidEach(`${field}.key`, key, qualifiedNameErrors(key)),

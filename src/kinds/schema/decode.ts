@@ -26,7 +26,8 @@ export function decode<T extends ClusterObject>(kind: { readonly schema: string 
 function decodeDefinition<T>(name: string, body: unknown): Decoded<T> {
   const decoder = new Decoder();
   try {
-    const object = decoder.object(definitionNamed(name), body, { struct: '', path: [], place: '' });
+    const decoded = decoder.object(definitionNamed(name), body, { struct: '', path: [], place: '' });
+    const object = decoded === nothing ? {} : decoded;
     const error = decoder.error;
     const unknownFields = decoder.unknownFields;
     return error === undefined ? { object: object as T, unknownFields } : { object: object as T, unknownFields, error };

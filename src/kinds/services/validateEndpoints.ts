@@ -41,8 +41,8 @@ export function validateEndpointSliceUpdate(slice: EndpointSlice, old: EndpointS
   return slice.addressType === old.addressType ? [] : [invalid('addressType', slice.addressType, 'field is immutable')];
 }
 
-function ipErrors(field: string, address: string): FieldError[] {
-  return invalidEach(field, address, addressErrors(address));
+function ipErrors(field: string, address: string | undefined): FieldError[] {
+  return invalidEach(field, address ?? '', addressErrors(address ?? ''));
 }
 
 function portErrors(field: string, port: EndpointPort, nameRequired: boolean): FieldError[] {

@@ -5,7 +5,7 @@ import { labelValueErrors, qualifiedNameErrors } from '../names';
 
 /** What is wrong with a LabelSelector. */
 export function validateLabelSelector(field: string, selector: LabelSelector | undefined): FieldError[] {
-  const expressions = (selector?.matchExpressions ?? []).flatMap(({ key, operator, values = [] }, index) => {
+  const expressions = (selector?.matchExpressions ?? []).flatMap(({ key = '', operator = '', values = [] }, index) => {
     const place = `${field}.matchExpressions[${index}]`;
     return [
       ...operatorErrors(place, operator, values.length),
