@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createPlayground } from './store';
 import { App } from './ui/App';
+import { workOffline } from './ui/offline';
 import { PlaygroundContext } from './ui/usePlayground';
 import './ui/theme/tokens.css';
 import './ui/theme/base.css';
@@ -26,6 +27,9 @@ createRoot(root).render(
     </PlaygroundContext>
   </StrictMode>,
 );
+
+// After the page has what it needs first.
+if (import.meta.env.PROD) setTimeout(() => void workOffline(), 4000);
 
 /** The browser's storage; some browsers throw when it is only asked for. */
 function availableStorage(): Storage | undefined {

@@ -20,7 +20,7 @@ export function Header() {
   const [dialog, setDialog] = useState<'settings' | 'help'>();
 
   return (
-    <header className={styles.header}>
+    <header className={styles.header} data-world={inWorld}>
       <button type="button" className={styles.brand} aria-label={t.header.home} onClick={() => actions.leave()}>
         <Logo />
         <span className={styles.name}>{t.brand.name}</span>

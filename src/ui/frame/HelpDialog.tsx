@@ -10,6 +10,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
     ['Shift .', t.help.keys.major],
     ['Ctrl Shift F', t.help.keys.search],
     ['Ctrl C', t.help.keys.copy],
+    ['F6', t.help.keys.pane],
     ['Ctrl M', t.help.keys.editorTab],
     ['← → ↑ ↓', t.help.keys.resize],
   ];

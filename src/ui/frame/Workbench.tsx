@@ -3,15 +3,18 @@ import { useMedia } from '../useMedia';
 import { useActions, usePlayground } from '../usePlayground';
 import { type Layout, type PanelName, type View, ViewContext } from '../useView';
 import { CopyBar } from './CopyBar';
+import { focusPanel } from './focusPanel';
 import { NoticeBar } from './NoticeBar';
 import { PairLayout } from './PairLayout';
 import { SingleLayout } from './SingleLayout';
+import { usePanelKeys } from './usePanelKeys';
 import { WideLayout } from './WideLayout';
 import styles from './Workbench.module.css';
 
 /** Lesson, world, terminal and editor, arranged for the width of the page. */
 export function Workbench() {
   const layout = useLayout();
+  usePanelKeys();
   const [upper, setUpper] = useState<'lesson' | 'world'>('lesson');
   const [lower, setLower] = useState<'terminal' | 'editor'>('terminal');
   const [single, setSingle] = useState<PanelName>('lesson');
@@ -36,14 +39,6 @@ export function Workbench() {
       </main>
     </ViewContext>
   );
-}
-
-/** Where the keyboard goes in a panel: to what one writes in, else to the panel's first control. */
-function focusPanel(panel: PanelName) {
-  const place = document.getElementById(panel);
-  const target =
-    place?.querySelector<HTMLElement>('textarea, [role=textbox]') ?? place?.querySelector<HTMLElement>('button');
-  target?.focus();
 }
 
 function arrange(

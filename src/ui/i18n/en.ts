@@ -316,6 +316,7 @@ export const en = {
       search: 'Find in the terminal',
       copy: 'Copy the selection in the terminal; stop the program when nothing is selected',
       editorTab: 'In the editor: Tab moves the focus on instead of indenting',
+      pane: 'To the next pane, also out of the terminal; with Shift to the one before',
       resize: 'On a divider: move it. Enter or a double click restores it',
     },
     simulated: 'What is real here',

@@ -316,6 +316,7 @@ export const ko: Dictionary = {
       search: '터미널에서 찾기',
       copy: '터미널에서 선택한 글자 복사. 선택한 글자가 없으면 실행 중인 프로그램 중단',
       editorTab: '편집기에서: Tab 키가 들여쓰기 대신 다음 요소로 이동',
+      pane: '다음 창으로 이동. 터미널에서도 통하며, Shift를 누르면 이전 창으로 이동',
       resize: '창 구분선에서: 크기 조절. Enter 키나 두 번 클릭으로 원래대로',
     },
     simulated: '무엇이 진짜인가요',

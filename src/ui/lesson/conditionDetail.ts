@@ -11,7 +11,7 @@ export function conditionDetail(t: Dictionary, detail: ConditionProgress['detail
   const counted = have !== undefined && typeof wanted === 'number' && wanted > 1 ? [`${have} / ${wanted}`] : [];
   const named = name === undefined || name === '' || sentence.includes(String(name)) ? [] : [String(name)];
   const rest = Object.entries(others)
-    .filter(([, value]) => value !== '')
+    .filter(([key, value]) => value !== '' && !(key === 'pods' && value === 0))
     .map(([key, value]) => `${t.details[key] ?? key} ${value}`);
   return [...counted, ...named, ...rest].join(' · ');
 }

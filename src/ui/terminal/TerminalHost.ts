@@ -41,7 +41,8 @@ export class TerminalHost {
       cursorBlink: true,
       cursorInactiveStyle: 'outline',
       fontFamily: FONT,
-      fontSize: 12.5,
+      // 80 columns fit beside the lesson on a desktop; a phone gets as many as one can still read.
+      fontSize: window.innerWidth < 768 ? 11.5 : 12.5,
       lineHeight: 1.4,
       scrollback: 5000,
       macOptionIsMeta: true,
