@@ -13,7 +13,7 @@ import type { ApiServer, WatchHandle } from '../client/door';
 import type { Clock } from '../clock';
 import { addressAt } from './resources/services';
 
-export const SYSTEM_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', 'default'] as const;
+const SYSTEM_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', 'default'] as const;
 
 export interface BootstrapOptions {
   /** Where the API server listens: the endpoint of the `kubernetes` service. */

@@ -37,7 +37,7 @@ export function formOf(accept: string | undefined): Result<Form, Status> {
 }
 
 /** True when a media range means JSON. */
-export function acceptsJson(type: string): boolean {
+function acceptsJson(type: string): boolean {
   return MEDIA_TYPES.includes(type) || type === '*/*' || type === 'application/*';
 }
 

@@ -2,7 +2,7 @@
 import type { Kind } from '../../kinds/kind';
 import type { ApiRequest } from '../client/door';
 
-export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
+type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
 
 export interface ResourceInfo {
   readonly verb: Verb;

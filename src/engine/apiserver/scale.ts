@@ -89,7 +89,8 @@ function scaleOf(object: ClusterObject, paths: ScalePaths<ClusterObject>): Scale
       ...(resourceVersion === undefined ? {} : { resourceVersion }),
       ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
     },
-    spec: { replicas: paths.replicas(object) },
+    // Go leaves out a zero here.
+    spec: paths.replicas(object) === 0 ? {} : { replicas: paths.replicas(object) },
     status: { replicas: paths.statusReplicas(object), ...(selector === '' ? {} : { selector }) },
   };
 }

@@ -95,11 +95,6 @@ export function tooLargeResourceVersion(asked: number, current: number): Status 
   });
 }
 
-export function methodNotSupported(resource: ResourceOf, verb: string): Status {
-  const message = `${verb} is not supported on resources of kind "${resourceName(resource)}"`;
-  return failure(405, 'MethodNotAllowed', message, detailsOf(resource, ''));
-}
-
 /** The route exists, but not for this method. */
 export function methodNotAllowed(): Status {
   return failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
@@ -124,13 +119,6 @@ export function unsupportedMediaType(supported: readonly string[]): Status {
 export function unprocessable(resource: ResourceOf | undefined = undefined, name = ''): Status {
   const details = resource === undefined ? {} : detailsOf(resource, name);
   return failure(422, 'Invalid', 'the server rejected our request due to an error in our request', details);
-}
-
-export function tooManyRequests(message: string, retryAfterSeconds: number, cause?: StatusCause): Status {
-  return failure(429, 'TooManyRequests', message, {
-    ...(retryAfterSeconds === 0 ? {} : { retryAfterSeconds }),
-    ...(cause === undefined ? {} : { causes: [cause] }),
-  });
 }
 
 export function internalError(why: string): Status {

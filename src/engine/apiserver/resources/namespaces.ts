@@ -8,7 +8,7 @@ import { updateFromBody } from '../updates';
 import type { Resource } from './resource';
 
 /** The finalizer that the namespace controller takes off when the namespace is empty. */
-export const KUBERNETES_FINALIZER = 'kubernetes';
+const KUBERNETES_FINALIZER = 'kubernetes';
 
 /** A deleted namespace is Terminating until its controller has emptied it and calls `finalize`. */
 export const namespaceResource: Resource = {
