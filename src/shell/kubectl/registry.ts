@@ -1,5 +1,6 @@
 /** Every verb, grouped and ordered as kubectl's own help lists them. A new verb is a file and a line here. */
 import type { VerbGroup } from './help';
+import { annotate } from './verbs/annotate';
 import { apiResources } from './verbs/apiResources';
 import { apiVersions } from './verbs/apiVersions';
 import { apply } from './verbs/apply';
@@ -12,16 +13,18 @@ import { exec } from './verbs/exec';
 import { explain } from './verbs/explain';
 import { expose } from './verbs/expose';
 import { get } from './verbs/get';
+import { label } from './verbs/label';
 import { logs } from './verbs/logs';
 import { notYet } from './verbs/notYet';
 import { run } from './verbs/run';
 import { scale } from './verbs/scale';
+import { set } from './verbs/set';
 import { version } from './verbs/version';
 
 export const verbGroups: readonly VerbGroup[] = [
   {
     title: 'Basic Commands (Beginner)',
-    verbs: [create, expose, run],
+    verbs: [create, expose, run, set],
   },
   {
     title: 'Basic Commands (Intermediate)',
@@ -68,10 +71,7 @@ export const verbGroups: readonly VerbGroup[] = [
   },
   {
     title: 'Settings Commands',
-    verbs: [
-      // label, annotate
-      notYet('completion', 'Print completion code for a shell (bash, zsh, fish, powershell)'),
-    ],
+    verbs: [label, annotate, notYet('completion', 'Print completion code for a shell (bash, zsh, fish, powershell)')],
   },
   {
     title: 'Other Commands',

@@ -1,0 +1,24 @@
+/** kubectl set: changes common parts of objects; each part is a verb below it. */
+import type { Verb } from '../verb';
+import { notYet } from './notYet';
+import { setEnv } from './setEnv';
+import { setImage } from './setImage';
+import { setResources } from './setResources';
+import { setSelector } from './setSelector';
+import { setServiceAccount } from './setServiceAccount';
+
+export const set: Verb = {
+  name: 'set',
+  short: 'Set specific features on objects',
+  long: 'Change common parts of objects that are there.',
+  usage: 'SUBCOMMAND',
+  flags: [],
+  verbs: [
+    setEnv,
+    setImage,
+    setResources,
+    setSelector,
+    setServiceAccount,
+    notYet('subject', 'Update the user, group, or service account in a role binding or cluster role binding'),
+  ],
+};

@@ -1,0 +1,91 @@
+/** What the verbs below `kubectl set` share: they change a part of objects and patch them. */
+import type { Routine } from '../../../engine/processes/routine';
+import type { PlainObject } from '../client/documents';
+import type { Item } from '../client/items';
+import { allFlag, localFlag, namedItems } from '../client/namedItems';
+import { patchBetween, patchItem } from '../client/podTemplates';
+import { changePrinter, dryRunOf, fieldManagerFlag } from '../client/writing';
+import { CommandError, gathered } from '../errors';
+import type { Flag } from '../flag';
+import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
+import type { Invocation } from '../verb';
+
+export const setFlags: readonly Flag[] = [
+  allFlag,
+  dryRunFlag,
+  fieldManagerFlag('kubectl-set'),
+  ...filenameFlags,
+  localFlag,
+  ...printFlags,
+  selectorFlag,
+];
+
+export interface PartChange {
+  /** The word after the object's name: `image updated`. */
+  readonly word: string;
+  /** Before the server's words when it refuses. */
+  readonly refusal: string;
+  /** What is said of an object that stays as it is; nothing when absent. */
+  readonly same?: (name: string) => CommandError;
+  change(object: PlainObject): PlainObject;
+}
+
+/** The objects that are named, all of them. @throws CommandError when one cannot be had */
+export function* setTargets(invocation: Invocation, resources: readonly string[]): Routine<readonly Item[]> {
+  const { items, error } = yield* namedItems(invocation, resources);
+  if (error !== undefined) throw error;
+  return items;
+}
+
+/** @throws CommandError when flags are given that don't go together */
+export function checkSetUse({ flags }: Invocation, resources: readonly string[]): void {
+  if (flags.bool('all') && flags.string('selector') !== '')
+    throw new CommandError('cannot set --all and --selector at the same time');
+  if (resources.length === 0 && flags.strings('filename').length === 0)
+    throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  if (flags.bool('local') && dryRunOf(flags) === 'server')
+    throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
+}
+
+/** Changes each object; those that fail don't keep the others from being changed. */
+export function* setPart(invocation: Invocation, items: readonly Item[], part: PartChange): Routine<number> {
+  const { flags } = invocation;
+  const dryRun = dryRunOf(flags);
+  const print = changePrinter(invocation, dryRun);
+  const errors: CommandError[] = [];
+  for (const item of items) {
+    const outcome = attempt(item, part);
+    if (outcome instanceof CommandError) {
+      errors.push(outcome);
+      continue;
+    }
+    const patch = patchBetween(item.resource, item.object, outcome);
+    if (patch === undefined) {
+      if (part.same !== undefined) errors.push(part.same(`${item.resource.plural}/${item.name}`));
+      continue;
+    }
+    if (flags.bool('local') || dryRun === 'client') {
+      print(item.resource, outcome, part.word);
+      continue;
+    }
+    try {
+      print(item.resource, yield* patchItem(invocation, item, patch, dryRun), part.word);
+    } catch (problem) {
+      if (!(problem instanceof CommandError)) throw problem;
+      errors.push(new CommandError(`${part.refusal} ${problem.message}`));
+    }
+  }
+  const problem = gathered(errors);
+  if (problem !== undefined) throw problem;
+  return 0;
+}
+
+function attempt(item: Item, part: PartChange): PlainObject | CommandError {
+  try {
+    return part.change(item.object);
+  } catch (problem) {
+    if (!(problem instanceof CommandError)) throw problem;
+    if (problem.verbatim || problem.message.startsWith('error: ')) return problem;
+    return new CommandError(`error: ${item.resource.plural}/${item.name} ${problem.message}\n`);
+  }
+}
