@@ -7,7 +7,7 @@ import { ClusterAccess } from './client/access';
 import { completeKubectl } from './completion';
 import { CommandError, errorText } from './errors';
 import { findVerb } from './findVerb';
-import { parseFlags } from './flags';
+import { parseFlags, takesNext } from './flags';
 import { globalFlags } from './globalFlags';
 import { optionsHelp, rootHelp, verbHelp } from './help';
 import { verbGroups } from './registry';
@@ -47,14 +47,16 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
   const { verb, command, words: rest } = findVerb(words);
   const columns = process.tty?.columns;
   if (verb === undefined) {
-    const { args, help } = parseFlags(command, globalFlags, rest);
+    // an unknown command is told before its flags are looked at
+    const word = rest.find((one, at) => !one.startsWith('-') && !(at > 0 && takesNext(globalFlags, rest[at - 1] ?? '')));
+    if (word !== undefined && word !== 'help' && word !== 'options') throw unknownCommand(word);
+    const { args } = parseFlags(command, globalFlags, rest);
     const name = args[0];
     if (name === 'help') return printHelp(process, args.slice(1));
     if (name === 'options') {
       process.stdout.write(optionsHelp(columns));
       return 0;
     }
-    if (name !== undefined && !help) throw unknownCommand(name);
     process.stdout.write(rootHelp(verbGroups));
     return 0;
   }
