@@ -34,7 +34,7 @@ export interface SchedulerOptions {
 }
 
 /** How long a decision takes, and how long until the decided binding is asked for, in milliseconds. */
-const DECISION_TIME = 5;
+const DECISION_TIME = 8;
 const BINDING_TIME = 1;
 /** In a larger cluster the trace does not tell of every node. */
 const NODES_IN_TRACE = 32;
