@@ -4,6 +4,7 @@ import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 import { setTemplateDefaults } from './pods/podDefaults';
+import { hostNameWarnings, podSpecWarnings } from './pods/podWarnings';
 import { formatLabelSelector, formatSelector, requirementsOf } from './selector';
 import { keepStatus, raiseGeneration, startGeneration } from './workloads/generation';
 import { templateColumns } from './workloads/templateColumns';
@@ -61,6 +62,12 @@ export const deploymentKind = defineKind<Deployment>({
   },
   validate: (deployment) => validateDeploymentSpec(deployment.spec),
   validateUpdate: validateSameSelector,
+  warnings: (deployment, old) => [
+    ...(old === undefined ? hostNameWarnings(deployment.metadata.name, 'controller') : []),
+    ...(old?.metadata.generation === deployment.metadata.generation
+      ? []
+      : podSpecWarnings('spec.template.spec', deployment.spec.template?.spec)),
+  ],
   columns: [
     nameColumn,
     {

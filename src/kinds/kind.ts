@@ -60,6 +60,8 @@ export interface Kind<T extends ClusterObject = ClusterObject> {
   validate(object: T): readonly FieldError[];
   /** What is wrong with a change, beyond `validate` (immutable fields). */
   validateUpdate(object: T, old: T): readonly FieldError[];
+  /** What is accepted but probably not meant; `old` is absent for a new object. Shown after `Warning: `. */
+  warnings?(object: T, old?: T): readonly string[];
   /** How this kind's names are checked. */
   readonly nameRule: 'dns-subdomain' | 'dns-label' | 'dns-1035-label' | 'path-segment';
   readonly columns: readonly PrinterColumn<T>[];

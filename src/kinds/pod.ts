@@ -3,6 +3,7 @@ import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 import { podColumns } from './pods/podColumns';
 import { setPodDefaults } from './pods/podDefaults';
+import { hostNameWarnings, podSpecWarnings } from './pods/podWarnings';
 import { qualityOfService } from './pods/qualityOfService';
 import { validatePodSpec } from './pods/validatePodSpec';
 import { validatePodUpdate } from './pods/validatePodUpdate';
@@ -53,5 +54,9 @@ export const podKind = defineKind<Pod>({
   },
   validate: (pod) => validatePodSpec('spec', pod.spec),
   validateUpdate: (pod, old) => validatePodUpdate(pod.spec, old.spec),
+  warnings: (pod, old) => [
+    ...(old === undefined ? hostNameWarnings(pod.metadata.name, 'pod') : []),
+    ...podSpecWarnings('spec', pod.spec),
+  ],
   columns: podColumns,
 });

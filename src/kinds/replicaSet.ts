@@ -3,6 +3,7 @@ import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 import { setTemplateDefaults } from './pods/podDefaults';
+import { hostNameWarnings, podSpecWarnings } from './pods/podWarnings';
 import { formatLabelSelector, formatSelector, requirementsOf } from './selector';
 import { keepStatus, raiseGeneration, startGeneration } from './workloads/generation';
 import { replicaColumns } from './workloads/replicaColumns';
@@ -47,6 +48,12 @@ export const replicaSetKind = defineKind<ReplicaSet>({
   selectableFields: { 'status.replicas': (set) => String(set.status?.replicas ?? 0) },
   validate: (set) => validateReplicaSetSpec(set.spec),
   validateUpdate: validateSameSelector,
+  warnings: (set, old) => [
+    ...(old === undefined ? hostNameWarnings(set.metadata.name, 'controller') : []),
+    ...(old?.metadata.generation === set.metadata.generation
+      ? []
+      : podSpecWarnings('spec.template.spec', set.spec.template?.spec)),
+  ],
   columns: [
     nameColumn,
     ...replicaColumns,

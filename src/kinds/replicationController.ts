@@ -3,6 +3,7 @@ import { ageColumn, nameColumn } from './ageColumn';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 import { setTemplateDefaults } from './pods/podDefaults';
+import { hostNameWarnings, podSpecWarnings } from './pods/podWarnings';
 import { formatLabels, formatSelector, requirementsOfLabels } from './selector';
 import { keepStatus, raiseGeneration, startGeneration } from './workloads/generation';
 import { replicaColumns } from './workloads/replicaColumns';
@@ -51,6 +52,12 @@ export const replicationControllerKind = defineKind<ReplicationController>({
   },
   selectableFields: { 'status.replicas': (controller) => String(controller.status?.replicas ?? 0) },
   validate: (controller) => validateReplicationControllerSpec(controller.spec),
+  warnings: (controller, old) => [
+    ...(old === undefined ? hostNameWarnings(controller.metadata.name, 'controller') : []),
+    ...(old?.metadata.generation === controller.metadata.generation
+      ? []
+      : podSpecWarnings('spec.template.spec', controller.spec.template?.spec)),
+  ],
   columns: [
     nameColumn,
     ...replicaColumns,

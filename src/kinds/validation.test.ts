@@ -184,6 +184,28 @@ describe('validation', () => {
     ]);
   });
 
+  it('warns of what is accepted but probably not meant', () => {
+    const twice = {
+      ...container,
+      env: [{ name: 'A' }, { name: 'A' }],
+      ports: [{ containerPort: 80 }, { containerPort: 80 }],
+    };
+    const spec = {
+      nodeSelector: { 'beta.kubernetes.io/os': 'linux' },
+      containers: [{ ...twice, resources: { limits: { memory: '64m' } } }],
+    };
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x.y' }, spec };
+    podKind.setDefaults(pod);
+    expect(podKind.warnings?.(pod)).toEqual([
+      "metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [must not contain dots]",
+      'spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead',
+      'spec.containers[0].resources.limits[memory]: fractional byte value "64m" is invalid, must be an integer',
+      'spec.containers[0].resources.requests[memory]: fractional byte value "64m" is invalid, must be an integer',
+      'spec.containers[0].env[1]: hides previous definition of "A", which may be dropped when using apply',
+      'spec.containers[0].ports[1]: duplicate port definition with spec.containers[0].ports[0]',
+    ]);
+  });
+
   it('leaves immutable data alone', () => {
     const old = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, immutable: true, data: { a: '1' } };
     const errors = configMapKind.validateUpdate({ ...old, data: { a: '2' } }, old);

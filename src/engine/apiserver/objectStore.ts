@@ -115,6 +115,7 @@ export class ObjectStore implements AdmissionContext {
     if (unavailable.length > 0) return fail(statusError.invalid(kind, name, unavailable));
     const errors = [...validateMetadata(kind, draft), ...kind.validate(draft)];
     if (errors.length > 0) return fail(statusError.invalid(kind, name, errors));
+    for (const text of kind.warnings?.(draft) ?? []) call.warn(text);
     const vetoed = this.#validate(request);
     if (vetoed !== undefined) return fail(vetoed);
     if (this.find(kind, namespace, name) !== undefined) return fail(statusError.alreadyExists(kind, name));
@@ -169,6 +170,9 @@ export class ObjectStore implements AdmissionContext {
           ]
         : options.validate(draft, existing);
     if (errors.length > 0) return fail(statusError.invalid(kind, name, errors));
+    if (options.validate === undefined) {
+      for (const text of kind.warnings?.(draft, existing) ?? []) call.warn(text);
+    }
     const vetoed = this.#validate(request);
     if (vetoed !== undefined) return fail(vetoed);
     const code = options.code ?? 200;
