@@ -9,6 +9,7 @@ import { config } from './verbs/config';
 import { create } from './verbs/create';
 import { deleteVerb } from './verbs/delete';
 import { describe } from './verbs/describe';
+import { events } from './verbs/events';
 import { exec } from './verbs/exec';
 import { explain } from './verbs/explain';
 import { expose } from './verbs/expose';
@@ -19,6 +20,7 @@ import { notYet } from './verbs/notYet';
 import { run } from './verbs/run';
 import { scale } from './verbs/scale';
 import { set } from './verbs/set';
+import { top } from './verbs/top';
 import { version } from './verbs/version';
 
 export const verbGroups: readonly VerbGroup[] = [
@@ -39,7 +41,7 @@ export const verbGroups: readonly VerbGroup[] = [
     verbs: [
       notYet('certificate', 'Approve or deny certificate requests'),
       clusterInfo,
-      notYet('top', 'Show how much CPU and memory is used'),
+      top,
       notYet('cordon', 'Mark a node as unschedulable'),
       notYet('uncordon', 'Mark a node as schedulable again'),
       notYet('drain', 'Empty a node before maintenance'),
@@ -57,7 +59,7 @@ export const verbGroups: readonly VerbGroup[] = [
       notYet('cp', 'Copy files to and from containers'),
       notYet('auth', 'Ask what one may do'),
       notYet('debug', 'Start a debugging session beside a workload or on a node'),
-      notYet('events', 'List events'),
+      events,
     ],
   },
   {

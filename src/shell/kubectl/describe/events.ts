@@ -34,7 +34,7 @@ function writeEventList({ out, now }: DescribeContext, events: readonly Event[])
   const sorted = [...events].sort((a, b) => lastMoment(a) - lastMoment(b));
   for (const event of sorted) {
     const source = event.source?.component ?? event.reportingComponent ?? '';
-    const cells = [event.type, event.reason, interval(event, now), source, event.message?.trim()];
+    const cells = [event.type, event.reason, eventInterval(event, now), source, event.message?.trim()];
     out.line(1, cells.map((cell) => cell ?? '').join('\t'));
   }
 }
@@ -44,7 +44,8 @@ function lastMoment(event: Event): number {
   return parseTime(event.lastTimestamp ?? undefined) ?? 0;
 }
 
-function interval(event: Event, now: number): string {
+/** How long ago, and for repeated ones how often over which time. */
+export function eventInterval(event: Event, now: number): string {
   const first = ageOf(event.eventTime ?? event.firstTimestamp, now);
   const { series, count = 0 } = event;
   if (series !== undefined && series !== null) {
