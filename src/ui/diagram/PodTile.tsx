@@ -33,7 +33,8 @@ export const PodTile = memo(
         data-pod={key}
         style={{ left: rect.x - origin.x, top: rect.y - origin.y, width: rect.width, height: rect.height }}
         title={`${name} · ${word}`}
-        aria-label={`Pod ${name}: ${ready} ${word}${pod.status?.podIP ? `, ${pod.status.podIP}` : ''}`}
+        // A card says it all by itself; what is folded together needs its words said.
+        aria-label={density === 'cards' ? undefined : `Pod ${name}: ${ready} ${word}`}
         aria-pressed={selected}
         onClick={() =>
           actions.select({
@@ -42,6 +43,7 @@ export const PodTile = memo(
           })
         }
       >
+        {density === 'cards' && <span className="visually-hidden">Pod </span>}
         <StatusMark tone={tone} size={density === 'cards' ? 18 : density === 'chips' ? 14 : 10} />
         {density !== 'dots' && (
           <span className={styles.words}>

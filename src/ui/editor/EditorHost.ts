@@ -52,6 +52,7 @@ export class EditorHost {
       overviewRulerLanes: 0,
       padding: { top: 10, bottom: 10 },
       quickSuggestions: { other: true, strings: true, comments: false },
+      renderFinalNewline: 'on',
       renderLineHighlight: 'line',
       scrollBeyondLastLine: false,
       stickyScroll: { enabled: false },

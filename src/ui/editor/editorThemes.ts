@@ -72,7 +72,7 @@ function colors({ background, raised, ink, ink3, line, accent, bad, move }: Surf
     'editor.background': background,
     'editor.foreground': ink,
     'editorGutter.background': background,
-    'editorLineNumber.foreground': `${ink3}b0`,
+    'editorLineNumber.foreground': ink3,
     'editorLineNumber.activeForeground': ink,
     'editorCursor.foreground': accent,
     'editor.selectionBackground': `${accent}3d`,

@@ -32,7 +32,6 @@ export function MachineNode({ data: { box, density, parts } }: { readonly data: 
       <button
         type="button"
         className={styles.head}
-        aria-label={`Node ${name}: ${word}`}
         aria-pressed={selected}
         onClick={() =>
           actions.select({
@@ -41,6 +40,7 @@ export function MachineNode({ data: { box, density, parts } }: { readonly data: 
           })
         }
       >
+        <span className="visually-hidden">Node </span>
         <span className={styles.name}>{name}</span>
         <span className={styles.state} data-tone={tone}>
           <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden="true">

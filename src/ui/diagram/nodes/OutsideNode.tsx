@@ -58,7 +58,6 @@ function ServiceCard({ item, scene }: { readonly item: ServiceItem; readonly sce
       data-live={item.endpoints.length > 0 || undefined}
       data-selected={selected || undefined}
       aria-pressed={selected}
-      aria-label={`Service ${name}: ${item.service.spec.type}, ${addressOf(item.service)}, ${endpoints}`}
       onClick={() =>
         actions.select({
           kind: 'object',
@@ -66,6 +65,7 @@ function ServiceCard({ item, scene }: { readonly item: ServiceItem; readonly sce
         })
       }
     >
+      <span className="visually-hidden">Service </span>
       <span className={styles.title}>{`svc/${name}`}</span>
       <span className={styles.detail}>{addressOf(item.service)}</span>
       {item.service.spec.type !== 'ExternalName' && <span className={styles.detail}>{endpoints}</span>}
