@@ -17,11 +17,14 @@ import { get } from './verbs/get';
 import { label } from './verbs/label';
 import { logs } from './verbs/logs';
 import { notYet } from './verbs/notYet';
+import { patch } from './verbs/patch';
+import { rollout } from './verbs/rollout';
 import { run } from './verbs/run';
 import { scale } from './verbs/scale';
 import { set } from './verbs/set';
 import { top } from './verbs/top';
 import { version } from './verbs/version';
+import { wait } from './verbs/wait';
 
 export const verbGroups: readonly VerbGroup[] = [
   {
@@ -34,7 +37,7 @@ export const verbGroups: readonly VerbGroup[] = [
   },
   {
     title: 'Deploy Commands',
-    verbs: [scale, notYet('autoscale', 'Scale a workload by itself, following its load')],
+    verbs: [rollout, scale, notYet('autoscale', 'Scale a workload by itself, following its load')],
   },
   {
     title: 'Cluster Management Commands',
@@ -67,7 +70,9 @@ export const verbGroups: readonly VerbGroup[] = [
     verbs: [
       notYet('diff', 'Show what applying a file would change'),
       apply,
-      // patch, replace, wait
+      patch,
+      // replace
+      wait,
       notYet('kustomize', 'Build what a kustomization describes'),
     ],
   },

@@ -78,12 +78,24 @@ export function* createObject(
 export function changePrinter(
   invocation: Invocation,
   dryRun: DryRun,
-): (resource: ApiResource, object: PlainObject, word: string) => void {
+): (resource: Pick<ApiResource, 'group' | 'kind'>, object: PlainObject, word: string) => void {
   const { flags, process, print } = invocation;
   const printer = flags.knows('output') ? objectPrinter({ flags, process }) : undefined;
   const suffix = dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : '';
   return (resource, object, word) => {
     if (printer !== undefined) print(printer(object));
     else print(`${printedType(resource)}/${object.metadata?.name ?? ''} ${word}${suffix}\n`);
+  };
+}
+
+/** The same, named by the object that the server gave: a patched scale is `scale.autoscaling/web`. */
+export function objectChangePrinter(
+  invocation: Invocation,
+  dryRun: DryRun,
+): (object: PlainObject, word: string) => void {
+  const print = changePrinter(invocation, dryRun);
+  return (object, word) => {
+    const group = object.apiVersion.includes('/') ? (object.apiVersion.split('/')[0] ?? '') : '';
+    print({ group, kind: object.kind }, object, word);
   };
 }

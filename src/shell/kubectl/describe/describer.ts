@@ -33,6 +33,11 @@ export class DescribeWriter {
     this.#text += text;
   }
 
+  /** Everything, with its tabs. */
+  rawText(): string {
+    return this.#text;
+  }
+
   /** Everything, aligned. */
   text(): string {
     return alignTabs(this.#text, describeTabs);

@@ -1,0 +1,89 @@
+/** kubectl rollout history. */
+import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
+import type { Routine } from '../../../engine/processes/routine';
+import type { PlainObject } from '../client/documents';
+import type { Item } from '../client/items';
+import { namedItems } from '../client/namedItems';
+import { deploymentRevisions, type Revision } from '../client/rolloutHistory';
+import { changePrinter } from '../client/writing';
+import { DescribeWriter } from '../describe/describer';
+import { writePodTemplate } from '../describe/podTemplate';
+import { CommandError, gathered } from '../errors';
+import { objectPrinter } from '../output/printer';
+import { alignTabs, describeTabs } from '../output/tabWriter';
+import { filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
+import type { Invocation, Verb } from '../verb';
+import { checkRolloutUse, groupKind } from './rolloutChange';
+
+const CHANGE_CAUSE = 'kubernetes.io/change-cause';
+
+export const rolloutHistory: Verb = {
+  name: 'history',
+  short: 'View rollout history',
+  long: 'List the revisions of a workload, or show the pod template of one.',
+  examples:
+    '# All revisions\nkubectl rollout history deployment/web\n# One of them\nkubectl rollout history deployment/web --revision=2',
+  usage: '(TYPE NAME | TYPE/NAME) [flags]',
+  complete: 'resources',
+  flags: [
+    ...filenameFlags,
+    ...printFlags,
+    { name: 'revision', type: 'int', usage: 'Show this revision in detail.' },
+    selectorFlag,
+  ],
+  *run(invocation) {
+    const { args, flags, process, print } = invocation;
+    checkRolloutUse(invocation);
+    const revision = flags.int('revision');
+    if (revision < 0) throw new CommandError(`revision must be a positive integer: ${revision}`);
+    const { items, error } = yield* namedItems(invocation, args, { typeAloneLists: true });
+    const errors: CommandError[] = error === undefined ? [] : [error];
+    const printer = objectPrinter({ flags, process });
+    const say = changePrinter(invocation, 'none');
+    for (const item of items) {
+      try {
+        const revisions = yield* revisionsOf(invocation, item);
+        const chosen = revision === 0 ? revisions : revisions.filter((one) => one.revision === revision);
+        if (revision > 0 && chosen.length === 0) throw new CommandError('unable to find the specified revision');
+        if (printer !== undefined) {
+          for (const { replicaSet } of chosen) print(printer(replicaSet as unknown as PlainObject));
+        } else if (revision > 0) {
+          say(item.resource, item.object, `with revision #${revision}\n${chosen.map(detail).join('')}`);
+        } else {
+          say(item.resource, item.object, `\n${table(chosen)}`);
+        }
+      } catch (problem) {
+        if (!(problem instanceof CommandError)) throw problem;
+        errors.push(problem);
+      }
+    }
+    const problem = gathered(errors);
+    if (problem !== undefined) throw problem;
+    return 0;
+  },
+};
+
+function* revisionsOf(invocation: Invocation, item: Item): Routine<readonly Revision[]> {
+  if (item.resource.kind !== 'Deployment')
+    throw new CommandError(`no history viewer has been implemented for ${JSON.stringify(groupKind(item.resource))}`);
+  return yield* deploymentRevisions(invocation, item);
+}
+
+function table(revisions: readonly Revision[]): string {
+  if (revisions.length === 0) return 'No rollout history found.';
+  const rows = revisions.map(({ revision, replicaSet }) => {
+    const cause = replicaSet.metadata.annotations?.[CHANGE_CAUSE] ?? '';
+    return `${revision}\t${cause === '' ? '<none>' : cause}\n`;
+  });
+  return alignTabs(`REVISION\tCHANGE-CAUSE\n${rows.join('')}`, describeTabs);
+}
+
+/** The pod template with the cause of the change in its annotations; its tabs stay tabs, as kubectl prints them. */
+function detail({ replicaSet }: Revision): string {
+  const template = (replicaSet.spec.template ?? {}) as PodTemplateSpec;
+  const cause = replicaSet.metadata.annotations?.[CHANGE_CAUSE] ?? '';
+  const annotations = { ...template.metadata?.annotations, ...(cause === '' ? {} : { [CHANGE_CAUSE]: cause }) };
+  const out = new DescribeWriter();
+  writePodTemplate(out, { ...template, metadata: { ...template.metadata, annotations } });
+  return out.rawText();
+}

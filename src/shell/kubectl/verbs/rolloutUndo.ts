@@ -1,0 +1,118 @@
+/** kubectl rollout undo: a deployment's template becomes that of an earlier revision. */
+import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
+import { equal } from '../../../base/equality';
+import type { Routine } from '../../../engine/processes/routine';
+import type { ReplicaSet } from '../../../kinds/replicaSet';
+import { resourcePath } from '../client/discovery';
+import type { Item } from '../client/items';
+import { LAST_APPLIED } from '../client/lastApplied';
+import { namedItems } from '../client/namedItems';
+import { deploymentRevisions, type Revision } from '../client/rolloutHistory';
+import { changePrinter, type DryRun, dryRunOf } from '../client/writing';
+import { DescribeWriter } from '../describe/describer';
+import { writePodTemplate } from '../describe/podTemplate';
+import { CommandError, gathered } from '../errors';
+import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
+import type { Invocation, Verb } from '../verb';
+import { checkRolloutUse, groupKind } from './rolloutChange';
+
+const HASH = 'pod-template-hash';
+
+/** Annotations of a deployment that stay its own. */
+const OWN: ReadonlySet<string> = new Set([
+  LAST_APPLIED,
+  'deployment.kubernetes.io/revision',
+  'deployment.kubernetes.io/revision-history',
+  'deployment.kubernetes.io/desired-replicas',
+  'deployment.kubernetes.io/max-replicas',
+  'deprecated.deployment.rollback.to',
+]);
+
+export const rolloutUndo: Verb = {
+  name: 'undo',
+  short: 'Undo a previous rollout',
+  long: 'Go back to the revision before, or to one that is named.',
+  examples:
+    '# Back to the revision before\nkubectl rollout undo deployment/web\n# Back to the third\nkubectl rollout undo deployment/web --to-revision=3',
+  usage: '(TYPE NAME | TYPE/NAME) [flags]',
+  complete: 'resources',
+  flags: [
+    dryRunFlag,
+    ...filenameFlags,
+    ...printFlags,
+    selectorFlag,
+    { name: 'to-revision', type: 'int', usage: 'The revision to go back to; 0: the one before.' },
+  ],
+  *run(invocation) {
+    const { args, flags } = invocation;
+    const dryRun = dryRunOf(flags);
+    checkRolloutUse(invocation);
+    const { items, error } = yield* namedItems(invocation, args, { typeAloneLists: true });
+    const errors: CommandError[] = error === undefined ? [] : [error];
+    const print = changePrinter(invocation, dryRun);
+    for (const item of items) {
+      try {
+        print(item.resource, item.object, yield* rollBack(invocation, item, flags.int('to-revision'), dryRun));
+      } catch (problem) {
+        if (!(problem instanceof CommandError)) throw problem;
+        errors.push(problem);
+      }
+    }
+    const problem = gathered(errors);
+    if (problem !== undefined) throw problem;
+    return 0;
+  },
+};
+
+/** Gives the word for what was done. */
+function* rollBack(invocation: Invocation, item: Item, wanted: number, dryRun: DryRun): Routine<string> {
+  const { resource, namespace, name, object } = item;
+  if (resource.kind !== 'Deployment')
+    throw new CommandError(`no rollbacker has been implemented for ${JSON.stringify(groupKind(resource))}`);
+  if (wanted < 0) throw new CommandError(`unable to find specified revision ${wanted} in history`);
+  const target = chosen(yield* deploymentRevisions(invocation, item), wanted, name);
+  const template = withoutHash(target.spec.template as PodTemplateSpec);
+  if (dryRun === 'client') {
+    const out = new DescribeWriter();
+    writePodTemplate(out, target.spec.template);
+    return out.rawText();
+  }
+  const spec = object['spec'] as { paused?: boolean; template: PodTemplateSpec };
+  if (spec.paused === true) {
+    throw new CommandError(
+      "cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
+    );
+  }
+  if (equal(template, withoutHash(spec.template)))
+    return `skipped rollback (current template already matches revision ${wanted})`;
+  const mine = Object.entries(object.metadata?.annotations ?? {}).filter(([key]) => OWN.has(key));
+  const its = Object.entries(target.metadata.annotations ?? {}).filter(([key]) => !OWN.has(key));
+  const patched = yield* invocation.access.attempt({
+    method: 'PATCH',
+    path: resourcePath(resource, namespace, name),
+    headers: { 'content-type': 'application/json-patch+json' },
+    query: dryRun === 'server' ? { dryRun: 'All' } : {},
+    body: [
+      { op: 'replace', path: '/spec/template', value: template },
+      { op: 'replace', path: '/metadata/annotations', value: Object.fromEntries([...mine, ...its]) },
+    ],
+  });
+  if (!patched.ok) throw new CommandError(`failed restoring revision ${wanted}: ${patched.error.message ?? ''}`);
+  return 'rolled back';
+}
+
+function chosen(revisions: readonly Revision[], wanted: number, name: string): ReplicaSet {
+  if (wanted > 0) {
+    const found = revisions.find(({ revision }) => revision === wanted);
+    if (found === undefined) throw new CommandError(`unable to find specified revision ${wanted} in history`);
+    return found.replicaSet;
+  }
+  const previous = revisions.at(-2);
+  if (previous === undefined) throw new CommandError(`no rollout history found for deployment ${JSON.stringify(name)}`);
+  return previous.replicaSet;
+}
+
+function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
+  const { [HASH]: _, ...labels } = template.metadata?.labels ?? {};
+  return { ...template, metadata: { ...template.metadata, labels } };
+}
