@@ -140,6 +140,7 @@ class Run {
       return;
     }
     if (pod.spec.schedulerName !== undefined && pod.spec.schedulerName !== SCHEDULER_NAME) return;
+    if ((pod.spec.schedulingGates ?? []).length > 0) return;
     if (pod.metadata.deletionTimestamp !== undefined || this.#cache.isAssumed(key)) {
       this.#queue.remove(key);
       return;
