@@ -48,7 +48,9 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
   const columns = process.tty?.columns;
   if (verb === undefined) {
     // an unknown command is told before its flags are looked at
-    const word = rest.find((one, at) => !one.startsWith('-') && !(at > 0 && takesNext(globalFlags, rest[at - 1] ?? '')));
+    const word = rest.find(
+      (one, at) => !one.startsWith('-') && !(at > 0 && takesNext(globalFlags, rest[at - 1] ?? '')),
+    );
     if (word !== undefined && word !== 'help' && word !== 'options') throw unknownCommand(word);
     const { args } = parseFlags(command, globalFlags, rest);
     const name = args[0];

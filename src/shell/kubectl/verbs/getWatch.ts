@@ -13,6 +13,9 @@ import { isTable, TABLE_ACCEPT, type Table, type TableColumn } from '../output/t
 import { TablePrinter } from '../output/tablePrinter';
 import type { Invocation } from '../verb';
 
+/** Of the longest kind of event, MODIFIED: the column does not move when the first of them comes. */
+const EVENT_WIDTH = 8;
+
 /** Watches the one type that is named. Only the server or a signal ends it. */
 export function* watchObjects(invocation: Invocation, resolved: Targets, human: boolean): Routine<number> {
   const [target] = resolved.targets;
@@ -67,7 +70,7 @@ function tableShower(invocation: Invocation, target: Target): Show {
     if (!isTable(object)) return;
     // later events carry no column definitions
     if (object.columnDefinitions?.length > 0) columns = object.columnDefinitions;
-    for (const row of object.rows) printer.row(columns, row, withEvents ? [['EVENT', type]] : []);
+    for (const row of object.rows) printer.row(columns, row, withEvents ? [['EVENT', type.padEnd(EVENT_WIDTH)]] : []);
     invocation.print(printer.flush());
   };
 }

@@ -1,15 +1,15 @@
-import { YAML11_SCHEMA, dump, load } from 'js-yaml';
+import { dump, load, YAML11_SCHEMA } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { readYaml } from './readYaml';
 
 function problemOf(text: string): string {
-  const read = readYaml(text);
-  return read.ok ? `no problem: ${JSON.stringify(read.value)}` : read.error;
+  const result = readYaml(text);
+  return result.ok ? `no problem: ${JSON.stringify(result.value)}` : result.error;
 }
 
-function valueOf(text: string): unknown {
-  const read = readYaml(text);
-  return read.ok ? read.value : `problem: ${read.error}`;
+function read(text: string): unknown {
+  const result = readYaml(text);
+  return result.ok ? result.value : `problem: ${result.error}`;
 }
 
 const MANIFEST = `# a comment
@@ -54,18 +54,21 @@ spec:
 
 describe('readYaml', () => {
   it('reads a manifest as other YAML readers do', () => {
-    expect(valueOf(MANIFEST)).toEqual(load(MANIFEST, { schema: YAML11_SCHEMA }));
+    expect(read(MANIFEST)).toEqual(load(MANIFEST, { schema: YAML11_SCHEMA }));
   });
 
   it('reads back what is written in flow and block styles', () => {
-    const value = { a: [1, [2, { b: null }], []], c: { d: {}, e: 'x: y', f: "it's", g: ' padded ', h: 'two\nlines\n' } };
-    expect(valueOf(dump(value))).toEqual(value);
-    expect(valueOf(dump(value, { flowLevel: 1 }))).toEqual(value);
-    expect(valueOf(JSON.stringify(value))).toEqual(value);
+    const value = {
+      a: [1, [2, { b: null }], []],
+      c: { d: {}, e: 'x: y', f: "it's", g: ' padded ', h: 'two\nlines\n' },
+    };
+    expect(read(dump(value))).toEqual(value);
+    expect(read(dump(value, { flowLevel: 1 }))).toEqual(value);
+    expect(read(JSON.stringify(value))).toEqual(value);
   });
 
   it('resolves words as YAML 1.1 and leaves dates and times as texts', () => {
-    expect(valueOf('[on, off, y, No, 0777, 0x1F, 1_000, 1e3, .5, ~, 12:30, 2026-01-01, 1.2.3, "on", 08]')).toEqual([
+    expect(read('[on, off, y, No, 0777, 0x1F, 1_000, 1e3, .5, ~, 12:30, 2026-01-01, 1.2.3, "on", 08]')).toEqual([
       true,
       false,
       true,
@@ -85,11 +88,11 @@ describe('readYaml', () => {
   });
 
   it('takes the last of two equal keys, and texts for keys', () => {
-    expect(valueOf('a: 1\nb: 2\na: 3\n1: one\ntrue: yes')).toEqual({ a: 3, b: 2, '1': 'one', true: true });
+    expect(read('a: 1\nb: 2\na: 3\n1: one\ntrue: yes')).toEqual({ a: 3, b: 2, '1': 'one', true: true });
   });
 
   it('reads block scalars with their indent and chomping indicators', () => {
-    expect(valueOf('a: |+\n  x\n\nb: |2\n   y\nc: >\n  p\n  q\n\n   r\n  s\n')).toEqual({
+    expect(read('a: |+\n  x\n\nb: |2\n   y\nc: >\n  p\n  q\n\n   r\n  s\n')).toEqual({
       a: 'x\n\n',
       b: ' y\n',
       c: 'p q\n\n r\ns\n',

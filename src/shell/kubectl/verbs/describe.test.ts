@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { kubectlTest } from '../testing';
+
+describe('kubectl describe', () => {
+  it('aligns titles, shows data, and says that there are no events', () => {
+    const test = kubectlTest();
+    test.run('kubectl create configmap settings --from-literal=color=blue');
+    expect(test.run('kubectl describe cm set').stdout).toBe(
+      'Name:         settings\nNamespace:    default\nLabels:       <none>\nAnnotations:  <none>\n\nData\n====\ncolor:\n----\nblue\n\n\nBinaryData\n====\n\nEvents:  <none>\n\n',
+    );
+  });
+
+  it('counts the bytes of secrets and never shows them', () => {
+    const test = kubectlTest();
+    test.run('kubectl create secret generic creds --from-literal=user=admin --from-literal=korean=비밀');
+    expect(test.run('kubectl describe secret creds').stdout).toBe(
+      'Name:         creds\nNamespace:    default\nLabels:       <none>\nAnnotations:  <none>\n\nType:  Opaque\n\nData\n====\nkorean:  6 bytes\nuser:    5 bytes\n',
+    );
+  });
+
+  it('describes a Service with its ports and endpoints', () => {
+    const test = kubectlTest();
+    test.run('kubectl create service nodeport web --tcp=80:8080 --node-port=30090');
+    const { stdout } = test.run('kubectl describe svc web');
+    expect(stdout.replace(/10\.\d+\.\d+\.\d+/g, 'IP')).toBe(
+      [
+        'Name:                     web',
+        'Namespace:                default',
+        'Labels:                   app=web',
+        'Annotations:              <none>',
+        'Selector:                 app=web',
+        'Type:                     NodePort',
+        'IP Family Policy:         SingleStack',
+        'IP Families:              IPv4',
+        'IP:                       IP',
+        'IPs:                      IP',
+        'Port:                     80-8080  80/TCP',
+        'TargetPort:               8080/TCP',
+        'NodePort:                 80-8080  30090/TCP',
+        'Endpoints:                <none>',
+        'Session Affinity:         None',
+        'External Traffic Policy:  Cluster',
+        'Internal Traffic Policy:  Cluster',
+        'Events:                   <none>',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('tells of missing objects and types', () => {
+    const { run } = kubectlTest();
+    expect(run('kubectl describe pod nosuch').stderr).toBe('Error from server (NotFound): pods "nosuch" not found\n');
+    expect(run('kubectl describe podd x').stderr).toBe('error: the server doesn\'t have a resource type "podd"\n');
+    expect(run('kubectl describe pods').stderr).toBe('No resources found in default namespace.\n');
+  });
+});
