@@ -97,9 +97,12 @@ function playSolution(step: number): void {
   if (host === undefined || options === undefined || original !== undefined) return;
   const mine = host;
   const now = { executed: mine.world.clock.executed, at: mine.world.clock.now };
+  // While it replays, the copy speaks before it is there to be compared with.
+  let shown: Host | undefined;
   const copy = new Host({ ...options, inputs: mine.inputs }, lessonDefinitions, (message) => {
-    if (host === copy) post(message);
+    if (shown !== undefined && host === shown) post(message);
   });
+  shown = copy;
   copy.world.clock.replayTo(now.executed, now.at);
   original = mine;
   host = copy;

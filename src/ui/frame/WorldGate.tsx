@@ -17,7 +17,13 @@ export function WorldGate({ children }: { readonly children: ReactNode }) {
   if (phase === 'failed') {
     return (
       <main className={styles.gate}>
-        <Placeholder title={t.status.failed} detail={failure ?? ''}>
+        <Placeholder title={t.status.failed} detail={failure?.split('\n')[0] ?? ''}>
+          {failure?.includes('\n') === true && (
+            <details className={styles.details}>
+              <summary>{t.status.details}</summary>
+              <pre>{failure}</pre>
+            </details>
+          )}
           <div className={styles.actions}>
             <Button look="primary" onClick={() => actions.start({ lesson, profile, fresh: true })}>
               {t.status.retry}

@@ -42,6 +42,7 @@ export const en = {
     startingDetail: 'etcd, the API server, the controllers and the nodes are coming up.',
     failed: 'The playground could not start',
     retry: 'Start afresh',
+    details: 'What happened',
     back: 'Back to the lessons',
     crashed: 'This panel stopped working',
     crashedDetail: 'Your world is safe. Opening the panel again usually helps.',

@@ -41,6 +41,7 @@ export const ko: Dictionary = {
     startingDetail: 'etcd, API 서버, 컨트롤러, 노드를 차례로 띄우고 있습니다.',
     failed: '놀이터를 시작하지 못했습니다',
     retry: '새로 시작',
+    details: '자세한 내용',
     back: '레슨 목록으로',
     crashed: '이 창에 문제가 생겼습니다',
     crashedDetail: '클러스터는 그대로 있습니다. 창을 다시 열면 대개 해결됩니다.',
