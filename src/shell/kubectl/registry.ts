@@ -4,6 +4,7 @@ import { annotate } from './verbs/annotate';
 import { apiResources } from './verbs/apiResources';
 import { apiVersions } from './verbs/apiVersions';
 import { apply } from './verbs/apply';
+import { attach } from './verbs/attach';
 import { clusterInfo } from './verbs/clusterInfo';
 import { config } from './verbs/config';
 import { create } from './verbs/create';
@@ -18,6 +19,8 @@ import { label } from './verbs/label';
 import { logs } from './verbs/logs';
 import { notYet } from './verbs/notYet';
 import { patch } from './verbs/patch';
+import { portForward } from './verbs/portForward';
+import { replace } from './verbs/replace';
 import { rollout } from './verbs/rollout';
 import { run } from './verbs/run';
 import { scale } from './verbs/scale';
@@ -56,8 +59,9 @@ export const verbGroups: readonly VerbGroup[] = [
     verbs: [
       describe,
       logs,
-      notYet('attach', 'Attach to a running container'),
+      attach,
       exec,
+      portForward,
       notYet('proxy', 'Run a proxy to the API server'),
       notYet('cp', 'Copy files to and from containers'),
       notYet('auth', 'Ask what one may do'),
@@ -71,7 +75,7 @@ export const verbGroups: readonly VerbGroup[] = [
       notYet('diff', 'Show what applying a file would change'),
       apply,
       patch,
-      // replace
+      replace,
       wait,
       notYet('kustomize', 'Build what a kustomization describes'),
     ],

@@ -11,7 +11,7 @@ export const rollout: Verb = {
   long: 'Look at and steer how changes of deployments, daemon sets and stateful sets are rolled out.',
   examples:
     '# Back to the revision before\nkubectl rollout undo deployment/web\n# How far it is\nkubectl rollout status deployment/web',
-  usage: 'SUBCOMMAND',
+  usage: 'SUBCOMMAND [options]',
   flags: [],
   verbs: [rolloutHistory, rolloutPause, rolloutRestart, rolloutResume, rolloutStatus, rolloutUndo],
 };

@@ -11,7 +11,7 @@ export const set: Verb = {
   name: 'set',
   short: 'Set specific features on objects',
   long: 'Change common parts of objects that are there.',
-  usage: 'SUBCOMMAND',
+  usage: 'SUBCOMMAND [options]',
   flags: [],
   verbs: [
     setEnv,
