@@ -2,7 +2,7 @@
 import { equal } from '../base/equality';
 import { deepFreeze } from '../base/freeze';
 import type { World } from '../engine';
-import type { TraceEntry } from '../engine/trace';
+import type { Hop, TraceEntry } from '../engine/trace';
 import { pathOf } from '../kinds/kind';
 import type { ClusterObject } from '../kinds/object';
 import { kinds } from '../kinds/registry';
@@ -83,7 +83,7 @@ export class LessonRun {
 
   #see(entry: TraceEntry): void {
     if (entry.kind === 'exchange') {
-      this.#exchanges.push({ from: entry.actor, outcome: entry.outcome, places: entry.hops.map(({ at }) => at) });
+      this.#exchanges.push({ from: entry.actor, outcome: entry.outcome, places: entry.hops.flatMap(placesOf) });
       if (this.#exchanges.length > SEEN_LIMIT) this.#exchanges.shift();
       this.#look();
     } else if (entry.kind === 'request') {
@@ -122,6 +122,9 @@ export class LessonRun {
       this.#exchanges = [];
       this.#requests = [];
       this.#gone = [];
+      // the next step begins with what is there now
+      this.#known = new Map();
+      this.#rememberGone(view);
     }
     return {
       lesson: this.definition.id,
@@ -201,6 +204,12 @@ export class LessonRun {
 
 /** Checks that hold by themselves as long as the state does; the others look at what happened during the step. */
 const STATE_CHECKS: ReadonlySet<string> = new Set(['exists', 'absent', 'count', 'file']);
+
+/** Where a hop was, and the service whose rules decided there (kube-proxy notes `service/NAMESPACE/NAME:PORT -> ...`). */
+function placesOf({ at, note }: Hop): readonly string[] {
+  const service = /\bservice\/[^/\s]+\/[^:\s]+/.exec(note ?? '')?.[0];
+  return service === undefined ? [at] : [at, service];
+}
 
 function judge(condition: ConditionDefinition, view: CheckView) {
   const check = checks[condition.use.check];
