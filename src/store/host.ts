@@ -38,12 +38,14 @@ export class Host {
     options: StartOptions,
     lessons: Readonly<Record<string, LessonDefinition>>,
     emit: (message: WorkerMessage) => void,
+    /** What the API's fields mean, for `kubectl explain`. */
+    wordsFor: (definition: string, field: string) => string | undefined = () => undefined,
   ) {
     const profile = profiles[options.profile];
     if (profile === undefined) throw new Error(`there is no cluster profile ${options.profile}`);
     this.#lessons = lessons;
     this.#emit = emit;
-    this.world = createWorld({ profile, seed: options.seed, start: options.start, programs });
+    this.world = createWorld({ profile, seed: options.seed, start: options.start, programs, wordsFor });
     prepareHome(this.world.laptop, profile);
     this.world.trace.added.subscribe((entry) => this.#trace.push(entry));
     this.world.laptop.files.onChange((path) => {

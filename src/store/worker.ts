@@ -1,5 +1,6 @@
 /** The worker that holds the world: takes messages from the page, lets cluster time follow the wall clock in slices. */
 import { lessonDefinitions } from 'virtual:lessons/definitions';
+import { type Descriptions, textOf } from '../kinds/schema/descriptions';
 import { Host } from './host';
 import type { PageMessage, StartOptions, WorkerMessage } from './messages';
 
@@ -27,6 +28,16 @@ let lastBatch = 0;
 let scheduled = false;
 let waiting = false;
 
+/** The texts of `kubectl explain`, once they have come: the world does not wait for them. */
+let descriptions: Descriptions | undefined;
+void import('../kinds/schema/descriptions.generated.json').then((module) => {
+  descriptions = module.default;
+});
+
+function wordsFor(definition: string, field: string): string | undefined {
+  return textOf(descriptions, definition, field);
+}
+
 const channel = new MessageChannel();
 channel.port1.onmessage = () => {
   scheduled = false;
@@ -46,7 +57,7 @@ function take(message: PageMessage): void {
     case 'start':
       options = message.options;
       original = undefined;
-      host = new Host(message.options, lessonDefinitions, post);
+      host = new Host(message.options, lessonDefinitions, post, wordsFor);
       post({ kind: 'ready', start: message.options.start });
       post(host.batch({ running, speed }, true));
       break;
@@ -99,9 +110,14 @@ function playSolution(step: number): void {
   const now = { executed: mine.world.clock.executed, at: mine.world.clock.now };
   // While it replays, the copy speaks before it is there to be compared with.
   let shown: Host | undefined;
-  const copy = new Host({ ...options, inputs: mine.inputs }, lessonDefinitions, (message) => {
-    if (shown !== undefined && host === shown) post(message);
-  });
+  const copy = new Host(
+    { ...options, inputs: mine.inputs },
+    lessonDefinitions,
+    (message) => {
+      if (shown !== undefined && host === shown) post(message);
+    },
+    wordsFor,
+  );
   shown = copy;
   copy.world.clock.replayTo(now.executed, now.at);
   original = mine;
