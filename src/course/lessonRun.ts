@@ -189,7 +189,9 @@ export class LessonRun {
   #rememberGone(view: CheckView): void {
     const step = this.definition.steps[this.#current];
     const watched = new Set(
-      step?.conditions.filter(({ use }) => use.check === 'replaced').map(({ use }) => String(use['kind'])),
+      [...(step?.conditions ?? []), ...(step?.mistakes ?? [])]
+        .filter(({ use }) => use.check === 'replaced')
+        .map(({ use }) => String(use['kind'])),
     );
     const now = new Map<string, ClusterObject>();
     for (const kind of watched) {

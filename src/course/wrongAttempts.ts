@@ -10,7 +10,7 @@ export function wrongVersions(command: string): readonly string[] {
     versions.push([...words.slice(0, at), ...by, ...words.slice(at + 1)].join(' '));
   words.forEach((word, at) => {
     const flag = /^(--[a-z-]+)=(.*)$/.exec(word);
-    if (flag !== null) {
+    if (flag !== null && !PACE.has(flag[1] ?? '')) {
       replace(at);
       for (const value of otherValues(flag[2] ?? '')) replace(at, `${flag[1]}=${value}`);
     }
@@ -20,6 +20,9 @@ export function wrongVersions(command: string): readonly string[] {
   if (!/ (-n|--namespace)\b/.test(command) && named !== undefined) versions.push(`${command} --namespace=kube-public`);
   return [...new Set(versions)].filter((version) => version !== command);
 }
+
+/** Flags that only say how long the command takes: without them it does the same. */
+const PACE: ReadonlySet<string> = new Set(['--wait', '--timeout']);
 
 function otherValues(value: string): readonly string[] {
   if (/^\d+$/.test(value)) return [String(Number(value) + 1)];
