@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { fillCount } from '../i18n/format';
 import { useText } from '../i18n/useText';
 import { objectStatus } from '../parts/objectStatus';
+import { StatusMark } from '../parts/StatusMark';
 import { tellActor } from '../parts/traceWords';
 import { useActions } from '../usePlayground';
 import type { PodItem, Scene } from './graph/scene';
 import styles from './Outline.module.css';
-import { StatusMark } from './StatusMark';
 
 /** The same content as the picture, as a tree to read and to walk through with the keyboard. */
 export function Outline({ scene }: { readonly scene: Scene }) {

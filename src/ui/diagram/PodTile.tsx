@@ -1,10 +1,10 @@
 import { memo } from 'react';
 import type { PlaygroundState } from '../../store';
 import { objectStatus } from '../parts/objectStatus';
+import { StatusMark } from '../parts/StatusMark';
 import { useActions, usePlayground } from '../usePlayground';
 import type { Density, PodItem } from './graph/scene';
 import styles from './PodTile.module.css';
-import { StatusMark } from './StatusMark';
 
 interface PodTileProps {
   readonly item: PodItem;

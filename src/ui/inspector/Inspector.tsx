@@ -69,7 +69,7 @@ function ObjectView() {
           status !== undefined &&
           status.word !== '' && (
             <p className={styles.status}>
-              <StatusMark tone={status.tone} />
+              <StatusMark tone={status.tone} size={15} />
               {status.word}
             </p>
           )

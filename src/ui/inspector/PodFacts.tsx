@@ -39,7 +39,7 @@ export function PodFacts({ pod }: { readonly pod: Pod }) {
             const state = stateOf(statuses.find((one) => one.name === container.name));
             return (
               <li key={container.name} className={styles.container}>
-                <StatusMark tone={state.tone} />
+                <StatusMark tone={state.tone} size={15} />
                 <div>
                   <b>{container.name}</b>
                   <span>{state.word}</span>

@@ -1,19 +1,29 @@
 import type { Tone } from './objectStatus';
 import styles from './StatusMark.module.css';
 
-/** A tone as a shape: a full ring, an open arc, a cross, a dashed ring, a plain ring. Its word stands beside it. */
-export function StatusMark({ tone, size = 14 }: { readonly tone: Tone; readonly size?: number }) {
+/** A state as a shape: ring with a core, turning arc, cross, dashed ring, square. The word stands beside it. */
+export function StatusMark({ tone, size = 18 }: { readonly tone: Tone; readonly size?: number }) {
   return (
-    <svg className={styles.mark} data-tone={tone} width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
-      {tone === 'wait' ? (
-        <path d="M8 2.500a5.500 5.500 0 1 1-5.200 3.700" />
-      ) : tone === 'bad' ? (
-        <path d="M8 2 14.200 13.400H1.800Z M8 6.600v3 M8 11.600v.1" />
-      ) : (
-        <circle cx="8" cy="8" r="5.5" strokeDasharray={tone === 'going' ? '3 2.700' : undefined} />
-      )}
-      {tone === 'ok' && <circle cx="8" cy="8" r="2.2" className={styles.core} />}
-      {tone === 'going' && <path d="M6.200 6.200l3.600 3.600m0-3.600L6.200 9.800" />}
+    <svg className={styles[tone]} width={size} height={size} viewBox="0 0 18 18" fill="none" aria-hidden="true">
+      {SHAPES[tone]}
     </svg>
   );
 }
+
+const SHAPES: Readonly<Record<Tone, React.ReactNode>> = {
+  ok: (
+    <>
+      <circle cx="9" cy="9" r="7" stroke="currentColor" strokeWidth="2" />
+      <circle cx="9" cy="9" r="3.2" fill="currentColor" />
+    </>
+  ),
+  wait: <path d="M9 2a7 7 0 1 1-6.1 3.6" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
+  bad: (
+    <>
+      <path d="M6 2h6l4 4v6l-4 4H6l-4-4V6z" stroke="currentColor" strokeWidth="1.8" strokeLinejoin="round" />
+      <path d="M6.6 6.600l4.8 4.8m0-4.800l-4.800 4.800" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />
+    </>
+  ),
+  going: <path d="M4 4l10 10M14 4L4 14" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
+  rest: <rect x="3.500" y="3.500" width="11" height="11" rx="3" stroke="currentColor" strokeWidth="2" />,
+};
