@@ -1,5 +1,7 @@
 /** What a command line names: `TYPE NAME...`, `TYPE/NAME`, `TYPE,TYPE`, selectors, files. kubectl's resource builder. */
 import type { Routine } from '../../../engine/processes/routine';
+import { matchesSelector } from '../../../kinds/selector';
+import { parseSelector } from '../../../kinds/selectorText';
 import { CommandError, gathered } from '../errors';
 import type { Invocation } from '../verb';
 import { type ApiResource, categoryMembers, type Discovery, findResource, resourceForKind } from './discovery';
@@ -192,13 +194,11 @@ function* fromFiles(
   return { targets: selected, error: gathered(errors), single: filenames.length === 1 && selected.length === 1 };
 }
 
-/** kubectl filters objects of files by -l; only equality is understood here. */
 function hasLabels(target: Target, query: ResourceQuery): boolean {
   const labels = target.form === 'name' ? (target.object?.metadata?.labels ?? {}) : {};
-  return (query.labelSelector ?? '').split(',').every((term) => {
-    const [, key = '', operator, value = ''] = /^\s*([^=!\s]+)\s*(==?|!=)\s*(\S*)\s*$/.exec(term) ?? [];
-    return operator === '!=' ? labels[key] !== value : labels[key] === value;
-  });
+  const selector = parseSelector(query.labelSelector ?? '');
+  if (!selector.ok) throw new CommandError(selector.error);
+  return matchesSelector(selector.value, labels);
 }
 
 /** What is wrong before anything is known of the kind. */
@@ -224,7 +224,7 @@ function fileTarget(
   value: unknown,
   source: string,
 ): NamedTarget | CommandError {
-  const missing = missingMember(value);
+  const missing = missingMember(value) ?? metadataProblem((value as PlainObject).metadata);
   if (missing !== undefined) return new CommandError(`unable to decode ${JSON.stringify(source)}: ${missing}`);
   const object = value as PlainObject;
   const name = object.metadata?.name ?? '';
@@ -256,4 +256,25 @@ function missingMember(value: unknown): string | undefined {
   if (typeof record['kind'] !== 'string') return `Object 'Kind' is missing in '${JSON.stringify(value)}'`;
   if (typeof record['apiVersion'] !== 'string') return `Object 'apiVersion' is missing in '${JSON.stringify(value)}'`;
   return undefined;
+}
+
+/** kubectl itself reads the metadata: what is no text there is told before anything is sent. */
+function metadataProblem(metadata: PlainObject['metadata']): string | undefined {
+  const fields: readonly (readonly [string, unknown])[] = [
+    'name',
+    'generateName',
+    'namespace',
+    'labels',
+    'annotations',
+  ].flatMap((field): (readonly [string, unknown])[] => {
+    const member: unknown = metadata?.[field];
+    const isMap = typeof member === 'object' && member !== null && !Array.isArray(member);
+    const texts = field === 'labels' || field === 'annotations';
+    return texts && isMap ? Object.values(member).map((one) => [field, one] as const) : texts ? [] : [[field, member]];
+  });
+  const wrong = fields.find(([, member]) => member !== undefined && member !== null && typeof member !== 'string');
+  if (wrong === undefined) return undefined;
+  const [field, member] = wrong;
+  const type = typeof member === 'boolean' ? 'bool' : Array.isArray(member) ? 'array' : typeof member;
+  return `json: cannot unmarshal ${type} into Go struct field ObjectMeta.metadata.${field} of type string`;
 }

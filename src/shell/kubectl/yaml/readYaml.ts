@@ -22,8 +22,8 @@ export function readYaml(text: string): Result<unknown, string> {
   }
 }
 
-/** Documents nested deeper than this are refused, so that no text can exhaust the stack. */
-const DEEPEST = 10_000;
+/** Documents nested deeper than this are refused, so that no text can exhaust the stack (go-yaml takes 10,000). */
+const DEEPEST = 500;
 
 class Composer {
   readonly #scanner: Scanner;
@@ -59,7 +59,7 @@ class Composer {
 
   #node(block: boolean, indentless: boolean): unknown {
     const { start } = this.#scanner.peek();
-    if (this.#depth > DEEPEST) throw parserProblem(start, start, 'exceeded max depth of 10000');
+    if (this.#depth > DEEPEST) throw parserProblem(start, start, `exceeded max depth of ${DEEPEST}`);
     this.#depth++;
     try {
       return this.#anchored(block, indentless, start);

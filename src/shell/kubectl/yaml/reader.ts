@@ -15,6 +15,10 @@ export class Reader {
     return { index: this.#index, line: this.#line, column: this.#column };
   }
 
+  get index(): number {
+    return this.#index;
+  }
+
   get column(): number {
     return this.#column;
   }
@@ -65,7 +69,13 @@ export function isBlank(character: string): boolean {
 }
 
 export function isBreak(character: string): boolean {
-  return character === '\n' || character === '\r' || character === '\u0085' || /^[\u2028\u2029]$/.test(character);
+  return (
+    character === '\n' ||
+    character === '\r' ||
+    character === '\u0085' ||
+    character === '\u2028' ||
+    character === '\u2029'
+  );
 }
 
 /** A line break or the end. */

@@ -48,7 +48,9 @@ export class Scanner {
     if (this.#ended) return false;
     if (this.#tokens.length === 0) return true;
     // a key token may still have to go before the first token
-    for (const [i, key] of this.#keys.entries()) {
+    for (let i = this.#keys.length - 1; i >= 0; i--) {
+      const key = this.#keys[i] ?? NO_KEY;
+      if (key.possible && key.tokenNumber < this.#taken) break;
       if (this.#isValid(key, i) && key.tokenNumber === this.#taken) return true;
     }
     return false;
@@ -56,9 +58,9 @@ export class Scanner {
 
   #isValid(key: SimpleKey, i: number): boolean {
     if (!key.possible) return false;
-    const { mark } = this.#reader;
-    if (key.mark.line === mark.line && key.mark.index + KEY_LENGTH >= mark.index) return true;
-    if (key.required) throw scannerProblem(mark, "could not find expected ':'");
+    const { line, index } = this.#reader;
+    if (key.mark.line === line && key.mark.index + KEY_LENGTH >= index) return true;
+    if (key.required) throw scannerProblem(this.#reader.mark, "could not find expected ':'");
     this.#keys[i] = NO_KEY;
     return false;
   }
