@@ -260,21 +260,16 @@ function missingMember(value: unknown): string | undefined {
 
 /** kubectl itself reads the metadata: what is no text there is told before anything is sent. */
 function metadataProblem(metadata: PlainObject['metadata']): string | undefined {
-  const fields: readonly (readonly [string, unknown])[] = [
-    'name',
-    'generateName',
-    'namespace',
-    'labels',
-    'annotations',
-  ].flatMap((field): (readonly [string, unknown])[] => {
-    const member: unknown = metadata?.[field];
-    const isMap = typeof member === 'object' && member !== null && !Array.isArray(member);
-    const texts = field === 'labels' || field === 'annotations';
-    return texts && isMap ? Object.values(member).map((one) => [field, one] as const) : texts ? [] : [[field, member]];
+  const single = ['name', 'generateName', 'namespace'].map((field) => [field, metadata?.[field]] as const);
+  const maps = ['labels', 'annotations'].flatMap((field) => {
+    const map: unknown = metadata?.[field];
+    if (typeof map !== 'object' || map === null || Array.isArray(map)) return [];
+    const keys = Object.keys(map).sort();
+    return keys.map((key) => [field, (map as Record<string, unknown>)[key]] as const);
   });
-  const wrong = fields.find(([, member]) => member !== undefined && member !== null && typeof member !== 'string');
+  const wrong = [...single, ...maps].find(([, value]) => (value ?? '') !== '' && typeof value !== 'string');
   if (wrong === undefined) return undefined;
-  const [field, member] = wrong;
-  const type = typeof member === 'boolean' ? 'bool' : Array.isArray(member) ? 'array' : typeof member;
+  const [field, value] = wrong;
+  const type = typeof value === 'boolean' ? 'bool' : Array.isArray(value) ? 'array' : typeof value;
   return `json: cannot unmarshal ${type} into Go struct field ObjectMeta.metadata.${field} of type string`;
 }
