@@ -15,7 +15,9 @@ export function Track() {
   const running = usePlayground((state) => state.time.running);
   const { from, marks } = useMemo(() => marksOf(trace), [trace]);
   const span = Math.max(1, now - from);
-  const place = (time: number) => `${Math.min(100, (100 * (time - from)) / span)}%`;
+  const share = (time: number) => Math.min(100, (100 * (time - from)) / span);
+  /** Words near an end of the line stay inside it. */
+  const edge = (time: number) => (share(time) < 25 ? 'start' : share(time) > 75 ? 'end' : undefined);
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
@@ -23,7 +25,13 @@ export function Track() {
       <span className={styles.line} aria-hidden="true" />
       {marks.map(({ entry, look, object }) =>
         look === 'command' || object === undefined ? (
-          <i key={entry.sequence} className={styles.mark} data-look={look} style={{ left: place(entry.time) }}>
+          <i
+            key={entry.sequence}
+            className={styles.mark}
+            data-look={look}
+            data-edge={edge(entry.time)}
+            style={{ left: `${share(entry.time)}%` }}
+          >
             <span className={styles.tip}>{tellEntry(t, entry)}</span>
           </i>
         ) : (
@@ -32,7 +40,8 @@ export function Track() {
             key={entry.sequence}
             className={styles.mark}
             data-look={look}
-            style={{ left: place(entry.time) }}
+            data-edge={edge(entry.time)}
+            style={{ left: `${share(entry.time)}%` }}
             onClick={() => actions.select({ kind: 'object', object })}
           >
             <span className={styles.tip}>{tellEntry(t, entry)}</span>
