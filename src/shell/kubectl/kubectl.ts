@@ -75,7 +75,8 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
         `unknown command ${JSON.stringify(parsed.args.join(' '))}\nSee '${command} -h' for help and examples`,
       );
     }
-    process.stderr.write(verbHelp(verb, command, columns));
+    const out = verb.helpTo === 'stdout' ? process.stdout : process.stderr;
+    out.write(verbHelp(verb, command, columns));
     return 1;
   }
   const missing = verb.flags.filter((flag) => flag.required === true && !parsed.values.changed(flag.name));

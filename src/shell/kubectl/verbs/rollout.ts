@@ -7,6 +7,7 @@ import { rolloutUndo } from './rolloutUndo';
 
 export const rollout: Verb = {
   name: 'rollout',
+  helpTo: 'stdout',
   short: 'Manage the rollout of a resource',
   long: 'Look at and steer how changes of deployments, daemon sets and stateful sets are rolled out.',
   examples:
