@@ -30,13 +30,10 @@ interface Invocation {
 }
 
 function parseInvocation(arguments_: readonly string[]): Invocation {
-  let commandWanted = false;
-  let interactive = false;
-  let norc = false;
-  let version = false;
-  let problem: string | undefined;
-  let rcfile: string | undefined;
   const options: [string, boolean][] = [];
+  let letters = '';
+  let long = '';
+  let rcfile: string | undefined;
   let at = 0;
   for (; /^[-+]./.test(arguments_[at] ?? ''); at++) {
     const argument = arguments_[at] as string;
@@ -44,28 +41,41 @@ function parseInvocation(arguments_: readonly string[]): Invocation {
       at++;
       break;
     }
-    if (argument === '--norc' || argument === '--noprofile') norc = true;
-    else if (argument === '--version') version = true;
-    else if (argument === '--rcfile' || argument === '--init-file') rcfile = arguments_[++at];
-    else if (argument === '--login' || argument === '--posix') continue;
-    else if (argument.startsWith('--')) problem ??= `${argument}: invalid option`;
-    else {
-      for (const letter of argument.slice(1)) {
-        const name = Object.entries(setOptions).find(([, short]) => short === letter)?.[0];
-        if (letter === 'c') commandWanted = true;
-        else if (letter === 'i') interactive = true;
-        else if (letter === 'l' || letter === 's') continue;
-        else if (letter === 'o') options.push([arguments_[++at] ?? '', argument.startsWith('-')]);
-        else if (name !== undefined) options.push([name, argument.startsWith('-')]);
-        else problem ??= `-${letter}: invalid option`;
-      }
+    if (argument.startsWith('--')) {
+      long += `${argument} `;
+      if (argument === '--rcfile' || argument === '--init-file') rcfile = arguments_[++at];
+      continue;
+    }
+    for (const letter of argument.slice(1)) {
+      const name =
+        letter === 'o' ? arguments_[++at] : Object.entries(setOptions).find(([, short]) => short === letter)?.[0];
+      if (name !== undefined) options.push([name, argument.startsWith('-')]);
+      else letters += letter;
     }
   }
   const operands = arguments_.slice(at);
-  const command = commandWanted ? operands[0] : undefined;
-  if (commandWanted && command === undefined) problem ??= '-c: option requires an argument';
-  return { command, interactive, norc, rcfile, options, operands, problem, version };
+  const command = letters.includes('c') ? operands[0] : undefined;
+  const oddLong = long.split(' ').find((word) => word !== '' && !LONG_OPTIONS.has(word));
+  const oddLetter = /[^cils]/.exec(letters)?.[0];
+  let problem: string | undefined;
+  if (oddLong !== undefined) problem = `${oddLong}: invalid option`;
+  else if (oddLetter !== undefined) problem = `-${oddLetter}: invalid option`;
+  else if (letters.includes('c') && command === undefined) problem = '-c: option requires an argument';
+  return {
+    command,
+    interactive: letters.includes('i'),
+    norc: long.includes('--norc'),
+    rcfile,
+    options,
+    operands,
+    problem,
+    version: long.includes('--version'),
+  };
 }
+
+const LONG_OPTIONS: ReadonlySet<string> = new Set(
+  '--norc --noprofile --version --rcfile --init-file --login --posix'.split(' '),
+);
 
 /** The shell as a program; a terminal's shell is given more hooks than one that is started in it. */
 export function bashProgram(hooks: InteractiveHooks = { completers: new Map() }): Program {
@@ -154,6 +164,8 @@ function* runText(shell: Shell, text: string, descriptors: Descriptors, place: s
     reportSyntax(shell, text, parsed.failure, descriptors, place);
     return 2;
   }
+  if (parsed.warning !== undefined)
+    descriptors.stderr.write(`${shell.name}: line ${parsed.warning.line}: ${parsed.warning.message}\n`);
   let status: number;
   try {
     status = yield* runLines(parsed, { shell, descriptors, source: text, condition: false, inPlace: true });

@@ -54,7 +54,7 @@ export function* completeLine(
   const single = candidates.length === 1 ? candidates[0] : undefined;
   return {
     start: [...before.slice(0, current.start)].length,
-    items: candidates.map((candidate) => current.quote + escape(candidate.text, current.quote)),
+    items: candidates.map((candidate) => current.quote + escapeFor(candidate.text, current.quote)),
     labels: candidates.map((candidate) => candidate.label),
     suffix: single === undefined || single.open ? '' : `${current.quote} `,
   };
@@ -142,7 +142,7 @@ function files(shell: Shell, word: string, directoriesOnly: boolean, runnable = 
 }
 
 /** As it has to be written, within the quotes that are open or without any. */
-function escape(text: string, quote: string): string {
+function escapeFor(text: string, quote: string): string {
   if (quote === "'") return text.replace(/'/g, `'\\''`);
   if (quote === '"') return text.replace(/["`\\]/g, '\\$&');
   return text.replace(/[\s"'`\\;&|<>()*?[\]!#]/g, '\\$&');

@@ -3,59 +3,39 @@ import { isTerminal } from '../../engine/processes/pty';
 import { readLine } from '../interpreter/readLine';
 import type { Builtin } from '../interpreter/shell';
 import { isName } from '../interpreter/variables';
+import { parseOptions } from '../tool/options';
 
 interface ReadOptions {
-  raw: boolean;
-  prompt: string;
-  silent: boolean;
-  array: string | undefined;
-  limit: number | undefined;
-  delimiter: string;
-  timeout: number | undefined;
-  descriptor: number;
-  names: string[];
-  problem: string | undefined;
+  readonly raw: boolean;
+  readonly prompt: string;
+  readonly array: string | undefined;
+  readonly limit: number | undefined;
+  readonly delimiter: string;
+  /** Milliseconds. */
+  readonly timeout: number | undefined;
+  readonly descriptor: number;
+  readonly names: readonly string[];
+  readonly problem: string | undefined;
 }
 
 function parse(arguments_: readonly string[]): ReadOptions {
-  const options: ReadOptions = {
-    raw: false,
-    prompt: '',
-    silent: false,
-    array: undefined,
-    limit: undefined,
-    delimiter: '\n',
-    timeout: undefined,
-    descriptor: 0,
-    names: [],
-    problem: undefined,
+  const parsed = parseOptions(arguments_, 'r s e p= a= n= N= d= t= u= i=', true);
+  const value = (name: string) => (parsed.ok ? parsed.value.options.value(name) : undefined);
+  const limit = value('n') ?? value('N');
+  const timeout = value('t');
+  const letter = parsed.ok ? undefined : /'(.)'$/.exec(parsed.error)?.[1];
+  const missing = !parsed.ok && parsed.error.includes('requires');
+  return {
+    raw: value('r') !== undefined,
+    prompt: value('p') ?? '',
+    array: value('a'),
+    limit: limit === undefined ? undefined : Number(limit),
+    delimiter: value('d')?.slice(0, 1) ?? '\n',
+    timeout: timeout === undefined ? undefined : Number(timeout) * 1000,
+    descriptor: Number(value('u') ?? 0),
+    names: parsed.ok ? parsed.value.operands : [],
+    problem: parsed.ok ? undefined : `-${letter}: ${missing ? 'option requires an argument' : 'invalid option'}`,
   };
-  let at = 0;
-  for (; /^-./.test(arguments_[at] ?? ''); at++) {
-    const argument = arguments_[at] as string;
-    if (argument === '--') {
-      at++;
-      break;
-    }
-    for (let place = 1; place < argument.length; place++) {
-      const letter = argument[place] as string;
-      if (letter === 'r') options.raw = true;
-      else if (letter === 's') options.silent = true;
-      else if (letter === 'e') continue;
-      else if ('pandNtui'.includes(letter)) {
-        const value = argument.slice(place + 1) || (arguments_[++at] ?? '');
-        if (letter === 'p') options.prompt = value;
-        else if (letter === 'a') options.array = value;
-        else if (letter === 'd') options.delimiter = value.slice(0, 1);
-        else if (letter === 'n' || letter === 'N') options.limit = Number(value);
-        else if (letter === 't') options.timeout = Number(value) * 1000;
-        else if (letter === 'u') options.descriptor = Number(value);
-        break;
-      } else options.problem ??= `-${letter}: invalid option`;
-    }
-  }
-  options.names = arguments_.slice(at);
-  return options;
 }
 
 export const read: Builtin = {
@@ -107,7 +87,7 @@ function assignAll(
     variables.clearElements(options.array);
     for (const field of fields) variables.setElement(options.array, undefined, field);
   } else if (options.names.length === 0) variables.set('REPLY', fields[0] ?? '');
-  else options.names.forEach((name, at) => variables.set(name, fields[at] ?? ''));
+  else for (const [at, name] of options.names.entries()) variables.set(name, fields[at] ?? '');
 }
 
 /** Splits into as many fields as there are names; the last name gets the rest. */

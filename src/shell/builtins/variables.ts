@@ -3,6 +3,7 @@ import { evaluateText } from '../interpreter/arithmetic';
 import type { Descriptors } from '../interpreter/descriptors';
 import { setOptions } from '../interpreter/options';
 import { elementKey } from '../interpreter/parameters';
+import { quoteForShell } from '../interpreter/quote';
 import type { Builtin, Shell } from '../interpreter/shell';
 import type { Attributes, Variable } from '../interpreter/variables';
 import { isName } from '../interpreter/variables';
@@ -72,12 +73,19 @@ interface Flags {
   readonly unknown: string | undefined;
 }
 
+/** What each letter of `declare` sets; `-` gives it, `+` takes it away. */
+const ATTRIBUTES: Readonly<Record<string, (on: boolean) => Attributes>> = {
+  x: (on) => ({ exported: on }),
+  r: (on) => ({ readonly: on }),
+  i: (on) => ({ integer: on }),
+  a: () => ({ kind: 'indexed' }),
+  A: () => ({ kind: 'associative' }),
+  n: () => ({ exported: false }),
+};
+
 function parseFlags(arguments_: readonly string[]): Flags {
   let attributes: Attributes = {};
-  let print = false;
-  let functions = false;
-  let global = false;
-  let unknown: string | undefined;
+  let letters = '';
   let at = 0;
   for (; /^[-+][A-Za-z-]/.test(arguments_[at] ?? ''); at++) {
     const argument = arguments_[at] as string;
@@ -85,21 +93,19 @@ function parseFlags(arguments_: readonly string[]): Flags {
       at++;
       break;
     }
-    const on = argument.startsWith('-');
-    for (const letter of argument.slice(1)) {
-      if (letter === 'x') attributes = { ...attributes, exported: on };
-      else if (letter === 'r') attributes = { ...attributes, readonly: on };
-      else if (letter === 'i') attributes = { ...attributes, integer: on };
-      else if (letter === 'a') attributes = { ...attributes, kind: 'indexed' };
-      else if (letter === 'A') attributes = { ...attributes, kind: 'associative' };
-      else if (letter === 'p') print = true;
-      else if (letter === 'f' || letter === 'F') functions = true;
-      else if (letter === 'g') global = true;
-      else if (letter === 'n') attributes = { ...attributes, exported: false };
-      else if (!'tlu'.includes(letter)) unknown ??= `-${letter}`;
-    }
+    for (const letter of argument.slice(1))
+      attributes = { ...attributes, ...ATTRIBUTES[letter]?.(argument.startsWith('-')) };
+    letters += argument.slice(1);
   }
-  return { attributes, print, functions, global, operands: arguments_.slice(at), unknown };
+  const odd = /[^xriaAnpfFgtlu]/.exec(letters)?.[0];
+  return {
+    attributes,
+    print: letters.includes('p'),
+    functions: /f/i.test(letters),
+    global: letters.includes('g'),
+    operands: arguments_.slice(at),
+    unknown: odd === undefined ? undefined : `-${odd}`,
+  };
 }
 
 function printVariables(shell: Shell, descriptors: Descriptors, choose: (variable: Variable) => boolean): number {
@@ -176,10 +182,7 @@ export const unset: Builtin = {
     let status = 0;
     for (const operand of arguments_.filter((argument) => !/^-[fvn]+$/.test(argument))) {
       const match = /^([A-Za-z_]\w*)(?:\[([^\]]*)\])?$/.exec(operand);
-      if (match === null && !shell.functions.has(operand)) {
-        shell.complain(descriptors, `unset: \`${operand}': not a valid identifier`);
-        status = 1;
-      } else if (
+      if (
         functionsOnly ||
         match === null ||
         (shell.variables.find(operand) === undefined && shell.functions.has(operand))
@@ -196,34 +199,20 @@ export const unset: Builtin = {
 
 export const set: Builtin = {
   name: 'set',
-  *run(shell, arguments_, descriptors) {
-    if (arguments_.length === 0) {
-      for (const name of shell.variables.names) {
-        const value = shell.variables.get(name);
-        if (value !== undefined)
-          descriptors.stdout.write(
-            `${name}=${/^[\w@%+=:,./-]*$/.test(value) ? value : `'${value.replace(/'/g, `'\\''`)}'`}\n`,
-          );
-      }
-      return 0;
-    }
+  run(shell, arguments_, descriptors) {
+    if (arguments_.length === 0) return printAll(shell, descriptors);
     let at = 0;
     for (; at < arguments_.length; at++) {
       const argument = arguments_[at] as string;
       if (argument === '--' || !/^[-+]./.test(argument)) break;
       const on = argument.startsWith('-');
       for (const letter of argument.slice(1)) {
-        const name =
-          letter === 'o' ? arguments_[++at] : Object.entries(setOptions).find(([, short]) => short === letter)?.[0];
-        if (letter === 'o' && name === undefined) return printOptions(shell, on, descriptors);
-        if (name === undefined || setOptions[name] === undefined) {
-          shell.complain(
-            descriptors,
-            letter === 'o' ? `set: ${name}: invalid option name` : `set: ${argument[0]}${letter}: invalid option`,
-          );
-          return letter === 'o' ? 1 : 2;
-        }
-        shell.options.set(name, on);
+        const long = letter === 'o' ? arguments_[++at] : undefined;
+        if (letter === 'o' && long === undefined) return printOptions(shell, on, descriptors);
+        const problem = setOption(shell, letter, long, on);
+        if (problem === undefined) continue;
+        shell.complain(descriptors, `set: ${problem}`);
+        return long === undefined ? 2 : 1;
       }
     }
     if (arguments_[at] === '--') shell.positional = arguments_.slice(at + 1);
@@ -231,6 +220,23 @@ export const set: Builtin = {
     return 0;
   },
 };
+
+/** Sets an option by its letter or its long name; the text is what is wrong with it. */
+function setOption(shell: Shell, letter: string, long: string | undefined, on: boolean): string | undefined {
+  const name = long ?? Object.entries(setOptions).find(([, short]) => short === letter)?.[0];
+  if (name === undefined) return `${on ? '-' : '+'}${letter}: invalid option`;
+  if (setOptions[name] === undefined) return `${name}: invalid option name`;
+  shell.options.set(name, on);
+  return undefined;
+}
+
+function printAll(shell: Shell, descriptors: Descriptors): number {
+  for (const name of shell.variables.names) {
+    const value = shell.variables.get(name);
+    if (value !== undefined) descriptors.stdout.write(`${name}=${quoteForShell(value)}\n`);
+  }
+  return 0;
+}
 
 function printOptions(shell: Shell, readable: boolean, descriptors: Descriptors): number {
   for (const name of Object.keys(setOptions).sort()) {

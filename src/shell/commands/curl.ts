@@ -68,13 +68,13 @@ function* transfer(tool: Tool, url: string, file: string | undefined): Routine<n
   }
 }
 
+interface Followed {
+  readonly status: number;
+  readonly retriable: boolean;
+}
+
 /** Requests an address and, with -L, those that it points to. */
-function* follow(
-  tool: Tool,
-  url: string,
-  first: Address,
-  file: string | undefined,
-): Routine<{ status: number; retriable: boolean }> {
+function* follow(tool: Tool, url: string, first: Address, file: string | undefined): Routine<Followed> {
   let address = first;
   let method = methodOf(tool);
   for (let redirects = 0; ; redirects++) {
@@ -83,39 +83,44 @@ function* follow(
     const outcome = yield* exchange(tool, request, address);
     const elapsed = tool.process.clock.now - started;
     const transferred: Transfer = { address, outcome, elapsed, limited: limitOf(tool) !== undefined };
-    if (!outcome.ok) {
-      if (tool.has('v')) tellConnection(tool, transferred);
-      const failure = describeFailure(transferred);
-      meter(tool, file, 0, elapsed);
-      writeOut(tool, url, transferred, redirects, method);
-      return { status: say(tool, failure.code, failure.message), retriable: failure.code === 28 };
-    }
+    if (!outcome.ok) return failed(tool, url, transferred, file, redirects, method);
     const { response } = outcome;
     if (tool.has('v')) tellExchange(tool, request, transferred);
     const location = headerOf(response.headers, 'location');
-    if (tool.has('L') && location !== undefined && response.status >= 300 && response.status < 400) {
-      if (redirects >= Number(tool.value('max-redirs') ?? 50))
-        return {
-          status: say(tool, 47, `Maximum (${tool.value('max-redirs') ?? 50}) redirects followed`),
-          retriable: false,
-        };
-      const next = readAddress(
-        /^[a-z]+:\/\//i.test(location)
-          ? location
-          : `${address.scheme}://${hostHeader(address)}${location.startsWith('/') ? '' : '/'}${location}`,
-      );
-      if (typeof next === 'string' || 'protocol' in next)
-        return { status: say(tool, 3, 'URL using bad/illegal format or missing URL'), retriable: false };
-      if (tool.has('i')) yield* tool.print(headText(response));
-      address = next;
-      if (response.status === 303 || (method === 'POST' && response.status < 303)) method = 'GET';
-      continue;
+    if (!tool.has('L') || location === undefined || response.status < 300 || response.status >= 400) {
+      const status = yield* deliver(tool, url, transferred, file, redirects, method);
+      return { status, retriable: [408, 429, 500, 502, 503, 504].includes(response.status) };
     }
-    return {
-      status: yield* deliver(tool, url, transferred, file, redirects, method),
-      retriable: [408, 429, 500, 502, 503, 504].includes(response.status),
-    };
+    const limit = tool.value('max-redirs') ?? '50';
+    if (redirects >= Number(limit))
+      return { status: say(tool, 47, `Maximum (${limit}) redirects followed`), retriable: false };
+    const next = readAddress(absolute(location, address));
+    if (typeof next === 'string' || 'protocol' in next)
+      return { status: say(tool, 3, 'URL using bad/illegal format or missing URL'), retriable: false };
+    if (tool.has('i')) yield* tool.print(headText(response));
+    address = next;
+    if (response.status === 303 || (method === 'POST' && response.status < 303)) method = 'GET';
   }
+}
+
+function absolute(location: string, from: Address): string {
+  if (/^[a-z]+:\/\//i.test(location)) return location;
+  return `${from.scheme}://${hostHeader(from)}${location.startsWith('/') ? '' : '/'}${location}`;
+}
+
+function failed(
+  tool: Tool,
+  url: string,
+  transferred: Transfer,
+  file: string | undefined,
+  redirects: number,
+  method: string,
+): Followed {
+  if (tool.has('v')) tellConnection(tool, transferred);
+  const failure = describeFailure(transferred);
+  meter(tool, file, 0, transferred.elapsed);
+  writeOut(tool, url, transferred, redirects, method);
+  return { status: say(tool, failure.code, failure.message), retriable: failure.code === 28 };
 }
 
 function* exchange(tool: Tool, request: HttpRequest, address: Address): Routine<ExchangeOutcome> {
@@ -216,8 +221,8 @@ function* deliver(
   if (!outcome.ok) return 1;
   const { response } = outcome;
   const body = method === 'HEAD' ? '' : response.body;
-  const failed = response.status >= 400 && (tool.has('f') || tool.has('fail-with-body'));
-  const text = `${tool.has('i') || tool.has('I') ? headText(response) : ''}${failed && tool.has('f') ? '' : body}`;
+  const refused = response.status >= 400 && (tool.has('f') || tool.has('fail-with-body'));
+  const text = `${tool.has('i') || tool.has('I') ? headText(response) : ''}${refused && tool.has('f') ? '' : body}`;
   const name = file ?? (tool.has('O') ? url.split(/[?#]/)[0]?.split('/').at(-1) : undefined);
   meter(tool, name, encodeUtf8(body).length, elapsed);
   if (name === undefined || name === '-') yield* tool.print(text);
@@ -227,7 +232,7 @@ function* deliver(
   }
   if (tool.has('v')) tool.process.stderr.write(`* Connection #0 to host ${transfer_.address.host} left intact\n`);
   writeOut(tool, url, transfer_, redirects, method);
-  return failed ? say(tool, 22, `The requested URL returned error: ${response.status}`) : 0;
+  return refused ? say(tool, 22, `The requested URL returned error: ${response.status}`) : 0;
 }
 
 function writeOut(tool: Tool, url: string, transfer_: Transfer, redirects: number, method: string): void {

@@ -13,15 +13,17 @@ export const diff = defineTool({
     'u|unified? U= q|brief i|ignore-case w|ignore-all-space b B N|new-file r|recursive s|report-identical-files c color? y',
   *run(tool) {
     const [left, right] = tool.operands;
-    if (left === undefined || right === undefined)
-      return tool.misuse(left === undefined ? "missing operand after 'diff'" : `missing operand after '${left}'`, 2);
+    if (left === undefined || right === undefined) {
+      tool.fail(`missing operand after '${left ?? 'diff'}'`);
+      return tool.fail("Try 'diff --help' for more information.", 2);
+    }
     const texts: string[] = [];
     for (const operand of [left, right]) {
-      const text =
-        tool.has('N') && operand !== '-' && tool.stat(operand) === undefined ? '' : yield* tool.read(operand);
-      if (text === undefined) return 2;
-      texts.push(text);
+      const absent = tool.has('N') && operand !== '-' && tool.stat(operand) === undefined;
+      const text = absent ? '' : yield* tool.read(operand);
+      if (text !== undefined) texts.push(text);
     }
+    if (texts.length < 2) return 2;
     const [a = '', b = ''] = texts;
     if (a === b) {
       if (tool.has('s')) yield* tool.print(`Files ${left} and ${right} are identical\n`);

@@ -113,49 +113,80 @@ function* runCommand(process: Process, words: readonly string[]): Routine<number
   return 1;
 }
 
+const PREDICATES: ReadonlySet<string> = new Set(
+  '-name -iname -path -wholename -type -size -mmin -mtime -user -perm -maxdepth -mindepth'.split(' '),
+);
+
 /** Reads the expression; the text is what is wrong with it. */
 function readQuery(words: readonly string[], now: number): Query | string {
-  const actions: Action[] = [];
-  const groups: ((entry: Entry) => boolean)[][] = [[]];
-  let minimum = 0;
-  let maximum = Number.POSITIVE_INFINITY;
-  let negated = false;
-  const add = (test: (entry: Entry) => boolean) => {
-    const wanted = !negated;
-    groups.at(-1)?.push((entry) => test(entry) === wanted);
-    negated = false;
-  };
+  const reader = new QueryReader(now);
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string;
-    if (word === '!' || word === '-not') negated = !negated;
-    else if (word === '-o' || word === '-or') groups.push([]);
-    else if (word === '-a' || word === '-and' || word === '-mount' || word === '-xdev') continue;
-    else if (word === '-print' || word === '-print0') actions.push({ kind: word === '-print' ? 'print' : 'print0' });
-    else if (word === '-delete') actions.push({ kind: 'delete' });
-    else if (word === '-empty') add((entry) => entry.empty);
-    else if (word === '-exec') {
+    if (reader.takeWord(word)) continue;
+    if (word === '-exec') {
       const end = words.findIndex((item, index) => index > at && (item === ';' || item === '+'));
       if (end < 0) return "missing argument to `-exec'";
-      actions.push({ kind: 'exec', words: words.slice(at + 1, end), together: words[end] === '+' });
+      reader.actions.push({ kind: 'exec', words: words.slice(at + 1, end), together: words[end] === '+' });
       at = end;
-    } else {
-      const value = words[++at];
-      if (value === undefined) return `missing argument to \`${word}'`;
-      if (word === '-maxdepth') maximum = Number(value);
-      else if (word === '-mindepth') minimum = Number(value);
-      else {
-        const test = testFor(word, value, now);
-        if (test === undefined)
-          return word.startsWith('-') ? `unknown predicate \`${word}'` : `paths must precede expression: \`${word}'`;
-        add(test);
-      }
+      continue;
     }
+    if (!PREDICATES.has(word))
+      return word.startsWith('-') ? `unknown predicate \`${word}'` : `paths must precede expression: \`${word}'`;
+    const value = words[++at];
+    if (value === undefined) return `missing argument to \`${word}'`;
+    reader.takeValue(word, value);
   }
-  const test = (entry: Entry) => groups.some((group) => group.every((one) => one(entry)));
-  return { test, actions: actions.length > 0 ? actions : [{ kind: 'print' }], minimum, maximum };
+  return reader.query();
 }
 
-function testFor(word: string, value: string, now: number): ((entry: Entry) => boolean) | undefined {
+class QueryReader {
+  readonly actions: Action[] = [];
+  readonly #now: number;
+  readonly #groups: ((entry: Entry) => boolean)[][] = [[]];
+  #minimum = 0;
+  #maximum = Number.POSITIVE_INFINITY;
+  #negated = false;
+
+  constructor(now: number) {
+    this.#now = now;
+  }
+
+  /** A word without a value; false when it is none of these. */
+  takeWord(word: string): boolean {
+    if (word === '!' || word === '-not') this.#negated = !this.#negated;
+    else if (word === '-o' || word === '-or') this.#groups.push([]);
+    else if (word === '-print' || word === '-print0')
+      this.actions.push({ kind: word === '-print' ? 'print' : 'print0' });
+    else if (word === '-delete') this.actions.push({ kind: 'delete' });
+    else if (word === '-empty') this.#add((entry) => entry.empty);
+    else return ['-a', '-and', '-mount', '-xdev'].includes(word);
+    return true;
+  }
+
+  takeValue(word: string, value: string): void {
+    if (word === '-maxdepth') this.#maximum = Number(value);
+    else if (word === '-mindepth') this.#minimum = Number(value);
+    else this.#add(testFor(word, value, this.#now));
+  }
+
+  query(): Query {
+    const groups = this.#groups;
+    return {
+      test: (entry) => groups.some((group) => group.every((one) => one(entry))),
+      actions: this.actions.length > 0 ? this.actions : [{ kind: 'print' }],
+      minimum: this.#minimum,
+      maximum: this.#maximum,
+    };
+  }
+
+  #add(test: (entry: Entry) => boolean): void {
+    const wanted = !this.#negated;
+    this.#groups.at(-1)?.push((entry) => test(entry) === wanted);
+    this.#negated = false;
+  }
+}
+
+function testFor(word: string, value: string, now: number): (entry: Entry) => boolean {
   const name = (entry: Entry) => entry.path.split('/').at(-1) || entry.path;
   const compare = (amount: number, wanted: number) =>
     value.startsWith('+') ? amount > wanted : value.startsWith('-') ? amount < wanted : amount === wanted;
@@ -183,6 +214,6 @@ function testFor(word: string, value: string, now: number): ((entry: Entry) => b
     case '-perm':
       return (entry) => (entry.stat.mode & 0o777) === Number.parseInt(value.replace(/^[-/]/, ''), 8);
     default:
-      return undefined;
+      return () => false;
   }
 }

@@ -2,7 +2,7 @@ import { isTerminal } from '../../engine/processes/pty';
 import type { Routine } from '../../engine/processes/routine';
 import { moveNumber } from '../tool/numberOption';
 import { translateRegularExpression } from '../tool/regularExpression';
-import type { Tool } from '../tool/tool';
+import type { LineReader, Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
 
 const COLOURS = {
@@ -109,64 +109,105 @@ function* search(tool: Tool, expression: RegExp, files: readonly string[], recur
 function* searchFile(tool: Tool, expression: RegExp, file: string, named: boolean): Routine<boolean | undefined> {
   const silent = tool.has('s') && file !== '-' && !tool.process.files.read(tool.path(file)).ok;
   const lines = silent ? undefined : yield* tool.lines(file);
-  if (lines === undefined) return undefined;
-  const setting = tool.value('color');
-  const coloured =
-    setting === 'always' || (setting !== undefined && setting !== 'never' && isTerminal(tool.process.stdout));
-  const name = file === '-' ? '(standard input)' : file;
-  const limit = Number(tool.value('m') ?? Number.POSITIVE_INFINITY);
-  const after = Number(tool.value('A') ?? tool.value('C') ?? 0);
-  const before = Number(tool.value('B') ?? tool.value('C') ?? 0);
-  const quiet = ['c', 'l', 'L', 'q'].some((option) => tool.has(option));
-  const kept: { text: string; number: number }[] = [];
-  let count = 0;
-  let pending = 0;
-  let lastPrinted = 0;
-  const format = (text: string, number: number, mark: string): string => {
-    const paint = (part: string, colour: string) => (coloured ? `${colour}${part}${COLOURS.end}` : part);
-    const separator = paint(mark, COLOURS.mark);
-    const start = `${named ? paint(name, COLOURS.name) + separator : ''}${tool.has('n') ? paint(String(number), COLOURS.number) + separator : ''}`;
-    if (mark === ':' && tool.has('o')) {
-      expression.lastIndex = 0;
-      const matches = [...text.matchAll(expression)].map((match) => match[0]).filter((part) => part !== '');
-      return matches.map((part) => `${start}${paint(part, COLOURS.match)}\n`).join('');
-    }
-    const shown =
-      coloured && mark === ':' && !tool.has('v')
-        ? text.replace(expression, (part) => (part === '' ? '' : paint(part, COLOURS.match)))
-        : text;
-    return `${start}${shown}\n`;
-  };
-  for (let number = 1; ; number++) {
-    if (count >= limit && pending <= 0) break;
-    const line = yield* lines.next();
-    if (line === undefined) break;
-    const text = line.replace(/\n$/, '');
-    expression.lastIndex = 0;
-    const hit = count < limit && expression.test(text) !== tool.has('v');
-    if (!hit) {
-      if (pending-- > 0 && !quiet) {
-        yield* tool.print(format(text, number, '-'));
-        lastPrinted = number;
-      } else if (before > 0) {
-        kept.push({ text, number });
-        if (kept.length > before) kept.shift();
-      }
-      continue;
-    }
-    count++;
-    if (tool.has('q') || tool.has('l')) break;
-    if (quiet) continue;
-    const from = kept[0]?.number ?? number;
-    if ((after > 0 || before > 0) && lastPrinted > 0 && from > lastPrinted + 1) yield* tool.print('--\n');
-    for (const earlier of kept) yield* tool.print(format(earlier.text, earlier.number, '-'));
-    kept.length = 0;
-    yield* tool.print(format(text, number, ':'));
-    lastPrinted = number;
-    pending = after;
+  return lines === undefined ? undefined : yield* new FileSearch(tool, expression, file, named).run(lines);
+}
+
+interface Line {
+  readonly text: string;
+  readonly number: number;
+}
+
+/** The search of one file: what was found, and the lines around it that are shown as well. */
+class FileSearch {
+  readonly #tool: Tool;
+  readonly #expression: RegExp;
+  readonly #name: string;
+  readonly #named: boolean;
+  readonly #coloured: boolean;
+  readonly #before: number;
+  readonly #after: number;
+  /** Only counts or names are wanted. */
+  readonly #quiet: boolean;
+  readonly #kept: Line[] = [];
+  #count = 0;
+  #pending = 0;
+  #lastPrinted = 0;
+
+  constructor(tool: Tool, expression: RegExp, file: string, named: boolean) {
+    const setting = tool.value('color');
+    this.#tool = tool;
+    this.#expression = expression;
+    this.#name = file === '-' ? '(standard input)' : file;
+    this.#named = named;
+    this.#coloured =
+      setting === 'always' || (setting !== undefined && setting !== 'never' && isTerminal(tool.process.stdout));
+    this.#after = Number(tool.value('A') ?? tool.value('C') ?? 0);
+    this.#before = Number(tool.value('B') ?? tool.value('C') ?? 0);
+    this.#quiet = ['c', 'l', 'L', 'q'].some((option) => tool.has(option));
   }
-  if (tool.has('l') && count > 0) yield* tool.print(`${name}\n`);
-  else if (tool.has('L') && count === 0) yield* tool.print(`${name}\n`);
-  else if (tool.has('c')) yield* tool.print(`${named ? `${name}:` : ''}${count}\n`);
-  return count > 0;
+
+  /** True when something was found. */
+  *run(lines: LineReader): Routine<boolean> {
+    const tool = this.#tool;
+    const limit = Number(tool.value('m') ?? Number.POSITIVE_INFINITY);
+    for (let number = 1; this.#count < limit || this.#pending > 0; number++) {
+      const line = yield* lines.next();
+      if (line === undefined) break;
+      const text = line.replace(/\n$/, '');
+      this.#expression.lastIndex = 0;
+      const hit = this.#count < limit && this.#expression.test(text) !== tool.has('v');
+      if (!hit) yield* this.#pass({ text, number });
+      else {
+        this.#count++;
+        if (tool.has('q') || tool.has('l')) break;
+        if (!this.#quiet) yield* this.#show({ text, number });
+      }
+    }
+    if (tool.has('l') && this.#count > 0) yield* tool.print(`${this.#name}\n`);
+    else if (tool.has('L') && this.#count === 0) yield* tool.print(`${this.#name}\n`);
+    else if (tool.has('c')) yield* tool.print(`${this.#named ? `${this.#name}:` : ''}${this.#count}\n`);
+    return this.#count > 0;
+  }
+
+  /** A line that does not match: it may stand behind a match, or before the next one. */
+  *#pass(line: Line): Routine<void> {
+    if (this.#pending-- > 0 && !this.#quiet) {
+      yield* this.#tool.print(this.#format(line, '-'));
+      this.#lastPrinted = line.number;
+    } else if (this.#before > 0) {
+      this.#kept.push(line);
+      if (this.#kept.length > this.#before) this.#kept.shift();
+    }
+  }
+
+  *#show(line: Line): Routine<void> {
+    const from = this.#kept[0]?.number ?? line.number;
+    const apart = this.#lastPrinted > 0 && from > this.#lastPrinted + 1;
+    if ((this.#after > 0 || this.#before > 0) && apart) yield* this.#tool.print('--\n');
+    for (const earlier of this.#kept) yield* this.#tool.print(this.#format(earlier, '-'));
+    this.#kept.length = 0;
+    yield* this.#tool.print(this.#format(line, ':'));
+    this.#lastPrinted = line.number;
+    this.#pending = this.#after;
+  }
+
+  #format({ text, number }: Line, mark: ':' | '-'): string {
+    const separator = this.#paint(mark, COLOURS.mark);
+    const name = this.#named ? this.#paint(this.#name, COLOURS.name) + separator : '';
+    const start = `${name}${this.#tool.has('n') ? this.#paint(String(number), COLOURS.number) + separator : ''}`;
+    this.#expression.lastIndex = 0;
+    if (mark === ':' && this.#tool.has('o')) {
+      const matches = [...text.matchAll(this.#expression)].map((match) => match[0]).filter((part) => part !== '');
+      return matches.map((part) => `${start}${this.#paint(part, COLOURS.match)}\n`).join('');
+    }
+    const painted = this.#coloured && mark === ':' && !this.#tool.has('v');
+    const shown = painted
+      ? text.replace(this.#expression, (part) => (part === '' ? '' : this.#paint(part, COLOURS.match)))
+      : text;
+    return `${start}${shown}\n`;
+  }
+
+  #paint(part: string, colour: string): string {
+    return this.#coloured ? `${colour}${part}${COLOURS.end}` : part;
+  }
 }

@@ -55,7 +55,7 @@ function* page(tool: Tool, lines: readonly string[], terminal: Pty): Routine<voi
         if (result.done !== undefined) top = next(lines, found, top + 1) ?? top;
         continue;
       }
-      if (/^[qQ\u0003]/.test(keys)) return;
+      if (['q', 'Q', '\u0003'].includes(keys[0] ?? '')) return;
       if (keys === '/') query = '';
       else if (keys === 'n') top = next(lines, found, top + 1) ?? top;
       else top = moved(keys, top, size, lines.length);

@@ -1,7 +1,7 @@
 import type { FileStat } from '../../engine/files/fileSystem';
 import { isTerminal, Pty } from '../../engine/processes/pty';
 import type { Routine } from '../../engine/processes/routine';
-import { textWidth } from '../lineEditor/width';
+import { textWidth, withoutEscapes } from '../lineEditor/width';
 import { formatDate } from '../text/date';
 import { describeMode } from '../text/fileMode';
 import { humanSize } from '../text/humanSize';
@@ -30,7 +30,7 @@ export const ls = defineTool({
     const directories: string[] = [];
     let status = 0;
     for (const operand of operands) {
-      const stat = tool.process.files.stat(tool.path(operand));
+      const stat = tool.process.files.stat(tool.path(operand), { follow: !tool.has('l') && !tool.has('d') });
       if (!stat.ok)
         status =
           tool.complain(tool.busybox ? operand : `'${operand}'`, stat.error, tool.busybox ? '' : 'cannot access ') + 1;
@@ -69,7 +69,7 @@ function entriesOf(tool: Tool, directory: string, names: readonly string[]): Ent
   return all.flatMap((name) => {
     if (name.startsWith('.') && !tool.has('a') && !tool.has('A')) return [];
     const path = tool.path(`${directory}/${name}`);
-    const stat = tool.process.files.stat(path);
+    const stat = tool.process.files.stat(path, { follow: false });
     return stat.ok ? [{ name, path, stat: stat.value }] : [];
   });
 }
@@ -117,7 +117,7 @@ function* show(tool: Tool, entries: readonly Entry[]): Routine<void> {
   if (!isTerminal(tool.process.stdout) || tool.has('1')) {
     if (!tool.has('C')) return yield* tool.print(names.map((name) => `${name}\n`).join(''));
   }
-  const plain = entries.map((entry, at) => textWidth((names[at] ?? '').replace(/\u001b\[[0-9;]*m/g, '') || entry.name));
+  const plain = entries.map((entry, at) => textWidth(withoutEscapes(names[at] ?? entry.name)));
   yield* tool.print(columns(names, plain, terminal instanceof Pty ? terminal.columns : 80));
 }
 

@@ -1,6 +1,7 @@
 /** Commands that run anywhere: on the laptop and in containers. A new one is one file and one line here. */
 import { bash, sh } from '../bash';
 import type { Command } from '../command';
+import { awk } from './awk';
 import { base64 } from './base64';
 import { basename, dirname } from './basename';
 import { cat } from './cat';
@@ -58,6 +59,7 @@ import { xargs } from './xargs';
 import { yes } from './yes';
 
 export const commands: readonly Command[] = [
+  awk,
   base64,
   basename,
   bash,

@@ -12,7 +12,7 @@ export const rm = defineTool({
     let status = 0;
     for (const operand of tool.operands) {
       const path = tool.path(operand);
-      const stat = tool.process.files.stat(path);
+      const stat = tool.process.files.stat(path, { follow: false });
       if (!stat.ok) {
         if (!tool.has('f'))
           status = tool.busybox

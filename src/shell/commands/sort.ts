@@ -7,7 +7,7 @@ export const sort = defineTool({
   usage: '[OPTION]... [FILE]...',
   usageStatus: 2,
   options:
-    'r|reverse n|numeric-sort u|unique f|ignore-case k|key= t|field-separator= h|human-numeric-sort V|version-sort b|ignore-leading-blanks o|output= s|stable c|check g|general-numeric-sort M|month-sort d|dictionary-order',
+    'r|reverse n|numeric-sort u|unique f|ignore-case k|key= t|field-separator= h|human-numeric-sort V|version-sort b|ignore-leading-blanks o|output= s|stable c|check g|general-numeric-sort M|month-sort d|dictionary-order z|zero-terminated',
   *run(tool) {
     const { texts, status } = yield* tool.readAll(tool.operands, 'read');
     if (status !== 0) return 2;

@@ -1,4 +1,7 @@
+import { waitForExit } from '../../engine/processes/kernel';
+import type { Process, Signal } from '../../engine/processes/process';
 import { withDescendants } from '../../engine/processes/pty';
+import type { Routine } from '../../engine/processes/routine';
 import { describeProgramError, startProgram, statusOfProgramError } from '../programs';
 import { signalNamed } from '../text/signals';
 import { readDuration } from '../tool/count';
@@ -14,7 +17,10 @@ export const timeout = defineTool({
   inOrder: true,
   *run(tool) {
     const [limit, ...command] = tool.operands;
-    if (limit === undefined || command.length === 0) return tool.misuse('missing operand', 125);
+    if (limit === undefined || command.length === 0) {
+      tool.process.stderr.write("Try 'timeout --help' for more information.\n");
+      return 125;
+    }
     const duration = readDuration(limit);
     if (duration === undefined) return tool.misuse(`invalid time interval ${tool.quoted(limit ?? '')}`, 125);
     const signal = signalNamed(tool.value('s') ?? 'TERM');
@@ -26,37 +32,38 @@ export const timeout = defineTool({
       return statusOfProgramError(started.error);
     }
     const child = started.value;
-    const end = process.clock.now + duration;
     const killAfter = readDuration(tool.value('k') ?? '');
+    const stopPassing = process.handle('SIGTERM', () => signalTree(child, 'SIGTERM'));
     let expired = false;
-    const pass = process.handle('SIGTERM', () => {
-      for (const target of withDescendants([child])) process.kernel.signal(target.pid, 'SIGTERM');
-    });
-    while (child.exit === undefined) {
-      const next = expired
-        ? end + (killAfter ?? Number.POSITIVE_INFINITY)
-        : duration === 0
-          ? Number.POSITIVE_INFINITY
-          : end;
-      if (process.clock.now >= next) {
-        const chosen = expired ? 'SIGKILL' : signal === 'none' ? undefined : signal;
-        expired = true;
-        for (const target of withDescendants([child]))
-          if (chosen !== undefined) process.kernel.signal(target.pid, chosen);
-        if (killAfter === undefined && child.exit === undefined && chosen === 'SIGKILL') break;
-        continue;
-      }
-      yield (wake) => {
-        const cancel = child.onExit(wake);
-        const timer = Number.isFinite(next) ? process.clock.at(next, wake, { background: true }) : undefined;
-        return () => {
-          cancel();
-          timer?.cancel();
-        };
-      };
+    if (duration > 0) {
+      expired = !(yield* waitUntil(child, process.clock.now + duration));
+      if (expired && signal !== 'none') signalTree(child, signal);
+      if (expired && killAfter !== undefined && !(yield* waitUntil(child, process.clock.now + killAfter)))
+        signalTree(child, 'SIGKILL');
     }
-    pass();
-    const code = child.exit?.code ?? 137;
-    return expired && !tool.has('preserve-status') ? (child.exit?.signal === 'SIGKILL' ? 137 : 124) : code;
+    const exit = yield* waitForExit(child);
+    stopPassing();
+    if (!expired || tool.has('preserve-status')) return exit.code;
+    return exit.signal === 'SIGKILL' ? 137 : 124;
   },
 });
+
+function signalTree(root: Process, signal: Signal): void {
+  for (const target of withDescendants([root])) target.kernel.signal(target.pid, signal);
+}
+
+/** Waits for a process until a moment. False when it still runs then. */
+function* waitUntil(child: Process, moment: number): Routine<boolean> {
+  const { clock } = child;
+  while (child.exit === undefined && clock.now < moment) {
+    yield (wake) => {
+      const cancel = child.onExit(wake);
+      const timer = Number.isFinite(moment) ? clock.at(moment, wake, { background: true }) : undefined;
+      return () => {
+        cancel();
+        timer?.cancel();
+      };
+    };
+  }
+  return child.exit !== undefined;
+}

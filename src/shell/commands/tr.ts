@@ -34,7 +34,7 @@ export const tr = defineTool({
     const deletes = tool.has('d');
     if (first === undefined) return tool.misuse('missing operand');
     if (second === undefined && !deletes && !tool.has('s'))
-      return tool.misuse(`missing operand after ${tool.quoted(first ?? '')}`);
+      return tool.misuse(`missing operand after ${tool.quoted(first)}\nTwo strings must be given when translating.`);
     const complement = tool.has('c') || tool.has('C');
     const from = expandSet(first);
     const to = second === undefined ? [] : expandSet(second);

@@ -1,8 +1,11 @@
 import { encodeUtf8 } from '../../base/utf8';
-import type { ExchangeOutcome } from '../../engine/network/namespace';
+import type { ExchangeOutcome, HttpResponse } from '../../engine/network/namespace';
+import type { Routine } from '../../engine/processes/routine';
 import { callback } from '../../engine/processes/routine';
 import { httpReason } from '../tool/httpStatus';
+import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
+import type { Address } from '../tool/url';
 import { hostHeader, readAddress } from '../tool/url';
 
 /** `wget`, in busybox's manner: saves a URL to a file, or prints it with `-O -`. */
@@ -11,78 +14,78 @@ export const wget = defineTool({
   summary: 'retrieve a file by HTTP',
   usage: '[-q] [-O FILE] [-T SECONDS] [-S] URL...',
   options:
-    'q|quiet O|output-document= T|timeout= S|server-response t|tries= spider header= post-data= no-check-certificate P= U= c Y',
+    'q|quiet O|output-document= T|timeout= S|server-response t|tries= spider header= post-data= no-check-certificate U|user-agent=',
   *run(tool) {
     if (tool.operands.length === 0) return tool.fail('missing URL');
-    const { process } = tool;
     for (const url of tool.operands) {
       const address = readAddress(url);
       if (typeof address === 'string' || 'protocol' in address) return tool.fail(`not an http or ftp url: ${url}`);
-      const limit = tool.value('T');
-      const headers: Record<string, string> = { Host: hostHeader(address), 'User-Agent': 'Wget', Connection: 'close' };
-      for (const line of tool.options.values('header'))
-        headers[line.split(':')[0] ?? ''] = line.split(':').slice(1).join(':').trim();
-      const body = tool.value('post-data') ?? '';
-      const outcome = yield* callback<ExchangeOutcome>((done) =>
-        process.network.exchange(
-          {
-            method: body === '' ? 'GET' : 'POST',
-            scheme: address.scheme,
-            host: address.host,
-            port: address.port,
-            path: address.path,
-            headers,
-            body,
-          },
-          limit === undefined ? {} : { timeout: Number(limit) * 1000 },
-          done,
-        ),
-      );
-      const say = (text: string) => {
-        if (!tool.has('q')) process.stderr.write(text);
-      };
+      const outcome = yield* request(tool, address);
       if (!outcome.ok && outcome.failure === 'unresolved') return tool.fail(`bad address '${hostHeader(address)}'`);
-      say(`Connecting to ${hostHeader(address)} (${outcome.address ?? address.host}:${address.port})\n`);
-      if (!outcome.ok) {
-        if (outcome.failure === 'timeout')
-          return tool.fail(
-            limit === undefined
-              ? `can't connect to remote host (${outcome.address ?? address.host}): Operation timed out`
-              : 'download timed out',
-          );
-        if (outcome.failure === 'reset') return tool.fail('error getting response: Connection reset by peer');
-        return tool.fail(
-          `can't connect to remote host (${outcome.address ?? address.host}): ${outcome.failure === 'refused' ? 'Connection refused' : 'Host is unreachable'}`,
-        );
-      }
+      say(tool, `Connecting to ${hostHeader(address)} (${outcome.address ?? address.host}:${address.port})\n`);
+      if (!outcome.ok)
+        return tool.fail(describeFailedExchange(outcome.failure, outcome.address ?? address.host, tool.has('T')));
       const { response } = outcome;
-      if (tool.has('S'))
-        say(
-          `  HTTP/1.1 ${response.status} ${httpReason(response.status)}\n${Object.entries(response.headers)
-            .map(([name, value]) => `  ${name}: ${value}\n`)
-            .join('')}  \n`,
-        );
-      if (response.status >= 400)
-        return tool.fail(`server returned error: HTTP/1.1 ${response.status} ${httpReason(response.status)}`);
-      if (tool.has('spider')) {
-        say('remote file exists\n');
-        continue;
-      }
-      const name = tool.value('O') ?? (address.path.split('?')[0]?.split('/').at(-1) || 'index.html');
-      if (name === '-') {
-        say('writing to stdout\n');
-        yield* tool.print(response.body);
-        continue;
-      }
-      if (tool.value('O') === undefined && tool.stat(name) !== undefined)
-        return tool.fail(`can't open '${name}': File exists`);
-      const written = process.files.write(tool.path(name), response.body);
-      if (!written.ok) return tool.complain(name, written.error, "can't open ");
-      const size = encodeUtf8(response.body).length;
-      say(
-        `saving to '${name}'\n${name.padEnd(20).slice(0, 20)} 100% |${'*'.repeat(32)}| ${String(size).padStart(5)}  0:00:00 ETA\n'${name}' saved\n`,
-      );
+      const status = `HTTP/1.1 ${response.status} ${httpReason(response.status)}`;
+      if (tool.has('S')) say(tool, `  ${status}\n${headerLines(response)}  \n`);
+      if (response.status >= 400) return tool.fail(`server returned error: ${status}`);
+      const saved = tool.has('spider') ? 0 : yield* save(tool, address, response);
+      if (tool.has('spider')) say(tool, 'remote file exists\n');
+      if (saved !== 0) return saved;
     }
     return 0;
   },
 });
+
+function say(tool: Tool, text: string): void {
+  if (!tool.has('q')) tool.process.stderr.write(text);
+}
+
+function request(tool: Tool, address: Address): Routine<ExchangeOutcome> {
+  const { scheme, host, port, path } = address;
+  const headers: Record<string, string> = {
+    Host: hostHeader(address),
+    'User-Agent': tool.value('U') ?? 'Wget',
+    Connection: 'close',
+  };
+  for (const line of tool.options.values('header')) {
+    const [name = '', ...value] = line.split(':');
+    headers[name] = value.join(':').trim();
+  }
+  const body = tool.value('post-data') ?? '';
+  const limit = tool.value('T');
+  const options = limit === undefined ? {} : { timeout: Number(limit) * 1000 };
+  const method = body === '' ? 'GET' : 'POST';
+  return callback((done) =>
+    tool.process.network.exchange({ method, scheme, host, port, path, headers, body }, options, done),
+  );
+}
+
+function describeFailedExchange(failure: string, address: string, limited: boolean): string {
+  const remote = `can't connect to remote host (${address})`;
+  if (failure === 'timeout') return limited ? 'download timed out' : `${remote}: Operation timed out`;
+  if (failure === 'reset') return 'error getting response: Connection reset by peer';
+  return `${remote}: ${failure === 'refused' ? 'Connection refused' : 'Host is unreachable'}`;
+}
+
+function headerLines(response: HttpResponse): string {
+  return Object.entries(response.headers)
+    .map(([name, value]) => `  ${name}: ${value}\n`)
+    .join('');
+}
+
+function* save(tool: Tool, address: Address, response: HttpResponse): Routine<number> {
+  const name = tool.value('O') ?? (address.path.split('?')[0]?.split('/').at(-1) || 'index.html');
+  if (name === '-') {
+    say(tool, 'writing to stdout\n');
+    yield* tool.print(response.body);
+    return 0;
+  }
+  if (!tool.has('O') && tool.stat(name) !== undefined) return tool.fail(`can't open '${name}': File exists`);
+  const written = tool.process.files.write(tool.path(name), response.body);
+  if (!written.ok) return tool.complain(name, written.error, "can't open ");
+  const size = String(encodeUtf8(response.body).length).padStart(5);
+  const bar = `${name.padEnd(20).slice(0, 20)} 100% |${'*'.repeat(32)}| ${size}  0:00:00 ETA`;
+  say(tool, `saving to '${name}'\n${bar}\n'${name}' saved\n`);
+  return 0;
+}

@@ -55,9 +55,20 @@ function value(node: ArithmeticExpression, scope: Scope): bigint {
       return unary(node, scope);
     case 'ArithmeticBinary':
       return binary(node, scope);
+    case 'ArithmeticWord':
+      if (node.value.trim() === '') throw missingOperand(scope.source);
+      return wordValue(scope.wordText(node).trim(), scope);
     default:
       return wordValue(scope.wordText(node).trim(), scope);
   }
+}
+
+function missingOperand(source: string): ExpansionError {
+  const token = /[-+*/%<>=&|^!~?:(,]+\s*$/.exec(source)?.[0] ?? source;
+  return new ExpansionError(
+    `${source.trimStart()}: syntax error: operand expected (error token is "${token}")`,
+    'line',
+  );
 }
 
 function wordValue(text: string, scope: Scope): bigint {

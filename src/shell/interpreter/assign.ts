@@ -3,8 +3,8 @@ import type { ArrayValue, Assignment } from 'unbash';
 import type { Routine } from '../../engine/processes/routine';
 import { evaluateText } from './arithmetic';
 import { ExpansionError } from './control';
-import type { ExpansionContext } from './expand';
 import { expandText, expandWords } from './expand';
+import type { ExpansionContext } from './expansionContext';
 import { elementKey } from './parameters';
 import { parseWord } from './syntax';
 
@@ -34,7 +34,10 @@ function combined(name: string, text: string, append: boolean, context: Expansio
   return String(evaluateText(append ? `(${before || '0'})+(${text})` : text, variables));
 }
 
-/** Sets an array's elements. */
+/** `[key]=`, before an element's value. */
+const KEYED = /^\[((?:[^\]"']|"[^"]*"|'[^']*')*)\]=/;
+
+/** Sets an array's elements; all values are expanded before the old ones go. */
 export function* assignArray(
   name: string,
   value: ArrayValue,
@@ -42,15 +45,18 @@ export function* assignArray(
   context: ExpansionContext,
 ): Routine<void> {
   const { shell } = context;
+  const texts = new Map<ArrayValue['elements'][number], readonly string[]>();
+  for (const element of value.elements)
+    if (!KEYED.test(element.text)) texts.set(element, yield* expandWords([element], context));
   if (!append) shell.variables.clearElements(name);
   else if (shell.variables.find(name)?.elements === undefined) shell.variables.declare(name, { kind: 'indexed' });
   for (const element of value.elements) {
-    const keyed = /^\[((?:[^\]"']|"[^"]*"|'[^']*')*)\]=/.exec(element.text);
+    const keyed = KEYED.exec(element.text);
     const index = keyed === null ? undefined : parseWord(keyed[1] as string);
     if (keyed !== null && index !== undefined) {
       const rest = parseWord(element.text.slice(keyed[0].length));
       const key = elementKey(shell, name, yield* expandText(index, context));
       shell.variables.setElement(name, key, rest === undefined ? '' : yield* expandText(rest, context));
-    } else for (const text of yield* expandWords([element], context)) shell.variables.setElement(name, undefined, text);
+    } else for (const text of texts.get(element) ?? []) shell.variables.setElement(name, undefined, text);
   }
 }

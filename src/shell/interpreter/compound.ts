@@ -48,9 +48,9 @@ export function* runCompound(node: Exclude<CommandNode, { type: 'Command' }>, co
         throw new ExpansionError('coproc: not simulated');
     }
   } catch (thrown) {
-    if (!(thrown instanceof ExpansionError) || thrown.scope !== 'command') throw thrown;
-    const name = node.type === 'ArithmeticCommand' ? '((: ' : '';
-    shell.complain(context.descriptors, name + thrown.message);
+    const arithmetic = node.type === 'ArithmeticCommand';
+    if (!(thrown instanceof ExpansionError) || (thrown.scope !== 'command' && !arithmetic)) throw thrown;
+    shell.complain(context.descriptors, `${arithmetic ? '((: ' : ''}${thrown.message}`);
     return 1;
   }
 }

@@ -6,8 +6,8 @@ import { isTerminal } from '../../engine/processes/pty';
 import type { Routine } from '../../engine/processes/routine';
 import { evaluateText } from './arithmetic';
 import { ExpansionError } from './control';
-import type { ExpansionContext } from './expand';
 import { expandPattern, expandText } from './expand';
+import type { ExpansionContext } from './expansionContext';
 import { matchesPattern } from './pattern';
 import type { Shell } from './shell';
 

@@ -44,6 +44,7 @@ export class Descriptors {
 
   /** Takes over everything from another table. */
   adopt(other: Descriptors): void {
+    if (other === this) return;
     this.#table.clear();
     for (const [number, descriptor] of other.#table) this.#table.set(number, descriptor);
   }

@@ -134,7 +134,7 @@ function* runPipeline(node: Pipeline, context: RunContext): Routine<number> {
     statuses = yield* waitForeground(shell, launchPipeline(node, inside), text, context.descriptors);
   }
   shell.pipeStatus = statuses;
-  if (timed) context.descriptors.stderr.write(timing(shell.process.clock.now - began));
+  if (timed) context.descriptors.stderr.write(timing(shell.process.clock.now - began, isPosix(node)));
   const failed = statuses.findLast((status) => status !== 0) ?? 0;
   const status = shell.options.has('pipefail') ? failed : (statuses.at(-1) ?? 0);
   return negated ? (status === 0 ? 1 : 0) : status;
@@ -144,7 +144,12 @@ function isNegated(node: Pipeline): boolean {
   return node.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
 }
 
-function timing(milliseconds: number): string {
+function isPosix(node: Pipeline): boolean {
+  return node.prefixes.some((prefix) => prefix.type === 'Time' && prefix.posix !== undefined);
+}
+
+function timing(milliseconds: number, posix: boolean): string {
+  if (posix) return `real ${(milliseconds / 1000).toFixed(2)}\nuser 0.00\nsys 0.00\n`;
   const minutes = Math.floor(milliseconds / 60_000);
   const real = `${minutes}m${((milliseconds % 60_000) / 1000).toFixed(3)}s`;
   return `\nreal\t${real}\nuser\t0m0.000s\nsys\t0m0.000s\n`;

@@ -13,22 +13,16 @@ import { evaluate } from './arithmetic';
 import { expandBraces } from './braces';
 import { captureOutput } from './capture';
 import { ExpansionError } from './control';
-import type { Descriptors } from './descriptors';
+import type { ExpansionContext } from './expansionContext';
 import type { Field } from './fields';
 import { FieldBuilder } from './fields';
 import { expandGlob } from './glob';
+import { addItems, addResult } from './items';
 import { expandParameter } from './parameterExpansion';
 import { parameterValue } from './parameters';
+import { isPattern } from './pattern';
 import type { Shell } from './shell';
 import { parseWord } from './syntax';
-
-/** Where an expansion happens: its command substitutions read and complain there. */
-export interface ExpansionContext {
-  readonly shell: Shell;
-  readonly descriptors: Descriptors;
-  /** The text that the nodes' positions refer to. */
-  readonly source: string;
-}
 
 /** Words as a command's arguments. */
 export function* expandWords(words: readonly Word[], context: ExpansionContext): Routine<string[]> {
@@ -114,9 +108,7 @@ function fileNames(field: Field, shell: Shell): readonly string[] {
   if (shell.options.has('noglob')) return [field.text];
   const found = expandGlob(field.pattern, shell.process.files, shell.process.workingDirectory);
   if (found.length > 0) return found;
-  return shell.options.has('nullglob') && field.pattern !== field.text.replace(/[\\*?[\]]/g, '\\$&')
-    ? []
-    : [field.text];
+  return shell.options.has('nullglob') && isPattern(field.pattern) ? [] : [field.text];
 }
 
 /** `~`, `~user`, `~+` at the beginning of a word, and behind `:` in an assignment. */
@@ -143,6 +135,8 @@ function homeOf(part: string, shell: Shell): string {
   return directory === undefined ? part : `${directory}${part.slice(match[0].length)}`;
 }
 
+const operands = { add: addWord, text: expandText, pattern: expandPattern };
+
 function* addPart(part: WordPart, builder: FieldBuilder, context: ExpansionContext, quoted: boolean): Routine<void> {
   switch (part.type) {
     case 'Literal':
@@ -164,7 +158,7 @@ function* addPart(part: WordPart, builder: FieldBuilder, context: ExpansionConte
       addSimple(part.text.slice(1), builder, context.shell, quoted);
       return;
     case 'ParameterExpansion':
-      yield* expandParameter(part, builder, context, quoted);
+      yield* expandParameter(part, builder, context, quoted, operands);
       return;
     case 'CommandExpansion':
       addResult(yield* commandOutput(part, context), builder, quoted);
@@ -213,31 +207,6 @@ function addSimple(name: string, builder: FieldBuilder, shell: Shell, quoted: bo
   addItems(items, list, builder, shell, quoted);
 }
 
-/** Adds the items of a parameter: one text, or the elements of a list. */
-export function addItems(
-  items: readonly string[],
-  list: '@' | '*' | undefined,
-  builder: FieldBuilder,
-  shell: Shell,
-  quoted: boolean,
-): void {
-  if (list === undefined) {
-    if (items[0] !== undefined) addResult(items[0], builder, quoted);
-  } else if (quoted && list === '*') {
-    builder.addQuoted(items.join((shell.variables.get('IFS') ?? ' ').slice(0, 1)));
-  } else if (!builder.splits) builder.addLiteral(items.join(' '), !quoted);
-  else
-    items.forEach((item, at) => {
-      if (at > 0) builder.breakField();
-      addResult(item, builder, quoted);
-    });
-}
-
-function addResult(text: string, builder: FieldBuilder, quoted: boolean): void {
-  if (quoted) builder.addQuoted(text);
-  else builder.addExpanded(text);
-}
-
 function* commandOutput(part: CommandExpansionPart, context: ExpansionContext): Routine<string> {
   if (part.script === undefined) return '';
   const output = yield* captureOutput(context.shell, part.script, sourceOf(part.script, context), context.descriptors);
@@ -259,13 +228,23 @@ function* processSubstitution(part: ProcessSubstitutionPart, context: ExpansionC
   return shell.temporaryFile(output);
 }
 
+function* arithmeticWord(
+  node: ArithmeticExpression & { type: 'ArithmeticWord' },
+  context: ExpansionContext,
+): Routine<string> {
+  if (node.parts !== undefined) return yield* expandParts(node.parts, context);
+  // a plain $x is given without parts
+  const word = /[$`]/.test(node.value) ? parseWord(`"${node.value.replace(/"/g, '')}"`) : undefined;
+  return word === undefined ? node.value : yield* expandText(word, context);
+}
+
 function* collectWords(
   node: ArithmeticExpression,
   texts: Map<ArithmeticExpression, string>,
   context: ExpansionContext,
 ): Routine<void> {
   if (node.type === 'ArithmeticWord') {
-    texts.set(node, node.parts === undefined ? node.value : yield* expandParts(node.parts, context));
+    texts.set(node, yield* arithmeticWord(node, context));
   } else if (node.type === 'ArithmeticCommandExpansion') {
     const script = node.script;
     const output =

@@ -1,15 +1,22 @@
 /** `${...}`: defaults, lengths, slices, removing and replacing parts, changing case, quoting. */
-import type { ParameterExpansionPart, ParameterOperation } from 'unbash';
+import type { ParameterExpansionPart, ParameterOperation, Word } from 'unbash';
 import type { Routine } from '../../engine/processes/routine';
 import { evaluateText } from './arithmetic';
 import { ExpansionError } from './control';
-import type { ExpansionContext } from './expand';
-import { addItems, addWord, expandPattern, expandText } from './expand';
+import type { ExpansionContext } from './expansionContext';
 import type { FieldBuilder } from './fields';
+import { addItems } from './items';
 import type { ParameterValue } from './parameters';
 import { arrayItems, elementKey, parameterValue } from './parameters';
 import { matchesPattern, patternSource } from './pattern';
 import { quoteForShell } from './quote';
+
+/** How the words inside `${...}` are expanded; handed in, since words may hold `${...}` again. */
+export interface Operands {
+  add(word: Word, builder: FieldBuilder, context: ExpansionContext, quoted: boolean): Routine<void>;
+  text(word: Word, context: ExpansionContext): Routine<string>;
+  pattern(word: Word, context: ExpansionContext): Routine<string>;
+}
 
 /** Adds the expansion of `${...}` to a builder. */
 export function* expandParameter(
@@ -17,12 +24,13 @@ export function* expandParameter(
   builder: FieldBuilder,
   context: ExpansionContext,
   quoted: boolean,
+  operands: Operands,
 ): Routine<void> {
   const { shell } = context;
-  const index = part.index === undefined ? undefined : yield* expandText(part.index, context);
+  const index = part.index === undefined ? undefined : yield* operands.text(part.index, context);
   let name = part.parameter;
   if (!/^(?:[A-Za-z_]\w*|\d+|[@*#?$!-])$/.test(name))
-    throw new ExpansionError(`${part.text}: bad substitution`, 'shell');
+    throw new ExpansionError(`${part.text}: bad substitution`, 'line');
   if (part.prefix === '!') {
     if (part.operation?.type === 'Names' || index === '@' || index === '*') {
       const names = index === undefined ? variableNames(name, context) : arrayItems(shell, name).map(([key]) => key);
@@ -39,10 +47,10 @@ export function* expandParameter(
   }
   const { operation } = part;
   if (operation?.type === 'Default')
-    return yield* applyDefault(operation, name, index, value, builder, context, quoted);
+    return yield* applyDefault(operation, name, index, value, builder, context, quoted, operands);
   if (value.items.length === 0 && value.list === undefined && shell.options.has('nounset'))
     throw new ExpansionError(`${name}: unbound variable`, 'shell');
-  const items = operation === undefined ? value.items : yield* operate(operation, name, value, context, part);
+  const items = operation === undefined ? value.items : yield* operate(operation, name, value, context, part, operands);
   addItems(items, value.list, builder, shell, quoted);
 }
 
@@ -58,6 +66,7 @@ function* applyDefault(
   builder: FieldBuilder,
   context: ExpansionContext,
   quoted: boolean,
+  operands: Operands,
 ): Routine<void> {
   const { shell } = context;
   const kind = operation.operator.at(-1);
@@ -68,17 +77,17 @@ function* applyDefault(
     return;
   }
   if (kind === '?') {
-    const message = yield* expandText(operation.operand, context);
+    const message = yield* operands.text(operation.operand, context);
     throw new ExpansionError(`${name}: ${message === '' ? 'parameter null or not set' : message}`, 'shell');
   }
   if (kind === '=') {
-    const text = yield* expandText(operation.operand, context);
+    const text = yield* operands.text(operation.operand, context);
     if (!/^[A-Za-z_]/.test(name)) throw new ExpansionError(`$${name}: cannot assign in this way`);
     if (index === undefined) shell.variables.set(name, text);
     else shell.variables.setElement(name, elementKey(shell, name, index), text);
     return addItems([text], undefined, builder, shell, quoted);
   }
-  yield* addWord(operation.operand, builder, context, quoted && operation.operand.parts === undefined);
+  yield* operands.add(operation.operand, builder, context, quoted && operation.operand.parts === undefined);
 }
 
 function* operate(
@@ -87,31 +96,32 @@ function* operate(
   value: ParameterValue,
   context: ExpansionContext,
   part: ParameterExpansionPart,
+  operands: Operands,
 ): Routine<readonly string[]> {
   const { items } = value;
   switch (operation.type) {
     case 'Remove': {
-      const pattern = yield* expandPattern(operation.operand, context);
+      const pattern = yield* operands.pattern(operation.operand, context);
       return items.map((item) => removePart(item, pattern, operation.operator));
     }
     case 'Replace': {
-      const pattern = yield* expandPattern(operation.pattern, context);
-      const replacement = yield* expandText(operation.replacement, context);
+      const pattern = yield* operands.pattern(operation.pattern, context);
+      const replacement = yield* operands.text(operation.replacement, context);
       return items.map((item) => replacePart(item, pattern, replacement, operation.operator));
     }
     case 'Slice': {
-      const offset = yield* expandText(operation.offset, context);
-      const length = operation.length === undefined ? undefined : yield* expandText(operation.length, context);
+      const offset = yield* operands.text(operation.offset, context);
+      const length = operation.length === undefined ? undefined : yield* operands.text(operation.length, context);
       return slice(name, value, offset, length, context);
     }
     case 'CaseModification': {
-      const pattern = operation.operand === undefined ? '?' : yield* expandPattern(operation.operand, context);
+      const pattern = operation.operand === undefined ? '?' : yield* operands.pattern(operation.operand, context);
       return items.map((item) => changeCase(item, pattern, operation.operator));
     }
     case 'Transform':
       return items.map((item) => transform(item, operation.operand.value));
     default:
-      throw new ExpansionError(`${part.text}: bad substitution`, 'shell');
+      throw new ExpansionError(`${part.text}: bad substitution`, 'line');
   }
 }
 

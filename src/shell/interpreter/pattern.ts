@@ -38,7 +38,7 @@ export function patternSource(pattern: string, options: PatternOptions = {}): st
       source += group.operator === '!' ? `(?:(?!(?:${inner})$)${any}*)` : `(?:${inner})${QUANTIFIERS[group.operator]}`;
       at = group.end;
     } else if (character === '\\') {
-      source += escape(pattern[at + 1] ?? '\\');
+      source += escapeLiteral(pattern[at + 1] ?? '\\');
       at += 2;
     } else if (character === '*') {
       while (pattern[at] === '*') at++;
@@ -51,7 +51,7 @@ export function patternSource(pattern: string, options: PatternOptions = {}): st
       source += set?.source ?? '\\[';
       at = set?.end ?? at + 1;
     } else {
-      source += escape(character);
+      source += escapeLiteral(character);
       at++;
     }
   }
@@ -80,7 +80,7 @@ export function unquotePattern(pattern: string): string {
 
 const QUANTIFIERS: Readonly<Record<string, string>> = { '?': '?', '*': '*', '+': '+', '@': '' };
 
-function escape(character: string): string {
+function escapeLiteral(character: string): string {
   return character.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 

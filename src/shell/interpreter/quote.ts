@@ -24,8 +24,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function ansiC(character: string): string {
-  const escape = ESCAPES[character];
-  if (escape !== undefined) return escape;
+  const known = ESCAPES[character];
+  if (known !== undefined) return known;
   return character < ' ' || character === '\u007f'
     ? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`
     : character;

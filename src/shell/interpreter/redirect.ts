@@ -6,8 +6,8 @@ import type { Routine } from '../../engine/processes/routine';
 import { ExpansionError } from './control';
 import type { Descriptor, Descriptors } from './descriptors';
 import { FileOutput, nowhere, TextInput } from './descriptors';
-import type { ExpansionContext } from './expand';
 import { expandParts, expandText } from './expand';
+import type { ExpansionContext } from './expansionContext';
 import type { Shell } from './shell';
 
 /** The descriptors with all redirects applied, from left to right; throws an ExpansionError in bash's words. */

@@ -7,8 +7,8 @@ import { findProgram, statusOfProgramError } from '../programs';
 import { assign, assignArray } from './assign';
 import { ExpansionError, FunctionReturn, ShellExit } from './control';
 import type { Descriptors } from './descriptors';
-import type { ExpansionContext } from './expand';
 import { expandText, expandWords } from './expand';
+import type { ExpansionContext } from './expansionContext';
 import { streamsOf, waitForeground } from './launch';
 import { quoteForShell } from './quote';
 import { applyRedirects } from './redirect';
@@ -174,7 +174,7 @@ function* runProgram(
   restore();
   const found = lookUp(shell, words, env);
   if (!found.ok) {
-    shell.complain(context.descriptors, `${describe(shell, words[0] ?? '', found.error)}`);
+    shell.complain(context.descriptors, describeError(shell, words[0] ?? '', found.error));
     return statusOfProgramError(found.error);
   }
   const { argv, program } = found.value;
@@ -199,7 +199,7 @@ export function lookUp(
   return findProgram({ files, kernel, workingDirectory, env: withPath }, words);
 }
 
-function describe(shell: Shell, name: string, error: ProgramError): string {
+function describeError(shell: Shell, name: string, error: ProgramError): string {
   const missing = name.includes('/') ? 'No such file or directory' : 'command not found';
   switch (error) {
     case 'permission denied':

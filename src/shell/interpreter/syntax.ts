@@ -10,7 +10,13 @@ export interface SyntaxFailure {
 }
 
 export type Parsed =
-  | { readonly kind: 'complete'; readonly script: ParsedScript; readonly source: string }
+  | {
+      readonly kind: 'complete';
+      readonly script: ParsedScript;
+      readonly source: string;
+      /** A here-document that ended with the text. */
+      readonly warning?: SyntaxFailure;
+    }
   /** More lines are needed; `failure` is what bash says when there are none. */
   | { readonly kind: 'unfinished'; readonly failure: SyntaxFailure }
   | { readonly kind: 'wrong'; readonly failure: SyntaxFailure };
@@ -34,8 +40,10 @@ export function parseSource(source: string): Parsed {
 /** Parses a source of which nothing more comes: an open here-document ends where the text ends, as in bash. */
 export function parseWhole(source: string): Parsed {
   const parsed = parseSource(source);
-  if (parsed.kind !== 'unfinished' || !parsed.failure.message.startsWith('warning')) return parsed;
-  return { kind: 'complete', script: parse(source), source };
+  if (parsed.kind !== 'unfinished') return parsed;
+  const open = parsed.failure.message.startsWith('warning');
+  if (!open && !endsWithBackslash(source)) return parsed;
+  return { kind: 'complete', script: parse(source), source, ...(open ? { warning: parsed.failure } : {}) };
 }
 
 /** A single word, as it would stand among a command's arguments. */
@@ -73,6 +81,7 @@ const QUOTES: Readonly<Record<string, string>> = {
   'unterminated backtick': '`',
   'unterminated parameter expansion': '}',
   'unterminated arithmetic expansion': ')',
+  'unterminated extended glob': ')',
 };
 
 function judge(source: string, error: ParseError): Parsed {
@@ -84,6 +93,8 @@ function judge(source: string, error: ParseError): Parsed {
       lineOf(source, error.pos),
     );
   }
+  const misplaced = misplacedToken(source.slice(0, error.pos), error.message);
+  if (misplaced !== undefined) return wrong(source, misplaced, error.pos);
   const stray = /^unexpected token '(.*)'$/.exec(error.message)?.[1];
   const rest = source.slice(error.pos).replace(/^\|\|?|^\|&/, '');
   const token = stray ?? nextToken(error.message.includes("after '|'") ? rest : source.slice(error.pos));
@@ -92,6 +103,22 @@ function judge(source: string, error: ParseError): Parsed {
   if (token === undefined || (token === 'newline' && source.slice(error.pos).trim() === ''))
     return unfinished(source, 'syntax error: unexpected end of file');
   return wrong(source, token, error.pos);
+}
+
+/** Words that end or go on with a compound command; none can begin a command. */
+const CLOSERS: ReadonlySet<string> = new Set(['done', 'fi', 'esac', 'then', 'else', 'elif', 'do', '}']);
+
+/** The token that stands where `do`, `then` or `in` should; the parser points behind it. */
+function misplacedToken(before: string, message: string): string | undefined {
+  if (message === 'expected compound command as function body' && /\bfunction\s*$/.test(before)) return 'newline';
+  if (message === "expected 'do'") {
+    const after = /\bfor\s+\w+(?:\s+in\b[^;\n]*)?\s*[;\n]\s*(\S+)$/.exec(before)?.[1];
+    if (after !== undefined) return after;
+  }
+  if (message.startsWith("expected 'in'")) return /\bcase\s+\S+\s+(\S+)$/.exec(before)?.[1];
+  if (!/^expected '(?:do|then)'$/.test(message)) return undefined;
+  const last = /[^\s;&|()]+$/.exec(before)?.[0];
+  return last !== undefined && CLOSERS.has(last) ? last : undefined;
 }
 
 function wrong(source: string, token: string, position: number): Parsed {

@@ -5,9 +5,12 @@
  * `begin`. (Readline would take a bracketed paste as one text; here every line shows what it did.)
  */
 
+import type { EditorCommands } from './keyBindings';
+import { isKill, keyBindings } from './keyBindings';
 import type { Key } from './keys';
 import { KeyDecoder } from './keys';
 import { KillRing } from './killRing';
+import { commonStart, inColumns } from './listing';
 import { Screen } from './screen';
 import { HistorySearch } from './search';
 import { splitCharacters, textWidth } from './width';
@@ -179,7 +182,7 @@ export class LineEditor {
     if (name !== 'meta-.') this.#lastArgument = 0;
     if (key.kind === 'character' && (key.text >= ' ' || key.text.length > 1) && key.text !== '\u007f')
       this.#type(key.text);
-    else COMMANDS[name]?.(this.#commands);
+    else keyBindings[name]?.(this.#commands);
     if (!isKill(name)) this.#kills.pause();
   }
 
@@ -269,22 +272,9 @@ export class LineEditor {
     }
   }
 
-  /** Lists the possibilities in columns and draws the line again below. */
+  /** Lists the possibilities and draws the line again below. */
   #list(labels: readonly string[]): void {
-    const widths = labels.map(textWidth);
-    const width = Math.max(...widths) + 2;
-    const across = Math.max(1, Math.floor(this.#screen.columns / width));
-    const down = Math.ceil(labels.length / across);
-    let text = `${this.#toEnd()}\n`;
-    for (let row = 0; row < down; row++) {
-      const cells: string[] = [];
-      for (let at = row; at < labels.length; at += down) {
-        const last = at + down >= labels.length;
-        cells.push(`${labels[at]}${last ? '' : ' '.repeat(width - (widths[at] ?? 0))}`);
-      }
-      text += `${cells.join('')}\n`;
-    }
-    this.#show(text);
+    this.#show(`${this.#toEnd()}\n${inColumns(labels, this.#screen.columns)}`);
     this.#screen.begin();
     this.#draw();
   }
@@ -317,7 +307,7 @@ export class LineEditor {
     return key.kind === 'named' && key.name === 'escape';
   }
 
-  readonly #commands: Commands = {
+  readonly #commands: EditorCommands = {
     left: () => this.#move(this.#cursor - 1),
     right: () => this.#move(this.#cursor + 1),
     home: () => this.#move(0),
@@ -403,92 +393,4 @@ export class LineEditor {
       this.#events.push({ kind: 'complete', line, cursor: this.#cursor, again: this.#tabs > 1 });
     },
   };
-}
-
-interface Commands {
-  readonly left: () => void;
-  readonly right: () => void;
-  readonly home: () => void;
-  readonly end: () => void;
-  readonly wordLeft: () => void;
-  readonly wordRight: () => void;
-  readonly up: () => void;
-  readonly down: () => void;
-  readonly oldest: () => void;
-  readonly newest: () => void;
-  readonly backspace: () => void;
-  readonly deleteRight: () => void;
-  readonly endOrDelete: () => void;
-  readonly killToEnd: () => void;
-  readonly killToStart: () => void;
-  readonly killBlankWord: () => void;
-  readonly killWordLeft: () => void;
-  readonly killWordRight: () => void;
-  readonly yank: () => void;
-  readonly transpose: () => void;
-  readonly undo: () => void;
-  readonly changeCase: (how: 'upper' | 'lower' | 'capital') => void;
-  readonly lastArgument: () => void;
-  readonly search: () => void;
-  readonly clear: () => void;
-  readonly accept: () => void;
-  readonly interrupt: () => void;
-  readonly tab: () => void;
-}
-
-const COMMANDS: Readonly<Record<string, (commands: Commands) => unknown>> = {
-  '\u0001': (c) => c.home(),
-  '\u0002': (c) => c.left(),
-  '\u0003': (c) => c.interrupt(),
-  '\u0004': (c) => c.endOrDelete(),
-  '\u0005': (c) => c.end(),
-  '\u0006': (c) => c.right(),
-  '\b': (c) => c.backspace(),
-  '\t': (c) => c.tab(),
-  '\n': (c) => c.accept(),
-  '\u000b': (c) => c.killToEnd(),
-  '\u000c': (c) => c.clear(),
-  '\r': (c) => c.accept(),
-  '\u000e': (c) => c.down(),
-  '\u0010': (c) => c.up(),
-  '\u0012': (c) => c.search(),
-  '\u0014': (c) => c.transpose(),
-  '\u0015': (c) => c.killToStart(),
-  '\u0017': (c) => c.killBlankWord(),
-  '\u0019': (c) => c.yank(),
-  '\u001f': (c) => c.undo(),
-  '\u007f': (c) => c.backspace(),
-  left: (c) => c.left(),
-  right: (c) => c.right(),
-  up: (c) => c.up(),
-  down: (c) => c.down(),
-  home: (c) => c.home(),
-  end: (c) => c.end(),
-  delete: (c) => c.deleteRight(),
-  'ctrl-left': (c) => c.wordLeft(),
-  'ctrl-right': (c) => c.wordRight(),
-  'meta-left': (c) => c.wordLeft(),
-  'meta-right': (c) => c.wordRight(),
-  'meta-b': (c) => c.wordLeft(),
-  'meta-f': (c) => c.wordRight(),
-  'meta-d': (c) => c.killWordRight(),
-  'meta-backspace': (c) => c.killWordLeft(),
-  'meta-u': (c) => c.changeCase('upper'),
-  'meta-l': (c) => c.changeCase('lower'),
-  'meta-c': (c) => c.changeCase('capital'),
-  'meta-.': (c) => c.lastArgument(),
-  'meta-_': (c) => c.lastArgument(),
-  'meta-<': (c) => c.oldest(),
-  'meta->': (c) => c.newest(),
-};
-
-function isKill(name: string): boolean {
-  return ['\u000b', '\u0015', '\u0017', 'meta-d', 'meta-backspace'].includes(name);
-}
-
-/** The longest text that all items begin with. */
-function commonStart(items: readonly string[]): string {
-  let common = items[0] ?? '';
-  for (const item of items) while (!item.startsWith(common)) common = common.slice(0, -1);
-  return common;
 }

@@ -14,20 +14,22 @@ export function changeMode(text: string, mode: number, directory: boolean): numb
   for (const clause of text.split(',')) {
     const match = /^([ugoa]*)((?:[-+=][rwxX]*)+)$/.exec(clause);
     if (match === null) return undefined;
-    const who = match[1] === '' || match[1]?.includes('a') ? 'ugo' : (match[1] as string);
-    for (const [, operator, letters = ''] of (match[2] as string).matchAll(/([-+=])([rwxX]*)/g)) {
-      let bits = 0;
-      for (const letter of letters) {
-        if (letter === 'r') bits |= 4;
-        else if (letter === 'w') bits |= 2;
-        else if (letter === 'x' || directory || (mode & 0o111) !== 0) bits |= 1;
-      }
-      for (const one of who) {
-        const shift = one === 'u' ? 6 : one === 'g' ? 3 : 0;
-        if (operator === '=') result = (result & ~(7 << shift)) | (bits << shift);
-        else result = operator === '+' ? result | (bits << shift) : result & ~(bits << shift);
-      }
-    }
+    const [, given = '', changes = ''] = match;
+    const who = given === '' || given.includes('a') ? 'ugo' : given;
+    for (const [, operator = '', letters = ''] of changes.matchAll(/([-+=])([rwxX]*)/g))
+      for (const one of who)
+        result = changeBits(result, one, operator, bitsOf(letters, directory || (mode & 0o111) !== 0));
   }
   return result;
+}
+
+function bitsOf(letters: string, executable: boolean): number {
+  const execute = letters.includes('x') || (letters.includes('X') && executable);
+  return (letters.includes('r') ? 4 : 0) | (letters.includes('w') ? 2 : 0) | (execute ? 1 : 0);
+}
+
+function changeBits(mode: number, who: string, operator: string, bits: number): number {
+  const shift = who === 'u' ? 6 : who === 'g' ? 3 : 0;
+  if (operator === '=') return (mode & ~(7 << shift)) | (bits << shift);
+  return operator === '+' ? mode | (bits << shift) : mode & ~(bits << shift);
 }

@@ -34,9 +34,9 @@ export function formatWriteOut(format: string, transfer: WriteOut): string {
     http_version: '1.1',
     redirect_url: header('location'),
   };
-  return format.replace(/%\{(\w+)\}|%%|\\([nrt\\])/g, (all, name: string | undefined, escape: string | undefined) => {
+  return format.replace(/%\{(\w+)\}|%%|\\([nrt\\])/g, (all, name: string | undefined, control: string | undefined) => {
     if (name !== undefined) return values[name] ?? '';
-    if (escape === undefined) return all === '%%' ? '%' : all;
-    return { n: '\n', r: '\r', t: '\t' }[escape] ?? escape;
+    if (control === undefined) return all === '%%' ? '%' : all;
+    return { n: '\n', r: '\r', t: '\t' }[control] ?? control;
   });
 }

@@ -187,8 +187,8 @@ class Reader {
 
   #table(): ReadonlyMap<string, string> {
     const delimiter = this.#script[this.#at++] ?? '/';
-    const from = [...unescape(this.#delimited(delimiter, "unterminated `y' command"))];
-    const to = [...unescape(this.#delimited(delimiter, "unterminated `y' command"))];
+    const from = [...unescapeText(this.#delimited(delimiter, "unterminated `y' command"))];
+    const to = [...unescapeText(this.#delimited(delimiter, "unterminated `y' command"))];
     if (from.length !== to.length) throw this.#problem("strings for `y' command are different lengths");
     return new Map(from.map((character, at) => [character, to[at] as string]));
   }
@@ -263,7 +263,7 @@ class Reader {
   }
 }
 
-function unescape(text: string): string {
+function unescapeText(text: string): string {
   return text.replace(/\\(.)/g, (_, next: string) => (next === 'n' ? '\n' : next === 't' ? '\t' : next));
 }
 
