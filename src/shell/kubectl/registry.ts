@@ -10,6 +10,7 @@ import { config } from './verbs/config';
 import { create } from './verbs/create';
 import { deleteVerb } from './verbs/delete';
 import { describe } from './verbs/describe';
+import { edit } from './verbs/edit';
 import { events } from './verbs/events';
 import { exec } from './verbs/exec';
 import { explain } from './verbs/explain';
@@ -36,7 +37,7 @@ export const verbGroups: readonly VerbGroup[] = [
   },
   {
     title: 'Basic Commands (Intermediate)',
-    verbs: [explain, get, deleteVerb],
+    verbs: [explain, get, edit, deleteVerb],
   },
   {
     title: 'Deploy Commands',

@@ -1,10 +1,11 @@
 /** Connects a process's own streams with a stream of the API server: exec, attach. */
 
-import type { Stream } from '../../../engine/client/door';
+import type { ApiRequest, Stream } from '../../../engine/client/door';
 import { drained } from '../../../engine/processes/pipe';
 import type { Routine } from '../../../engine/processes/routine';
 import { CommandError } from '../errors';
 import type { Invocation } from '../verb';
+import type { ClusterAccess } from './access';
 
 export interface PodStream {
   readonly namespace: string;
@@ -33,7 +34,7 @@ function* openStream(
   const { process, access } = invocation;
   const { namespace, pod, container, stdin } = target;
   const tty = target.tty && process.tty !== undefined;
-  const stream = yield* access.connect({
+  const stream = yield* opened(access, {
     method: 'POST',
     path: `/api/v1/namespaces/${namespace}/pods/${pod}/${verb}`,
     query: {
@@ -46,6 +47,16 @@ function* openStream(
     },
   });
   return yield* pump(invocation, stream, { stdin, tty });
+}
+
+/** What the kubelet refuses arrives as a text, not as a Status. */
+function* opened(access: ClusterAccess, request: ApiRequest): Routine<Stream> {
+  try {
+    return yield* access.connect(request);
+  } catch (problem) {
+    if (!(problem instanceof CommandError) || problem.status?.reason !== 'InternalError') throw problem;
+    throw new CommandError(problem.message);
+  }
 }
 
 /** Copies both ways until the stream ends. */

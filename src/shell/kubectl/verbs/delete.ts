@@ -1,12 +1,11 @@
 /** kubectl delete: by name, label, file or type; waits until what was deleted is gone. */
 import type { Routine } from '../../../engine/processes/routine';
 import { type ApiResource, printedType, resourcePath } from '../client/discovery';
-import type { PlainObject } from '../client/documents';
 import { fetchItems } from '../client/items';
 import { resolveTargets } from '../client/resourceBuilder';
 import { waitUntilGone } from '../client/waiting';
 import { type DryRun, dryRunOf } from '../client/writing';
-import { CommandError, gathered, serverError } from '../errors';
+import { CommandError, gathered, serverError, withContext } from '../errors';
 import type { FlagValues } from '../flag';
 import { allNamespacesFlag, dryRunFlag, filenameFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
@@ -87,11 +86,13 @@ kubectl delete rc web --cascade=orphan`,
     const deleted: Deleted[] = [];
     let found = 0;
     for (const target of resolved.targets) {
-      const { items, errors: missing } = yield* fetchItems(access, [target]);
-      for (const error of missing) if (!(ignore && error.status?.reason === 'NotFound')) errors.push(error);
+      // what is named is not looked for first
+      const { items, errors: missing } =
+        target.form === 'name' ? { items: [target], errors: [] } : yield* fetchItems(access, [target]);
+      errors.push(...missing);
       for (const item of items) {
         found++;
-        const outcome = yield* deleteOne(invocation, item.resource, item.namespace, item.name, item.object, options);
+        const outcome = yield* deleteOne(invocation, item, ignore, options);
         if (outcome instanceof CommandError) errors.push(outcome);
         else if (outcome !== undefined) deleted.push(outcome);
       }
@@ -170,16 +171,15 @@ function checkOutput(flags: FlagValues): void {
     throw new CommandError(`unexpected -o output mode: ${output}. We only support '-o name'`);
 }
 
+/** Undefined when it was not there and need not be. */
 function* deleteOne(
   invocation: Invocation,
-  resource: ApiResource,
-  namespace: string,
-  name: string,
-  object: PlainObject,
+  { resource, namespace, name, source }: Named,
+  ignoreMissing: boolean,
   options: Options,
 ): Routine<Deleted | CommandError | undefined> {
   const { access, flags } = invocation;
-  const gone = { resource, namespace, name, uid: String(object.metadata?.['uid'] ?? '') };
+  let uid = '';
   if (options.dryRun !== 'client') {
     const body = {
       kind: 'DeleteOptions',
@@ -194,12 +194,28 @@ function* deleteOne(
       body,
     });
     if (!answer.ok) {
-      if (answer.error.reason === 'NotFound' && flags.bool('ignore-not-found')) return undefined;
-      return serverError(answer.error);
+      if (answer.error.reason === 'NotFound' && ignoreMissing) return undefined;
+      const error = serverError(answer.error);
+      return source === undefined ? error : withContext(`error when deleting ${JSON.stringify(source)}`, error);
     }
+    uid = uidOf(answer.value);
   }
+  const gone = { resource, namespace, name, uid };
   invocation.print(sayDeleted(gone, options, flags.string('output')));
   return gone;
+}
+
+interface Named {
+  readonly resource: ApiResource;
+  readonly namespace: string;
+  readonly name: string;
+  readonly source?: string;
+}
+
+/** Of the object that was answered, or of the Status about it. */
+function uidOf(answer: unknown): string {
+  const { metadata, details } = answer as { metadata?: { uid?: string }; details?: { uid?: string } };
+  return details?.uid ?? metadata?.uid ?? '';
 }
 
 function sayDeleted({ resource, name }: Deleted, { force, dryRun }: Options, output: string): string {

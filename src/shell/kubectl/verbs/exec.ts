@@ -37,7 +37,7 @@ kubectl exec deploy/web -c sidecar -- ls /`,
     const { args, argsBeforeDash, flags, command: path, process, printError } = invocation;
     const filenames = flags.strings('filename');
     if (argsBeforeDash < 0 && args.length > 1) {
-      throw new CommandError('exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
+      throw usageError(path, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
     }
     if (args.length === 0 && filenames.length === 0)
       throw usageError(path, 'pod, type/name or --filename must be specified');
@@ -45,7 +45,7 @@ kubectl exec deploy/web -c sidecar -- ls /`,
     const named = argsBeforeDash === 0 ? undefined : args[0];
     if (named === undefined && filenames.length === 0)
       throw usageError(path, 'pod, type/name or --filename must be specified');
-    if (words.length === 0) throw usageError(path, 'you must specify at least one command for the container');
+    if (words.length === 0) throw new CommandError('you must specify at least one command for the container');
     const pod: Pod = yield* podOf(invocation, named, filenames);
     const phase = pod.status?.phase;
     if (phase === 'Succeeded' || phase === 'Failed') {

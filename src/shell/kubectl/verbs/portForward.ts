@@ -7,6 +7,7 @@ import type { Routine } from '../../../engine/processes/routine';
 import { isIPv4 } from '../../../kinds/names';
 import type { Pod } from '../../../kinds/pod';
 import type { Service } from '../../../kinds/service';
+import type { ClusterAccess } from '../client/access';
 import { type ForwardedPort, parsePorts, podPorts, servicePorts } from '../client/forwardedPorts';
 import { fetchItems } from '../client/items';
 import { podBehind } from '../client/pods';
@@ -78,10 +79,7 @@ function* forward(
 ): Routine<number> {
   const { access, print } = invocation;
   const { name, namespace = '' } = pod.metadata;
-  const stream = yield* access.connect({
-    method: 'POST',
-    path: `/api/v1/namespaces/${namespace}/pods/${name}/portforward`,
-  });
+  const stream = yield* opened(access, `/api/v1/namespaces/${namespace}/pods/${name}/portforward`);
   const waiting = new Map<number, Waiting>();
   let count = 0;
   const serve =
@@ -100,6 +98,15 @@ function* forward(
     stream.close();
   }
   throw new CommandError('lost connection to pod');
+}
+
+function* opened(access: ClusterAccess, path: string): Routine<Stream> {
+  try {
+    return yield* access.connect({ method: 'POST', path });
+  } catch (problem) {
+    if (!(problem instanceof CommandError) || problem.status === undefined) throw problem;
+    throw new CommandError(`error upgrading connection: ${problem.message}`);
+  }
 }
 
 function listenAll(

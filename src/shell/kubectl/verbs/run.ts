@@ -120,7 +120,7 @@ function checkUse(invocation: Invocation, dryRun: DryRun): void {
   if (!['Always', 'OnFailure', 'Never'].includes(restart))
     throw usageError(command, `invalid restart policy: ${restart}`);
   const attached = flags.changed('attach') ? flags.bool('attach') : interactive;
-  if (flags.bool('rm') && !attached) throw new CommandError('--rm should only be used for attached containers');
+  if (flags.bool('rm') && !attached) throw usageError(command, '--rm should only be used for attached containers');
   if (attached && dryRun !== 'none')
     throw new CommandError(
       "--dry-run=(server|client) can't be used with attached containers options (--attach, --stdin, or --tty)",
