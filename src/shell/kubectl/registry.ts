@@ -10,6 +10,7 @@ import { config } from './verbs/config';
 import { create } from './verbs/create';
 import { deleteVerb } from './verbs/delete';
 import { describe } from './verbs/describe';
+import { diff } from './verbs/diff';
 import { edit } from './verbs/edit';
 import { events } from './verbs/events';
 import { exec } from './verbs/exec';
@@ -72,14 +73,7 @@ export const verbGroups: readonly VerbGroup[] = [
   },
   {
     title: 'Advanced Commands',
-    verbs: [
-      notYet('diff', 'Show what applying a file would change'),
-      apply,
-      patch,
-      replace,
-      wait,
-      notYet('kustomize', 'Build what a kustomization describes'),
-    ],
+    verbs: [diff, apply, patch, replace, wait, notYet('kustomize', 'Build what a kustomization describes')],
   },
   {
     title: 'Settings Commands',

@@ -1,14 +1,12 @@
 /** kubectl apply: makes the cluster what the files say, by a three-way merge with what was applied last. */
 import { sleep } from '../../../engine/processes/kernel';
 import type { Routine } from '../../../engine/processes/routine';
-import { threeWayMergePatch } from '../../../kinds/patch/threeWayMergePatch';
-import { findKind } from '../../../kinds/registry';
-import { definitionName } from '../../../kinds/schema/structure';
-import { type ApiResource, resourcePath, resourceText } from '../client/discovery';
+import { applyPatch } from '../client/applyPatch';
+import { resourcePath, resourceText } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { fetchlessItems } from '../client/fileItems';
 import type { Item } from '../client/items';
-import { lastApplied, sorted, withLastApplied } from '../client/lastApplied';
+import { lastApplied, withLastApplied } from '../client/lastApplied';
 import {
   changePrinter,
   createObject,
@@ -21,6 +19,7 @@ import {
 import { CommandError, gathered, serverError, usageError, withContext } from '../errors';
 import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
+import { editLastApplied, setLastApplied, viewLastApplied } from './applyLastApplied';
 
 /** A patch that meets a newer object is made anew so often. */
 const RETRIES = 5;
@@ -66,6 +65,7 @@ cat web.yaml | kubectl apply -f -`,
     validateFlag,
     { name: 'wait', type: 'bool', usage: 'With --force: wait until the old object is gone.' },
   ],
+  verbs: [editLastApplied, setLastApplied, viewLastApplied],
   *run(invocation) {
     const { args, flags, command } = invocation;
     const dryRun = dryRunOf(flags);
@@ -146,7 +146,7 @@ function* patchUntilFresh(
   const path = resourcePath(resource, namespace, name);
   let current = found;
   for (let tries = 0; ; tries++) {
-    const patch = sorted(makePatch(resource, modified, current)) as Record<string, unknown>;
+    const patch = applyPatch(resource, modified, current);
     if (Object.keys(patch).length === 0) return { object: current, word: 'unchanged' };
     if (dryRun === 'client') return { object: current, word: 'configured' };
     const done = yield* access.attempt<PlainObject>({
@@ -192,19 +192,6 @@ function* replaceIt(invocation: Invocation, item: Item, modified: PlainObject, d
   const made = yield* createObject(invocation, item.resource, item.namespace, modified, dryRun);
   if (!made.ok) throw made.error;
   return { object: made.value, word: 'configured' };
-}
-
-function makePatch(resource: ApiResource, modified: PlainObject, current: PlainObject): Record<string, unknown> {
-  const kind = findKind(resource.plural, resource.group, resource.version);
-  const definition = kind === undefined ? '' : definitionName(kind.schema);
-  const given = modified.metadata?.['creationTimestamp'] === null ? withoutNullTime(modified) : modified;
-  return threeWayMergePatch(definition, lastApplied(current) ?? {}, given, current);
-}
-
-/** A null in the file asks for nothing to be kept there. */
-function withoutNullTime(object: PlainObject): PlainObject {
-  const { creationTimestamp: _, ...metadata } = object.metadata ?? {};
-  return { ...object, metadata };
 }
 
 function* applyByServer(invocation: Invocation, item: Item, dryRun: DryRun): Routine<Applied> {

@@ -1,0 +1,178 @@
+/** kubectl diff: what applying files would change, as `diff -u -N` shows it. Simplified: no other program is asked. */
+import { formatTime } from '../../../base/time';
+import type { Routine } from '../../../engine/processes/routine';
+import { diffHunks } from '../../text/diff';
+import { applyPatch } from '../client/applyPatch';
+import { resourcePath } from '../client/discovery';
+import type { PlainObject } from '../client/documents';
+import { fetchlessItems } from '../client/fileItems';
+import type { Item } from '../client/items';
+import { CommandError, gathered, serverError, usageError } from '../errors';
+import { withoutManagedFields } from '../output/printer';
+import { writeYaml } from '../output/yaml';
+import { filenameFlags, selectorFlag } from '../sharedFlags';
+import type { Invocation, Verb } from '../verb';
+
+/** Lines that are shown around a change. */
+const CONTEXT = 3;
+
+export const diff: Verb = {
+  name: 'diff',
+  short: 'Diff the live version against a would-be applied version',
+  long: `Show what applying files would change: the server makes the objects without keeping them.
+
+ The exit status is 0 when nothing would change, 1 when something would, and above 1 when something went wrong.`,
+  examples: '# Before applying\nkubectl diff -f web.yaml',
+  usage: '-f FILENAME',
+  flags: [
+    { name: 'concurrency', type: 'int', default: 1, usage: 'Not needed here: one object at a time.' },
+    {
+      name: 'field-manager',
+      type: 'string',
+      default: 'kubectl-client-side-apply',
+      usage: 'The name under which fields are owned.',
+    },
+    ...filenameFlags,
+    { name: 'force-conflicts', type: 'bool', usage: 'With --server-side: take over fields that others own.' },
+    { name: 'prune', type: 'bool', usage: 'Show what apply --prune would delete.' },
+    { name: 'prune-allowlist', type: 'array', usage: 'With --prune: the types to look at, group/version/kind.' },
+    selectorFlag,
+    { name: 'server-side', type: 'bool', usage: 'Let the server merge, by owners of fields.' },
+    { name: 'show-managed-fields', type: 'bool', usage: 'Keep the managedFields.' },
+  ],
+  *run(invocation) {
+    try {
+      return yield* compare(invocation);
+    } catch (problem) {
+      if (!(problem instanceof CommandError)) throw problem;
+      // 1 means that there are differences
+      const { status, errors, verbatim } = problem;
+      throw new CommandError(problem.message, {
+        code: 2,
+        errors,
+        verbatim,
+        ...(status === undefined ? {} : { status }),
+      });
+    }
+  },
+};
+
+function* compare(invocation: Invocation): Routine<number> {
+  const { args, command, flags, print, process } = invocation;
+  if (args.length > 0) throw usageError(command, `Unexpected args: [${args.join(' ')}]`);
+  if (flags.bool('prune')) throw new CommandError('diff --prune is not simulated here yet');
+  if (process.env.get('KUBECTL_EXTERNAL_DIFF'))
+    throw new CommandError('KUBECTL_EXTERNAL_DIFF is not simulated here yet: unset it');
+  if (flags.strings('filename').length === 0 && flags.string('kustomize') === '')
+    throw new CommandError('must specify one of -f and -k');
+  const { items, error } = yield* fetchlessItems(invocation);
+  if (error !== undefined) throw error;
+  const [live, merged] = [directory(invocation, 'LIVE'), directory(invocation, 'MERGED')];
+  const pairs: { name: string; before: string; after: string }[] = [];
+  const errors: CommandError[] = [];
+  for (const item of items) {
+    try {
+      const { before, after } = masked(yield* versions(invocation, item));
+      pairs.push({ name: fileName(item), before: yamlOf(invocation, before), after: yamlOf(invocation, after) });
+    } catch (problem) {
+      if (!(problem instanceof CommandError)) throw problem;
+      errors.push(problem);
+    }
+  }
+  const problem = gathered(errors);
+  if (problem !== undefined) throw problem;
+  const different = pairs.filter(({ before, after }) => before !== after).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const time = `${formatTime(process.clock.now).replace('T', ' ').replace('Z', '')}.000000000 +0000`;
+  for (const { name, before, after } of different) {
+    const [left, right] = [`${live}/${name}`, `${merged}/${name}`];
+    print(`diff -u -N ${left} ${right}\n--- ${left}\t${time}\n+++ ${right}\t${time}\n${unified(before, after)}`);
+  }
+  return different.length > 0 ? 1 : 0;
+}
+
+function directory({ process }: Invocation, name: string): string {
+  return `/tmp/${name}-${1 + process.random.integer(4_294_967_294)}`;
+}
+
+/** `apps.v1.Deployment.default.web` */
+function fileName({ resource, namespace, name }: Item): string {
+  const { group, version, kind } = resource;
+  return `${group === '' ? '' : `${group}.`}${version}.${kind}.${namespace}.${name}`;
+}
+
+/** The object as it is and as it would be. */
+interface Versions {
+  readonly before: PlainObject | undefined;
+  readonly after: PlainObject;
+}
+
+function* versions({ access, flags }: Invocation, { resource, namespace, name, object }: Item): Routine<Versions> {
+  const path = resourcePath(resource, namespace, name);
+  const found = yield* access.attempt<PlainObject>({ method: 'GET', path });
+  if (!found.ok && found.error.reason !== 'NotFound') throw serverError(found.error);
+  const before = found.ok ? found.value : undefined;
+  const query = { dryRun: 'All', fieldManager: flags.string('field-manager') };
+  if (flags.bool('server-side')) {
+    const after = yield* access.call<PlainObject>({
+      method: 'PATCH',
+      path,
+      headers: { 'content-type': 'application/apply-patch+yaml' },
+      query: { ...query, force: String(flags.bool('force-conflicts')) },
+      body: object,
+    });
+    return { before, after };
+  }
+  if (before === undefined) {
+    const made = { method: 'POST', path: resourcePath(resource, namespace), query, body: object } as const;
+    return { before, after: yield* access.call(made) };
+  }
+  const patch = applyPatch(resource, object, before);
+  if (Object.keys(patch).length === 0) return { before, after: before };
+  const after = yield* access.call<PlainObject>({
+    method: 'PATCH',
+    path,
+    headers: { 'content-type': 'application/strategic-merge-patch+json' },
+    query,
+    body: patch,
+  });
+  return { before, after };
+}
+
+function yamlOf({ flags }: Invocation, object: PlainObject | undefined): string {
+  if (object === undefined) return '';
+  return writeYaml(flags.bool('show-managed-fields') ? object : withoutManagedFields(object));
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** What a Secret holds is never shown, only that it differs. */
+function masked({ before, after }: Versions): Versions {
+  if (after.kind !== 'Secret') return { before, after };
+  const [from, to] = [(before?.['data'] ?? {}) as Data, (after['data'] ?? {}) as Data];
+  const mask = (object: PlainObject, data: Data, other: Data, word: string): PlainObject => {
+    const entries = Object.keys(data).map((key) => {
+      const differs = key in other && other[key] !== data[key];
+      return [key, differs ? `*** (${word})` : '***'];
+    });
+    return entries.length === 0 ? object : { ...object, data: Object.fromEntries(entries) };
+  };
+  return {
+    before: before === undefined ? undefined : mask(before, from, to, 'before'),
+    after: mask(after, to, from, 'after'),
+  };
+}
+
+function unified(before: string, after: string): string {
+  const range = (start: number, count: number) => `${count === 0 ? start : start + 1}${count === 1 ? '' : `,${count}`}`;
+  const marks = { same: ' ', removed: '-', added: '+' } as const;
+  return diffHunks(linesOf(before), linesOf(after), CONTEXT)
+    .map(({ left, leftCount, right, rightCount, lines }) => {
+      const head = `@@ -${range(left, leftCount)} +${range(right, rightCount)} @@\n`;
+      return head + lines.map(({ kind, text }) => `${marks[kind]}${text}\n`).join('');
+    })
+    .join('');
+}
+
+function linesOf(text: string): readonly string[] {
+  return text === '' ? [] : text.replace(/\n$/, '').split('\n');
+}
