@@ -1,6 +1,6 @@
 /** What a flag is, as data: verbs list theirs, and parsing, help, completion and errors follow from it. */
 
-export type FlagType = 'bool' | 'string' | 'int' | 'duration' | 'strings' | 'array';
+type FlagType = 'bool' | 'string' | 'int' | 'duration' | 'strings' | 'array';
 
 export interface Flag {
   readonly name: string;

@@ -150,7 +150,7 @@ function valueProblem(flag: Flag, text: string): string | undefined {
 }
 
 /** The text of time.ParseDuration's error. */
-export function durationProblem(text: string): string {
+function durationProblem(text: string): string {
   const quoted = JSON.stringify(text);
   if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) || /[a-zµμ](\d+\.?\d*|\.\d+)$/.test(text)) {
     return `time: missing unit in duration ${quoted}`;

@@ -29,7 +29,7 @@ users:
     client-certificate-data: YQ==
 `;
 
-export interface KubectlResult {
+interface KubectlResult {
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;

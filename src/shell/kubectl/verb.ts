@@ -6,7 +6,7 @@ import type { ClusterAccess } from './client/access';
 import type { Flag, FlagValues } from './flag';
 
 /** What Tab offers for a verb's arguments. */
-export type ArgumentKind =
+type ArgumentKind =
   /** `TYPE [NAME...]` or `TYPE/NAME`. */
   | 'resources'
   /** `POD` or `TYPE/NAME`, as logs and exec take it. */

@@ -129,7 +129,7 @@ function slashTuples(words: readonly string[]): (readonly [string, string])[] | 
 }
 
 /** The types of `pods,svc` or `all`, each once. */
-export function findTypes(discovery: Discovery, types: string): ApiResource[] {
+function findTypes(discovery: Discovery, types: string): ApiResource[] {
   const out: ApiResource[] = [];
   for (const word of new Set(types.split(','))) {
     const members = categoryMembers(discovery, word);

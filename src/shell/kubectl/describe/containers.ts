@@ -104,7 +104,7 @@ function writeProbes(out: DescribeWriter, container: Container): void {
 }
 
 /** `http-get http://:80/ delay=0s timeout=1s period=10s #success=1 #failure=3` */
-export function probeText(probe: Probe): string {
+function probeText(probe: Probe): string {
   const times = `delay=${probe.initialDelaySeconds ?? 0}s timeout=${probe.timeoutSeconds ?? 0}s period=${probe.periodSeconds ?? 0}s`;
   const attributes = `${times} #success=${probe.successThreshold ?? 0} #failure=${probe.failureThreshold ?? 0}`;
   if (probe.exec !== undefined) return `exec [${(probe.exec.command ?? []).join(' ')}] ${attributes}`;

@@ -16,7 +16,7 @@ export function writeStructJson(value: unknown, indent = 4): string {
 }
 
 /** A copy with all keys in the order of their code points. */
-export function sorted(value: unknown): unknown {
+function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
   const record = value as Record<string, unknown>;

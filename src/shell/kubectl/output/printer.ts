@@ -119,7 +119,7 @@ function yamlPrinter(clean: (object: PlainObject) => PlainObject): ObjectPrinter
 }
 
 /** `pod/web`, `deployment.apps/web`; a List gives a line for each. */
-export function printNames(object: PlainObject): string {
+function printNames(object: PlainObject): string {
   const items = object['items'];
   if (Array.isArray(items)) return (items as PlainObject[]).map(printNames).join('');
   const group = object.apiVersion.includes('/') ? `.${object.apiVersion.split('/')[0]}` : '';

@@ -13,7 +13,7 @@ export interface TableRow {
 }
 
 /** At least the metadata of the row's object. */
-export interface RowObject {
+interface RowObject {
   readonly kind?: string;
   readonly apiVersion?: string;
   readonly metadata?: {
@@ -74,7 +74,7 @@ export function tableLine(columns: readonly TableColumn[], row: TableRow, style:
 }
 
 /** `a=b,c=d`, sorted; `<none>` without any. */
-export function labelsText(labels: Readonly<Record<string, string>> | undefined): string {
+function labelsText(labels: Readonly<Record<string, string>> | undefined): string {
   const all = Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`);
   return all.length === 0 ? '<none>' : all.sort().join(',');
 }

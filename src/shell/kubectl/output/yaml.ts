@@ -177,7 +177,7 @@ function fold(value: string, indent: number, column: number, quote: string): str
 }
 
 /** go-yaml's order of keys: digits as numbers, letters after other characters. */
-export function compareKeys(a: string, b: string): number {
+function compareKeys(a: string, b: string): number {
   const left = [...a];
   const right = [...b];
   for (let i = 0; i < left.length && i < right.length; i++) {

@@ -1,10 +1,26 @@
 import type { Service } from 'kubernetes-types/core/v1';
 import { findResource, resourcePath } from '../client/discovery';
 import { CommandError } from '../errors';
-import { writeJson } from '../output/json';
+import { writeStructJson } from '../output/json';
 import type { Invocation, Verb } from '../verb';
 
 const DUMPED = ['events', 'replicationcontrollers', 'services', 'daemonsets', 'deployments', 'replicasets', 'pods'];
+
+interface DumpedList {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly metadata: unknown;
+  readonly items: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Members in the order of the API's structs; the items of a list do not say their kind. */
+function listText({ kind, apiVersion, metadata, items }: DumpedList): string {
+  const plain = items.map(({ kind: _kind, apiVersion: _version, metadata: meta, ...rest }) => ({
+    metadata: meta,
+    ...rest,
+  }));
+  return writeStructJson({ kind, apiVersion, metadata, items: plain });
+}
 
 const dump: Verb = {
   name: 'dump',
@@ -17,14 +33,14 @@ const dump: Verb = {
   ],
   *run({ access, flags, print }) {
     const discovery = yield* access.discovery();
-    print(writeJson(yield* access.call({ method: 'GET', path: '/api/v1/nodes' })));
+    print(listText(yield* access.call<DumpedList>({ method: 'GET', path: '/api/v1/nodes' })));
     const named = flags.strings('namespaces');
     const all = flags.bool('all-namespaces') ? [''] : named.length > 0 ? named : ['kube-system', access.namespace];
     for (const namespace of all) {
       for (const word of DUMPED) {
         if (!discovery.resources.some((one) => one.plural === word)) continue;
         const path = resourcePath(findResource(discovery, word), namespace);
-        print(writeJson(yield* access.call({ method: 'GET', path })));
+        print(listText(yield* access.call<DumpedList>({ method: 'GET', path })));
       }
     }
     return 0;
