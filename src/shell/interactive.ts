@@ -12,7 +12,7 @@ import { expandHistory } from './interpreter/history';
 import { stateOf } from './interpreter/jobs';
 import { runExitTrap, statusOfThrown } from './interpreter/launch';
 import type { Shell } from './interpreter/shell';
-import type { Parsed } from './interpreter/syntax';
+import type { Parsed, SyntaxFailure } from './interpreter/syntax';
 import { parseSource, parseWhole } from './interpreter/syntax';
 import { reportSyntax } from './interpreter/syntaxReport';
 import type { EditorEvent } from './lineEditor/lineEditor';
@@ -71,6 +71,14 @@ type LineRead =
   | { readonly kind: 'line'; readonly text: string }
   | { readonly kind: 'interrupt' }
   | { readonly kind: 'end' };
+
+/** True when a line can end what is open: a long here-document is not parsed again with each of its lines. */
+function mayEnd(open: SyntaxFailure, line: string): boolean {
+  const delimiter = /wanted `(.*)'\)$/.exec(open.message)?.[1];
+  if (delimiter !== undefined) return line.trim() === delimiter;
+  const quote = /matching `(["'])'$/.exec(open.message)?.[1];
+  return quote === undefined || line.includes(quote);
+}
 
 class InteractiveSession {
   readonly #shell: Shell;
@@ -140,13 +148,12 @@ class InteractiveSession {
         break;
       }
       source = `${source}\n${more.text}`;
-      parsed = this.#parse(source);
+      if (mayEnd(parsed.failure, more.text)) parsed = this.#parse(source);
     }
     shell.history.add(source);
     if (parsed.kind !== 'complete') {
       reportSyntax(shell, source, parsed.failure, this.#descriptors, '');
       shell.status = 2;
-      this.#editor.dropQueue();
       return undefined;
     }
     if (parsed.script.commands.length === 0) return undefined;
