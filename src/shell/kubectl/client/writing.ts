@@ -4,6 +4,7 @@ import { fail, ok } from '../../../base/result';
 import type { Routine } from '../../../engine/processes/routine';
 import { CommandError, serverError } from '../errors';
 import type { Flag, FlagValues } from '../flag';
+import { logLine } from '../output/logLine';
 import { objectPrinter } from '../output/printer';
 import type { Invocation } from '../verb';
 import { type ApiResource, printedType, resourcePath } from './discovery';
@@ -11,14 +12,19 @@ import type { PlainObject } from './documents';
 
 export type DryRun = 'none' | 'client' | 'server';
 
-/** --dry-run. @throws CommandError for a value that is none */
+/** --dry-run; without a value it means the client, as it did once. @throws CommandError for a value that is none */
 export function dryRunOf(flags: FlagValues): DryRun {
   const value = flags.string('dry-run');
   if (value === 'none' || value === 'client' || value === 'server') return value;
-  if (value === 'unchanged') {
-    throw new CommandError('--dry-run was specified without a value: use --dry-run=client or --dry-run=server');
-  }
+  if (value === 'unchanged') return 'client';
   throw new CommandError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
+}
+
+/** Says that --dry-run wants a value. */
+export function warnOfDryRun({ flags, process, printError }: Invocation): void {
+  if (!flags.knows('dry-run') || flags.string('dry-run') !== 'unchanged') return;
+  const message = '--dry-run is deprecated and can be replaced with --dry-run=client.';
+  printError(logLine(process, 'W', 'helpers.go:702', message));
 }
 
 export const validateFlag: Flag = {
@@ -80,6 +86,7 @@ export function changePrinter(
   dryRun: DryRun,
 ): (resource: Pick<ApiResource, 'group' | 'kind'>, object: PlainObject, word: string) => void {
   const { flags, process, print } = invocation;
+  warnOfDryRun(invocation);
   const printer = flags.knows('output') ? objectPrinter({ flags, process }) : undefined;
   const suffix = dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : '';
   return (resource, object, word) => {

@@ -146,9 +146,9 @@ function* patchUntilFresh(
   const path = resourcePath(resource, namespace, name);
   let current = found;
   for (let tries = 0; ; tries++) {
+    if (dryRun === 'client') return { object: current, word: 'configured' };
     const patch = applyPatch(resource, modified, current);
     if (Object.keys(patch).length === 0) return { object: current, word: 'unchanged' };
-    if (dryRun === 'client') return { object: current, word: 'configured' };
     const done = yield* access.attempt<PlainObject>({
       method: 'PATCH',
       path,

@@ -111,7 +111,7 @@ export const createSecret: Verb = {
  A generic type secret indicate an Opaque secret type.
 
  A tls type secret holds TLS certificate and its associated key.`,
-  usage: '(docker-registry | generic | tls)',
+  usage: '(docker-registry | generic | tls) [options]',
   flags: [],
   verbs: [dockerRegistry, generic, tls],
 };

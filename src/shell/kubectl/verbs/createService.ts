@@ -85,7 +85,7 @@ export const createService: Verb = {
   name: 'service',
   aliases: ['svc'],
   short: 'Create a service using a specified subcommand',
-  usage: '(clusterip | externalname | loadbalancer | nodeport)',
+  usage: '(clusterip | externalname | loadbalancer | nodeport) [options]',
   flags: [],
   verbs: [clusterIP, externalName, loadBalancer, nodePort],
 };

@@ -4,7 +4,7 @@ import { type ApiResource, printedType, resourcePath } from '../client/discovery
 import { fetchItems } from '../client/items';
 import { resolveTargets } from '../client/resourceBuilder';
 import { waitUntilGone } from '../client/waiting';
-import { type DryRun, dryRunOf } from '../client/writing';
+import { type DryRun, dryRunOf, warnOfDryRun } from '../client/writing';
 import { CommandError, gathered, serverError, withContext } from '../errors';
 import type { FlagValues } from '../flag';
 import { allNamespacesFlag, dryRunFlag, filenameFlags, selectorFlag } from '../sharedFlags';
@@ -128,6 +128,7 @@ const PROPAGATION = { background: 'Background', orphan: 'Orphan', foreground: 'F
 function readOptions(invocation: Invocation): Options {
   const { flags } = invocation;
   const dryRun = dryRunOf(flags);
+  warnOfDryRun(invocation);
   const cascade = flags.string('cascade');
   const propagation =
     cascade === 'true'

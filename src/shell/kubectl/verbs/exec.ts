@@ -40,11 +40,11 @@ kubectl exec deploy/web -c sidecar -- ls /`,
       throw usageError(path, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
     }
     if (args.length === 0 && filenames.length === 0)
-      throw usageError(path, 'pod, type/name or --filename must be specified');
+      throw new CommandError('pod, type/name or --filename must be specified');
     const words = argsBeforeDash < 0 ? [] : args.slice(argsBeforeDash);
     const named = argsBeforeDash === 0 ? undefined : args[0];
     if (named === undefined && filenames.length === 0)
-      throw usageError(path, 'pod, type/name or --filename must be specified');
+      throw new CommandError('pod, type/name or --filename must be specified');
     if (words.length === 0) throw new CommandError('you must specify at least one command for the container');
     const pod: Pod = yield* podOf(invocation, named, filenames);
     const phase = pod.status?.phase;

@@ -1,5 +1,4 @@
 /** kubectl port-forward: ports of this computer that lead into a pod. Simplified: whole HTTP exchanges, not bytes. */
-import { formatTime } from '../../../base/time';
 import type { Stream } from '../../../engine/client/door';
 import type { ForwardedAnswer, ForwardedRequest } from '../../../engine/client/nodeDoor';
 import type { HttpResponse, HttpServer } from '../../../engine/network/namespace';
@@ -13,6 +12,7 @@ import { fetchItems } from '../client/items';
 import { podBehind } from '../client/pods';
 import { resolveTargets } from '../client/resourceBuilder';
 import { CommandError, usageError } from '../errors';
+import { logLine } from '../output/logLine';
 import type { Invocation, Verb } from '../verb';
 
 export const portForward: Verb = {
@@ -170,13 +170,10 @@ function* passAnswers(invocation: Invocation, stream: Stream, waiting: Map<numbe
 
 /** klog's line for a connection that came to nothing in the pod. */
 function logFailure({ process, printError }: Invocation, { local, remote }: ForwardedPort, failure: string): void {
-  const time = formatTime(process.clock.now);
-  const micros = String((process.clock.now % 1000) * 1000).padStart(6, '0');
-  const day = `${time.slice(5, 7)}${time.slice(8, 10)} ${time.slice(11, 19)}.${micros}`;
   const why =
     failure === 'refused'
       ? `failed to connect to localhost:${remote} inside namespace, IPv4: dial tcp4 127.0.0.1:${remote}: connect: connection refused`
       : `failed to connect to localhost:${remote} inside namespace: ${failure}`;
   const message = `an error occurred forwarding ${local} -> ${remote}: error forwarding port ${remote} to pod: ${why}`;
-  printError(`E${day} ${String(process.pid).padStart(7)} portforward.go:424] "Unhandled Error" err="${message}"\n`);
+  printError(logLine(process, 'E', 'portforward.go:424', `"Unhandled Error" err="${message}"`));
 }
