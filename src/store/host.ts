@@ -15,8 +15,16 @@ import { Viewer } from './viewer';
 const HOME = '/home/learner/';
 /** More trace entries than this between two frames are thinned out: watches first, then the oldest. */
 const BATCH_TRACE = 1500;
+/** What may happen at once, without cluster time, before it is cut off: a program that never waits is not waited for. */
+const AT_ONCE = 2000;
 /** Larger files are not shown in the editor. */
 const FILE_LIMIT = 1_000_000;
+
+interface OpenEditor {
+  readonly path: string;
+  readonly text: string;
+  readonly done: (result: { saved: boolean; text: string }) => void;
+}
 
 export class Host {
   readonly world: World;
@@ -26,13 +34,15 @@ export class Host {
   readonly #viewer: Viewer;
   readonly #lessons: Readonly<Record<string, LessonDefinition>>;
   readonly #emit: (message: WorkerMessage) => void;
-  readonly #editors = new Map<number, (result: { saved: boolean; text: string }) => void>();
+  readonly #editors = new Map<number, OpenEditor>();
   #nextEditor = 1;
   #trace: TraceEntry[] = [];
   #dirtyFiles = new Set<string>();
   #sentInputs = 0;
   #sentProgress: LessonProgress | undefined;
-  #replaying = false;
+  #sentEvents = 0;
+  /** What terminals showed while inputs are replayed: told at the end, for those that are still open. */
+  #replayed: Map<number, string[]> | undefined;
 
   constructor(
     options: StartOptions,
@@ -65,6 +75,17 @@ export class Host {
     this.#apply(input);
   }
 
+  /** Runs what is due at this very moment, so that keys are echoed even while time stands still. */
+  runDue(): void {
+    const { clock } = this.world;
+    for (let count = 0; count < AT_ONCE && clock.runNext(clock.now); count++);
+  }
+
+  /** Tells of every file that a program waits to have edited: for a page that does not know of them. */
+  announceEditors(): void {
+    for (const [editor, { path, text }] of this.#editors) this.#emit({ kind: 'openEditor', editor, path, text });
+  }
+
   /** Commands that solve a step, for playing them on a copy. */
   solution(step: number): readonly string[] {
     return this.#run?.solution(step) ?? [];
@@ -75,18 +96,20 @@ export class Host {
     return text.ok ? text.value : null;
   }
 
-  /** What changed since the last batch; `whole` is for a page that knows nothing yet. */
+  /** What changed since the last batch; `whole` is for a page that knows nothing yet, or of another world. */
   batch(time: { readonly running: boolean; readonly speed: number }, whole = false): WorkerMessage {
     const changes = this.#viewer.take();
     const trace = thin(this.#trace);
     this.#trace = [];
-    const inputs = this.#inputs.slice(whole ? 0 : this.#sentInputs);
+    const inputs = this.#inputs.slice(this.#sentInputs);
     this.#sentInputs = this.#inputs.length;
+    this.#sentEvents = this.world.clock.executed;
     const progress = this.#run?.progress;
     const changed = whole || progress !== this.#sentProgress;
     this.#sentProgress = progress;
     return {
       kind: 'batch',
+      whole,
       time: { now: this.world.clock.now, settled: this.world.clock.settled, ...time },
       objects: whole ? this.#viewer.all() : changes,
       trace: whole ? this.world.trace.entries.slice(-BATCH_TRACE) : trace,
@@ -96,9 +119,10 @@ export class Host {
     };
   }
 
-  /** True when there is something for a batch, beyond time going on. */
+  /** True when something happened since the last batch, be it only that time was stepped. */
   get stale(): boolean {
     return (
+      this.world.clock.executed !== this.#sentEvents ||
       this.#trace.length > 0 ||
       this.#dirtyFiles.size > 0 ||
       this.#inputs.length > this.#sentInputs ||
@@ -107,12 +131,18 @@ export class Host {
   }
 
   #replay(inputs: readonly RecordedInput[]): void {
-    this.#replaying = true;
+    const shown = new Map<number, string[]>();
+    this.#replayed = shown;
     for (const { at, executed, input } of inputs) {
       this.world.clock.replayTo(executed, at);
       this.input(input);
     }
-    this.#replaying = false;
+    this.#replayed = undefined;
+    for (const [terminal, parts] of shown) {
+      if (!this.#terminals.has(terminal)) this.#emit({ kind: 'terminalClosed', terminal });
+      else if (parts.length > 0) this.#emit({ kind: 'terminal', terminal, data: parts.join('') });
+    }
+    this.announceEditors();
   }
 
   #apply(input: Input): void {
@@ -134,8 +164,7 @@ export class Host {
         this.#writeFile(input.path, input.text);
         break;
       case 'editorClosed':
-        this.#editors.get(input.editor)?.({ saved: input.saved, text: input.text });
-        this.#editors.delete(input.editor);
+        this.#closeEditor(input.editor, input.saved, input.text);
         break;
       case 'fault':
         this.world.setFault(input.part, input.state);
@@ -154,16 +183,29 @@ export class Host {
     }
   }
 
+  #closeEditor(id: number, saved: boolean, text: string): void {
+    const editor = this.#editors.get(id);
+    this.#editors.delete(id);
+    editor?.done({ saved, text });
+  }
+
   #openTerminal(id: number, columns: number, rows: number): void {
+    this.#replayed?.set(id, []);
     const terminal = createTerminal({
       world: this.world,
       editor: this.#editor,
       columns,
       rows,
-      onOutput: (data) => this.#emit({ kind: 'terminal', terminal: id, data }),
+      onOutput: (data) => {
+        // what a terminal that was closed still has to say is for nobody
+        if (this.#terminals.get(id) !== terminal) return;
+        if (this.#replayed === undefined) this.#emit({ kind: 'terminal', terminal: id, data });
+        else this.#replayed.get(id)?.push(data);
+      },
       onClose: () => {
+        if (this.#terminals.get(id) !== terminal) return;
         this.#terminals.delete(id);
-        this.#emit({ kind: 'terminalClosed', terminal: id });
+        if (this.#replayed === undefined) this.#emit({ kind: 'terminalClosed', terminal: id });
       },
     });
     this.#terminals.set(id, terminal);
@@ -172,8 +214,8 @@ export class Host {
   readonly #editor: EditorService = {
     open: (path, text, done) => {
       const editor = this.#nextEditor++;
-      this.#editors.set(editor, done);
-      if (!this.#replaying) this.#emit({ kind: 'openEditor', editor, path, text });
+      this.#editors.set(editor, { path, text, done });
+      if (this.#replayed === undefined) this.#emit({ kind: 'openEditor', editor, path, text });
       return () => this.#editors.delete(editor);
     },
   };

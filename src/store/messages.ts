@@ -1,7 +1,7 @@
 /** What goes between the page and the worker that holds the world. Plain data only. */
 import type { LessonProgress } from '../course/progress';
 import type { ApiRequest, ApiResponse } from '../engine/client/door';
-import type { ObjectName, TraceEntry } from '../engine/trace';
+import type { TraceEntry } from '../engine/trace';
 import type { ClusterObject } from '../kinds/object';
 
 export interface StartOptions {
@@ -32,6 +32,9 @@ export interface RecordedInput {
   readonly executed: number;
   readonly input: Input;
 }
+
+/** Terminals from this number on belong to a copy of the world. */
+export const COPY_TERMINALS = 1000;
 
 export type PageMessage =
   | { readonly kind: 'start'; readonly options: StartOptions }
@@ -67,6 +70,8 @@ export type WorkerMessage =
   /** Everything that changed since the last one, at most once a frame. */
   | {
       readonly kind: 'batch';
+      /** All that there is: what the page knew before is forgotten. */
+      readonly whole: boolean;
       readonly time: TimeState;
       readonly objects: readonly ObjectChange[];
       readonly trace: readonly TraceEntry[];
@@ -78,7 +83,5 @@ export type WorkerMessage =
   | { readonly kind: 'response'; readonly id: number; readonly response: ApiResponse }
   /** A program (`kubectl edit`, `vi`) opens a file in the editor and waits for it to be closed. */
   | { readonly kind: 'openEditor'; readonly editor: number; readonly path: string; readonly text: string }
-  /** What the page knows is about another world now: forget it; a whole batch follows. */
+  /** From here on it is about another world (a copy, or the learner's own again); a whole batch follows. */
   | { readonly kind: 'reset'; readonly copy: boolean };
-
-export type { ObjectName };

@@ -4,14 +4,20 @@ import { chapters } from 'virtual:lessons/chapters';
 import { glossary } from 'virtual:lessons/glossary';
 import { lessonTexts } from 'virtual:lessons/texts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Input, ObjectChange, PageMessage, RecordedInput, StartOptions, WorkerMessage } from './messages';
-import type { ApiResponse, ClusterObject, Playground, PlaygroundState, Preferences } from './playgroundState';
+import { mergeBatch } from './mergeBatch';
+import {
+  COPY_TERMINALS,
+  type Input,
+  type PageMessage,
+  type RecordedInput,
+  type StartOptions,
+  type WorkerMessage,
+} from './messages';
+import type { ApiResponse, Playground, PlaygroundState, Preferences } from './playgroundState';
 import { loadPreferences, savePreferences } from './preferences';
 import { loadJourney, loadWorld, type SavedWorld, saveJourney, saveWorld, slotOf } from './saves';
 
-/** How many trace entries the page keeps: enough for the time line and for "why?". */
-const TRACE_LIMIT = 4000;
-/** A changed world is saved after this long without further changes, in milliseconds. */
+/** A changed world is saved this long after a change at the latest, in milliseconds. */
 const SAVE_DELAY = 800;
 const DEFAULT_PROFILE = 'playground';
 
@@ -68,9 +74,12 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   let begun: StartOptions | undefined;
   let inputs: RecordedInput[] = [];
   let saveTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The learner's own files while a copy is shown. */
+  let ownFiles: PlaygroundState['files'] = {};
   let generation = 0;
   let nextRequest = 1;
   let nextTerminal = 1;
+  let nextCopyTerminal = COPY_TERMINALS + 1;
   const answers = new Map<number, (response: ApiResponse) => void>();
   const outputs = new Map<number, { printed: string[]; listeners: Set<(data: string) => void> }>();
 
@@ -127,7 +136,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
         break;
       }
       case 'reset':
-        setState({ copy: message.copy, objects: {}, trace: [], files: {}, selection: undefined });
+        if (message.copy) ownFiles = getState().files;
+        setState({ copy: message.copy, edits: [], selection: undefined });
         if (!message.copy) forgetCopyTerminals();
         break;
       default:
@@ -137,10 +147,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
 
   function takeBatch(batch: Extract<WorkerMessage, { kind: 'batch' }>): void {
     const state = getState();
-    const change: { -readonly [Key in keyof PlaygroundState]?: PlaygroundState[Key] } = { time: batch.time };
-    if (batch.objects.length > 0) change.objects = mergeObjects(state.objects, batch.objects);
-    if (batch.trace.length > 0) change.trace = [...state.trace, ...batch.trace].slice(-TRACE_LIMIT);
-    if (Object.keys(batch.files).length > 0) change.files = mergeFiles(state.files, batch.files);
+    const change: { -readonly [Key in keyof PlaygroundState]?: PlaygroundState[Key] } = mergeBatch(state, batch);
     if (batch.progress !== undefined) {
       change.progress = batch.progress;
       // go on with the learner when the step in view gets done by itself: they decide when to turn the page
@@ -153,21 +160,19 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     }
     setState(change);
     if (state.copy) return;
-    if (batch.inputs.length > 0) {
-      inputs = [...inputs, ...batch.inputs];
-      scheduleSave();
-    }
+    inputs = [...inputs, ...batch.inputs];
+    if (batch.whole || batch.inputs.length > 0) scheduleSave();
   }
 
   function scheduleSave(): void {
-    clearTimeout(saveTimer);
-    saveTimer = setTimeout(() => void save(), SAVE_DELAY);
+    saveTimer ??= setTimeout(() => void save(), SAVE_DELAY);
   }
 
   async function save(): Promise<void> {
     clearTimeout(saveTimer);
+    saveTimer = undefined;
     const state = getState();
-    if (begun === undefined || state.copy) return;
+    if (begun === undefined) return;
     const world: SavedWorld = {
       version: 1,
       build: options.build,
@@ -176,7 +181,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       start: begun.start,
       lesson: state.lesson,
       inputs,
-      files: state.files,
+      files: state.copy ? ownFiles : state.files,
     };
     const saved = await saveWorld(slotOf(state.lesson, begun.profile), world);
     if (!saved) setState({ notice: 'storage-full' });
@@ -191,6 +196,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     answers.clear();
     outputs.clear();
     nextTerminal = 1;
+    nextCopyTerminal = COPY_TERMINALS + 1;
   }
 
   async function begin(lesson: string | undefined, profile: string, fresh: boolean, mine: number): Promise<void> {
@@ -209,7 +215,9 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     worker.onmessage = (event: MessageEvent<WorkerMessage>) => {
       if (mine === generation) receive(event.data);
     };
-    worker.onerror = (event) => setState({ phase: 'failed', failure: event.message });
+    worker.onerror = (event) => {
+      if (mine === generation) setState({ phase: 'failed', failure: event.message });
+    };
     send({ kind: 'start', options: begun });
     if (usable !== undefined) {
       adoptTerminals(usable.inputs);
@@ -227,10 +235,12 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   function adoptTerminals(replayed: readonly RecordedInput[]): void {
     const open = new Set<number>();
     for (const { input: what } of replayed) {
-      if (what.kind === 'openTerminal') open.add(what.terminal);
+      if (what.kind === 'openTerminal') {
+        open.add(what.terminal);
+        nextTerminal = Math.max(nextTerminal, what.terminal + 1);
+      }
       if (what.kind === 'closeTerminal') open.delete(what.terminal);
     }
-    nextTerminal = Math.max(0, ...open) + 1;
     if (open.size === 0) {
       openTerminal();
       return;
@@ -239,7 +249,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   }
 
   function openTerminal(): number {
-    const id = nextTerminal++;
+    const id = getState().copy ? nextCopyTerminal++ : nextTerminal++;
     input({ kind: 'openTerminal', terminal: id, columns: 80, rows: 24 });
     setState({ terminals: [...getState().terminals, { id }], activeTerminal: id });
     return id;
@@ -250,7 +260,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     outputs.delete(id);
     const active = getState().activeTerminal;
     setState({ terminals, activeTerminal: active === id ? (terminals.at(-1)?.id ?? 0) : active });
-    if (terminals.length === 0 && worker !== undefined) openTerminal();
+    if (terminals.every((terminal) => terminal.id >= COPY_TERMINALS) && worker !== undefined && !getState().copy)
+      openTerminal();
   }
 
   function forgetCopyTerminals(): void {
@@ -346,40 +357,4 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     },
     dismissNotice: () => setState({ notice: undefined }),
   };
-}
-
-/** Terminals from this number on belong to a copy of the world. */
-const COPY_TERMINALS = 1000;
-
-function mergeObjects(
-  objects: PlaygroundState['objects'],
-  changes: readonly ObjectChange[],
-): PlaygroundState['objects'] {
-  const merged: Record<string, Readonly<Record<string, ClusterObject>>> = { ...objects };
-  const opened = new Map<string, Record<string, ClusterObject>>();
-  for (const { type, resource, object } of changes) {
-    let group = opened.get(resource);
-    if (group === undefined) {
-      group = { ...merged[resource] };
-      opened.set(resource, group);
-      merged[resource] = group;
-    }
-    const { namespace, name } = object.metadata;
-    const key = namespace === undefined || namespace === '' ? name : `${namespace}/${name}`;
-    if (type === 'DELETED') delete group[key];
-    else group[key] = object;
-  }
-  return merged;
-}
-
-function mergeFiles(
-  files: PlaygroundState['files'],
-  changes: Readonly<Record<string, string | null>>,
-): PlaygroundState['files'] {
-  const merged = { ...files };
-  for (const [path, text] of Object.entries(changes)) {
-    if (text === null) delete merged[path];
-    else merged[path] = text;
-  }
-  return merged;
 }

@@ -2,23 +2,22 @@
 import { lessonDefinitions } from 'virtual:lessons/definitions';
 import { type Descriptions, textOf } from '../kinds/schema/descriptions';
 import { Host } from './host';
-import type { PageMessage, StartOptions, WorkerMessage } from './messages';
+import { COPY_TERMINALS, type Input, type PageMessage, type StartOptions, type WorkerMessage } from './messages';
 
 /** How long the world may run before the next message is looked at, in milliseconds: what a key press may wait. */
 const SLICE = 8;
 const FRAME = 16;
 /** A world that can't keep up falls behind instead of piling up work: this far at most, in milliseconds. */
 const LAG = 250;
-/** "As fast as it goes" still lets the page breathe: cluster milliseconds per slice. */
+/** "As fast as it goes" still lets the page breathe: cluster milliseconds per slice, and per frame with nothing to do. */
 const RACE = 5_000;
+const IDLE_RACE = 1_000;
 /** A major step ends after this much cluster time even if work goes on, in milliseconds. */
 const MAJOR_STEP = 120_000;
-/** A solution on a copy is typed at this pace, in cluster milliseconds. */
-const COPY_TERMINAL = 1000;
 
 let host: Host | undefined;
-/** The learner's world while a copy is shown. */
-let original: Host | undefined;
+/** The learner's world while a copy is shown, and whether its time was running. */
+let original: { readonly host: Host; readonly running: boolean } | undefined;
 let options: StartOptions | undefined;
 let running = true;
 let speed = 1;
@@ -28,11 +27,16 @@ let lastBatch = 0;
 let scheduled = false;
 let waiting = false;
 
-/** The texts of `kubectl explain`, once they have come: the world does not wait for them. */
+/** The texts of `kubectl explain`, once they have come: a new world does not wait for them, a replayed one does. */
 let descriptions: Descriptions | undefined;
-void import('../kinds/schema/descriptions.generated.json').then((module) => {
-  descriptions = module.default;
-});
+const described = import('../kinds/schema/descriptions.generated.json').then(
+  (module) => {
+    descriptions = module.default;
+  },
+  () => undefined,
+);
+/** What came from the page while the texts were waited for. */
+let early: PageMessage[] | undefined;
 
 function wordsFor(definition: string, field: string): string | undefined {
   return textOf(descriptions, definition, field);
@@ -44,13 +48,25 @@ channel.port1.onmessage = () => {
   tick();
 };
 
-self.onmessage = (event: MessageEvent<PageMessage>) => {
+self.onmessage = ({ data }: MessageEvent<PageMessage>) => {
+  if (early !== undefined) early.push(data);
+  else if (data.kind === 'start' && data.options.inputs.length > 0 && descriptions === undefined) {
+    early = [data];
+    void described.then(() => {
+      const messages = early ?? [];
+      early = undefined;
+      for (const message of messages) receive(message);
+    });
+  } else receive(data);
+};
+
+function receive(message: PageMessage): void {
   try {
-    take(event.data);
+    take(message);
   } catch (error) {
     failed(error);
   }
-};
+}
 
 function take(message: PageMessage): void {
   switch (message.kind) {
@@ -60,17 +76,20 @@ function take(message: PageMessage): void {
       host = new Host(message.options, lessonDefinitions, post, wordsFor);
       post({ kind: 'ready', start: message.options.start });
       post(host.batch({ running, speed }, true));
+      reanchor();
       break;
     case 'input':
-      host?.input(message.input);
+      takeInput(message.input);
       break;
     case 'time':
       running = message.running;
       speed = message.speed;
       stepLimit = undefined;
+      reanchor();
       break;
     case 'step':
       running = false;
+      stepLimit = undefined;
       if (message.size === 'minor') host?.world.clock.runNext();
       else stepLimit = (host?.world.clock.now ?? 0) + MAJOR_STEP;
       break;
@@ -91,49 +110,69 @@ function take(message: PageMessage): void {
       break;
     case 'leaveCopy':
       if (original === undefined) break;
-      host = original;
+      ({ host, running } = original);
       original = undefined;
-      post({ kind: 'reset', copy: false });
-      post(host.batch({ running, speed }, true));
+      stepLimit = undefined;
+      show(host, false);
       break;
     default:
       message satisfies never;
   }
-  reanchor();
   schedule(0);
 }
 
-/** Builds the same world again from its inputs and lets the solution be typed there. */
+/** While a copy is shown, what concerns the learner's own terminals is not the copy's; nobody types in them then. */
+function takeInput(input: Input): void {
+  const own = 'terminal' in input && input.terminal < COPY_TERMINALS;
+  if (original !== undefined && own) {
+    if (input.kind !== 'keys') original.host.input(input);
+    return;
+  }
+  if (host === undefined) return;
+  const { clock } = host.world;
+  const before = clock.now;
+  host.input(input);
+  host.runDue();
+  // a lesson's set-up takes cluster time of its own
+  if (clock.now !== before) reanchor();
+}
+
+/** Lets the page see another world. */
+function show(world: Host, copy: boolean): void {
+  post({ kind: 'reset', copy });
+  post(world.batch({ running, speed }, true));
+  world.announceEditors();
+  reanchor();
+}
+
+/** Builds the same world again from its inputs and lets the solution be typed there, in a terminal of its own. */
 function playSolution(step: number): void {
   if (host === undefined || options === undefined || original !== undefined) return;
   const mine = host;
-  const now = { executed: mine.world.clock.executed, at: mine.world.clock.now };
-  // While it replays, the copy speaks before it is there to be compared with.
-  let shown: Host | undefined;
-  const copy = new Host(
+  const { executed, now } = mine.world.clock;
+  // what the page does not know yet of the world that it leaves
+  post(mine.batch({ running, speed }));
+  let shown = false;
+  const copy: Host = new Host(
     { ...options, inputs: mine.inputs },
     lessonDefinitions,
     (message) => {
-      if (shown !== undefined && host === shown) post(message);
+      // the learner's own terminals keep what they show
+      const own = 'terminal' in message && message.terminal < COPY_TERMINALS;
+      if (shown && host === copy && !own) post(message);
     },
     wordsFor,
   );
-  shown = copy;
-  copy.world.clock.replayTo(now.executed, now.at);
-  original = mine;
+  copy.world.clock.replayTo(executed, now);
+  shown = true;
+  original = { host: mine, running };
   host = copy;
   running = true;
-  post({ kind: 'reset', copy: true });
-  copy.input({ kind: 'openTerminal', terminal: COPY_TERMINAL, columns: 100, rows: 24 });
-  copy.input({
-    kind: 'keys',
-    terminal: COPY_TERMINAL,
-    data: copy
-      .solution(step)
-      .map((line) => `${line}\r`)
-      .join(''),
-  });
-  post(copy.batch({ running, speed }, true));
+  stepLimit = undefined;
+  show(copy, true);
+  const keys = copy.solution(step).map((line) => `${line}\r`);
+  copy.input({ kind: 'openTerminal', terminal: COPY_TERMINALS, columns: 100, rows: 24 });
+  copy.input({ kind: 'keys', terminal: COPY_TERMINALS, data: keys.join('') });
 }
 
 function tick(): void {
@@ -161,7 +200,9 @@ function advance(world: Host): boolean {
     return false;
   }
   if (!running) return false;
-  const target = speed === Number.POSITIVE_INFINITY ? clock.now + RACE : anchor.cluster + (begin - anchor.wall) * speed;
+  const fastest = speed === Number.POSITIVE_INFINITY;
+  const racing = fastest && !clock.settled;
+  const target = fastest ? clock.now + (racing ? RACE : IDLE_RACE) : anchor.cluster + (begin - anchor.wall) * speed;
   for (let count = 0; clock.runNext(target); count++) {
     if (count % 16 === 0 && performance.now() - begin > SLICE) {
       if (target - clock.now > LAG * Math.max(1, speed)) reanchor();
@@ -169,7 +210,7 @@ function advance(world: Host): boolean {
     }
   }
   clock.advanceTo(target);
-  return speed === Number.POSITIVE_INFINITY;
+  return racing;
 }
 
 function reanchor(): void {
