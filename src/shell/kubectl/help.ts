@@ -52,8 +52,8 @@ export function optionsHelp(columns?: number): string {
 }
 
 function usageOf(verb: Verb): string {
-  const usage = verb.usage.trim();
-  if (verb.run === undefined && verb.verbs !== undefined) return usage === '' ? 'SUBCOMMAND [options]' : usage;
+  const parent = verb.run === undefined && verb.verbs !== undefined;
+  const usage = verb.usage.trim() === '' && parent ? 'SUBCOMMAND' : verb.usage.trim();
   return usage.includes('[options]') ? usage : `${usage} [options]`.trim();
 }
 

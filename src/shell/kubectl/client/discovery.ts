@@ -2,6 +2,7 @@
 import type { Result } from '../../../base/result';
 import { fail, ok } from '../../../base/result';
 import type { Routine } from '../../../engine/processes/routine';
+import { findKind } from '../../../kinds/registry';
 import { isStatus, type Status } from '../../../kinds/status';
 import type { ClusterConnection } from '../../command';
 import { CommandError } from '../errors';
@@ -96,6 +97,14 @@ export function findResource(discovery: Discovery, word: string): ApiResource {
     discovery.resources.find((one) => matches(one, first, rest.join('.')));
   if (found === undefined) throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(first)}`);
   return found;
+}
+
+/** What this kubectl knows of a type without asking anybody, for `--dry-run=client`. */
+export function builtInResource(word: string): ApiResource {
+  const [name = '', ...group] = word.split('.');
+  const kind = findKind(name, group.length === 0 ? undefined : group.join('.'));
+  if (kind === undefined) throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(name)}`);
+  return { ...kind, subresources: [] };
 }
 
 /** The resource of an object's apiVersion and kind, undefined when it is not served. */

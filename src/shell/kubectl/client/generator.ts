@@ -4,7 +4,7 @@ import { CommandError, usageError, withContext } from '../errors';
 import type { Flag } from '../flag';
 import { dryRunFlag, printFlags } from '../sharedFlags';
 import type { Invocation } from '../verb';
-import { findResource } from './discovery';
+import { builtInResource, findResource } from './discovery';
 import type { PlainObject } from './documents';
 import { withLastApplied } from './lastApplied';
 import { changePrinter, createObject, dryRunOf, fieldManagerFlag, validateFlag } from './writing';
@@ -34,7 +34,8 @@ export function* createGenerated(
   const { access, flags } = invocation;
   const dryRun = dryRunOf(flags);
   const print = changePrinter(invocation, dryRun);
-  const resource = findResource(yield* access.discovery(), resourceWord);
+  const resource =
+    dryRun === 'client' ? builtInResource(resourceWord) : findResource(yield* access.discovery(), resourceWord);
   const namespace = resource.namespaced ? access.namespace : '';
   // kubectl writes the namespace into the object only where one was asked for
   const placed =

@@ -10,8 +10,8 @@ export function notYet(name: string, short: string): Verb {
     usage: '[options]',
     flags: [],
     anyFlags: true,
-    run() {
-      throw new CommandError(`kubectl ${name} is not simulated here yet`);
+    run({ command }) {
+      throw new CommandError(`${command} is not simulated here yet`);
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { Routine } from '../../../engine/processes/routine';
 import { mergePatch } from '../../../kinds/patch/mergePatch';
 import { strategicMergePatch } from '../../../kinds/patch/strategicMergePatch';
-import { type ApiResource, findResource, resourcePath } from '../client/discovery';
+import { type ApiResource, builtInResource, type Discovery, findResource, resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { attachToPod } from '../client/streams';
 import { waitForObject } from '../client/waiting';
@@ -34,7 +34,7 @@ kubectl run -it --rm box --image=busybox --restart=Never -- sh`,
     { name: 'env', type: 'array', usage: 'Environment variables: NAME=value. Can be given several times.' },
     { name: 'expose', type: 'bool', usage: 'Make a ClusterIP service for the pod as well. Needs --port.' },
     fieldManagerFlag('kubectl-run'),
-    { name: 'image', type: 'string', usage: 'The image to run.' },
+    { name: 'image', type: 'string', required: true, usage: 'The image to run.' },
     {
       name: 'image-pull-policy',
       type: 'string',
@@ -79,12 +79,14 @@ kubectl run -it --rm box --image=busybox --restart=Never -- sh`,
     checkUse(invocation, dryRun);
     const name = args[0] ?? '';
     const words = args.slice(argsBeforeDash < 0 ? 1 : Math.max(1, argsBeforeDash));
-    const discovery = yield* access.discovery();
-    const pods = findResource(discovery, 'pods');
+    const isLocal = dryRun === 'client';
+    // kubectl asks only once here before it gives up
+    const find = isLocal ? builtInResource : finder(yield* access.discovery(1));
+    const pods = find('pods');
     const pod = overridden(invocation, makePod(invocation, name, words));
     const print = changePrinter(invocation, dryRun);
     if (flags.bool('expose')) {
-      const services = findResource(discovery, 'services');
+      const services = find('services');
       const service = makeService(name, pod, Number(flags.string('port')));
       const made = yield* createObject(invocation, services, access.namespace, service, dryRun);
       if (!made.ok) throw made.error;
@@ -101,11 +103,14 @@ kubectl run -it --rm box --image=busybox --restart=Never -- sh`,
   },
 };
 
+function finder(discovery: Discovery): (word: string) => ApiResource {
+  return (word) => findResource(discovery, word);
+}
+
 /** @throws CommandError when the flags don't go together */
 function checkUse(invocation: Invocation, dryRun: DryRun): void {
   const { args, flags, command, argsBeforeDash } = invocation;
   if (args.length === 0 || argsBeforeDash === 0) throw usageError(command, 'NAME is required for run');
-  if (flags.string('image') === '') throw new CommandError('required flag(s) "image" not set');
   if (!/^[a-zA-Z0-9][\w./:@-]*$/.test(flags.string('image'))) {
     throw new CommandError(`Invalid image name "${flags.string('image')}": invalid reference format`, {
       verbatim: false,
