@@ -44,7 +44,11 @@ export const PodTile = memo(
         }
       >
         {density === 'cards' && <span className="visually-hidden">Pod </span>}
-        <StatusMark tone={tone} size={density === 'cards' ? 18 : density === 'chips' ? 14 : 10} />
+        <StatusMark
+          tone={tone}
+          size={density === 'cards' ? 18 : density === 'chips' ? 14 : 10}
+          still={density !== 'cards'}
+        />
         {density !== 'dots' && (
           <span className={styles.words}>
             <span className={styles.name}>{density === 'chips' ? shortName(name) : name}</span>

@@ -1,10 +1,25 @@
 import type { Tone } from './objectStatus';
 import styles from './StatusMark.module.css';
 
+interface StatusMarkProps {
+  readonly tone: Tone;
+  readonly size?: number;
+  /** Does not turn while it waits: for places where there may be hundreds. */
+  readonly still?: boolean;
+}
+
 /** A state as a shape: ring with a core, turning arc, cross, dashed ring, square. The word stands beside it. */
-export function StatusMark({ tone, size = 18 }: { readonly tone: Tone; readonly size?: number }) {
+export function StatusMark({ tone, size = 18, still = false }: StatusMarkProps) {
   return (
-    <svg className={styles[tone]} width={size} height={size} viewBox="0 0 18 18" fill="none" aria-hidden="true">
+    <svg
+      className={styles[tone]}
+      data-still={still || undefined}
+      width={size}
+      height={size}
+      viewBox="0 0 18 18"
+      fill="none"
+      aria-hidden="true"
+    >
       {SHAPES[tone]}
     </svg>
   );

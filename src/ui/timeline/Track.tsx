@@ -1,54 +1,60 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useText } from '../i18n/useText';
 import { tellEntry } from '../parts/traceWords';
 import { useActions, usePlayground } from '../usePlayground';
-import { marksOf } from './marks';
+import { useThrottled } from '../useThrottled';
+import { type Mark, marksOf } from './marks';
 import styles from './Track.module.css';
+
+/** Four times a second is smooth enough for a line that holds minutes, in milliseconds. */
+const PAUSE = 250;
 
 /** What happened, from left to right: commands are tall, what followed from them small. */
 export function Track() {
   const { t } = useText();
-  const actions = useActions();
-  const trace = usePlayground((state) => state.trace);
-  // Four times a second is smooth enough for a line that holds minutes.
-  const now = usePlayground((state) => Math.ceil(state.time.now / 250) * 250);
+  const trace = useThrottled((state) => state.trace, PAUSE);
+  const now = useThrottled((state) => state.time.now, PAUSE);
   const running = usePlayground((state) => state.time.running);
   const { from, marks } = useMemo(() => marksOf(trace), [trace]);
   const span = Math.max(1, now - from);
-  const share = (time: number) => Math.min(100, (100 * (time - from)) / span);
-  /** Words near an end of the line stay inside it. */
-  const edge = (time: number) => (share(time) < 25 ? 'start' : share(time) > 75 ? 'end' : undefined);
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
     <div className={styles.track} role="group" aria-label={t.timeline.track}>
       <span className={styles.line} aria-hidden="true" />
-      {marks.map(({ entry, look, object }) =>
-        look === 'command' || object === undefined ? (
-          <i
-            key={entry.sequence}
-            className={styles.mark}
-            data-look={look}
-            data-edge={edge(entry.time)}
-            style={{ left: `${share(entry.time)}%` }}
-          >
-            <span className={styles.tip}>{tellEntry(t, entry)}</span>
-          </i>
-        ) : (
-          // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the inspector's history gives the same to the keyboard.
-          <i
-            key={entry.sequence}
-            className={styles.mark}
-            data-look={look}
-            data-edge={edge(entry.time)}
-            style={{ left: `${share(entry.time)}%` }}
-            onClick={() => actions.select({ kind: 'object', object })}
-          >
-            <span className={styles.tip}>{tellEntry(t, entry)}</span>
-          </i>
-        ),
-      )}
+      {marks.map((mark) => (
+        <MarkView
+          key={mark.entry.sequence}
+          mark={mark}
+          // Tenths of a percent: a mark that hardly moved need not be drawn anew.
+          share={Math.min(100, Math.round((1000 * (mark.entry.time - from)) / span) / 10)}
+        />
+      ))}
       <span className={styles.knob} data-running={running} aria-hidden="true" />
     </div>
+  );
+}
+
+function MarkView({ mark, share }: { readonly mark: Mark; readonly share: number }) {
+  const { t } = useText();
+  const actions = useActions();
+  const [pointed, setPointed] = useState(false);
+  const { entry, look, object } = mark;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the inspector's history gives the same to the keyboard.
+    <i
+      className={styles.mark}
+      data-look={look}
+      style={{ left: `${share}%` }}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onClick={() => object !== undefined && actions.select({ kind: 'object', object })}
+    >
+      {pointed && (
+        <span className={styles.tip} data-edge={share < 25 ? 'start' : share > 75 ? 'end' : undefined}>
+          {tellEntry(t, entry)}
+        </span>
+      )}
+    </i>
   );
 }

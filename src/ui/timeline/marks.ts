@@ -14,8 +14,8 @@ const PERIODIC: ReadonlySet<string> = new Set(['leases.coordination.k8s.io', 'no
 /** What the time line shows of a trace: commands, writes that changed something, failures; not the heartbeats. */
 export function marksOf(trace: readonly TraceEntry[]): { readonly from: number; readonly marks: readonly Mark[] } {
   const last = trace.at(-1)?.time ?? 0;
-  const marks = trace.flatMap((entry): Mark[] => {
-    if (entry.time < last - WINDOW) return [];
+  const begin = trace.findIndex((entry) => entry.time >= last - WINDOW);
+  const marks = trace.slice(Math.max(0, begin)).flatMap((entry): Mark[] => {
     const look = lookOf(entry);
     return look === undefined ? [] : [{ entry, look, object: 'object' in entry ? entry.object : undefined }];
   });

@@ -9,7 +9,7 @@ import { planFlight } from './plan';
 import { FlightSchedule, type ScheduledFlight } from './schedule';
 
 /** More markers than this at once are not drawn: what they would show is the state that is there anyway. */
-const AT_ONCE = 48;
+const AT_ONCE = 24;
 
 interface FlightsProps {
   readonly scene: Scene;
