@@ -1,4 +1,5 @@
 /** `--sort-by`: orders rows and objects by a field. */
+import { compareQuantities, parseQuantity } from '../../../kinds/quantity';
 import type { Item } from '../client/items';
 import { CommandError } from '../errors';
 import { type JsonPath, jsonPath, relaxedJsonPath } from './jsonPath';
@@ -43,14 +44,15 @@ function pathOf(field: string): JsonPath {
 
 function firstValue(path: JsonPath, object: unknown): unknown {
   const found = path.find(object);
-  return found.ok ? found.value.flat()[0] : undefined;
+  return found.ok ? (found.value.flat()[0] ?? undefined) : undefined;
 }
 
 /** Missing values come first; quantities and numbers by size; texts in natural order. */
 function compare(a: unknown, b: unknown): number {
   if (a === undefined || b === undefined) return (a === undefined ? 0 : 1) - (b === undefined ? 0 : 1);
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return natural(String(a), String(b));
+  const [left, right] = [parseQuantity(String(a)), parseQuantity(String(b))];
+  return left.ok && right.ok ? compareQuantities(left.value, right.value) : natural(String(a), String(b));
 }
 
 /** Digits in texts count as numbers: web-2 before web-10. */
