@@ -66,10 +66,10 @@ export class Pty implements Tty {
     this.#signal('SIGWINCH');
   }
 
-  /** The other side is gone: readers find the end, the foreground gets SIGHUP. */
+  /** The other side is gone: readers find the end, and everything that runs here gets SIGHUP. */
   hangUp(): void {
     this.#keys.end();
-    this.#signal('SIGHUP');
+    for (const process of withDescendants(this.foreground)) process.kernel.signal(process.pid, 'SIGHUP');
   }
 
   /** Takes back keys that nobody has read. */
