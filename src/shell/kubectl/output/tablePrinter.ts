@@ -12,6 +12,8 @@ export class TablePrinter {
   #resource: ApiResource | undefined;
   #writer = new TabWriter(tableTabs);
   #headerDone = false;
+  #written = false;
+  #separate = false;
   #text = '';
 
   /** `several`: objects of more than one type are printed, so that names need their type. */
@@ -39,6 +41,10 @@ export class TablePrinter {
   row(columns: readonly TableColumn[], row: TableRow, before: readonly (readonly [string, string])[] = []): void {
     const style = this.#styleFor();
     const lead = (cells: readonly string[]): string => cells.map((cell) => `${cell}\t`).join('');
+    if (this.#separate) {
+      this.#text += '\n';
+      this.#separate = false;
+    }
     if (!this.#headerDone) {
       const header = tableHeader(columns, style);
       if (header !== '') this.#writer.write(lead(before.map(([name]) => name)) + header);
@@ -55,10 +61,12 @@ export class TablePrinter {
     return text;
   }
 
+  /** A blank line stands between types, but only when something follows. */
   #end(): void {
     const text = this.#writer.flush();
-    if (text === '') return;
-    this.#text += this.#style.noHeaders ? text : `${text}\n`;
+    this.#text += text;
+    this.#written ||= text !== '';
+    this.#separate = this.#written && !this.#style.noHeaders;
   }
 
   #styleFor(): TableStyle {
