@@ -152,7 +152,7 @@ function selectorFor({ flags }: Invocation, item: Item): Readonly<Record<string,
   }
   if (/[()!]/.test(text))
     throw new CommandError(
-      'couldn\'t retrieve selectors via --selector flag or introspection: couldn\'t convert expressions - "[]" to map-based selector format',
+      `couldn't retrieve selectors via --selector flag or introspection: couldn't convert expressions - "${expressionsOf(item)}" to map-based selector format`,
     );
   return readPairs(text);
 }
@@ -176,6 +176,17 @@ function portsFor({ flags }: Invocation, item: Item): readonly ServicePort[] {
       targetPort: target === '' ? port : /^\d+$/.test(target) ? Number(target) : target,
     };
   });
+}
+
+/** As Go prints a list of LabelSelectorRequirements. */
+function expressionsOf({ object }: Item): string {
+  const { selector } = object['spec'] as {
+    selector?: { matchExpressions?: { key: string; operator: string; values?: string[] }[] };
+  };
+  const expressions = (selector?.matchExpressions ?? []).map(
+    ({ key, operator, values = [] }) => `{Key:${key} Operator:${operator} Values:[${values.join(' ')}]}`,
+  );
+  return `[${expressions.join(' ')}]`;
 }
 
 interface Found {

@@ -111,11 +111,9 @@ function finder(discovery: Discovery): (word: string) => ApiResource {
 function checkUse(invocation: Invocation, dryRun: DryRun): void {
   const { args, flags, command, argsBeforeDash } = invocation;
   if (args.length === 0 || argsBeforeDash === 0) throw usageError(command, 'NAME is required for run');
-  if (!/^[a-zA-Z0-9][\w./:@-]*$/.test(flags.string('image'))) {
-    throw new CommandError(`Invalid image name "${flags.string('image')}": invalid reference format`, {
-      verbatim: false,
-    });
-  }
+  const image = flags.string('image');
+  if (image === '') throw new CommandError('--image is required');
+  if (!isImageReference(image)) throw new CommandError(`Invalid image name "${image}": invalid reference format`);
   const interactive = flags.bool('stdin');
   if (flags.bool('tty') && !interactive)
     throw new CommandError('-i/--stdin is required for containers with -t/--tty=true');
@@ -124,12 +122,23 @@ function checkUse(invocation: Invocation, dryRun: DryRun): void {
   const restart = flags.string('restart');
   if (!['Always', 'OnFailure', 'Never'].includes(restart))
     throw usageError(command, `invalid restart policy: ${restart}`);
+  const policy = flags.string('image-pull-policy');
+  if (!['', 'Always', 'IfNotPresent', 'Never'].includes(policy))
+    throw usageError(command, `invalid image pull policy: ${policy}`);
   const attached = flags.changed('attach') ? flags.bool('attach') : interactive;
   if (flags.bool('rm') && !attached) throw usageError(command, '--rm should only be used for attached containers');
   if (attached && dryRun !== 'none')
     throw new CommandError(
       "--dry-run=(server|client) can't be used with attached containers options (--attach, --stdin, or --tty)",
     );
+}
+
+/** As the distribution project's grammar has it: `[HOST[:PORT]/]name[/name...][:TAG][@DIGEST]`, names in lower case. */
+function isImageReference(text: string): boolean {
+  const host = `(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]+)?/)?`;
+  const name = String.raw`[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*`;
+  const rest = String.raw`(?::\w[\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*:[0-9a-fA-F]{32,})?`;
+  return new RegExp(`^${host}${name}(?:/${name})*${rest}$`).test(text);
 }
 
 function makePod(invocation: Invocation, name: string, words: readonly string[]): PlainObject {
