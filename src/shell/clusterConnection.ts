@@ -12,7 +12,7 @@ import type { ClusterConnection, ClusterWatch, Credentials } from './command';
 const ROUND_TRIP = 3;
 
 /** The caller that the server takes these credentials for. */
-export function callerOf(credentials: Credentials): Caller {
+function callerOf(credentials: Credentials): Caller {
   const actor = credentials.actor ?? 'kubectl';
   if (credentials.user === undefined) return { user: 'system:anonymous', groups: ['system:unauthenticated'], actor };
   const groups = new Set([...(credentials.groups ?? []), 'system:authenticated']);

@@ -70,7 +70,7 @@ export interface ClusterConnection {
 }
 
 /** How a file that was opened in the page's editor was left. */
-export interface EditorOutcome {
+interface EditorOutcome {
   readonly saved: boolean;
 }
 

@@ -1,6 +1,6 @@
 /** Finds the command that the end of an unfinished line belongs to, and the word that is being typed. */
 
-export interface UnfinishedWord {
+interface UnfinishedWord {
   /** Where it begins in the line, in UTF-16 units. */
   readonly start: number;
   /** Without quotes and escapes. */

@@ -21,7 +21,7 @@ export interface ShellWorld {
 }
 
 /** Makes the services for the laptop's commands. */
-export function servicesOf(world: ShellWorld, editor?: PageEditor): ShellServices {
+function servicesOf(world: ShellWorld, editor?: PageEditor): ShellServices {
   return {
     cluster: (server, credentials) =>
       sameAddress(server, world.profile.server) ? connectCluster(world.api, world.clock, credentials) : undefined,

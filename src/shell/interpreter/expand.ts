@@ -68,7 +68,7 @@ export function* expandArithmetic(
 }
 
 /** Adds a word's expansion to a builder; used for the operands of `${x:-word}` as well. */
-export function* addWord(
+function* addWord(
   word: Word,
   builder: FieldBuilder,
   context: ExpansionContext,

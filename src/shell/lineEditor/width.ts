@@ -41,7 +41,7 @@ const WIDE: readonly (readonly [number, number])[] = [
 const ZERO = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u;
 
 /** 0 for marks that combine with what is before them, 2 for wide characters, else 1. Control characters show as `^X`. */
-export function characterWidth(character: string): number {
+function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20 || code === 0x7f) return 2;
   if (code < 0x300) return 1;

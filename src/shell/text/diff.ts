@@ -1,6 +1,6 @@
 /** Differences between two lists of lines. */
 
-export interface DiffLine {
+interface DiffLine {
   readonly kind: 'same' | 'removed' | 'added';
   readonly text: string;
 }
