@@ -25,7 +25,11 @@ function install() {
   const prefix = root ? [] : ['sudo', '-n'];
   for (const words of [['update'], ['install', '-y', '--no-install-recommends', ...PACKAGES.split(' ')]]) {
     const [command, ...rest] = [...prefix, 'apt-get', ...words];
-    if (spawnSync(command, rest, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status !== 0) return false;
+    if (
+      spawnSync(command, rest, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+        .status !== 0
+    )
+      return false;
   }
   return true;
 }
@@ -36,7 +40,9 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
     process.exit(1);
   }
   if (!findChromium() && !(install() && findChromium())) {
-    console.error(`The tests need Chromium. Install it and run them again:\n\n    sudo apt-get update && sudo apt-get install -y --no-install-recommends ${PACKAGES}\n\nor set CHROMIUM_PATH to the browser's file.`);
+    console.error(
+      `The tests need Chromium. Install it and run them again:\n\n    sudo apt-get update && sudo apt-get install -y --no-install-recommends ${PACKAGES}\n\nor set CHROMIUM_PATH to the browser's file.`,
+    );
     process.exit(1);
   }
 }

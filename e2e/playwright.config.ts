@@ -1,20 +1,23 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './ensureChromium.mjs';
 
-const PORT = 4174;
+const PORT = Number(process.env['KUBARIUM_E2E_PORT'] ?? 4174);
+/** What was built: another folder than the usual one for those who share a checkout. */
+const BUILT = process.env['KUBARIUM_E2E_BUILT'] ?? 'dist';
 
 export default defineConfig({
   testDir: '.',
-  outputDir: '../test-results',
+  outputDir: process.env['KUBARIUM_E2E_RESULTS'] ?? '../test-results',
   forbidOnly: process.env['CI'] !== undefined,
   workers: 2,
+  fullyParallel: true,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     baseURL: `http://127.0.0.1:${PORT}`,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(findChromium() === undefined ? {} : { executablePath: findChromium() }),
       args: [
@@ -30,7 +33,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${PORT} --strictPort`,
+    command: `node node_modules/vite/bin/vite.js preview --configLoader runner --host 127.0.0.1 --port ${PORT} --strictPort --outDir ${BUILT}`,
     cwd: '..',
     url: `http://127.0.0.1:${PORT}`,
     reuseExistingServer: false,
