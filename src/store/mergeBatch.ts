@@ -45,8 +45,9 @@ function mergeFiles(
 ): PlaygroundState['files'] {
   const merged = { ...files };
   for (const [path, text] of Object.entries(changes)) {
-    if (text === null) delete merged[path];
-    else merged[path] = text;
+    if (text !== null) merged[path] = text;
+    else
+      for (const known of Object.keys(merged)) if (known === path || known.startsWith(`${path}/`)) delete merged[known];
   }
   return merged;
 }

@@ -76,7 +76,7 @@ export type WorkerMessage =
       readonly objects: readonly ObjectChange[];
       readonly trace: readonly TraceEntry[];
       readonly progress?: LessonProgress;
-      /** Files of the home directory that changed: their text, or null when removed. */
+      /** Files of the home directory that changed: their text, or null when removed (of a folder: with all that was in it). */
       readonly files: Readonly<Record<string, string | null>>;
       readonly inputs: readonly RecordedInput[];
     }
