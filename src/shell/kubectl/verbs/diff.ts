@@ -7,6 +7,7 @@ import { resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { fetchlessItems } from '../client/fileItems';
 import type { Item } from '../client/items';
+import { withoutLastApplied } from '../client/lastApplied';
 import { CommandError, gathered, serverError, usageError } from '../errors';
 import { withoutManagedFields } from '../output/printer';
 import { writeYaml } from '../output/yaml';
@@ -126,7 +127,9 @@ function* versions({ access, flags }: Invocation, { resource, namespace, name, o
     const made = { method: 'POST', path: resourcePath(resource, namespace), query, body: object } as const;
     return { before, after: yield* access.call(made) };
   }
-  const patch = applyPatch(resource, object, before);
+  const annotations = withoutLastApplied(object).metadata?.annotations ?? {};
+  const modified = { ...object, metadata: { ...object.metadata, annotations } };
+  const patch = applyPatch(resource, modified, before);
   if (Object.keys(patch).length === 0) return { before, after: before };
   const after = yield* access.call<PlainObject>({
     method: 'PATCH',
