@@ -15,7 +15,7 @@ export interface PodStream {
   readonly tty: boolean;
 }
 
-/** Attaches to a running container and gives its exit code. */
+/** Attaches to a running container until it ends. */
 export function* attachToPod(invocation: Invocation, target: PodStream): Routine<number> {
   return yield* openStream(invocation, target, 'attach', []);
 }
@@ -46,7 +46,7 @@ function* openStream(
       ...(command.length > 0 ? { command } : {}),
     },
   });
-  return yield* pump(invocation, stream, { stdin, tty });
+  return yield* pump(invocation, stream, { stdin, tty, told: verb === 'exec' });
 }
 
 /** What the kubelet refuses arrives as a text, not as a Status. */
@@ -59,11 +59,11 @@ function* opened(access: ClusterAccess, request: ApiRequest): Routine<Stream> {
   }
 }
 
-/** Copies both ways until the stream ends. */
+/** Copies both ways until the stream ends. `told`: the stream says how the command ended; attach's does not. */
 function* pump(
   invocation: Invocation,
   stream: Stream,
-  { stdin, tty }: { readonly stdin: boolean; readonly tty: boolean },
+  { stdin, tty, told }: { readonly stdin: boolean; readonly tty: boolean; readonly told: boolean },
 ): Routine<number> {
   const { process } = invocation;
   const terminal = tty ? process.tty : undefined;
@@ -102,6 +102,7 @@ function* pump(
     forget();
     stream.close();
   }
+  if (!told && end.code !== 0 && (end.message ?? '') === '') return 0;
   if (end.message !== undefined && end.message !== '') {
     // kubectl reports a command's own failure with its code
     if (end.code !== 0 && /^command terminated/.test(end.message)) process.stderr.write(`${end.message}\n`);

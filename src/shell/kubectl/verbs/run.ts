@@ -1,15 +1,13 @@
 /** kubectl run: one pod from an image. */
-import type { Routine } from '../../../engine/processes/routine';
 import { mergePatch } from '../../../kinds/patch/mergePatch';
 import { strategicMergePatch } from '../../../kinds/patch/strategicMergePatch';
-import { type ApiResource, builtInResource, type Discovery, findResource, resourcePath } from '../client/discovery';
+import { type ApiResource, builtInResource, type Discovery, findResource } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
-import { attachToPod } from '../client/streams';
-import { waitForObject } from '../client/waiting';
 import { changePrinter, createObject, type DryRun, dryRunOf, fieldManagerFlag } from '../client/writing';
 import { CommandError, usageError } from '../errors';
 import { dryRunFlag, printFlags } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
+import { runAttached } from './runAttached';
 
 export const run: Verb = {
   name: 'run',
@@ -99,7 +97,7 @@ kubectl run -it --rm box --image=busybox --restart=Never -- sh`,
       print(pods, made.value, 'created');
       return 0;
     }
-    return yield* attachAndClean(invocation, pods, made.value);
+    return yield* runAttached(invocation, pods, made.value);
   },
 };
 
@@ -219,41 +217,4 @@ function makeService(name: string, pod: PlainObject, port: number): PlainObject 
     spec: { ports: [{ port, protocol: 'TCP', targetPort: port }], selector: pod.metadata?.labels ?? {} },
     status: { loadBalancer: {} },
   };
-}
-
-/** Waits for the pod to run (or end), attaches, and with --rm deletes it in the end. */
-function* attachAndClean(invocation: Invocation, pods: ApiResource, pod: PlainObject): Routine<number> {
-  const { flags, access, process, print, printError } = invocation;
-  const name = pod.metadata?.name ?? '';
-  const namespace = pod.metadata?.namespace ?? access.namespace;
-  const path = resourcePath(pods, namespace, name);
-  let code = 0;
-  try {
-    const end = process.clock.now + flags.duration('pod-running-timeout');
-    const running = yield* waitForObject(invocation, { resource: pods, namespace, name, uid: '' }, end, (object) => {
-      const phase = (object?.['status'] as { phase?: string } | undefined)?.phase;
-      return phase === 'Running' || phase === 'Succeeded' || phase === 'Failed';
-    });
-    if (!running) throw new CommandError('timed out waiting for the condition');
-    if (flags.bool('stdin') && flags.bool('tty') && !flags.bool('quiet')) {
-      printError("If you don't see a command prompt, try pressing enter.\n");
-    }
-    code = yield* attachToPod(invocation, {
-      pod: name,
-      namespace,
-      container: name,
-      stdin: flags.bool('stdin'),
-      tty: flags.bool('tty'),
-    });
-  } finally {
-    if (flags.bool('rm')) {
-      yield* access.attempt({
-        method: 'DELETE',
-        path,
-        body: { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background' },
-      });
-      print(`pod "${name}" deleted\n`);
-    }
-  }
-  return code;
 }
