@@ -2,9 +2,10 @@ import { CommandError } from '../errors';
 import type { Verb } from '../verb';
 
 /** A real verb that this playground does not have yet: it says so and fails. */
-export function notYet(name: string, short: string): Verb {
+export function notYet(name: string, short: string, aliases: readonly string[] = []): Verb {
   return {
     name,
+    ...(aliases.length > 0 ? { aliases } : {}),
     short,
     long: `${short}.\n\n This playground does not have this command yet.`,
     usage: '[options]',
