@@ -140,7 +140,8 @@ function splitDocuments(text: string): string[] {
   let current: string[] = [];
   for (const line of text.split('\n')) {
     if (/^---(\s|$)/.test(line)) {
-      out.push(current.join('\n'));
+      // the last line keeps its end: a block text at the end of a document has it
+      out.push(current.map((one) => `${one}\n`).join(''));
       const rest = line.slice(3);
       current = rest.trim() === '' || rest.trim().startsWith('#') ? [] : [rest];
     } else {
