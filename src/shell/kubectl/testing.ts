@@ -7,6 +7,7 @@ import { Pipe } from '../../engine/processes/pipe';
 import { type TestApi, testApi } from '../../engine/testing';
 import { connectCluster } from '../clusterConnection';
 import type { Completer, ShellServices } from '../command';
+import { fileEditor } from '../pageEditor';
 import { createKubectl } from './kubectl';
 
 const SERVER = 'https://127.0.0.1:6443';
@@ -43,7 +44,8 @@ export interface KubectlTest extends TestApi {
   run(line: string, options?: { readonly stdin?: string; readonly limit?: number }): KubectlResult;
 }
 
-export function kubectlTest(seed = 1): KubectlTest {
+/** @param change what the page's editor makes of a text, for verbs that open one; undefined: closed without saving */
+export function kubectlTest(seed = 1, change?: (text: string) => string | undefined): KubectlTest {
   const world = testApi(seed);
   const { clock, random, api } = world;
   const files = new MemoryFiles({ now: () => clock.now });
@@ -52,6 +54,13 @@ export function kubectlTest(seed = 1): KubectlTest {
   const kernel = new Kernel(clock, random);
   const services: ShellServices = {
     cluster: (server, credentials) => (server === SERVER ? connectCluster(api, clock, credentials) : undefined),
+    editor: fileEditor({
+      open(_path, text, done) {
+        const edited = change?.(text);
+        done({ saved: edited !== undefined, text: edited ?? text });
+        return () => undefined;
+      },
+    }),
   };
   const command = createKubectl(services);
   const complete = command.complete as Completer;
