@@ -1,18 +1,26 @@
 import '@xyflow/react/dist/base.css';
 import { type Node, ReactFlow, ReactFlowProvider, useReactFlow, ViewportPortal } from '@xyflow/react';
-import { useEffect, useMemo, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../i18n/useText';
 import { useMedia } from '../useMedia';
 import { useActions, usePlayground } from '../usePlayground';
 import styles from './Diagram.module.css';
 import { Flights } from './flights/Flights';
 import type { Rect } from './graph/geometry';
+import type { Shape } from './graph/layout';
 import type { Scene } from './graph/scene';
+import { familyOf } from './graph/workloads';
 import { Lines } from './Lines';
 import { nodeTypes } from './nodes/registry';
 import { Outline } from './Outline';
 import { Toolbar } from './Toolbar';
 import { useScene } from './useScene';
+
+/** Narrower than this, things stand below one another. */
+const NARROW = 560;
+/** Less wide than this for their height, windows get narrower boxes. */
+const SQUARE = 1.85;
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** The world as a picture: made from the cluster's objects and its trace, and from nothing else. */
 export function Diagram() {
@@ -25,62 +33,119 @@ export function Diagram() {
 
 function World() {
   const { t } = useText();
+  const canvas = useRef<HTMLDivElement>(null);
   const [system, setSystem] = useState(false);
   const [outline, setOutline] = useState(false);
-  const scene = useScene(system);
+  const [shape, setShape] = useState<Shape>(() => (window.innerWidth < NARROW ? 'tall' : 'wide'));
+  const [snug, setSnug] = useState(false);
+  const scene = useScene(system, shape, snug);
   const actions = useActions();
   const selected = usePlayground(({ selection }) =>
     selection?.kind === 'object' ? `${selection.object.namespace}/${selection.object.name}` : undefined,
   );
+  const family = useFamily(scene);
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
-  const nodes = useMemo(() => toNodes(scene), [scene]);
-  const { width, height } = scene.bounds;
-  useFit(width, height);
+  const nodes = useNodes(scene);
+  useFit(canvas, scene.bounds, setShape, setSnug);
   return (
     <div className={styles.world} data-diagram>
+      <div className={styles.canvas} ref={canvas}>
+        {outline ? (
+          <Outline scene={scene} />
+        ) : (
+          <ReactFlow
+            nodes={nodes}
+            edges={NO_EDGES}
+            nodeTypes={nodeTypes}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            elementsSelectable={false}
+            panOnScroll
+            zoomOnDoubleClick={false}
+            minZoom={0.15}
+            maxZoom={2}
+            onPaneClick={() => actions.select(undefined)}
+            aria-label={t.diagram.label}
+            disableKeyboardA11y
+          >
+            <ViewportPortal>
+              <div className={styles.under}>
+                <Lines scene={scene} selected={selected} family={family} />
+              </div>
+              <Flights scene={scene} reducedMotion={reducedMotion} />
+            </ViewportPortal>
+          </ReactFlow>
+        )}
+      </div>
       <Toolbar scene={scene} system={system} onSystem={setSystem} outline={outline} onOutline={setOutline} />
-      {outline ? (
-        <Outline scene={scene} />
-      ) : (
-        <ReactFlow
-          nodes={nodes}
-          edges={[]}
-          nodeTypes={nodeTypes}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          elementsSelectable={false}
-          panOnScroll
-          zoomOnDoubleClick={false}
-          minZoom={0.15}
-          maxZoom={2}
-          onPaneClick={() => actions.select(undefined)}
-          aria-label={t.diagram.label}
-          disableKeyboardA11y
-        >
-          <ViewportPortal>
-            <div className={styles.under}>
-              <Lines scene={scene} selected={selected} />
-            </div>
-            <Flights scene={scene} reducedMotion={reducedMotion} />
-          </ViewportPortal>
-        </ReactFlow>
-      )}
     </div>
   );
 }
 
-/** Shows everything at first, and again when the picture or its window gets another size. */
-function useFit(width: number, height: number): void {
+const NO_EDGES: never[] = [];
+
+/** What belongs together with the selected object. */
+function useFamily(scene: Scene): ReadonlySet<string> {
+  const actions = useActions();
+  const uid = usePlayground(({ selection }) => (selection?.kind === 'object' ? (selection.object.uid ?? '') : ''));
+  // the scene changes whenever pods and their owners do
+  return useMemo(
+    () => (uid === '' || scene.workloads.length === 0 ? NOBODY : familyOf(actions.getState().objects, uid)),
+    [actions, uid, scene],
+  );
+}
+
+/** Shows everything at first, and again when the picture or its window gets another size; a tall one by its width. */
+function useFit(
+  canvas: RefObject<HTMLDivElement | null>,
+  bounds: Rect,
+  onShape: (shape: Shape) => void,
+  onSnug: (snug: boolean) => void,
+): void {
   const flow = useReactFlow();
+  const { width, height } = bounds;
   useEffect(() => {
-    const element = document.querySelector('[data-diagram] .react-flow');
+    const element = canvas.current;
     if (element === null) return;
-    const fit = () => void flow.fitBounds({ x: 8, y: 8, width: width - 16, height: height + 24 }, { padding: 0 });
+    const fit = () => {
+      const { clientWidth, clientHeight } = element;
+      if (clientWidth === 0 || clientHeight === 0) return;
+      onShape(clientWidth < NARROW ? 'tall' : 'wide');
+      onSnug(clientWidth < SQUARE * clientHeight);
+      if (clientWidth < NARROW) {
+        const zoom = Math.min(1.25, clientWidth / width);
+        void flow.setViewport({ x: (clientWidth - width * zoom) / 2, y: 0, zoom });
+      } else void flow.fitBounds({ x: 0, y: 0, width, height }, { padding: 0 });
+    };
     const observer = new ResizeObserver(fit);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [flow, width, height]);
+  }, [canvas, flow, width, height, onShape, onSnug]);
+}
+
+/** React Flow's nodes; one whose content is the same stays the very same object, and isn't drawn again. */
+function useNodes(scene: Scene): Node[] {
+  const memory = useRef(new Map<string, Node>());
+  return useMemo(() => {
+    const before = memory.current;
+    const nodes = toNodes(scene).map((node) => {
+      const old = before.get(node.id);
+      return old !== undefined && sameNode(old, node) ? old : node;
+    });
+    memory.current = new Map(nodes.map((node) => [node.id, node]));
+    return nodes;
+  }, [scene]);
+}
+
+function sameNode(a: Node, b: Node): boolean {
+  return (
+    a.width === b.width &&
+    a.height === b.height &&
+    a.position.x === b.position.x &&
+    a.position.y === b.position.y &&
+    Object.keys(b.data).every((key) => a.data[key] === b.data[key])
+  );
 }
 
 function toNodes(scene: Scene): Node[] {
@@ -95,13 +160,12 @@ function toNodes(scene: Scene): Node[] {
     draggable: false,
     selectable: false,
   });
+  const { band, workloads, moreWorkloads, pending, morePending, services, balancers, parts, density } = scene;
   return [
-    box('laptop', 'laptop', scene.laptop, { scene }),
-    box('control-plane', 'controlPlane', scene.controlPlane, { scene }),
-    box('outside', 'outside', scene.outside, { scene }),
-    box('waiting', 'waiting', scene.waiting, { scene }),
-    ...scene.nodes.map((node) =>
-      box(`node/${node.name}`, 'machine', node.rect, { box: node, density: scene.density, parts: scene.parts }),
-    ),
+    box('laptop', 'laptop', scene.laptop, { rect: scene.laptop, parts }),
+    box('control-plane', 'controlPlane', scene.controlPlane, { rect: scene.controlPlane, parts }),
+    box('outside', 'outside', scene.outside, { rect: scene.outside, services, balancers }),
+    box('band', 'band', band, { band, workloads, moreWorkloads, pending, morePending }),
+    ...scene.nodes.map((node) => box(`node/${node.name}`, 'machine', node.rect, { box: node, density })),
   ];
 }

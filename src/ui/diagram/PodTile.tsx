@@ -23,11 +23,13 @@ export const PodTile = memo(
     const { name, namespace } = pod.metadata;
     const statuses = pod.status?.containerStatuses ?? [];
     const ready = `${statuses.filter((status) => status.ready).length}/${pod.spec.containers.length}`;
+    const high = rect.height > 34;
     return (
       <button
         type="button"
         className={styles.pod}
         data-density={density}
+        data-low={rect.height < 28 || undefined}
         data-tone={tone}
         data-selected={selected || undefined}
         data-pod={key}
@@ -46,7 +48,7 @@ export const PodTile = memo(
         {density === 'cards' && <span className="visually-hidden">Pod </span>}
         <StatusMark
           tone={tone}
-          size={density === 'cards' ? 18 : density === 'chips' ? 14 : 10}
+          size={density === 'dots' ? 10 : density === 'chips' || !high ? 13 : 18}
           still={density !== 'cards'}
         />
         {density !== 'dots' && (
@@ -54,9 +56,13 @@ export const PodTile = memo(
             <span className={styles.name}>{density === 'chips' ? shortName(name) : name}</span>
             {density === 'cards' && (
               <span className={styles.state}>
-                {rect.height > 40 ? `${ready} ` : ''}
+                {rect.height > 44 ? `${ready} ` : ''}
                 <b>{word}</b>
-                {pod.status?.podIP ? ` · ${pod.status.podIP}` : ''}
+                {pod.metadata.deletionTimestamp !== undefined ? (
+                  <Remaining until={pod.metadata.deletionTimestamp} />
+                ) : (
+                  pod.status?.podIP && ` · ${pod.status.podIP}`
+                )}
               </span>
             )}
           </span>
@@ -69,8 +75,16 @@ export const PodTile = memo(
     before.density === after.density &&
     before.item.rect.x - before.origin.x === after.item.rect.x - after.origin.x &&
     before.item.rect.y - before.origin.y === after.item.rect.y - after.origin.y &&
-    before.item.rect.width === after.item.rect.width,
+    before.item.rect.width === after.item.rect.width &&
+    before.item.rect.height === after.item.rect.height,
 );
+
+/** How many seconds of its grace a pod has left. */
+function Remaining({ until }: { readonly until: unknown }) {
+  const end = Date.parse(String(until));
+  const seconds = usePlayground(({ time }) => Math.max(0, Math.ceil((end - time.now) / 1000)));
+  return <span aria-hidden="true">{` · ${seconds}s`}</span>;
+}
 
 function isSelected(state: PlaygroundState, key: string): boolean {
   const { selection } = state;
@@ -80,5 +94,5 @@ function isSelected(state: PlaygroundState, key: string): boolean {
 
 /** The end of a generated name tells pods of one owner apart. */
 function shortName(name: string): string {
-  return name.length > 13 ? `…${name.slice(-11)}` : name;
+  return name.length > 11 ? `…${name.slice(-6)}` : name;
 }

@@ -40,9 +40,7 @@ export function Toolbar({ scene, system, onSystem, outline, onOutline }: Toolbar
           </IconButton>
           <IconButton
             label={t.diagram.fit}
-            onClick={() =>
-              void flow.fitBounds({ x: 8, y: 8, width: width - 16, height: height + 24 }, { padding: 0, duration: 240 })
-            }
+            onClick={() => void flow.fitBounds({ x: 0, y: 0, width, height }, { padding: 0, duration: 240 })}
           >
             <Maximize2 size={14} />
           </IconButton>

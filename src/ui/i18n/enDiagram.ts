@@ -28,5 +28,23 @@ export const enDiagram = {
     endpoints: { one: '{count} endpoint', other: '{count} endpoints' } as Plural,
     revision: 'revision {revision}',
     objects: { one: '{count} object', other: '{count} objects' } as Plural,
+    workloads: 'What keeps pods, and pods that wait for a node',
+    /** What is written at a pod or a part while it happens; detail values go in by their names. */
+    acts: {
+      'create-sandbox': 'makes the sandbox',
+      'sandbox-ready': 'address {address}',
+      'pull-image': 'pulls {image}',
+      'image-pull-failed': 'could not pull {image}',
+      'start-container': 'starts {container}',
+      'stop-container': '{signal} to {container}',
+      'container-exited': '{container} ended: {code}',
+      'probe-failed': '{probe} probe failed',
+      schedule: 'weighed the nodes: {chosen}',
+      'schedule-failed': 'no node will do',
+      'program-rules': 'rules: {endpoints} endpoints',
+      'create-load-balancer': 'a load balancer is being made',
+      'delete-load-balancer': 'the load balancer is being removed',
+      reconcile: '{controller}: wanted = actual?',
+    } as Record<string, string>,
   },
 };

@@ -28,5 +28,23 @@ export const koDiagram: typeof enDiagram = {
     endpoints: { other: '엔드포인트 {count}개' },
     revision: '리비전 {revision}',
     objects: { other: '오브젝트 {count}개' },
+    workloads: '파드를 지키는 오브젝트와 노드를 기다리는 파드',
+    /** What is written at a pod or a part while it happens; detail values go in by their names. */
+    acts: {
+      'create-sandbox': '샌드박스를 만드는 중',
+      'sandbox-ready': '주소 {address}',
+      'pull-image': '{image} 받는 중',
+      'image-pull-failed': '{image}를 받지 못함',
+      'start-container': '{container} 시작',
+      'stop-container': '{container}에 {signal}',
+      'container-exited': '{container} 종료: {code}',
+      'probe-failed': '{probe} 프로브 실패',
+      schedule: '노드를 견주어 {chosen} 선택',
+      'schedule-failed': '맞는 노드가 없음',
+      'program-rules': '규칙 갱신: 엔드포인트 {endpoints}개',
+      'create-load-balancer': '로드 밸런서를 만드는 중',
+      'delete-load-balancer': '로드 밸런서를 없애는 중',
+      reconcile: '{controller}: 원하는 상태 = 실제 상태?',
+    },
   },
 };

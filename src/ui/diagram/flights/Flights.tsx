@@ -2,14 +2,16 @@ import { useEffect, useRef } from 'react';
 import type { TraceEntry } from '../../../engine/trace';
 import { useText } from '../../i18n/useText';
 import { useActions } from '../../usePlayground';
-import { roundedPath } from '../graph/geometry';
 import type { Scene } from '../graph/scene';
 import styles from './Flights.module.css';
-import { planFlight } from './plan';
-import { FlightSchedule, type ScheduledFlight } from './schedule';
+import { launch } from './launch';
+import { planFlights } from './plan';
+import { FlightSchedule } from './schedule';
 
 /** More markers than this at once are not drawn: what they would show is the state that is there anyway. */
-const AT_ONCE = 24;
+const AT_ONCE = 30;
+/** Of a longer history than this at once, only the newest part is played. */
+const ENTRIES = 400;
 
 interface FlightsProps {
   readonly scene: Scene;
@@ -28,39 +30,48 @@ export function Flights({ scene, reducedMotion }: FlightsProps) {
     const schedule = new FlightSchedule();
     let seen = actions.getState().trace.at(-1)?.sequence ?? 0;
     let running = true;
+    let number = 0;
     return actions.subscribe((state, previous) => {
       const element = layer.current;
       if (element === null) return;
       if (state.time.running !== running) {
         running = state.time.running;
-        for (const animation of element.getAnimations({ subtree: true }))
-          running ? animation.play() : animation.pause();
+        hold(element, !running);
       }
       if (state.trace === previous.trace) return;
       const newest = state.trace.at(-1)?.sequence ?? 0;
       // another world, or the same one from its beginning: what it did before is not played
       if (newest < seen || state.copy !== previous.copy || previous.trace.length === 0) {
         seen = newest;
+        element.replaceChildren();
         return;
       }
       const { scene: picture, t: words, reducedMotion: still } = current.current;
-      const fresh = newer(state.trace, seen);
+      const fresh = newer(state.trace, seen).slice(-ENTRIES);
       seen = newest;
-      const causes = new Map(fresh.map((entry) => [entry.sequence, entry.cause]));
-      const flights = fresh.flatMap((entry) => planFlight(entry, picture, words.history.outcomes) ?? []);
-      const planned = schedule.plan(
-        flights,
-        performance.now(),
-        state.time.speed,
-        (sequence) => causes.get(sequence) ?? 0,
-      );
-      for (const one of planned.slice(-AT_ONCE)) {
-        if (element.childElementCount < AT_ONCE) launch(element, one, still);
+      const find = (sequence: number) => findEntry(state.trace, sequence);
+      const told = { outcomes: words.history.outcomes, acts: words.diagram.acts };
+      const flights = fresh.flatMap((entry) => planFlights(entry, picture, told, find));
+      const causeOf = (sequence: number) => find(sequence)?.cause ?? 0;
+      const { speed } = state.time;
+      for (const one of schedule.plan(flights, performance.now(), speed, causeOf)) {
+        const busy = element.childElementCount;
+        if (busy >= AT_ONCE || (busy >= AT_ONCE / 2 && one.flight.tone === 'quiet')) continue;
+        if (one.label !== undefined) number = (number % 99) + 1;
+        launch(element, one, { still, speed, number });
       }
     });
   }, [actions]);
 
   return <div ref={layer} className={styles.layer} aria-hidden="true" />;
+}
+
+/** Pausing the world pauses what is on its way. */
+function hold(layer: HTMLElement, held: boolean): void {
+  for (const animation of layer.getAnimations({ subtree: true })) {
+    if (held) animation.pause();
+    else animation.play();
+  }
 }
 
 function newer(trace: readonly TraceEntry[], seen: number): readonly TraceEntry[] {
@@ -69,71 +80,16 @@ function newer(trace: readonly TraceEntry[], seen: number): readonly TraceEntry[
   return trace.slice(from);
 }
 
-function launch(layer: HTMLElement, { flight, begin, duration, count }: ScheduledFlight, still: boolean): void {
-  const marker = document.createElement('div');
-  marker.className = styles['marker'] ?? '';
-  marker.dataset['tone'] = flight.tone;
-  const text = count > 1 ? `${flight.label || ''} ×${count}`.trim() : flight.label;
-  if (text !== '' && (flight.label !== '' || count > 2)) {
-    const label = document.createElement('span');
-    label.className = styles['label'] ?? '';
-    label.textContent = text;
-    marker.append(label);
+/** Entries are in the order of their numbers, with gaps. */
+function findEntry(trace: readonly TraceEntry[], sequence: number): TraceEntry | undefined {
+  let low = 0;
+  let high = trace.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const entry = trace[middle];
+    if (entry === undefined || entry.sequence === sequence) return entry;
+    if (entry.sequence < sequence) low = middle + 1;
+    else high = middle - 1;
   }
-  layer.append(marker);
-  const delay = Math.max(0, begin - performance.now());
-  const done = () => {
-    marker.remove();
-    light(layer, flight.to, flight.tone);
-  };
-  if (still) {
-    const end = flight.way.at(-1);
-    marker.dataset['still'] = '';
-    marker.style.transform = `translate(${end?.x ?? 0}px, ${end?.y ?? 0}px)`;
-    const animation = marker.animate([{ opacity: 1 }, { opacity: 1 }], { delay, duration: 1400, fill: 'backwards' });
-    animation.onfinish = done;
-    return;
-  }
-  marker.style.offsetPath = `path('${roundedPath(flight.way)}')`;
-  marker.style.offsetRotate = '0deg';
-  const animation = marker.animate(
-    [
-      { offsetDistance: '0%', opacity: 0 },
-      { offsetDistance: '6%', opacity: 1, offset: 0.06 },
-      { offsetDistance: '100%', opacity: 1 },
-    ],
-    { delay, duration, easing: 'cubic-bezier(0.45, 0.05, 0.35, 1)', fill: 'both' },
-  );
-  const linger = flight.tone === 'bad' ? 1100 : flight.tone === 'quiet' ? 0 : 220;
-  animation.onfinish = () => {
-    if (linger === 0) {
-      done();
-      return;
-    }
-    light(layer, flight.to, flight.tone);
-    const fade = marker.animate([{ opacity: 1 }, { opacity: 1, offset: 0.6 }, { opacity: 0 }], {
-      duration: linger,
-      fill: 'both',
-    });
-    fade.onfinish = () => marker.remove();
-  };
-}
-
-/** Lets the part where something arrived glow for a moment. */
-function light(layer: HTMLElement, actor: string, tone: string): void {
-  const root = layer.closest('[data-diagram]');
-  const selector = actor.startsWith('pod/')
-    ? `[data-pod="${CSS.escape(actor.slice(4))}"]`
-    : `[data-actor="${CSS.escape(actor)}"]`;
-  const target = root?.querySelector(selector);
-  if (!target || tone === 'quiet') return;
-  const color = `var(--${tone})`;
-  target.animate(
-    [
-      { boxShadow: `0 0 0 0 ${color}` },
-      { boxShadow: `0 0 0 5px color-mix(in srgb, ${color} 32%, transparent)` },
-      { boxShadow: '0 0 0 8px transparent' },
-    ],
-    { duration: 700, easing: 'ease-out' },
-  );
+  return undefined;
 }

@@ -6,24 +6,42 @@ import { lengthOf } from '../graph/geometry';
 import type { Flight } from './flight';
 
 /** Points of the picture per second, at speed 1. */
-const SPEED = 420;
-const SHORTEST = 260;
-const LONGEST = 900;
+const SPEED = 460;
+const SHORTEST = 240;
+const LONGEST = 820;
+/** An act takes this long to be seen before what follows from it begins. */
+const ACT = 260;
 /** The picture follows the engine by at most this much, in milliseconds. */
-const LAG = 1200;
+const LAG = 3200;
 /** Flights alike that begin within this time are one. */
-const TOGETHER = 70;
+const TOGETHER = 120;
+/** For how long a label can be read at least, and for how much longer than its flight it stands. */
+const READ = 900;
+const LINGER = 450;
+/** A label waits at most this long for its strip to be free; else it is left out. */
+const WAIT = 350;
 
 export interface ScheduledFlight {
   readonly flight: Flight;
   readonly begin: number;
   readonly duration: number;
   readonly count: number;
+  /** When its words are shown; undefined when the strip is taken by others. */
+  readonly label?: { readonly begin: number; readonly duration: number };
+}
+
+interface Group {
+  readonly flight: Flight;
+  readonly begin: number;
+  readonly duration: number;
+  count: number;
 }
 
 export class FlightSchedule {
   /** When the flight of a trace entry arrives, by its number. */
   readonly #arrivals = new Map<number, number>();
+  /** From when on a strip is free, by its name. */
+  readonly #free = new Map<string, number>();
 
   /** Plans flights that came together, at wall time `now`. `causeOf` finds an entry's cause. */
   plan(
@@ -32,10 +50,12 @@ export class FlightSchedule {
     worldSpeed: number,
     causeOf: (sequence: number) => number,
   ): ScheduledFlight[] {
-    const groups = new Map<string, { flight: Flight; begin: number; duration: number; count: number }>();
+    const groups = new Map<string, Group>();
     for (const flight of flights) {
       const begin = Math.min(Math.max(now, this.#arrivalOf(flight.cause, causeOf)), now + LAG);
-      const duration = durationOf(flight, worldSpeed);
+      // what lags goes faster
+      const haste = 1 - (0.5 * (begin - now)) / LAG;
+      const duration = durationOf(flight, worldSpeed) * haste;
       this.#arrivals.set(flight.sequence, begin + duration);
       const key = `${flight.group} ${Math.floor(begin / TOGETHER)}`;
       const group = groups.get(key);
@@ -43,7 +63,24 @@ export class FlightSchedule {
       else group.count++;
     }
     this.#forget(now);
-    return [...groups.values()];
+    return [...groups.values()]
+      .sort((a, b) => a.begin - b.begin)
+      .map((group) => {
+        const label = this.#labelOf(group);
+        return label === undefined ? group : { ...group, label };
+      });
+  }
+
+  #labelOf({ flight, begin, duration }: Group): ScheduledFlight['label'] {
+    if (flight.label === '') return undefined;
+    const { name } = flight.lane;
+    const free = this.#free.get(name) ?? 0;
+    const urgent = flight.tone === 'bad';
+    if (free - begin > WAIT && !urgent) return undefined;
+    const from = Math.max(begin, free);
+    const lasts = Math.max(urgent ? 2 * READ : READ, duration + LINGER, flight.takes?.milliseconds ?? 0);
+    this.#free.set(name, from + (flight.takes === undefined ? lasts : READ));
+    return { begin: from, duration: lasts };
   }
 
   #arrivalOf(cause: number, causeOf: (sequence: number) => number): number {
@@ -57,6 +94,7 @@ export class FlightSchedule {
   }
 
   #forget(now: number): void {
+    for (const [lane, free] of this.#free) if (free < now) this.#free.delete(lane);
     if (this.#arrivals.size < 2000) return;
     for (const [sequence, arrival] of this.#arrivals) if (arrival < now) this.#arrivals.delete(sequence);
   }
@@ -64,5 +102,6 @@ export class FlightSchedule {
 
 function durationOf(flight: Flight, worldSpeed: number): number {
   const tempo = Number.isFinite(worldSpeed) ? Math.max(0.5, Math.sqrt(worldSpeed)) : 4;
+  if (flight.way.length < 2) return ACT / tempo;
   return Math.min(LONGEST, Math.max(SHORTEST, (lengthOf(flight.way) / SPEED) * 1000)) / tempo;
 }

@@ -1,10 +1,7 @@
 /** The ways between things: along the gutters, never across a box. */
 import { bottom, center, left, type Point, type Rect, right, top } from './geometry';
-import { GUTTER, NODES_Y } from './layout';
+import { GUTTER } from './layout';
 import type { NodeBox, Scene } from './scene';
-
-/** Lines between the control plane and the nodes run at this height. */
-const BUS_Y = NODES_Y - 16;
 
 /** Where a party of the trace stands; undefined when it is not in the picture. */
 export function placeOf(scene: Scene, actor: string): Rect | undefined {
@@ -12,6 +9,9 @@ export function placeOf(scene: Scene, actor: string): Rect | undefined {
   if (part !== undefined) return part;
   if (actor.startsWith('pod/')) return podRect(scene, actor.slice('pod/'.length));
   if (actor === 'load-balancer') return scene.balancers[0]?.rect;
+  if (actor.startsWith('workload/')) {
+    return scene.workloads.find(({ key }) => key === actor.slice('workload/'.length))?.rect;
+  }
   if (actor === 'diagram' || actor === 'lesson') return scene.parts['laptop'];
   return undefined;
 }
@@ -29,10 +29,11 @@ export function wayToApiServer(scene: Scene, actor: string): readonly Point[] | 
   const api = scene.parts['api-server'];
   const from = placeOf(scene, actor);
   if (api === undefined || from === undefined) return undefined;
+  if (scene.shape === 'tall') return tallWay(scene, actor, from, api);
   if (actor === 'etcd') return [right(from), left(api)];
   if (actor === 'kubectl' || actor === 'laptop') {
     const start = right(from);
-    const y = scene.controlPlane.y + scene.controlPlane.height - 12;
+    const y = laneOf(scene);
     const turn = scene.laptop.x + scene.laptop.width + GUTTER / 2;
     return [
       start,
@@ -49,7 +50,7 @@ export function wayToApiServer(scene: Scene, actor: string): readonly Point[] | 
     return [start, { x: middle, y: start.y }, { x: middle, y: end.y }, end];
   }
   if (actor === 'cloud') {
-    const y = scene.controlPlane.y + 20;
+    const y = scene.controlPlane.y + 18;
     return [top(from), { x: top(from).x, y }, { x: center(api).x, y }, top(api)];
   }
   const box = scene.nodes.find(({ name }) => actor.endsWith(`/${name}`));
@@ -57,27 +58,50 @@ export function wayToApiServer(scene: Scene, actor: string): readonly Point[] | 
   return undefined;
 }
 
+/** The free strip at the lower edge of the control plane: the laptop's line and the words run in it. */
+export function laneOf({ controlPlane }: Scene): number {
+  return controlPlane.y + controlPlane.height - 11;
+}
+
+/** Everything below one another: what isn't beside the API server reaches it along the left edge. */
+function tallWay(scene: Scene, actor: string, from: Rect, api: Rect): readonly Point[] {
+  if (actor === 'etcd') return [top(from), bottom(api)];
+  if (actor === 'scheduler' || actor === 'controller-manager') {
+    return [left(from), { x: api.x + api.width, y: center(from).y }];
+  }
+  if (actor === 'cloud') {
+    const x = api.x + api.width + 6;
+    return [
+      left(from),
+      { x, y: center(from).y },
+      { x, y: api.y + api.height - 8 },
+      { x: x - 6, y: api.y + api.height - 8 },
+    ];
+  }
+  if (actor === 'kubectl' || actor === 'laptop') return [bottom(from), { x: center(from).x, y: api.y }];
+  const start = left(from);
+  return [start, { x: scene.bus, y: start.y }, { x: scene.bus, y: center(api).y }, left(api)];
+}
+
 function wayFromNode(scene: Scene, box: NodeBox, from: Rect): readonly Point[] {
   const api = scene.parts['api-server'] as Rect;
   const door = bottom(api);
   const start = top(from);
-  if (box.row === 0) return [start, { x: start.x, y: BUS_Y }, { x: door.x, y: BUS_Y }, door];
+  const bus = scene.bus;
+  if (box.row === 0) return [start, { x: start.x, y: bus }, { x: door.x, y: bus }, door];
   // a lower row is reached down the gutter at the left of its column
   const gutter = box.rect.x - GUTTER / 2;
   const above = box.rect.y - 12;
-  return [
-    start,
-    { x: start.x, y: above },
-    { x: gutter, y: above },
-    { x: gutter, y: BUS_Y },
-    { x: door.x, y: BUS_Y },
-    door,
-  ];
+  return [start, { x: start.x, y: above }, { x: gutter, y: above }, { x: gutter, y: bus }, { x: door.x, y: bus }, door];
 }
 
 /** The way from a service (or what stands left of the nodes) to a pod or a node. */
 export function wayIntoField(scene: Scene, from: Rect, target: Rect, box: NodeBox | undefined): readonly Point[] {
   const start = right(from);
+  if (scene.shape === 'tall') {
+    const edge = scene.bounds.width - scene.bus;
+    return [start, { x: edge, y: start.y }, { x: edge, y: center(target).y }, right(target)];
+  }
   const end = left(target);
   const first = scene.outside.x + scene.outside.width + GUTTER / 2;
   if (box === undefined || (box.column === 0 && box.row === 0)) {
@@ -116,7 +140,26 @@ export function wayBetween(scene: Scene, from: string, to: string): readonly Poi
   if (boxA === undefined) return wayIntoField(scene, a, b, boxB);
   if (boxB === undefined) return [...wayIntoField(scene, b, a, boxA)].reverse();
   if (boxA === boxB) return [center(a), center(b)];
+  if (scene.shape === 'tall') return wayIntoField(scene, a, b, boxB);
   return wayAcross(boxA, a, boxB, b);
+}
+
+/** The way from what keeps pods to one of them, beside the lines of the network. */
+export function wayOfOwnership(scene: Scene, from: Rect, target: Rect, box: NodeBox | undefined): readonly Point[] {
+  const start = bottom(from);
+  const x = start.x - 24;
+  if (box === undefined) {
+    const y = scene.band.y + scene.band.height + 6;
+    return [{ x, y: start.y }, { x, y }, { x: center(target).x, y }, bottom(target)];
+  }
+  if (scene.shape === 'tall') {
+    const edge = scene.bus + 7;
+    return [left(from), { x: edge, y: center(from).y }, { x: edge, y: center(target).y }, left(target)];
+  }
+  const y = scene.band.y + scene.band.height + 6;
+  const gutter = box.rect.x - 7;
+  const end = left(target);
+  return [{ x, y: start.y }, { x, y }, { x: gutter, y }, { x: gutter, y: end.y }, end];
 }
 
 function straightDown(a: Rect, b: Rect): readonly Point[] {

@@ -5,8 +5,11 @@ import type { ClusterObject } from '../../../kinds/object';
 import type { Pod } from '../../../kinds/pod';
 import type { Service } from '../../../kinds/service';
 import type { Rect } from './geometry';
-import { placeNodes, placeOutside, placeTop } from './layout';
+import { frameFor, type Shape } from './layout';
+import { placeNodes, placePending } from './placeNodes';
+import { placeOutside } from './placeOutside';
 import type { Slots } from './slots';
+import { placeWorkloads } from './workloads';
 
 export type Objects = Readonly<Record<string, Readonly<Record<string, ClusterObject>>>>;
 
@@ -44,16 +47,34 @@ export interface BalancerItem {
   readonly rect: Rect;
 }
 
+/** An object that keeps pods: a ReplicationController, a ReplicaSet, a Deployment. */
+export interface WorkloadItem {
+  /** Its resource and its key: names are not unique among kinds. */
+  readonly key: string;
+  readonly resource: string;
+  /** The short form of its kind, as kubectl has it. */
+  readonly short: string;
+  readonly object: ClusterObject;
+  readonly rect: Rect;
+}
+
 export interface Scene {
+  readonly shape: Shape;
   readonly density: Density;
   readonly laptop: Rect;
   readonly controlPlane: Rect;
   readonly outside: Rect;
-  readonly waiting: Rect;
+  readonly band: Rect;
+  /** The line that leads to the nodes: its height in a wide picture, its distance from the left in a tall one. */
+  readonly bus: number;
   /** Parts with a place of their own, by the trace's name for them. */
   readonly parts: Readonly<Record<string, Rect>>;
   readonly nodes: readonly NodeBox[];
+  readonly workloads: readonly WorkloadItem[];
+  /** How many more there are than are drawn. */
+  readonly moreWorkloads: number;
   readonly pending: readonly PodItem[];
+  readonly morePending: number;
   readonly services: readonly ServiceItem[];
   readonly balancers: readonly BalancerItem[];
   readonly bounds: Rect;
@@ -64,6 +85,9 @@ export interface SceneOptions {
   readonly system: boolean;
   /** Whether a cloud stands beside the control plane. */
   readonly cloud: boolean;
+  readonly shape: Shape;
+  /** Whether boxes are narrower, for a window that is rather square. */
+  readonly snug: boolean;
 }
 
 /** Builds the scene; `slots` remembers who stands where. */
@@ -76,24 +100,35 @@ export function buildScene(objects: Objects, options: SceneOptions, slots: Slots
     .filter((service) => shown(service) && !isApiService(service))
     .sort(byAge);
   const workers = machines.filter((node) => options.system || !isDedicatedControlPlane(node));
-  const top = placeTop(workers.length, options.cloud);
-  const placed = placeNodes(workers, podsByNode(pods), slots, top);
-  const outside = placeOutside(services, slots, placed.bottom);
+  const frame = frameFor(options.shape, workers.length, options.cloud, options.snug);
+  const outside = placeOutside(services, slots, frame);
+  const wide = frame.shape === 'wide';
+  const from = wide ? frame.nodes.y : outside.bottom + 14;
+  const placed = placeNodes(workers, podsByNode(pods), slots, frame, from);
+  const workloads = placeWorkloads(objects, shown, slots, frame);
+  const pending = placePending(
+    pods.filter((pod) => !pod.spec.nodeName),
+    slots,
+    frame,
+  );
+  const bottom = Math.max(placed.bottom, outside.bottom);
   return {
-    ...top,
+    shape: frame.shape,
     density: placed.density,
+    laptop: frame.laptop,
+    controlPlane: frame.controlPlane,
+    band: frame.band,
+    bus: frame.bus,
     nodes: placed.boxes.map((box) => ({ ...box, hidden: countHidden(all, box.name, shown) })),
-    pending: placed.pending(pods.filter((pod) => !pod.spec.nodeName)),
-    parts: { ...top.parts, ...placed.parts, ...outside.parts },
-    outside: outside.rect,
+    workloads: workloads.items,
+    moreWorkloads: workloads.more,
+    pending: pending.items,
+    morePending: pending.more,
+    parts: { ...frame.parts, ...placed.parts, ...outside.parts },
+    outside: { ...frame.outside, height: (wide ? bottom : outside.bottom) - frame.outside.y },
     services: outside.services.map((item) => ({ ...item, endpoints: endpointsOf(item.service, objects) })),
     balancers: outside.balancers,
-    bounds: {
-      x: 0,
-      y: 0,
-      width: top.width,
-      height: Math.max(placed.bottom, outside.rect.y + outside.rect.height) + 40,
-    },
+    bounds: { x: 0, y: 0, width: frame.width, height: bottom + (wide ? 26 : 14) },
   };
 }
 

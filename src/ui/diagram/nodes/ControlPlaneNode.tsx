@@ -1,14 +1,25 @@
+import { memo } from 'react';
 import { fill, fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
 import { usePlayground } from '../../usePlayground';
+import type { Rect } from '../graph/geometry';
 import type { Scene } from '../graph/scene';
 import { PartButton } from '../PartButton';
 import styles from './Region.module.css';
 
 const PARTS = ['etcd', 'api-server', 'scheduler', 'controller-manager', 'cloud'];
 
+interface RegionData {
+  readonly rect: Rect;
+  readonly parts: Scene['parts'];
+}
+
 /** The parts that decide, with the API server in the middle of them. */
-export function ControlPlaneNode({ data: { scene } }: { readonly data: { readonly scene: Scene } }) {
+export const ControlPlaneNode = memo(function ControlPlaneNode({
+  data: { rect: region, parts },
+}: {
+  readonly data: RegionData;
+}) {
   const { t, language } = useText();
   const count = usePlayground(({ objects }) => countObjects(objects));
   const revision = usePlayground(({ trace }) => latestRevision(trace));
@@ -20,14 +31,14 @@ export function ControlPlaneNode({ data: { scene } }: { readonly data: { readonl
     <div className={styles.region}>
       <span className={styles.label}>{t.diagram.controlPlane}</span>
       {PARTS.map((actor) => {
-        const rect = scene.parts[actor];
+        const rect = parts[actor];
         if (rect === undefined) return undefined;
         return (
           <PartButton
             key={actor}
             actor={actor}
             rect={rect}
-            origin={scene.controlPlane}
+            origin={region}
             detail={details[actor]}
             {...(actor === 'api-server' ? { look: 'main' as const } : {})}
           />
@@ -35,7 +46,7 @@ export function ControlPlaneNode({ data: { scene } }: { readonly data: { readonl
       })}
     </div>
   );
-}
+});
 
 function countObjects(objects: Readonly<Record<string, object>>): number {
   return Object.values(objects).reduce((sum, group) => sum + Object.keys(group).length, 0);

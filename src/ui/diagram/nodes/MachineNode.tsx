@@ -1,7 +1,9 @@
+import { memo } from 'react';
 import { fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
 import { useActions, usePlayground } from '../../usePlayground';
-import type { Density, NodeBox, Scene } from '../graph/scene';
+import { agentRects } from '../graph/placeNodes';
+import type { Density, NodeBox } from '../graph/scene';
 import { PartButton } from '../PartButton';
 import { PodTile } from '../PodTile';
 import styles from './Region.module.css';
@@ -11,14 +13,14 @@ const PARTS = ['kubelet', 'kube-proxy', 'runtime'];
 interface MachineData {
   readonly box: NodeBox;
   readonly density: Density;
-  readonly parts: Scene['parts'];
 }
 
 /** A node: its agents at the top, its pods below. */
-export function MachineNode({ data: { box, density, parts } }: { readonly data: MachineData }) {
+export const MachineNode = memo(function MachineNode({ data: { box, density } }: { readonly data: MachineData }) {
   const { t, language } = useText();
   const actions = useActions();
   const { name } = box;
+  const parts = agentRects(name, box.rect);
   const selected = usePlayground(
     ({ selection }) =>
       selection?.kind === 'object' && selection.object.resource === 'nodes' && selection.object.name === name,
@@ -32,6 +34,7 @@ export function MachineNode({ data: { box, density, parts } }: { readonly data: 
       <button
         type="button"
         className={styles.head}
+        data-actor={`node/${name}`}
         aria-pressed={selected}
         onClick={() =>
           actions.select({
@@ -64,4 +67,4 @@ export function MachineNode({ data: { box, density, parts } }: { readonly data: 
       {box.hidden > 0 && <span className={styles.hidden}>{fillCount(language, t.diagram.systemPods, box.hidden)}</span>}
     </div>
   );
-}
+});

@@ -1,36 +1,46 @@
+import { memo } from 'react';
 import type { Service } from '../../../kinds/service';
 import { fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
 import { useActions, usePlayground } from '../../usePlayground';
-import type { BalancerItem, Scene, ServiceItem } from '../graph/scene';
+import type { Rect } from '../graph/geometry';
+import type { BalancerItem, ServiceItem } from '../graph/scene';
 import styles from './Region.module.css';
 
+interface OutsideData {
+  readonly rect: Rect;
+  readonly services: readonly ServiceItem[];
+  readonly balancers: readonly BalancerItem[];
+}
+
 /** What leads to the pods: load balancers and services. */
-export function OutsideNode({ data: { scene } }: { readonly data: { readonly scene: Scene } }) {
+export const OutsideNode = memo(function OutsideNode({ data }: { readonly data: OutsideData }) {
+  const { rect, services, balancers } = data;
   const { t } = useText();
   return (
     <div className={styles.region}>
       <span className={styles.label}>{t.diagram.outside}</span>
-      {scene.services.length === 0 && <span className={styles.empty}>{t.diagram.noServices}</span>}
-      {scene.balancers.map((item) => (
-        <Balancer key={item.key} item={item} scene={scene} />
+      {services.length === 0 && <span className={styles.empty}>{t.diagram.noServices}</span>}
+      {balancers.map((item) => (
+        <Balancer key={item.key} item={item} origin={rect} />
       ))}
-      {scene.services.map((item) => (
-        <ServiceCard key={item.key} item={item} scene={scene} />
+      {services.map((item) => (
+        <ServiceCard key={item.key} item={item} origin={rect} />
       ))}
     </div>
   );
-}
+});
 
-function Balancer({ item, scene }: { readonly item: BalancerItem; readonly scene: Scene }) {
+function Balancer({ item, origin }: { readonly item: BalancerItem; readonly origin: Rect }) {
   const { t } = useText();
   const actions = useActions();
   return (
     <button
       type="button"
       className={styles.service}
-      style={place(item.rect, scene.outside)}
+      style={place(item.rect, origin)}
       data-live={item.address === '' ? undefined : true}
+      data-actor={`load-balancer/${item.key}`}
       onClick={() => actions.select({ kind: 'part', actor: 'load-balancer' })}
     >
       <span className={styles.title}>{t.parts['load-balancer']?.name}</span>
@@ -39,7 +49,7 @@ function Balancer({ item, scene }: { readonly item: BalancerItem; readonly scene
   );
 }
 
-function ServiceCard({ item, scene }: { readonly item: ServiceItem; readonly scene: Scene }) {
+function ServiceCard({ item, origin }: { readonly item: ServiceItem; readonly origin: Rect }) {
   const { t, language } = useText();
   const actions = useActions();
   const { name, namespace, uid } = item.service.metadata;
@@ -54,9 +64,10 @@ function ServiceCard({ item, scene }: { readonly item: ServiceItem; readonly sce
     <button
       type="button"
       className={styles.service}
-      style={place(item.rect, scene.outside)}
+      style={place(item.rect, origin)}
       data-live={item.endpoints.length > 0 || undefined}
       data-selected={selected || undefined}
+      data-actor={`service/${item.key}`}
       aria-pressed={selected}
       onClick={() =>
         actions.select({

@@ -1,14 +1,14 @@
 /** The boxes of the picture. A new one is one file and one line here. */
+import { BandNode } from './BandNode';
 import { ControlPlaneNode } from './ControlPlaneNode';
 import { LaptopNode } from './LaptopNode';
 import { MachineNode } from './MachineNode';
 import { OutsideNode } from './OutsideNode';
-import { WaitingNode } from './WaitingNode';
 
 export const nodeTypes = {
   laptop: LaptopNode,
   controlPlane: ControlPlaneNode,
   outside: OutsideNode,
   machine: MachineNode,
-  waiting: WaitingNode,
+  band: BandNode,
 };
