@@ -24,6 +24,8 @@ export interface InteractiveHooks {
   readonly completers: Completers;
   /** Told of each line before it runs; gives the cause of what follows. */
   readonly record?: (line: string) => number;
+  /** Where the terminal's cursor stands, counted from 0. */
+  readonly column?: () => number;
 }
 
 /** Turns on bracketed paste while a line is edited, as readline does. */
@@ -218,7 +220,7 @@ class InteractiveSession {
     }
     output.write(PASTE_ON + text.slice(0, lead));
     try {
-      let events = this.#editor.begin(text.slice(lead), shell.history.lines);
+      let events = this.#editor.begin(text.slice(lead), shell.history.lines, this.#hooks.column?.());
       for (;;) {
         const done = yield* this.#handle(events);
         if (done !== undefined) return done;

@@ -25,6 +25,15 @@ describe('the terminal', () => {
     expect(terminal.cursor()).toEqual([0, PROMPT.length + 1]);
   });
 
+  it('asks behind output that has no line end, and keeps it while the line is edited', () => {
+    const terminal = testTerminal({ columns: 30 });
+    terminal.type('printf 10.0.0.1\r');
+    terminal.type('echo ab\u001b[D\u001b[Dx');
+    expect(terminal.rows()).toEqual([`${PROMPT} printf 10.0.`, '0.1', `10.0.0.1${PROMPT} echo`, ' xab']);
+    terminal.type("\u0015printf '%030d' 7\r");
+    expect(terminal.rows().slice(-2)).toEqual(['000000000000000000000000000007', PROMPT]);
+  });
+
   it('keeps the unfinished line while looking through the history', () => {
     const terminal = testTerminal();
     terminal.type('echo one\recho two\r');

@@ -5,6 +5,7 @@ import { commands } from './commands/registry';
 import { HOME, laptopEnvironment } from './home';
 import type { ShellWorld } from './laptop';
 import { installLaptop } from './laptop';
+import { columnAfter } from './lineEditor/column';
 import type { PageEditor } from './pageEditor';
 
 export interface TerminalOptions {
@@ -36,11 +37,19 @@ export function createTerminal(options: TerminalOptions): Terminal {
     ),
   );
   const record = (line: string) => world.trace.record({ kind: 'input', actor: 'laptop', text: line });
-  const pty = new Pty({ columns, rows, show: onOutput });
+  let column = 0;
+  const pty: Pty = new Pty({
+    columns,
+    rows,
+    show: (text) => {
+      column = columnAfter(column, text, pty.columns);
+      onOutput(text);
+    },
+  });
   const { laptop } = world;
   const shell = laptop.kernel.spawn({
     argv: ['bash'],
-    program: bashProgram({ completers, record }),
+    program: bashProgram({ completers, record, column: () => column }),
     env: laptopEnvironment().set('TERM', 'xterm-256color').set('EDITOR', 'vi'),
     workingDirectory: HOME,
     files: laptop.files,

@@ -22,6 +22,7 @@ import { grep } from './grep';
 import { head } from './head';
 import { hostname } from './hostname';
 import { id, whoami } from './identity';
+import { jq } from './jq';
 import { kill } from './kill';
 import { less, more } from './less';
 import { ln } from './ln';
@@ -89,6 +90,7 @@ export const commands: readonly Command[] = [
   hostname,
   id,
   ip,
+  jq,
   kill,
   less,
   ln,
