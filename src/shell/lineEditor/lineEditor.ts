@@ -71,8 +71,8 @@ export class LineEditor {
     this.#queue = [];
   }
 
-  /** Starts a line at a fresh row; goes on with keys that are still waiting. */
-  begin(prompt: string, history: readonly string[]): EditorEvent[] {
+  /** Starts a line where the cursor stands (in `column`); goes on with keys that are still waiting. */
+  begin(prompt: string, history: readonly string[], column = 0): EditorEvent[] {
     this.#prompt = prompt;
     this.#characters = [];
     this.#cursor = 0;
@@ -84,7 +84,7 @@ export class LineEditor {
     this.#asking = undefined;
     this.#active = true;
     this.#completing = false;
-    this.#screen.begin();
+    this.#screen.begin(column);
     this.#draw();
     return this.#run();
   }

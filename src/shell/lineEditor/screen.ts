@@ -10,19 +10,27 @@ export class Screen {
   columns: number;
   /** The row of the cursor below the row where the prompt began. */
   #row = 0;
+  /** The column where the prompt begins: it follows output that had no line end. */
+  #offset = 0;
+  #full = false;
 
   constructor(columns: number) {
     this.columns = columns;
   }
 
-  /** Draws from scratch at the beginning of a fresh row. */
-  begin(): void {
+  /** Draws from scratch where the cursor stands: at the beginning of a fresh row, or behind what was printed there. */
+  begin(column = 0): void {
     this.#row = 0;
+    this.#full = column >= this.columns;
+    this.#offset = this.#full ? 0 : column;
   }
 
   /** Redraws everything; the cursor is put before character `cursor` of the text. */
   draw(prompt: string, characters: readonly string[], cursor: number): string {
-    const back = `${this.#row > 0 ? `\u001b[${this.#row}A` : ''}\r`;
+    const up = this.#row > 0 ? `\u001b[${this.#row}A` : '';
+    // a full row: a blank brings the cursor to the next one
+    const back = `${this.#full ? ' ' : up}\r${this.#offset > 0 ? `\u001b[${this.#offset}C` : ''}`;
+    this.#full = false;
     const lead = splitCharacters(withoutEscapes(prompt));
     const end = this.#place([...lead, ...characters]);
     const target = this.#place([...lead, ...characters.slice(0, cursor)]);
@@ -59,7 +67,7 @@ export class Screen {
 
   #place(characters: readonly string[]): Place {
     let row = 0;
-    let column = 0;
+    let column = this.#offset;
     for (const character of characters) {
       if (character === '\n') {
         row++;
