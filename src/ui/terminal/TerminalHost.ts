@@ -31,6 +31,7 @@ export class TerminalHost {
   readonly #element = document.createElement('div');
   readonly #highlighter: NameHighlighter;
   readonly #stops: (() => void)[] = [];
+  readonly #listen: () => void;
   #opened = false;
   #disposed = false;
 
@@ -57,7 +58,7 @@ export class TerminalHost {
     this.terminal.onData((data) => actions.type(id, data));
     this.terminal.onResize(({ cols, rows }) => actions.resizeTerminal(id, cols, rows));
     this.#highlighter = new NameHighlighter(this.terminal, (object) => actions.select({ kind: 'object', object }));
-    this.#stops.push(actions.onTerminalOutput(id, (data) => this.terminal.write(data)));
+    this.#listen = () => this.#stops.push(actions.onTerminalOutput(id, (data) => this.terminal.write(data)));
   }
 
   /** Shows the terminal in a place of the page and follows that place's size, until the returned function is called. */
@@ -67,7 +68,6 @@ export class TerminalHost {
     place.append(this.#element);
     if (!this.#opened) {
       this.terminal.open(this.#element);
-      this.#opened = true;
     }
     const follow = () => {
       // A place that is folded away has no size to follow.
@@ -76,6 +76,9 @@ export class TerminalHost {
     const observer = new ResizeObserver(follow);
     observer.observe(place);
     follow();
+    // What was printed before (in an earlier session, too) was drawn for a terminal of this width.
+    if (!this.#opened) this.#listen();
+    this.#opened = true;
     return () => {
       observer.disconnect();
       this.#element.remove();
