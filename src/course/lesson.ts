@@ -92,11 +92,17 @@ class LessonReader {
       minutes: this.#number(lesson['minutes'], 'minutes'),
       profile: this.#text(lesson['profile'] ?? 'playground', 'profile'),
       setUp: {
-        files: this.#record(setUp['files'] ?? {}, 'files') as Record<string, string>,
+        files: this.#files(setUp['files'] ?? {}),
         commands: this.#texts(setUp['commands'] ?? [], 'commands'),
       },
       steps,
     };
+  }
+
+  #files(data: unknown): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      Object.entries(this.#record(data, 'files')).map(([path, text]) => [path, this.#text(text, path)]),
+    );
   }
 
   #step(data: unknown): StepDefinition {

@@ -12,6 +12,8 @@ import type { Block, Inline, LessonText, PredictionText, StepText } from './less
 interface Section {
   readonly title: string;
   readonly line: number;
+  /** Where what follows the heading begins. */
+  readonly bodyLine: number;
   readonly tokens: Token[];
 }
 
@@ -21,9 +23,10 @@ export function parseProse(markdown: string, file: string): Result<LessonText, r
   if (front === null)
     return fail([{ file, line: 1, message: 'the prose must begin with title and summary between lines of ---' }]);
   const errors: LessonError[] = [];
-  const head = load(front[1] ?? '') as Record<string, unknown>;
+  const head = readHead(front[1] ?? '', file, errors);
+  const readable = errors.length === 0;
   for (const field of ['title', 'summary']) {
-    if (typeof head[field] !== 'string') errors.push({ file, line: 2, message: `${field} is missing` });
+    if (readable && typeof head[field] !== 'string') errors.push({ file, line: 2, message: `${field} is missing` });
   }
   const firstLine = front[0].split('\n').length;
   const steps = split(lexer(markdown.slice(front[0].length)), 2, firstLine).map((section) =>
@@ -35,13 +38,23 @@ export function parseProse(markdown: string, file: string): Result<LessonText, r
   return ok({ title: String(head['title']), summary: String(head['summary']), steps });
 }
 
+function readHead(text: string, file: string, errors: LessonError[]): Readonly<Record<string, unknown>> {
+  try {
+    const head = load(text);
+    return typeof head === 'object' && head !== null ? (head as Record<string, unknown>) : {};
+  } catch (error) {
+    errors.push({ file, line: 2, message: `this is not YAML: ${(error as Error).message.split('\n')[0]}` });
+    return {};
+  }
+}
+
 function readStep(section: Section, file: string, errors: LessonError[]): StepText {
   const heading = /^([a-z0-9-]+):\s*(.+)$/.exec(section.title);
   if (heading === null)
     errors.push({ file, line: section.line, message: `a step's heading is "## id: title", not "${section.title}"` });
   const at = section.tokens.findIndex((token) => token.type === 'heading');
   const text = at < 0 ? section.tokens : section.tokens.slice(0, at);
-  const parts = at < 0 ? [] : split(section.tokens.slice(at), 3, section.line);
+  const parts = at < 0 ? [] : split(section.tokens.slice(at), 3, section.bodyLine + linesOf(text));
   const conditions: Record<string, string> = {};
   const mistakes: Record<string, string> = {};
   const hints: string[] = [];
@@ -78,11 +91,16 @@ function split(tokens: readonly Token[], depth: number, firstLine: number): Sect
   let line = firstLine;
   for (const token of tokens) {
     if (token.type === 'heading' && (token as Tokens.Heading).depth === depth) {
-      sections.push({ title: (token as Tokens.Heading).text, line, tokens: [] });
+      const { text: title } = token as Tokens.Heading;
+      sections.push({ title, line, bodyLine: line + linesOf([token]), tokens: [] });
     } else sections.at(-1)?.tokens.push(token);
-    line += token.raw.split('\n').length - 1;
+    line += linesOf([token]);
   }
   return sections;
+}
+
+function linesOf(tokens: readonly Token[]): number {
+  return tokens.reduce((sum, { raw }) => sum + raw.split('\n').length - 1, 0);
 }
 
 function readPrediction(tokens: readonly Token[]): PredictionText {

@@ -17,9 +17,13 @@ export function wrongVersions(command: string): readonly string[] {
   });
   const named = lastOperand(words);
   if (named !== undefined) replace(named, `${words[named]}x`);
-  if (!/ (-n|--namespace)\b/.test(command) && named !== undefined) versions.push(`${command} --namespace=kube-public`);
+  if (!/ (-n|--namespace)\b/.test(command) && named !== undefined && !words.some((word) => CLUSTER_WIDE.test(word)))
+    versions.push(`${command} --namespace=kube-public`);
   return [...new Set(versions)].filter((version) => version !== command);
 }
+
+/** What is in no namespace: another one is then no mistake. */
+const CLUSTER_WIDE = /^(namespaces?|ns|nodes?|no)(\/|$)/;
 
 /** Flags that only say how long the command takes: without them it does the same. */
 const PACE: ReadonlySet<string> = new Set(['--wait', '--timeout']);

@@ -6,27 +6,42 @@ import { wordsFor } from './wordsFor';
 
 /** How often the world catches up with the wall clock, in milliseconds. */
 const TICK = 10;
+const FLAGS = ['--port', '--cluster', '--seed'];
 
+/** Serves until SIGINT or SIGTERM. A flag that it does not know or can't use is told, with exit code 2. */
 export function serve(words: readonly string[]): void {
-  const option = (name: string, fallback: string) => {
-    const at = words.indexOf(name);
-    return at < 0 ? fallback : (words[at + 1] ?? fallback);
-  };
-  const profile = profiles[option('--cluster', 'playground')];
-  const port = Number(option('--port', '8001'));
-  if (profile === undefined || !Number.isInteger(port) || port < 0 || port > 65_535) {
-    process.stderr.write(`usage: serve [--port PORT] [--cluster ${Object.keys(profiles).join('|')}] [--seed NUMBER]\n`);
+  const flags = readFlags(words);
+  const name = flags.get('--cluster') ?? 'playground';
+  const profile = profiles[name];
+  const port = numberOf(flags.get('--port') ?? '8001', 65_535);
+  const seed = numberOf(flags.get('--seed') ?? '1', Number.MAX_SAFE_INTEGER);
+  const wrong =
+    flags.get('wrong') ??
+    (profile === undefined ? `there is no cluster ${name}` : undefined) ??
+    (port === undefined ? `--port must be a number from 0 to 65535, not ${flags.get('--port')}` : undefined) ??
+    (seed === undefined ? `--seed must be a whole number, not ${flags.get('--seed')}` : undefined);
+  if (profile === undefined || port === undefined || seed === undefined || wrong !== undefined) {
+    const clusters = Object.keys(profiles).join('|');
+    process.stderr.write(`serve: ${wrong}\nusage: serve [--port PORT] [--cluster ${clusters}] [--seed NUMBER]\n`);
     process.exitCode = 2;
     return;
   }
   const start = Date.now();
-  const world = createWorld({ profile, seed: Number(option('--seed', '1')), start, programs, wordsFor });
+  const world = createWorld({ profile, seed, start, programs, wordsFor });
   const began = performance.now();
-  setInterval(() => world.clock.advanceTo(start + performance.now() - began), TICK);
+  const pump = setInterval(() => world.clock.advanceTo(start + performance.now() - began), TICK);
   const server = createApiHttp(world);
+  const end = () => {
+    clearInterval(pump);
+    server.close();
+    server.closeAllConnections();
+  };
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
   server.on('error', (error) => {
     process.stderr.write(`serve: ${error.message}\n`);
-    process.exit(1);
+    process.exitCode = 1;
+    end();
   });
   server.listen(port, '127.0.0.1', () => {
     const address = server.address();
@@ -35,4 +50,22 @@ export function serve(words: readonly string[]): void {
       `The API of cluster ${profile.name} is served. Try:\n\n    kubectl --server http://127.0.0.1:${bound} get nodes\n\n`,
     );
   });
+}
+
+/** The flags' values by name, as `--port 1` or `--port=1`; under `wrong` what can't be read. */
+function readFlags(words: readonly string[]): Map<string, string> {
+  const flags = new Map<string, string>();
+  for (let at = 0; at < words.length; at++) {
+    const [, name = '', attached] = /^([^=]*)(?:=(.*))?$/s.exec(words[at] ?? '') ?? [];
+    const value = attached ?? words[++at];
+    if (!FLAGS.includes(name))
+      return flags.set('wrong', `unknown argument ${words[at - (attached === undefined ? 1 : 0)]}`);
+    if (value === undefined) return flags.set('wrong', `${name} needs a value`);
+    flags.set(name, value);
+  }
+  return flags;
+}
+
+function numberOf(text: string, limit: number): number | undefined {
+  return /^\d+$/.test(text) && Number(text) <= limit ? Number(text) : undefined;
 }

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { openLesson } from '../headless/prove';
+import { type LessonDefinition, parseLesson } from './lesson';
+import type { LessonText } from './lessonText';
+import { parseProse } from './prose';
+import { type ProverTools, proveLesson } from './prover';
+import { wrongVersions } from './wrongAttempts';
+
+const LESSON = `id: small
+minutes: 1
+steps:
+  - id: make
+    conditions: [{id: there, check: exists, kind: Namespace, name: team}]
+    mistakes: [{id: typo, check: exists, kind: Namespace, name: taem}]
+    solution: [kubectl create namespace team]
+    wrong: [{commands: [kubectl create namespace taem], mistake: typo}]
+  - id: tidy
+    conditions: [{id: gone, check: absent, kind: Namespace, name: team}]
+    solution: [kubectl delete namespace team]
+`;
+const PROSE = `---
+title: Small
+summary: Very small
+---
+## make: Make it
+\`\`\`bash run
+kubectl get namespaces
+\`\`\`
+### check there
+There
+### hint
+Try
+### mistake typo
+Typo
+## tidy: Tidy up
+Words
+### check gone
+Gone
+### hint
+Try
+`;
+const tools: ProverTools = {
+  open: openLesson,
+  refuse: (command) => (/namespaces/.test(command) ? undefined : 'kubectl has no such thing'),
+};
+
+function lessonOf(from = '', to = ''): LessonDefinition {
+  const read = parseLesson(LESSON.replace(from, to), 'lesson.yaml');
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  return read.value;
+}
+
+function textOf(from = '', to = ''): LessonText {
+  const read = parseProse(PROSE.replace(from, to), 'en.md');
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  return read.value;
+}
+
+const texts = { en: textOf(), ko: textOf() };
+
+describe('proveLesson', () => {
+  it('proves a lesson that keeps its word', () => {
+    expect(proveLesson(lessonOf(), texts, tools)).toEqual({
+      lesson: 'small',
+      steps: 2,
+      rows: [],
+      problems: [],
+      attempts: 2,
+      rejected: 2,
+      accepted: [],
+    });
+  });
+
+  it.each([
+    [
+      'a solution that does not solve',
+      'solution: [kubectl create namespace team]',
+      'solution: [kubectl create namespace teem]',
+      'seed 1: the solution of step make does not reach there',
+    ],
+    [
+      'a step that holds at the start',
+      '{id: there, check: exists, kind: Namespace, name: team}',
+      '{id: there, check: exists, kind: Namespace, name: default}',
+      'step make holds at the start',
+    ],
+    [
+      'a command too many',
+      '[kubectl delete namespace team]',
+      '[kubectl delete namespace team, kubectl get nodes]',
+      'step tidy is solved before its solution is: "kubectl get nodes" is not needed',
+    ],
+    [
+      'a wrong attempt that solves',
+      'commands: [kubectl create namespace taem]',
+      'commands: [kubectl create namespace taem, kubectl create namespace team]',
+      'step make: "kubectl create namespace taem; kubectl create namespace team" should not solve it',
+    ],
+    [
+      'a mistake that is not recognised',
+      'commands: [kubectl create namespace taem]',
+      'commands: [kubectl create namespace tame]',
+      'step make: "kubectl create namespace tame" should be recognised as typo',
+    ],
+    [
+      'another solution that does not solve',
+      '    wrong:',
+      '    also: [[kubectl get nodes]]\n    wrong:',
+      'step make: "kubectl get nodes" should solve it',
+    ],
+  ])('finds %s', (_, from, to, problem) => {
+    expect(proveLesson(lessonOf(from, to), texts, tools).problems).toContain(problem);
+  });
+
+  it.each([
+    [
+      'a made-up command',
+      textOf('kubectl get namespaces', 'kubectl frobnicate'),
+      ['tlh: step make: "kubectl frobnicate": kubectl has no such thing', 'step make: en and tlh differ in code'],
+    ],
+    [
+      'a missing condition',
+      textOf('### check there\nThere\n', ''),
+      ['tlh: the conditions of step make are none, the lesson has there'],
+    ],
+    [
+      'a missing hint',
+      textOf('### hint\nTry\n', ''),
+      ['tlh: step make has no hint', 'step make: en and tlh differ in hints'],
+    ],
+    ['another step', textOf('## tidy:', '## tydi:'), ['tlh: the steps are make, tydi, the lesson has make, tidy']],
+    [
+      'a prediction that the lesson has no answer to',
+      textOf('### check gone', '### predict\nWhat?\n- a\n### check gone'),
+      ['tlh: step tidy: prediction and answer go together', 'step tidy: en and tlh differ in options'],
+    ],
+  ])('holds a made-up language to the others: %s', (_, tlh, problems) => {
+    const { problems: found } = proveLesson(lessonOf(), { en: textOf(), tlh }, tools);
+    expect(found).toEqual(expect.arrayContaining(problems));
+  });
+
+  it('counts derived attempts that solve the step all the same', () => {
+    const careless = lessonOf(
+      '{id: there, check: exists, kind: Namespace, name: team}',
+      '{id: there, check: count, kind: Namespace, min: 5}',
+    );
+    const { attempts, rejected, accepted } = proveLesson(careless, texts, tools);
+    expect([attempts, rejected, accepted]).toEqual([2, 1, ['step make: kubectl create namespace teamx']]);
+  });
+});
+
+describe('wrongVersions', () => {
+  it('drops flags, changes values, names and namespaces', () => {
+    expect(wrongVersions('kubectl run web --image=repo/nginx --replicas=3')).toEqual([
+      'kubectl run web --replicas=3',
+      'kubectl run web --image=repo/nginx-typo --replicas=3',
+      'kubectl run web --image=repo/nginx',
+      'kubectl run web --image=repo/nginx --replicas=4',
+      'kubectl run webx --image=repo/nginx --replicas=3',
+      'kubectl run web --image=repo/nginx --replicas=3 --namespace=kube-public',
+    ]);
+  });
+
+  it('leaves alone what is more than one kubectl command, and flags of pace', () => {
+    expect(wrongVersions('curl http://a')).toEqual([]);
+    expect(wrongVersions('kubectl get pods | grep a')).toEqual([]);
+    expect(wrongVersions('kubectl apply -f a.yaml')).toEqual([]);
+    expect(wrongVersions('kubectl delete pod a --wait=false -n b')).toEqual([
+      'kubectl delete pod ax --wait=false -n b',
+    ]);
+  });
+});
