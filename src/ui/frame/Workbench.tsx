@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { usePauseWhenHidden } from '../timeline/usePauseWhenHidden';
 import { useMedia } from '../useMedia';
 import { useActions, usePlayground } from '../usePlayground';
 import { type Layout, type PanelName, type View, ViewContext } from '../useView';
@@ -15,6 +16,7 @@ import styles from './Workbench.module.css';
 export function Workbench() {
   const layout = useLayout();
   usePanelKeys();
+  usePauseWhenHidden();
   const [upper, setUpper] = useState<'lesson' | 'world'>('lesson');
   const [lower, setLower] = useState<'terminal' | 'editor'>('terminal');
   const [single, setSingle] = useState<PanelName>('lesson');

@@ -5,7 +5,6 @@ import { IconButton } from '../parts/IconButton';
 import { useActions, usePlayground } from '../usePlayground';
 import styles from './TimeBar.module.css';
 import { Track } from './Track';
-import { usePauseWhenHidden } from './usePauseWhenHidden';
 import { useTimeKeys } from './useTimeKeys';
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4, Number.POSITIVE_INFINITY];
@@ -17,7 +16,6 @@ export function TimeBar() {
   const running = usePlayground((state) => state.time.running);
   const speed = usePlayground((state) => state.time.speed);
   useTimeKeys();
-  usePauseWhenHidden();
 
   return (
     <section className={styles.bar} aria-label={t.timeline.label}>
