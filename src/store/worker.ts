@@ -202,7 +202,9 @@ function advance(world: Host): boolean {
   if (!running) return false;
   const fastest = speed === Number.POSITIVE_INFINITY;
   const racing = fastest && !clock.settled;
-  const target = fastest ? clock.now + (racing ? RACE : IDLE_RACE) : anchor.cluster + (begin - anchor.wall) * speed;
+  const target = fastest
+    ? clock.now + (racing ? RACE : IDLE_RACE)
+    : Math.floor(anchor.cluster + (begin - anchor.wall) * speed);
   for (let count = 0; clock.runNext(target); count++) {
     if (count % 16 === 0 && performance.now() - begin > SLICE) {
       if (target - clock.now > LAG * Math.max(1, speed)) reanchor();

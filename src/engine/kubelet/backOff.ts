@@ -54,8 +54,9 @@ export class BackOff {
   }
 }
 
-/** A duration as Go prints it: `10s`, `1m20s`, `5m0s`. */
-export function goDuration(milliseconds: number): string {
+/** A duration as Go prints it, to the millisecond: `804ms`, `10s`, `1m20s`, `5m0s`. */
+export function goDuration(duration: number): string {
+  const milliseconds = Math.trunc(duration);
   const seconds = Math.trunc(milliseconds / 1000);
   if (milliseconds < 1000) return `${milliseconds}ms`;
   const fraction =

@@ -184,7 +184,11 @@ function makeConditions(
     ContainersReady: containersReady,
   };
   const conditions = OWN_CONDITIONS.map((type) => withTimes({ type, status: '', ...own[type] }, old, findings.now));
-  return [...conditions, ...old.filter((condition) => !OWN_CONDITIONS.includes(condition.type))];
+  // a pod that was given its node by hand never met the scheduler
+  const scheduled = old.some(({ type }) => type === 'PodScheduled')
+    ? []
+    : [withTimes({ type: 'PodScheduled', status: 'True' }, old, findings.now)];
+  return [...conditions, ...scheduled, ...old.filter((condition) => !OWN_CONDITIONS.includes(condition.type))];
 }
 
 function readyCondition(
