@@ -1,8 +1,8 @@
 import { memo } from 'react';
-import { controllerOf } from '../../kinds/object';
-import { bottom, type Point, roundedPath, top } from './graph/geometry';
-import { boxOf, wayIntoField, wayOfOwnership, wayToApiServer } from './graph/routes';
-import type { Scene, WorkloadItem } from './graph/scene';
+import { bottom, roundedPath, top } from './graph/geometry';
+import { linksOfOwner, linksOfService } from './graph/links';
+import { wayToApiServer } from './graph/routes';
+import type { Scene } from './graph/scene';
 import styles from './Lines.module.css';
 
 interface LinesProps {
@@ -15,16 +15,7 @@ interface LinesProps {
 
 const CONTROL = ['kubectl', 'etcd', 'scheduler', 'controller-manager', 'cloud'];
 
-/** The ways to the pods that an object itself owns. */
-function ownedBy(scene: Scene, owner: WorkloadItem, family: ReadonlySet<string>): readonly (readonly Point[])[] {
-  const uid = owner.object.metadata.uid;
-  const pods = [...scene.nodes.flatMap((box) => box.pods), ...scene.pending];
-  return pods
-    .filter(({ pod }) => family.has(pod.metadata.uid ?? '') && controllerOf(pod)?.uid === uid)
-    .map(({ key, rect }) => wayOfOwnership(scene, owner.rect, rect, boxOf(scene, `pod/${key}`)));
-}
-
-/** Lines that are there all the time: who talks to the API server, and which pods a service leads to. */
+/** Lines that are there all the time: who talks to the API server, which pods a service leads to; and who owns what is selected. */
 export const Lines = memo(function Lines({ scene, selected, family }: LinesProps) {
   const { width, height } = scene.bounds;
   const talkers = [...CONTROL, ...scene.nodes.map(({ name }) => `kubelet/${name}`)];
@@ -46,18 +37,15 @@ export const Lines = memo(function Lines({ scene, selected, family }: LinesProps
         );
       })}
       {scene.services.flatMap((service) =>
-        service.endpoints.slice(0, 60).flatMap((key) => {
-          const box = boxOf(scene, `pod/${key}`);
-          const pod = box?.pods.find((item) => item.key === key);
-          if (pod === undefined) return [];
-          const stands = selected === undefined || selected === service.key || selected === key;
-          return [
+        linksOfService(scene, service).map(({ key, way, pods }) => {
+          const stands = selected === undefined || selected === service.key || pods.includes(selected);
+          return (
             <path
               key={`${service.key} ${key}`}
               className={stands ? styles.traffic : styles.faint}
-              d={roundedPath(wayIntoField(scene, service.rect, pod.rect, box))}
-            />,
-          ];
+              d={roundedPath(way)}
+            />
+          );
         }),
       )}
       {scene.workloads
@@ -66,8 +54,8 @@ export const Lines = memo(function Lines({ scene, selected, family }: LinesProps
           <path
             key={owner.key}
             className={styles.ownership}
-            d={ownedBy(scene, owner, family)
-              .map((way) => roundedPath(way, 8))
+            d={linksOfOwner(scene, owner)
+              .map(({ way }) => roundedPath(way, 8))
               .join('')}
           />
         ))}

@@ -1,6 +1,6 @@
 /** The ways between things: along the gutters, never across a box. */
 import { bottom, center, left, type Point, type Rect, right, top } from './geometry';
-import { GUTTER } from './layout';
+import { GUTTER, PAD } from './layout';
 import type { NodeBox, Scene } from './scene';
 
 /** Where a party of the trace stands; undefined when it is not in the picture. */
@@ -102,21 +102,31 @@ export function wayIntoField(scene: Scene, from: Rect, target: Rect, box: NodeBo
     const edge = scene.bounds.width - scene.bus;
     return [start, { x: edge, y: start.y }, { x: edge, y: center(target).y }, right(target)];
   }
-  const end = left(target);
   const first = scene.outside.x + scene.outside.width + GUTTER / 2;
-  if (box === undefined || (box.column === 0 && box.row === 0)) {
-    return [start, { x: first, y: start.y }, { x: first, y: end.y }, end];
+  if (box === undefined || box.column === 0) {
+    return [start, { x: first, y: start.y }, ...intoBox(first, target, box)];
   }
   const gutter = box.rect.x - GUTTER / 2;
   const below = box.rect.y + box.rect.height + 14;
-  if (box.column === 0) return [start, { x: first, y: start.y }, { x: first, y: end.y }, end];
   return [
     start,
     { x: first, y: start.y },
     { x: first, y: below },
     { x: gutter, y: below },
-    { x: gutter, y: end.y },
-    end,
+    ...intoBox(gutter, target, box),
+  ];
+}
+
+/** From the gutter at the left of a box to one of its tiles: past the tiles before it, above their row. */
+function intoBox(gutter: number, target: Rect, box: NodeBox | undefined): readonly Point[] {
+  const end = left(target);
+  if (box === undefined || target.x < box.rect.x + PAD + 4) return [{ x: gutter, y: end.y }, end];
+  const y = target.y - 4;
+  const x = target.x + 14;
+  return [
+    { x: gutter, y },
+    { x, y },
+    { x, y: target.y },
   ];
 }
 
@@ -158,8 +168,12 @@ export function wayOfOwnership(scene: Scene, from: Rect, target: Rect, box: Node
   }
   const y = scene.band.y + scene.band.height + 6;
   const gutter = box.rect.x - 7;
-  const end = left(target);
-  return [{ x, y: start.y }, { x, y }, { x: gutter, y }, { x: gutter, y: end.y }, end];
+  return [{ x, y: start.y }, { x, y }, { x: gutter, y }, ...intoBox(gutter, target, box)];
+}
+
+/** Where one line to a node stands for those to all of its pods, when they are many. */
+export function doorOf({ rect }: NodeBox, offset: number): Rect {
+  return { x: rect.x, y: rect.y + 60 + offset, width: rect.width, height: 20 };
 }
 
 function straightDown(a: Rect, b: Rect): readonly Point[] {
