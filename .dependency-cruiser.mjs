@@ -3,6 +3,8 @@ const floors = ['base', 'kinds', 'engine', 'shell', 'course', 'store', 'ui'];
 const above = (floor) => floors.slice(floors.indexOf(floor) + 1).join('|');
 const tests = '([.](test|bench)[.]tsx?$|/testing[.]tsx?$)';
 const forbid = (name, from, to, comment) => ({ name, severity: 'error', from, to, ...(comment ? { comment } : {}) });
+/** What only builds need: through the door it would come into the page. */
+const buildTime = '^src/course/prose[.]ts$';
 /** What programs are made of: the shell's floor is written with these, as a program is with its system's calls. */
 const systemCalls = '^src/engine/(processes|files)/';
 
@@ -11,7 +13,11 @@ export default {
     ...floors
       .slice(0, -1)
       .map((floor) =>
-        forbid(`${floor}-looks-only-down`, { path: `^src/${floor}/`, pathNot: tests }, { path: `^src/(${above(floor)}|headless)/` }),
+        forbid(
+          `${floor}-looks-only-down`,
+          { path: `^src/${floor}/`, pathNot: tests },
+          { path: `^src/(${above(floor)}|headless)/` },
+        ),
       ),
     forbid(
       'shell-and-course-hold-only-types',
@@ -19,18 +25,26 @@ export default {
       { path: '^src/(engine|shell|course)/', pathNot: ['^src/$1/', systemCalls], dependencyTypesNot: ['type-only'] },
       'they speak to the world through clients that are handed in',
     ),
-    forbid('ui-sees-the-store', { path: '^src/ui/', pathNot: tests }, { path: '^src/(engine|shell|course)/', dependencyTypesNot: ['type-only'] }),
+    forbid(
+      'ui-sees-the-store',
+      { path: '^src/ui/', pathNot: tests },
+      { path: '^src/(engine|shell|course)/', dependencyTypesNot: ['type-only'] },
+    ),
     forbid(
       'through-the-door',
       { path: '^src/([^/]+)(/|[.])', pathNot: tests },
       {
         path: '^src/(engine|shell|course|store)/.+',
-        pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$', systemCalls],
+        pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$', systemCalls, buildTime],
         dependencyTypesNot: ['type-only'],
       },
       'a machine is entered by its index.ts',
     ),
-    forbid('not-out-of-your-own-door', { path: '^src/([^/]+)/', pathNot: ['^src/[^/]+/index[.]ts$', tests] }, { path: '^src/$1/index[.]ts$' }),
+    forbid(
+      'not-out-of-your-own-door',
+      { path: '^src/([^/]+)/', pathNot: ['^src/[^/]+/index[.]ts$', tests] },
+      { path: '^src/$1/index[.]ts$' },
+    ),
     forbid(
       'only-the-apiserver-opens-etcd',
       { path: '^src/engine/', pathNot: ['^src/engine/(etcd|apiserver)/', '^src/engine/world[.]ts$', tests] },
@@ -59,15 +73,23 @@ export default {
     forbid('no-cycles', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
     forbid('no-import-of-tests', { pathNot: tests }, { path: tests }),
     forbid('e2e-sees-only-the-page', { path: '^e2e/' }, { path: '^src/' }),
-    forbid('declared-dependencies-only', { path: '^src/' }, {
-      pathNot: '^virtual:',
-      dependencyTypes: ['unknown', 'undetermined', 'npm-no-pkg', 'npm-unknown'],
-    }),
+    forbid(
+      'declared-dependencies-only',
+      { path: '^src/' },
+      {
+        pathNot: '^virtual:',
+        dependencyTypes: ['unknown', 'undetermined', 'npm-no-pkg', 'npm-unknown'],
+      },
+    ),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'module', 'types', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.d.ts', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'module', 'types', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.d.ts', '.json'],
+    },
   },
 };

@@ -1,4 +1,7 @@
+/** The course's door. */
 export type { LessonDefinition, LessonError } from './lesson';
 export { parseLesson } from './lesson';
 export { LessonRun } from './lessonRun';
-export { type Proof, type ProverTools, type ProvingGround, proveLesson } from './prover';
+export type { LessonText } from './lessonText';
+export { type Proof, type ProverTools, proveLesson } from './prover';
+export { setUpLesson } from './setUpLesson';

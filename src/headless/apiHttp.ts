@@ -1,7 +1,7 @@
 /**
  * The engine's API server behind a real HTTP port: what a real kubectl sends is handed to it unchanged, and its answers,
- * watches and followed logs go back as the real server sends them. Exec, attach and port-forward speak the WebSocket
- * protocol of kubectl 1.32 (`apiWebSocket.ts`).
+ * watches and followed logs go back as the real server sends them. Exec, attach and port-forward, which need an upgraded
+ * connection, are not served: whoever asks is told so.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ApiRequest, Caller, World } from '../engine';
@@ -13,6 +13,7 @@ const CALLER: Caller = {
   actor: 'kubectl',
 };
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const NO_UPGRADE = "the served API has no exec, attach and port-forward: they are in the playground's own terminal";
 /** Larger bodies are refused, as etcd's limit makes the real server do. */
 const BODY_LIMIT = 3 * 1024 * 1024;
 
@@ -20,16 +21,8 @@ const BODY_LIMIT = 3 * 1024 * 1024;
 export function createApiHttp(world: World): Server {
   return createServer((request, response) => {
     void readBody(request).then((body) => {
-      if (body === undefined)
-        answer(response, 413, {
-          kind: 'Status',
-          apiVersion: 'v1',
-          metadata: {},
-          status: 'Failure',
-          message: 'request body too large',
-          reason: 'RequestEntityTooLarge',
-          code: 413,
-        });
+      if (body === undefined) refuse(response, 413, 'RequestEntityTooLarge', 'request body too large');
+      else if (request.headers.upgrade !== undefined) refuse(response, 501, 'NotImplemented', NO_UPGRADE);
       else serve(world, request, response, body);
     });
   });
@@ -58,7 +51,7 @@ function serve(world: World, incoming: IncomingMessage, response: ServerResponse
 }
 
 /** The request as the API server takes it; undefined for a method that it does not know. */
-export function toApiRequest(incoming: IncomingMessage, body: Buffer): ApiRequest | undefined {
+function toApiRequest(incoming: IncomingMessage, body: Buffer): ApiRequest | undefined {
   const method = METHODS.find((known) => known === incoming.method) as ApiRequest['method'] | undefined;
   if (method === undefined) return undefined;
   const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
@@ -128,6 +121,10 @@ function serveLog(world: World, request: ApiRequest, response: ServerResponse): 
     response.end();
   });
   response.on('close', () => stream.close());
+}
+
+function refuse(response: ServerResponse, code: number, reason: string, message: string): void {
+  answer(response, code, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code });
 }
 
 function answer(

@@ -2,25 +2,23 @@
  * `npm run -s bench`: figures of this machine, one JSON line each: {"name", "value", "unit"}. Those of the page come last,
  * where a build (`dist`) and Chromium are there.
  */
-import { existsSync } from 'node:fs';
-import { findChromium } from '../../e2e/ensureChromium.mjs';
 import { Client, createWorld, findProfile } from '../engine';
 import { deploymentKind } from '../kinds/deployment';
 import { podKind } from '../kinds/pod';
+import { pageBench } from './pageBench';
 import { proveLessons } from './prove';
 import { runSession } from './session';
 
 const START = Date.UTC(2026, 0, 1);
 /** Cluster milliseconds after which replicas that are not there yet are given up. */
 const PATIENCE = 600_000;
-const PAGE_BENCH = new URL('./pageBench.ts', import.meta.url);
 
 boot();
 replicas(100);
 replicas(1000);
 session();
 proofs();
-await page();
+await pageBench();
 
 /** From nothing to a settled cluster, as when a lesson is opened: the best of three. */
 function boot(): void {
@@ -116,16 +114,6 @@ function proofs(): void {
   });
   tell('lessons proved', proved, 'lessons');
   tell('lessons proved per second', proved / (wall / 1000), '1/s', 100);
-}
-
-/** What the page does in a browser is measured by a file of its own. */
-async function page(): Promise<void> {
-  if (!existsSync(PAGE_BENCH) || !existsSync('dist/index.html') || findChromium() === undefined) {
-    process.stderr.write('The page is not measured: that needs `npm run build` and Chromium.\n');
-    return;
-  }
-  const { pageBench } = (await import(PAGE_BENCH.href)) as { pageBench(): Promise<void> };
-  await pageBench();
 }
 
 function timeOf(run: () => void): number {

@@ -2,8 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { type LessonDefinition, type LessonError, parseLesson } from '../course';
-import type { LessonText } from '../course/lessonText';
+import { type LessonDefinition, type LessonError, type LessonText, parseLesson } from '../course';
 import { parseProse } from '../course/prose';
 import type { ChapterSummary, Glossary, Language, LessonSummary } from '../store/playgroundState';
 

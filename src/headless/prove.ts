@@ -1,8 +1,7 @@
 /** `headless prove`: proves the lessons and says which rows of the course they cover. */
-import { type LessonDefinition, LessonRun, type Proof, type ProverTools, proveLesson } from '../course';
+import { type LessonDefinition, LessonRun, type Proof, type ProverTools, proveLesson, setUpLesson } from '../course';
 import { createWorld, findProfile } from '../engine';
 import { LaptopShell, prepareHome, programs } from '../shell';
-import { setUpLesson } from '../store/setUpLesson';
 import { type Lessons, readLessons } from './lessonFiles';
 import { wordsFor } from './wordsFor';
 
@@ -14,7 +13,7 @@ export function openLesson(lesson: LessonDefinition, seed: number) {
   if (profile === undefined) throw new Error(`lesson ${lesson.id}: there is no cluster profile ${lesson.profile}`);
   const world = createWorld({ profile, seed, start: START, programs, wordsFor });
   prepareHome(world.laptop, profile);
-  setUpLesson(world, lesson);
+  setUpLesson(world, lesson, () => new LaptopShell(world));
   const run = new LessonRun(world, lesson);
   const shell = new LaptopShell(world);
   world.clock.settle();

@@ -2,14 +2,13 @@
  * One world with its terminals, files and lesson, and the record of everything that came into it from outside. It lives
  * in the worker; headless it lives in the same process. It knows no wall clock: whoever holds it says how far to run.
  */
-import { LessonRun } from '../course';
+import { LessonRun, setUpLesson } from '../course';
 import type { LessonDefinition } from '../course/lesson';
 import type { LessonProgress } from '../course/progress';
 import { createWorld, profiles, type TraceEntry, type World } from '../engine';
 import { kinds } from '../kinds/registry';
-import { createTerminal, type EditorService, prepareHome, programs, type Terminal } from '../shell';
+import { createTerminal, type EditorService, LaptopShell, prepareHome, programs, type Terminal } from '../shell';
 import type { Input, RecordedInput, StartOptions, WorkerMessage } from './messages';
-import { setUpLesson } from './setUpLesson';
 import { Viewer } from './viewer';
 
 const HOME = '/home/learner/';
@@ -230,7 +229,7 @@ export class Host {
   #startLesson(lesson: string | undefined, fresh: boolean): void {
     this.#run?.stop();
     const definition = lesson === undefined ? undefined : this.#lessons[lesson];
-    if (definition !== undefined && fresh) setUpLesson(this.world, definition);
+    if (definition !== undefined && fresh) setUpLesson(this.world, definition, (world) => new LaptopShell(world));
     this.#run = definition === undefined ? undefined : new LessonRun(this.world, definition);
   }
 

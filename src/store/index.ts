@@ -1,4 +1,4 @@
-export { createPlayground, type PlaygroundOptions } from './playground';
+export { createPlayground } from './playground';
 export type {
   ChapterSummary,
   EditSession,
@@ -9,5 +9,4 @@ export type {
   PlaygroundActions,
   PlaygroundState,
   Preferences,
-  Selection,
 } from './playgroundState';

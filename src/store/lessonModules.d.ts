@@ -9,8 +9,6 @@ declare module 'virtual:lessons/glossary' {
   export const glossary: import('./playgroundState').Glossary;
 }
 declare module 'virtual:lessons/texts' {
-  export const lessonTexts: Readonly<
-    Record<string, () => Promise<{ text: import('../course/lessonText').LessonText }>>
-  >;
+  export const lessonTexts: Readonly<Record<string, () => Promise<{ text: import('../course').LessonText }>>>;
 }
 declare const __BUILD__: string;

@@ -5,7 +5,7 @@
 import type { Result } from '../../base/result';
 import { fail, ok } from '../../base/result';
 import { normalise } from '../files/fileSystem';
-import type { Process, Program } from './process';
+import type { Process } from './process';
 
 const MAGIC = '\u007fELF ';
 
@@ -50,10 +50,4 @@ function executableAt(process: Pick<Process, 'files'>, path: string): Result<Exe
   if ((stat.value.mode & 0o111) === 0) return fail('permission denied');
   const text = process.files.read(path);
   return text.ok ? ok({ path, text: text.value }) : fail('permission denied');
-}
-
-/** The program behind an executable file, where the kernel has it. */
-export function programOf(process: Pick<Process, 'kernel'>, executable: Executable): Program | undefined {
-  const name = programNamed(executable.text);
-  return name === undefined ? undefined : process.kernel.programs.get(name);
 }

@@ -135,7 +135,7 @@ function objects(entries: readonly (readonly [Filter, Filter])[], input: Json, v
   );
 }
 
-export function indexValue(target: Json, key: Json): Json {
+function indexValue(target: Json, key: Json): Json {
   if (target === null && (typeof key === 'string' || typeof key === 'number')) return null;
   if (isObject(target) && typeof key === 'string') return Object.hasOwn(target, key) ? (target[key] as Json) : null;
   if (Array.isArray(target) && typeof key === 'number') return (target.at(Math.floor(key)) as Json | undefined) ?? null;
@@ -154,13 +154,13 @@ function sliceValue(target: Json, from: Json | undefined, to: Json | undefined):
     : (target as readonly Json[]).slice(start, end);
 }
 
-export function eachValue(target: Json): Json[] {
+function eachValue(target: Json): Json[] {
   if (Array.isArray(target)) return [...(target as readonly Json[])];
   if (isObject(target)) return Object.values(target);
   throw new JqError(`Cannot iterate over ${typeOf(target)}${target === null ? '' : ` (${compactJson(target)})`}`);
 }
 
-export function calculate(operator: string, left: Json, right: Json): Json {
+function calculate(operator: string, left: Json, right: Json): Json {
   switch (operator) {
     case '==':
       return compareJson(left, right) === 0;
@@ -181,7 +181,7 @@ export function calculate(operator: string, left: Json, right: Json): Json {
   }
 }
 
-export function add(left: Json, right: Json): Json {
+function add(left: Json, right: Json): Json {
   if (left === null) return right;
   if (right === null) return left;
   if (typeof left === 'number' && typeof right === 'number') return left + right;

@@ -48,7 +48,7 @@ export function metadataFlags(manager: string): readonly Flag[] {
 }
 
 /** @throws CommandError in kubectl's words when the flags and arguments don't go together */
-export function checkMetadataUse({ flags }: Invocation, change: MetadataChange, dryRun: DryRun): void {
+function checkMetadataUse({ flags }: Invocation, change: MetadataChange, dryRun: DryRun): void {
   if (flags.bool('all') && flags.string('selector') !== '')
     throw new CommandError('cannot set --all and --selector at the same time');
   if (flags.bool('all') && flags.string('field-selector') !== '')

@@ -41,7 +41,7 @@ export function fieldManagerFlag(manager: string): Flag {
 }
 
 /** The query's fieldValidation. @throws CommandError for a value that is none */
-export function fieldValidationOf(flags: FlagValues): 'Strict' | 'Warn' | 'Ignore' {
+function fieldValidationOf(flags: FlagValues): 'Strict' | 'Warn' | 'Ignore' {
   const value = flags.string('validate');
   if (value === 'true' || value === 'strict') return 'Strict';
   if (value === 'warn') return 'Warn';
