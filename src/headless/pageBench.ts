@@ -18,10 +18,10 @@ function print(name: string, value: number, unit: string): void {
   process.stdout.write(`${JSON.stringify({ name, value: Math.round(value * 10) / 10, unit })}\n`);
 }
 
-/** Prints one JSON line a figure; says so in plain words, and measures nothing, without a build or without Chromium. */
-export async function pageBench(): Promise<void> {
+/** Prints one JSON line a figure about the page built in a folder (its path ends in a slash); says so in plain words, and measures nothing, without a build or without Chromium. */
+export async function pageBench(dist = DIST): Promise<void> {
   const executablePath = findChromium();
-  if (executablePath === undefined || !existsSync(`${DIST}index.html`)) {
+  if (executablePath === undefined || !existsSync(`${dist}index.html`)) {
     process.stderr.write('the page is not measured: it needs a build (npm run build) and Chromium\n');
     return;
   }
@@ -29,13 +29,14 @@ export async function pageBench(): Promise<void> {
     configFile: false,
     root: fileURLToPath(new URL('../../', import.meta.url)),
     logLevel: 'silent',
+    build: { outDir: dist },
     preview: { host: '127.0.0.1', port: 4175 },
   });
   const address = server.resolvedUrls?.local[0] ?? 'http://127.0.0.1:4175/';
   const browser = await chromium.launch({ executablePath, args: ['--headless=new', '--no-sandbox', '--disable-gpu'] });
   try {
-    await measureWeight(browser, address, 'start page', '');
-    await measureWeight(browser, address, 'lesson page', `#${LESSON}`);
+    await measureWeight(browser, address, dist, 'start page', '');
+    await measureWeight(browser, address, dist, 'lesson page', `#${LESSON}`);
     await measureUse(browser, address);
   } finally {
     await browser.close();
@@ -44,7 +45,13 @@ export async function pageBench(): Promise<void> {
 }
 
 /** The gzipped size of all scripts and styles that a first visit loads, without the editor's. */
-async function measureWeight(browser: Browser, address: string, name: string, fragment: string): Promise<void> {
+async function measureWeight(
+  browser: Browser,
+  address: string,
+  dist: string,
+  name: string,
+  fragment: string,
+): Promise<void> {
   const page = await browser.newPage({ serviceWorkers: 'block' });
   const files = new Set<string>();
   page.on('response', (response) => {
@@ -54,8 +61,8 @@ async function measureWeight(browser: Browser, address: string, name: string, fr
   await page.goto(address + fragment);
   await page.waitForTimeout(5000);
   const sizes = [...files]
-    .filter((file) => !EDITOR.test(file) && existsSync(DIST + file))
-    .map((file) => ({ file, size: gzipSync(readFileSync(DIST + file), { level: 9 }).length / 1000 }));
+    .filter((file) => !EDITOR.test(file) && existsSync(dist + file))
+    .map((file) => ({ file, size: gzipSync(readFileSync(dist + file), { level: 9 }).length / 1000 }));
   const sum = (wanted: (file: string) => boolean) =>
     sizes.filter(({ file }) => wanted(file)).reduce((total, { size }) => total + size, 0);
   const isWorker = (file: string) => /\/worker-/.test(file);

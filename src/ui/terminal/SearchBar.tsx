@@ -15,17 +15,16 @@ export function SearchBar({ host, onClose }: { readonly host: TerminalHost; read
   useEffect(() => input.current?.focus(), []);
 
   function close() {
-    host.search.clearDecorations();
-    host.terminal.clearSelection();
+    host.clearSearch();
     onClose();
     host.focus();
   }
-  function look(direction: 'up' | 'down', what: string) {
-    setFound(what === '' || (direction === 'up' ? host.search.findPrevious(what) : host.search.findNext(what)));
+  async function look(direction: 'up' | 'down', what: string) {
+    setFound(await host.find(direction, what));
   }
   function press(event: KeyboardEvent) {
     if (event.key === 'Escape') close();
-    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) look(event.shiftKey ? 'down' : 'up', text);
+    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) void look(event.shiftKey ? 'down' : 'up', text);
   }
 
   return (
@@ -39,16 +38,16 @@ export function SearchBar({ host, onClose }: { readonly host: TerminalHost; read
         onKeyDown={press}
         onChange={(event) => {
           setText(event.target.value);
-          look('up', event.target.value);
+          void look('up', event.target.value);
         }}
       />
       <span role="status" className={styles.status}>
         {found ? '' : t.terminal.noMatch}
       </span>
-      <IconButton label={t.terminal.searchPrevious} onClick={() => look('up', text)}>
+      <IconButton label={t.terminal.searchPrevious} onClick={() => void look('up', text)}>
         <ArrowUp size={15} />
       </IconButton>
-      <IconButton label={t.terminal.searchNext} onClick={() => look('down', text)}>
+      <IconButton label={t.terminal.searchNext} onClick={() => void look('down', text)}>
         <ArrowDown size={15} />
       </IconButton>
       <IconButton label={t.terminal.searchClose} onClick={close}>

@@ -1,7 +1,6 @@
 /** One xterm with its addons. It outlives the panel: a narrow page shows it only now and then, and nothing is lost. */
 import { FitAddon } from '@xterm/addon-fit';
-import { SearchAddon } from '@xterm/addon-search';
-import { Unicode11Addon } from '@xterm/addon-unicode11';
+import type { SearchAddon } from '@xterm/addon-search';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import type { ObjectName } from '../../engine/trace';
@@ -24,10 +23,10 @@ export interface TerminalSettings {
 
 export class TerminalHost {
   readonly terminal: Terminal;
-  readonly search = new SearchAddon();
   /** Called when Ctrl-Shift-F is pressed. */
   onSearch: () => void = () => {};
   readonly #fit = new FitAddon();
+  #search: Promise<SearchAddon> | undefined;
   readonly #element = document.createElement('div');
   readonly #highlighter: NameHighlighter;
   readonly #stops: (() => void)[] = [];
@@ -50,15 +49,42 @@ export class TerminalHost {
     });
     this.#element.style.height = '100%';
     this.terminal.loadAddon(this.#fit);
-    this.terminal.loadAddon(this.search);
-    this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.loadAddon(new WebLinksAddon());
-    this.terminal.unicode.activeVersion = '11';
+    void this.#widen();
     this.terminal.attachCustomKeyEventHandler((event) => this.#key(event));
     this.terminal.onData((data) => actions.type(id, data));
     this.terminal.onResize(({ cols, rows }) => actions.resizeTerminal(id, cols, rows));
     this.#highlighter = new NameHighlighter(this.terminal, (object) => actions.select({ kind: 'object', object }));
     this.#listen = () => this.#stops.push(actions.onTerminalOutput(id, (data) => this.terminal.write(data)));
+  }
+
+  /** Selects the next match in a direction; false when there is none. What searches is fetched at the first search. */
+  async find(direction: 'up' | 'down', what: string): Promise<boolean> {
+    const search = await this.#searcher();
+    if (this.#disposed || what === '') return true;
+    return direction === 'up' ? search.findPrevious(what) : search.findNext(what);
+  }
+
+  clearSearch(): void {
+    void this.#search?.then((search) => search.clearDecorations());
+    this.terminal.clearSelection();
+  }
+
+  async #searcher(): Promise<SearchAddon> {
+    this.#search ??= import('@xterm/addon-search').then(({ SearchAddon }) => {
+      const search = new SearchAddon();
+      if (!this.#disposed) this.terminal.loadAddon(search);
+      return search;
+    });
+    return this.#search;
+  }
+
+  /** The widths of newer characters (emoji); Hangul and Latin need no table. */
+  async #widen(): Promise<void> {
+    const { Unicode11Addon } = await import('@xterm/addon-unicode11');
+    if (this.#disposed) return;
+    this.terminal.loadAddon(new Unicode11Addon());
+    this.terminal.unicode.activeVersion = '11';
   }
 
   /** Shows the terminal in a place of the page and follows that place's size, until the returned function is called. */

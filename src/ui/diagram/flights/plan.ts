@@ -65,6 +65,8 @@ function planRequest(entry: Extract<TraceEntry, { kind: 'request' }>, scene: Sce
   const resource = entry.object.resource.split('.')[0] ?? '';
   const path = entry.subresource === undefined ? resource : `${resource}/${entry.subresource}`;
   const refused = entry.code >= 400;
+  // two controllers wrote at once: the one that was refused reads and tries again, all the time
+  if (entry.code === 409 && entry.actor !== 'kubectl') return [];
   const request: Flight = {
     sequence: entry.sequence,
     cause: entry.cause,

@@ -39,7 +39,8 @@ export function placeNodes(
   const most = Math.max(0, ...places.map((place) => Math.max(-1, ...place.values()) + 1));
   const density = densityFor(most, width);
   const tile = tileFor(density, width - 2 * PAD);
-  const least = density === 'cards' ? 2 : density === 'chips' ? 4 : 6;
+  const cards = frame.shape === 'tall' ? 1 : 2;
+  const least = density === 'cards' ? cards : density === 'chips' ? 4 : 6;
   const rows = Math.max(least, Math.ceil(most / tile.columns));
   const height = HEAD + rows * (tile.height + tile.gap) + PAD + 8;
   const parts: Record<string, Rect> = {};

@@ -78,7 +78,13 @@ function tallWay(scene: Scene, actor: string, from: Rect, api: Rect): readonly P
       { x: x - 6, y: api.y + api.height - 8 },
     ];
   }
-  if (actor === 'kubectl' || actor === 'laptop') return [bottom(from), { x: center(from).x, y: api.y }];
+  if (actor === 'kubectl' || actor === 'laptop') {
+    const x = actor === 'kubectl' ? from.x + from.width - 24 : from.x + 24;
+    return [
+      { x, y: from.y + from.height },
+      { x: Math.min(x, api.x + api.width - 12), y: api.y },
+    ];
+  }
   const start = left(from);
   return [start, { x: scene.bus, y: start.y }, { x: scene.bus, y: center(api).y }, left(api)];
 }

@@ -63,13 +63,14 @@ const Workload = memo(function Workload({ item, origin }: WorkloadProps) {
       selection.object.namespace === namespace,
   );
   const { tone, word } = objectStatus(resource, object);
+  const low = rect.height < 30;
   const kind = t.kinds[resource] ?? resource;
   return (
     <button
       type="button"
       className={styles.workload}
       data-tone={tone}
-      data-low={rect.height < 30 || undefined}
+      data-low={low || undefined}
       data-selected={selected || undefined}
       data-workload={item.key}
       style={{ left: rect.x - origin.x, top: rect.y - origin.y, width: rect.width, height: rect.height }}
@@ -79,9 +80,12 @@ const Workload = memo(function Workload({ item, origin }: WorkloadProps) {
       onClick={() => actions.select({ kind: 'object', object: { resource, namespace, name, uid } })}
     >
       <StatusMark tone={tone} size={14} still />
-      <span className={styles.name}>
-        <i>{short}/</i>
-        {name}
+      <span className={styles.words}>
+        <span className={styles.name}>
+          {low && <i>{short}/</i>}
+          {name}
+        </span>
+        {!low && <span className={styles.kind}>{kind}</span>}
       </span>
       <b className={styles.count}>{word}</b>
     </button>
