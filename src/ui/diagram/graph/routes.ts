@@ -137,7 +137,7 @@ function intoBox(gutter: number, target: Rect, box: NodeBox | undefined): readon
 }
 
 /** The box that a pod (`namespace/name`) or a part of a node stands in. */
-export function boxOf(scene: Scene, actor: string): NodeBox | undefined {
+function boxOf(scene: Scene, actor: string): NodeBox | undefined {
   if (actor.startsWith('pod/')) {
     const key = actor.slice('pod/'.length);
     return scene.nodes.find((box) => box.pods.some((pod) => pod.key === key));

@@ -133,7 +133,7 @@ export function buildScene(objects: Objects, options: SceneOptions, slots: Slots
 }
 
 /** A node that only runs the control plane is drawn as the control plane itself. */
-export function isDedicatedControlPlane(node: Node): boolean {
+function isDedicatedControlPlane(node: Node): boolean {
   const role = 'node-role.kubernetes.io/control-plane';
   return node.metadata.labels?.[role] !== undefined && node.spec.taints?.some(({ key }) => key === role) === true;
 }
