@@ -63,6 +63,12 @@ function World() {
             elementsSelectable={false}
             panOnScroll
             zoomOnDoubleClick={false}
+            // Its keys would be taken from the editor, Space first.
+            panActivationKeyCode={null}
+            deleteKeyCode={null}
+            selectionKeyCode={null}
+            multiSelectionKeyCode={null}
+            zoomActivationKeyCode={null}
             minZoom={0.15}
             maxZoom={2}
             onPaneClick={() => actions.select(undefined)}

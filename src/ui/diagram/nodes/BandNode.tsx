@@ -75,7 +75,6 @@ const Workload = memo(function Workload({ item, origin }: WorkloadProps) {
       data-workload={item.key}
       style={{ left: rect.x - origin.x, top: rect.y - origin.y, width: rect.width, height: rect.height }}
       title={`${kind} ${name} · ${word}`}
-      aria-label={`${kind} ${name}: ${word}`}
       aria-pressed={selected}
       onClick={() => actions.select({ kind: 'object', object: { resource, namespace, name, uid } })}
     >
