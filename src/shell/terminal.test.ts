@@ -30,8 +30,6 @@ describe('the terminal', () => {
     terminal.type('printf 10.0.0.1\r');
     terminal.type('echo ab\u001b[D\u001b[Dx');
     expect(terminal.rows()).toEqual([`${PROMPT} printf 10.0.`, '0.1', `10.0.0.1${PROMPT} echo`, ' xab']);
-    terminal.type("\u0005\u0015printf '%030d' 7\r");
-    expect(terminal.rows().slice(-2)).toEqual(['000000000000000000000000000007', PROMPT]);
   });
 
   it('keeps the unfinished line while looking through the history', () => {
