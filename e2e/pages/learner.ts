@@ -41,6 +41,7 @@ export class Learner {
   readonly page: Page;
   readonly language: Language;
   readonly lesson: Locator;
+  #recording = false;
 
   constructor(page: Page, language: Language) {
     this.page = page;
@@ -50,10 +51,16 @@ export class Learner {
 
   /** Opens a lesson by its link and waits until the terminal takes commands. Time runs four times as fast. */
   async open(lesson: string, options: { readonly speed?: string } = {}): Promise<void> {
-    await recordTerminals(this.page);
-    await this.page.goto(`./#lesson=${lesson}&language=${this.language}`);
+    await this.visit(`#lesson=${lesson}&language=${this.language}`);
     await this.waitForPrompt();
     await this.setSpeed(options.speed ?? '4');
+  }
+
+  /** Opens the page at a place of its own. */
+  async visit(fragment: string): Promise<void> {
+    if (!this.#recording) await recordTerminals(this.page);
+    this.#recording = true;
+    await this.page.goto(`./${fragment}`);
   }
 
   async setSpeed(speed: string): Promise<void> {

@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import { expect, type Page, test } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { Learner } from './pages/learner';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+// the script is put in by the test: the page itself lets none in
+test.use({ bypassCSP: true });
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`axe finds nothing serious on the start page and in a lesson, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    const learner = new Learner(page, 'ko');
+    await learner.visit('');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await seriousIssues(page)).toEqual([]);
+
+    await learner.visit('#lesson=keep-it-running&language=ko');
+    await learner.waitForPrompt();
+    await learner.run(1);
+    await expect(page.locator('#editor .view-line').first()).toBeVisible();
+    await page.locator('[data-pod^="default/kubia-"]').first().click();
+    await learner.askForHint();
+    expect(await seriousIssues(page)).toEqual([]);
+  });
+}
+
+async function seriousIssues(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE });
+  const results = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: () => Promise<AxeResults> } };
+    return await axe.run();
+  });
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, target }) => `${target} ${html.slice(0, 120)}`).join('; ')}`);
+}
