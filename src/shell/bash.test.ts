@@ -141,3 +141,21 @@ describe('any text at all', () => {
     }
   });
 });
+
+describe('what would never end', () => {
+  it.each([
+    ['a recursive function', 'f() { f; }; f; echo $?', 1],
+    ['a file that reads itself', 'echo ". ./s" > s; . ./s', 1],
+    ['an eval of itself', 'f() { eval f; }; f', 1],
+    ['a fork bomb', ':(){ :|:& };:; sleep 3; echo survived', 0],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is bash's
+    ['an endless output kept', 'x=$(yes); [ ${#x} -gt 1000000 ]', 0],
+    ['an endless sum', 'i=0; while :; do i=$((i+1)); done', 124],
+    ['an endless awk', "awk 'BEGIN { while (1) {} }'", 124],
+  ])('leaves the shell usable: %s', (_name, script, exit) => {
+    const shell = new LaptopShell(testWorld());
+    const result = shell.run(`bash -c ${quoteForShell(script, true)}`, { timeout: 5000 });
+    expect(result.exit).toBe(result.stdout === '1\n' ? 0 : exit);
+    expect(shell.run('echo usable').stdout).toBe('usable\n');
+  });
+});

@@ -10,7 +10,7 @@ import { ExpansionError, FunctionReturn, Interrupted, LoopJump, ShellExit } from
 import type { Descriptors } from './interpreter/descriptors';
 import { expandHistory } from './interpreter/history';
 import { stateOf } from './interpreter/jobs';
-import { runExitTrap, statusOfThrown } from './interpreter/launch';
+import { isTooDeep, runExitTrap, statusOfThrown } from './interpreter/launch';
 import type { Shell } from './interpreter/shell';
 import type { Parsed, SyntaxFailure } from './interpreter/syntax';
 import { parseSource, parseWhole } from './interpreter/syntax';
@@ -190,7 +190,12 @@ class InteractiveSession {
         this.#descriptors.stderr.write('\n');
         this.#editor.dropQueue();
         shell.status = 130;
-      } else if (thrown instanceof ExpansionError || thrown instanceof LoopJump || thrown instanceof FunctionReturn)
+      } else if (
+        thrown instanceof ExpansionError ||
+        thrown instanceof LoopJump ||
+        thrown instanceof FunctionReturn ||
+        isTooDeep(thrown)
+      )
         shell.status = statusOfThrown(thrown, shell, this.#descriptors);
       else throw thrown;
     }

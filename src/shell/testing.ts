@@ -125,7 +125,7 @@ class TestScreen {
 
   #control(numbers: string, letter: string): void {
     const count = Number(numbers || 1);
-    this.#waiting = false;
+    if (/[ABCDH]/.test(letter)) this.#waiting = false;
     if (letter === 'A') this.row = Math.max(0, this.row - count);
     else if (letter === 'B') this.row += count;
     else if (letter === 'C') this.column = Math.min(this.#columns - 1, this.column + count);

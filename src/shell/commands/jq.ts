@@ -1,7 +1,7 @@
 import { isTerminal } from '../../engine/processes/pty';
 import type { Routine } from '../../engine/processes/routine';
 import { evaluate, isTrue } from '../jq/evaluate';
-import { asText, compactJson, formatJson } from '../jq/format';
+import { compactJson, formatJson } from '../jq/format';
 import { parseJq } from '../jq/parser';
 import type { Filter, Json } from '../jq/syntax';
 import { JqError, JqSyntaxError } from '../jq/syntax';
@@ -98,18 +98,25 @@ function parseMany(text: string): Json[] | string {
   return values;
 }
 
+/** Where the value that begins at `start` ends. */
 function valueEnd(text: string, start: number): number {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     const character = text[at] as string;
-    if (character === '"') {
-      for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === '\\') at++;
-    } else if (character === '{' || character === '[') depth++;
-    else if (character === '}' || character === ']') depth--;
-    else if (!/\s/.test(character) || depth > 0) continue;
+    if (character === '"') at = textEnd(text, at);
+    else if (/[{[]/.test(character)) depth++;
+    else if (/[}\]]/.test(character)) depth--;
+    else if (depth > 0 || !/\s/.test(character)) continue;
     if (depth === 0 && text.slice(start, at + 1).trim() !== '') return at + 1;
   }
   return text.length;
+}
+
+/** The closing quote. */
+function textEnd(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at;
 }
 
 function* filterAll(
@@ -118,28 +125,34 @@ function* filterAll(
   inputs: readonly Json[],
   variables: Record<string, Json>,
 ): Routine<number> {
-  const style = {
-    indent: tool.has('c') ? '' : tool.has('tab') ? '\t' : ' '.repeat(Number(tool.value('indent') ?? 2)),
-    sorted: tool.has('S'),
-    coloured: tool.has('C') || (isTerminal(tool.process.stdout) && !tool.has('M')),
-  };
-  const raw = tool.has('r') || tool.has('j');
+  const write = writer(tool);
   let last: Json | undefined;
   let status = 0;
   for (const input of inputs) {
     try {
       for (const result of evaluate(filter, input, variables)) {
         last = result;
-        const text = raw && typeof result === 'string' ? result : formatJson(result, style);
-        yield* tool.print(tool.has('j') ? text : `${text}\n`);
+        yield* tool.print(write(result));
       }
     } catch (thrown) {
       if (!(thrown instanceof JqError)) throw thrown;
       const words = typeof thrown.value === 'string' ? thrown.value : `${compactJson(thrown.value)} (not a string)`;
-      tool.fail(`error (at <stdin>:${tool.has('n') ? 0 : 1}): ${asText(words)}`);
-      status = 5;
+      status = tool.fail(`error (at <stdin>:${tool.has('n') ? 0 : 1}): ${words}`, 5);
     }
   }
   if (status !== 0 || !tool.has('e')) return status;
   return last === undefined ? 4 : isTrue(last) ? 0 : 1;
+}
+
+/** How a result is written, by the options. */
+function writer(tool: Tool): (result: Json) => string {
+  const indent = tool.has('tab') ? '\t' : ' '.repeat(Number(tool.value('indent') ?? 2));
+  const style = {
+    indent: tool.has('c') ? '' : indent,
+    sorted: tool.has('S'),
+    coloured: tool.has('C') || (isTerminal(tool.process.stdout) && !tool.has('M')),
+  };
+  const raw = tool.has('r') || tool.has('j');
+  const end = tool.has('j') ? '' : '\n';
+  return (result) => (raw && typeof result === 'string' ? result : formatJson(result, style)) + end;
 }

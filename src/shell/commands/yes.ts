@@ -7,6 +7,7 @@ export const yes = defineTool({
   usage: '[STRING]...',
   *run(tool) {
     const line = `${tool.operands.length > 0 ? tool.operands.join(' ') : 'y'}\n`;
-    for (;;) yield* tool.print(line.repeat(100));
+    const block = line.repeat(Math.max(1, Math.floor(8192 / line.length)));
+    for (;;) yield* tool.print(block);
   },
 });

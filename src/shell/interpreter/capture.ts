@@ -2,7 +2,7 @@
 import type { ParsedScript } from 'unbash';
 import { normalise } from '../../engine/files/fileSystem';
 import { waitForExit } from '../../engine/processes/kernel';
-import { Pipe, readAll } from '../../engine/processes/pipe';
+import { Pipe, read } from '../../engine/processes/pipe';
 import type { Routine } from '../../engine/processes/routine';
 import type { Descriptors } from './descriptors';
 import { spawnSubshell } from './launch';
@@ -29,11 +29,24 @@ export function* captureOutput(
     }),
   );
   child.onExit(() => pipe.close());
-  const text = yield* readAll(pipe);
+  const text = yield* readUpTo(pipe, OUTPUT_LIMIT);
   const exit = yield* waitForExit(child);
   shell.status = exit.code;
   shell.checkInterrupt();
   return text;
+}
+
+/** More output than this ends the command, as a full memory would. */
+const OUTPUT_LIMIT = 8 * 1024 * 1024;
+
+function* readUpTo(pipe: Pipe, limit: number): Routine<string> {
+  let all = '';
+  for (;;) {
+    const text = yield* read(pipe);
+    if (text === undefined) return all;
+    all += text;
+    if (all.length > limit) pipe.abandon();
+  }
 }
 
 /** `$(< file)` reads the file without running anything. Simplified: only where the name holds no expansion. */

@@ -86,9 +86,13 @@ export class TextInput implements Input {
   abandon(): void {}
 }
 
+/** A file that is written through a redirect grows no further than this: the disk is small. */
+const FILE_LIMIT = 2 * 1024 * 1024;
+
 /** Appends to a file with every write. */
 export class FileOutput implements Output {
   readonly full = false;
+  #written = 0;
   readonly #files: FileSystem;
   readonly #path: string;
 
@@ -98,7 +102,8 @@ export class FileOutput implements Output {
   }
 
   write(text: string): boolean {
-    return this.#files.write(this.#path, text, { append: true }).ok;
+    this.#written += text.length;
+    return this.#written <= FILE_LIMIT && this.#files.write(this.#path, text, { append: true }).ok;
   }
 
   onDrain(): () => void {

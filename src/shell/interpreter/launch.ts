@@ -18,6 +18,7 @@ export function spawnSubshell(
   descriptors: Descriptors,
   run: (subshell: Shell) => Routine<number>,
 ): Process {
+  checkProcessLimit(shell);
   return shell.process.spawn({
     argv: shell.process.argv,
     env: shell.variables.environment(),
@@ -72,7 +73,25 @@ export function statusOfThrown(thrown: unknown, shell: Shell, descriptors: Descr
     shell.complain(descriptors, thrown.message);
     return thrown.scope === 'shell' ? 127 : 1;
   }
+  if (isTooDeep(thrown)) {
+    shell.complain(descriptors, 'maximum nesting level exceeded');
+    return 1;
+  }
   throw thrown;
+}
+
+/** True when code nested itself without end: a recursive `source` or `eval`. (The real bash runs out of stack as well.) */
+export function isTooDeep(thrown: unknown): boolean {
+  return thrown instanceof RangeError && /call stack/.test(thrown.message);
+}
+
+/** More processes than this on one machine are refused, as a user's limit does; a fork bomb stays small. */
+const PROCESS_LIMIT = 128;
+
+/** Throws when no more processes may be started. */
+export function checkProcessLimit(shell: Shell): void {
+  if (shell.process.kernel.processes.length > PROCESS_LIMIT)
+    throw new ExpansionError('fork: Resource temporarily unavailable', 'shell');
 }
 
 /** Starts every part of a pipeline, connected by pipes. */

@@ -13,6 +13,8 @@ import { Variables } from './variables';
 
 /** Milliseconds of cluster time that each command costs, so that an endless loop does not stop the clock. */
 const COMMAND_COST = 1;
+/** With more processes than this on a machine each gets less and less of it. */
+const CROWD = 16;
 
 export interface ShellFunction {
   readonly body: CompoundCommand | Redirected | CompoundList;
@@ -143,7 +145,8 @@ export class Shell {
 
   /** One command's worth of time; gives up the running line after Ctrl-C. */
   *tick(): Routine<void> {
-    yield* sleep(this.process.clock, COMMAND_COST);
+    const crowd = (this.process.kernel.processes.length / CROWD) ** 2;
+    yield* sleep(this.process.clock, COMMAND_COST * Math.max(1, crowd));
     this.checkInterrupt();
   }
 

@@ -9,7 +9,7 @@ import { ExpansionError, FunctionReturn, ShellExit } from './control';
 import type { Descriptors } from './descriptors';
 import { expandText, expandWords } from './expand';
 import type { ExpansionContext } from './expansionContext';
-import { streamsOf, waitForeground } from './launch';
+import { checkProcessLimit, streamsOf, waitForeground } from './launch';
 import { quoteForShell } from './quote';
 import { applyRedirects } from './redirect';
 import type { Builtin, RunContext, Shell } from './shell';
@@ -183,6 +183,7 @@ function* runProgram(
     shell.process.become({ argv, env, ...streams });
     return yield* program(shell.process);
   }
+  checkProcessLimit(shell);
   const child = shell.process.spawn({ argv, program, env, ...streams });
   return (yield* waitForeground(shell, [child], words.join(' '), context.descriptors))[0] ?? 0;
 }
