@@ -86,6 +86,8 @@ function take(message: PageMessage): void {
       speed = message.speed;
       stepLimit = undefined;
       reanchor();
+      // a batch that was on its way still says the old; a world that stands still would never correct it
+      if (host !== undefined) post(host.batch({ running, speed }));
       break;
     case 'step':
       running = false;
