@@ -12,6 +12,8 @@ const LAG = 250;
 /** "As fast as it goes" still lets the page breathe: cluster milliseconds per slice, and per frame with nothing to do. */
 const RACE = 5_000;
 const IDLE_RACE = 1_000;
+/** How long a new terminal takes until it asks for a command, in cluster milliseconds: enough. */
+const PROMPT = 500;
 /** A major step ends after this much cluster time even if work goes on, in milliseconds. */
 const MAJOR_STEP = 120_000;
 
@@ -174,6 +176,7 @@ function playSolution(step: number): void {
   show(copy, true);
   const keys = copy.solution(step).map((line) => `${line}\r`);
   copy.input({ kind: 'openTerminal', terminal: COPY_TERMINALS, columns: 100, rows: 24 });
+  copy.world.clock.advance(PROMPT);
   copy.input({ kind: 'keys', terminal: COPY_TERMINALS, data: keys.join('') });
 }
 
