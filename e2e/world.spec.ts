@@ -31,10 +31,10 @@ test('time stands still while it is paused, and goes on step by step', async ({ 
   const time = bar.locator('time');
   await bar.getByRole('button', { name: 'Pause' }).click();
   await expect(bar).toContainText('Paused');
-  const stopped = await time.innerText();
+  const stopped = await time.textContent();
   await learner.keys('kubectl run kubia --image=nginx\n');
   await page.waitForTimeout(700);
-  expect(await time.innerText()).toBe(stopped);
+  expect(await time.textContent()).toBe(stopped);
   const pod = page.locator('[data-pod="default/kubia"]');
   await expect(pod).toHaveCount(0);
 
@@ -43,7 +43,7 @@ test('time stands still while it is paused, and goes on step by step', async ({ 
   await bar.getByRole('button', { name: 'On, until nothing is left to do' }).click();
   await expect(pod).toContainText('Running');
   await expect(bar).toContainText('Paused');
-  expect(await time.innerText()).not.toBe(stopped);
+  expect(await time.textContent()).not.toBe(stopped);
   await bar.getByRole('button', { name: 'Play' }).click();
   expect(await learner.type('kubectl get pods')).toMatch(/kubia +1\/1 +Running/);
 });
