@@ -60,7 +60,60 @@ export function patternSource(pattern: string, options: PatternOptions = {}): st
 
 /** True when the pattern matches the whole text. */
 export function matchesPattern(text: string, pattern: string, options: PatternOptions = {}): boolean {
-  return new RegExp(`^(?:${patternSource(pattern, options)})$`, options.ignoreCase === true ? 'i' : '').test(text);
+  const flags = options.ignoreCase === true ? 'iu' : 'u';
+  const tokens = simpleTokens(pattern, options, flags);
+  if (tokens !== undefined) return matchesTokens([...text], tokens);
+  return new RegExp(`^(?:${patternSource(pattern, options)})$`, flags.replace('u', '')).test(text);
+}
+
+/** A pattern as single characters (a text, or what matches one) and stars; undefined when it has groups. */
+type PatternToken = 'star' | string | RegExp;
+
+function simpleTokens(pattern: string, options: PatternOptions, flags: string): PatternToken[] | undefined {
+  if (options.path === true || /[?*+@!]\(/.test(pattern)) return undefined;
+  const tokens: PatternToken[] = [];
+  for (let at = 0; at < pattern.length; ) {
+    const character = String.fromCodePoint(pattern.codePointAt(at) ?? 0);
+    const set = character === '[' ? bracket(pattern, at) : undefined;
+    if (set !== undefined) {
+      tokens.push(new RegExp(`^${set.source}$`, flags.replace('u', '')));
+      at = set.end;
+    } else if (character === '*') {
+      if (tokens.at(-1) !== 'star') tokens.push('star');
+      at++;
+    } else if (character === '?') {
+      tokens.push(/^[\s\S]+$/);
+      at++;
+    } else {
+      const literal = character === '\\' ? String.fromCodePoint(pattern.codePointAt(at + 1) ?? 92) : character;
+      tokens.push(flags.includes('i') ? new RegExp(`^${escapeLiteral(literal)}$`, 'i') : `=${literal}`);
+      at += character === '\\' ? 1 + literal.length : character.length;
+    }
+  }
+  return tokens;
+}
+
+/** Takes time by the product of both lengths, whatever the pattern: a regular expression with many stars may not end. */
+function matchesTokens(characters: readonly string[], tokens: readonly PatternToken[]): boolean {
+  let [at, token, star, mark] = [0, 0, -1, 0];
+  while (at < characters.length) {
+    const wanted = tokens[token];
+    const character = characters[at] as string;
+    if (wanted === 'star') {
+      star = token++;
+      mark = at;
+    } else if (
+      wanted !== undefined &&
+      (typeof wanted === 'string' ? wanted === `=${character}` : wanted.test(character))
+    ) {
+      at++;
+      token++;
+    } else if (star >= 0) {
+      token = star + 1;
+      at = ++mark;
+    } else return false;
+  }
+  return tokens.slice(token).every((rest) => rest === 'star');
 }
 
 /** True when a character of the text has a meaning in patterns. */

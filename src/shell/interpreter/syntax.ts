@@ -93,6 +93,10 @@ function judge(source: string, error: ParseError): Parsed {
       lineOf(source, error.pos),
     );
   }
+  if (error.message.startsWith("expected ']]'") && /\]\]\s*$/.test(source.slice(0, error.pos))) {
+    const message = "unexpected argument `]]' to conditional binary operator";
+    return { kind: 'wrong', failure: { message, line: lineOf(source, error.pos) } };
+  }
   const misplaced = misplacedToken(source.slice(0, error.pos), error.message);
   if (misplaced !== undefined) return wrong(source, misplaced, error.pos);
   const stray = /^unexpected token '(.*)'$/.exec(error.message)?.[1];
