@@ -10,6 +10,7 @@ import { FlightSchedule } from './schedule';
 
 /** More markers than this at once are not drawn: what they would show is the state that is there anyway. */
 const AT_ONCE = 30;
+const AT_ONCE_AMONG_MANY = 8;
 /** Of a longer history than this at once, only the newest part is played. */
 const ENTRIES = 400;
 
@@ -55,8 +56,7 @@ export function Flights({ scene, reducedMotion }: FlightsProps) {
       const causeOf = (sequence: number) => find(sequence)?.cause ?? 0;
       const { speed } = state.time;
       for (const one of schedule.plan(flights, performance.now(), speed, causeOf)) {
-        const busy = element.childElementCount;
-        if (busy >= AT_ONCE || (busy >= AT_ONCE / 2 && one.flight.tone === 'quiet')) continue;
+        if (!hasRoom(element, picture, one.flight.tone)) continue;
         if (one.label !== undefined) number = (number % 99) + 1;
         launch(element, one, { still, speed, number });
       }
@@ -64,6 +64,12 @@ export function Flights({ scene, reducedMotion }: FlightsProps) {
   }, [actions]);
 
   return <div ref={layer} className={styles.layer} aria-hidden="true" />;
+}
+
+/** What is on its way already leaves room for more; for what is only told sooner no more. */
+function hasRoom(layer: HTMLElement, { density }: Scene, tone: string): boolean {
+  const most = density === 'cards' ? AT_ONCE : AT_ONCE_AMONG_MANY;
+  return layer.childElementCount < (tone === 'quiet' ? most / 2 : most);
 }
 
 /** Pausing the world pauses what is on its way. */

@@ -36,9 +36,8 @@ export function placeWorkloads(
       .map((object) => ({ resource, object: object as Workload })),
   );
   const idOf = ({ resource, object }: (typeof all)[number]) => object.metadata.uid ?? `${resource} ${keyOf(object)}`;
-  all.sort((a, b) =>
-    (a.object.metadata.creationTimestamp ?? '').localeCompare(b.object.metadata.creationTimestamp ?? ''),
-  );
+  const born = ({ object }: (typeof all)[number]) => String(object.metadata.creationTimestamp ?? '');
+  all.sort((a, b) => (born(a) < born(b) ? -1 : Number(born(a) > born(b))));
   const places = slots.assign('workloads', all.map(idOf));
   const { band, parts } = frame;
   const api = parts['api-server'];
