@@ -91,8 +91,8 @@ function showLabel(
   words.style.maxWidth = `${flight.lane.room}px`;
   words.style.left = `${flight.lane.at.x}px`;
   words.style.top = `${flight.lane.at.y}px`;
-  const lasts = flight.takes === undefined ? label.duration : Math.max(900, flight.takes.milliseconds / speed);
   const delay = Math.max(0, label.begin - performance.now());
+  const lasts = flight.takes === undefined ? label.duration : Math.max(900, flight.takes.milliseconds / speed - delay);
   const fade = Math.min(0.2, 140 / lasts);
   const animation = words.animate(
     [{ opacity: 0 }, { opacity: 1, offset: fade }, { opacity: 1, offset: 1 - fade }, { opacity: 0 }],
@@ -115,7 +115,8 @@ function showProgress(
   bar.style.width = `${on.width - 16}px`;
   const animation = bar.animate([{ transform: 'scaleX(0)' }, { transform: 'scaleX(1)' }], {
     delay,
-    duration: milliseconds / speed,
+    // the picture lags; the bar is full when the world is done
+    duration: Math.max(400, milliseconds / speed - delay),
     fill: 'both',
   });
   animation.onfinish = () => bar.remove();

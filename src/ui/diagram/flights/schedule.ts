@@ -76,7 +76,7 @@ export class FlightSchedule {
     const { name } = flight.lane;
     const free = this.#free.get(name) ?? 0;
     const urgent = flight.tone === 'bad';
-    if (free - begin > WAIT && !urgent) return undefined;
+    if (free - begin > WAIT && !urgent && flight.takes === undefined) return undefined;
     const from = Math.max(begin, free);
     const lasts = Math.max(urgent ? 2 * READ : READ, duration + LINGER, flight.takes?.milliseconds ?? 0);
     this.#free.set(name, from + (flight.takes === undefined ? lasts : READ));
