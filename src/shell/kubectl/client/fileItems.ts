@@ -6,7 +6,7 @@ import type { Item } from './items';
 import { resolveTargets } from './resourceBuilder';
 
 /** Items with the objects of the files; `error` is what was wrong with some of them. */
-export function* fetchlessItems(
+export function* itemsOfFiles(
   invocation: Invocation,
 ): Routine<{ readonly items: readonly Item[]; readonly error: CommandError | undefined }> {
   const { flags } = invocation;

@@ -3,7 +3,7 @@ import type { Routine } from '../../../engine/processes/routine';
 import { CommandError, gathered } from '../errors';
 import type { Flag, FlagValues } from '../flag';
 import type { Invocation } from '../verb';
-import { fetchlessItems } from './fileItems';
+import { itemsOfFiles } from './fileItems';
 import { fetchItems, type Item } from './items';
 import { type ResourceQuery, resolveTargets } from './resourceBuilder';
 
@@ -37,7 +37,7 @@ export function* namedItems(
   const { flags, access } = invocation;
   if (isSet(flags, 'local')) {
     if (args.length > 0) throw new CommandError(LOCAL);
-    const { items, error } = yield* fetchlessItems(invocation);
+    const { items, error } = yield* itemsOfFiles(invocation);
     return { items, error, single: items.length === 1 };
   }
   const selector = textOf(flags, 'selector');

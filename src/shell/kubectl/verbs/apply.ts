@@ -4,7 +4,7 @@ import type { Routine } from '../../../engine/processes/routine';
 import { applyPatch } from '../client/applyPatch';
 import { resourcePath, resourceText } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
-import { fetchlessItems } from '../client/fileItems';
+import { itemsOfFiles } from '../client/fileItems';
 import type { Item } from '../client/items';
 import { lastApplied, withLastApplied } from '../client/lastApplied';
 import {
@@ -80,7 +80,7 @@ cat web.yaml | kubectl apply -f -`,
       throw new CommandError('apply --prune is not simulated here yet: delete what is no longer wanted by hand');
     if (flags.strings('filename').length === 0 && flags.string('kustomize') === '')
       throw new CommandError('must specify one of -f and -k');
-    const { items, error } = yield* fetchlessItems(invocation);
+    const { items, error } = yield* itemsOfFiles(invocation);
     const print = changePrinter(invocation, dryRun);
     const errors: CommandError[] = error === undefined ? [] : [error];
     for (const item of items) {

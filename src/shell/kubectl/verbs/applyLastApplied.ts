@@ -4,7 +4,7 @@ import type { Routine } from '../../../engine/processes/routine';
 import { printedType, resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { editItems } from '../client/editing';
-import { fetchlessItems } from '../client/fileItems';
+import { itemsOfFiles } from '../client/fileItems';
 import type { Item } from '../client/items';
 import { LAST_APPLIED, lastApplied, withLastApplied } from '../client/lastApplied';
 import { allFlag, namedItems } from '../client/namedItems';
@@ -75,7 +75,7 @@ export const setLastApplied: Verb = {
   *run(invocation) {
     const { access, flags, print } = invocation;
     const dryRun = dryRunOf(flags);
-    const { items, error } = yield* fetchlessItems(invocation);
+    const { items, error } = yield* itemsOfFiles(invocation);
     if (error !== undefined) throw error;
     const changes: Item[] = [];
     for (const item of items) {

@@ -1,5 +1,5 @@
 /** kubectl create: objects from files; the generators are verbs below it. */
-import { fetchlessItems } from '../client/fileItems';
+import { itemsOfFiles } from '../client/fileItems';
 import { withLastApplied } from '../client/lastApplied';
 import { changePrinter, createObject, dryRunOf, fieldManagerFlag, validateFlag } from '../client/writing';
 import { CommandError, gathered, usageError, withContext } from '../errors';
@@ -62,7 +62,7 @@ cat pod.json | kubectl create -f -`,
     }
     if (flags.bool('edit'))
       throw new CommandError('create --edit is not simulated here yet: edit the file first, then create it');
-    const { items, error } = yield* fetchlessItems(invocation);
+    const { items, error } = yield* itemsOfFiles(invocation);
     const print = changePrinter(invocation, dryRun);
     const errors: CommandError[] = error === undefined ? [] : [error];
     for (const item of items) {

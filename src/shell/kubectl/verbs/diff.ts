@@ -5,7 +5,7 @@ import { diffHunks } from '../../text/diff';
 import { applyPatch } from '../client/applyPatch';
 import { resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
-import { fetchlessItems } from '../client/fileItems';
+import { itemsOfFiles } from '../client/fileItems';
 import type { Item } from '../client/items';
 import { withoutLastApplied } from '../client/lastApplied';
 import { CommandError, gathered, serverError, usageError } from '../errors';
@@ -66,7 +66,7 @@ function* compare(invocation: Invocation): Routine<number> {
     throw new CommandError('KUBECTL_EXTERNAL_DIFF is not simulated here yet: unset it');
   if (flags.strings('filename').length === 0 && flags.string('kustomize') === '')
     throw new CommandError('must specify one of -f and -k');
-  const { items, error } = yield* fetchlessItems(invocation);
+  const { items, error } = yield* itemsOfFiles(invocation);
   if (error !== undefined) throw error;
   const [live, merged] = [directory(invocation, 'LIVE'), directory(invocation, 'MERGED')];
   const pairs: { name: string; before: string; after: string }[] = [];

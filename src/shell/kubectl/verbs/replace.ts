@@ -3,7 +3,7 @@ import { sleep } from '../../../engine/processes/kernel';
 import type { Routine } from '../../../engine/processes/routine';
 import { printedType, resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
-import { fetchlessItems } from '../client/fileItems';
+import { itemsOfFiles } from '../client/fileItems';
 import type { Item } from '../client/items';
 import { lastApplied, withLastApplied } from '../client/lastApplied';
 import {
@@ -67,7 +67,7 @@ kubectl replace --force -f pod.yaml`,
     const dryRun = dryRunOf(flags);
     checkUse(invocation);
     if (args.length > 0) throw usageError(command, `Unexpected args: [${args.join(' ')}]`);
-    const { items, error } = yield* fetchlessItems(invocation);
+    const { items, error } = yield* itemsOfFiles(invocation);
     const errors: CommandError[] = error === undefined ? [] : [error];
     const print = changePrinter(invocation, dryRun);
     for (const item of items) {
