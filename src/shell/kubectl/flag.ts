@@ -17,6 +17,8 @@ export interface Flag {
   /** For help, in our own words. */
   readonly usage: string;
   readonly required?: boolean;
+  /** kubectl has it and this one does not: asking for more than its default is refused in plain words. */
+  readonly notSimulated?: boolean;
   /** Left out of help and completion. */
   readonly hidden?: boolean;
   /** Values that completion offers: words, or what to look up. */

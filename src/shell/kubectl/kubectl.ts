@@ -7,6 +7,7 @@ import { ClusterAccess } from './client/access';
 import { completeKubectl } from './completion';
 import { CommandError, errorText } from './errors';
 import { findVerb } from './findVerb';
+import type { Flag, FlagValues } from './flag';
 import { parseFlags, takesNext } from './flags';
 import { globalFlags } from './globalFlags';
 import { optionsHelp, rootHelp, verbHelp } from './help';
@@ -84,6 +85,7 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
     const names = missing.map((flag) => JSON.stringify(flag.name)).sort();
     throw new CommandError(`required flag(s) ${names.join(', ')} not set`);
   }
+  refuseNotSimulated(command, verb.flags, parsed.values);
   return yield* verb.run({
     verb,
     command,
@@ -98,6 +100,16 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
     },
     printError: (text) => void process.stderr.write(text),
   });
+}
+
+/** An option that would be ignored is refused instead. */
+function refuseNotSimulated(command: string, flags: readonly Flag[], values: FlagValues): void {
+  for (const { name, type, notSimulated, default: usual } of flags) {
+    if (notSimulated !== true || !values.changed(name)) continue;
+    const given = type === 'bool' ? values.bool(name) : values.string(name);
+    if (given === (usual ?? (type === 'bool' ? false : ''))) continue;
+    throw new CommandError(`${command} --${name} is not simulated here yet`);
+  }
 }
 
 function printHelp(process: Process, words: readonly string[]): number {

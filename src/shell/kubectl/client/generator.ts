@@ -6,7 +6,6 @@ import { dryRunFlag, printFlags } from '../sharedFlags';
 import type { Invocation } from '../verb';
 import { builtInResource, findResource } from './discovery';
 import type { PlainObject } from './documents';
-import { withLastApplied } from './lastApplied';
 import { changePrinter, createObject, dryRunOf, fieldManagerFlag, validateFlag } from './writing';
 
 export const generatorFlags: readonly Flag[] = [
@@ -40,8 +39,7 @@ export function* createGenerated(
   // kubectl writes the namespace into the object only where one was asked for
   const placed =
     access.namespaceGiven && resource.namespaced ? { ...object, metadata: { ...object.metadata, namespace } } : object;
-  const saved = flags.bool('save-config') ? withLastApplied(placed) : placed;
-  const made = yield* createObject(invocation, resource, namespace, saved, dryRun);
+  const made = yield* createObject(invocation, resource, namespace, placed, dryRun);
   if (!made.ok) {
     if (what === undefined) throw made.error;
     const plain = made.error.status === undefined ? made.error : new CommandError(made.error.status.message ?? '');

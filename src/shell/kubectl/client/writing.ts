@@ -9,6 +9,7 @@ import { objectPrinter } from '../output/printer';
 import type { Invocation } from '../verb';
 import { type ApiResource, printedType, resourcePath } from './discovery';
 import type { PlainObject } from './documents';
+import { withLastApplied } from './lastApplied';
 
 export type DryRun = 'none' | 'client' | 'server';
 
@@ -68,14 +69,15 @@ export function* createObject(
   object: PlainObject,
   dryRun: DryRun,
 ): Routine<Result<PlainObject, CommandError>> {
-  if (dryRun === 'client') return ok(object);
   const { access, flags } = invocation;
+  const kept = flags.knows('save-config') && flags.bool('save-config') ? withLastApplied(object) : object;
+  if (dryRun === 'client') return ok(kept);
   const path = resourcePath(resource, namespace);
   const made = yield* access.attempt<PlainObject>({
     method: 'POST',
     path,
     query: writeQuery(flags, dryRun),
-    body: object,
+    body: kept,
   });
   return made.ok ? made : fail(serverError(made.error));
 }

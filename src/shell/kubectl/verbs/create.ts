@@ -1,6 +1,5 @@
 /** kubectl create: objects from files; the generators are verbs below it. */
 import { itemsOfFiles } from '../client/fileItems';
-import { withLastApplied } from '../client/lastApplied';
 import { changePrinter, createObject, dryRunOf, fieldManagerFlag, validateFlag } from '../client/writing';
 import { CommandError, gathered, usageError, withContext } from '../errors';
 import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
@@ -28,11 +27,16 @@ cat pod.json | kubectl create -f -`,
     fieldManagerFlag('kubectl-create'),
     ...filenameFlags,
     ...printFlags,
-    { name: 'raw', type: 'string', usage: 'A path to send the file to as it is.' },
+    { name: 'raw', type: 'string', usage: 'A path to send the file to as it is.', notSimulated: true },
     { name: 'save-config', type: 'bool', usage: 'Keep the configuration in an annotation, for kubectl apply.' },
     selectorFlag,
     validateFlag,
-    { name: 'windows-line-endings', type: 'bool', usage: 'Only with --edit: line ends of Windows.' },
+    {
+      name: 'windows-line-endings',
+      type: 'bool',
+      usage: 'Only with --edit: line ends of Windows.',
+      notSimulated: true,
+    },
   ],
   verbs: [
     notYet('clusterrole', 'Create a cluster role'),
@@ -66,8 +70,7 @@ cat pod.json | kubectl create -f -`,
     const print = changePrinter(invocation, dryRun);
     const errors: CommandError[] = error === undefined ? [] : [error];
     for (const item of items) {
-      const object = flags.bool('save-config') ? withLastApplied(item.object) : item.object;
-      const made = yield* createObject(invocation, item.resource, item.namespace, object, dryRun);
+      const made = yield* createObject(invocation, item.resource, item.namespace, item.object, dryRun);
       if (made.ok) print(item.resource, made.value, 'created');
       else errors.push(withContext(`error when creating ${JSON.stringify(item.source ?? '')}`, made.error));
     }

@@ -5,7 +5,7 @@ import type { Flag } from '../flag';
 import type { Verb } from '../verb';
 
 export const keyValueFlags: readonly Flag[] = [
-  { name: 'append-hash', type: 'bool', usage: 'Put a hash of the content behind the name.' },
+  { name: 'append-hash', type: 'bool', usage: 'Put a hash of the content behind the name.', notSimulated: true },
   {
     name: 'from-env-file',
     type: 'strings',
