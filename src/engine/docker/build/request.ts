@@ -32,12 +32,32 @@ export type BuildProgress =
   /** A vertex begins: `[2/3] RUN echo hi`, `[internal] load build context`. */
   | { readonly kind: 'start'; readonly vertex: string; readonly name: string; readonly at: number }
   /** A line below it: `transferring context: 395B`, `exporting layers`; told again when it is done. */
-  | { readonly kind: 'status'; readonly vertex: string; readonly text: string; readonly done: boolean; readonly seconds: number; readonly at: number }
+  | {
+      readonly kind: 'status';
+      readonly vertex: string;
+      readonly text: string;
+      readonly done: boolean;
+      readonly seconds: number;
+      readonly at: number;
+    }
   /** What the command printed: whole lines, `seconds` since the vertex began. */
-  | { readonly kind: 'log'; readonly vertex: string; readonly text: string; readonly stream: 'stdout' | 'stderr'; readonly seconds: number; readonly at: number }
+  | {
+      readonly kind: 'log';
+      readonly vertex: string;
+      readonly text: string;
+      readonly stream: 'stdout' | 'stderr';
+      readonly seconds: number;
+      readonly at: number;
+    }
   | { readonly kind: 'cached'; readonly vertex: string; readonly name: string; readonly at: number }
   | { readonly kind: 'done'; readonly vertex: string; readonly seconds: number; readonly at: number }
-  | { readonly kind: 'error'; readonly vertex: string; readonly name: string; readonly message: string; readonly at: number }
+  | {
+      readonly kind: 'error';
+      readonly vertex: string;
+      readonly name: string;
+      readonly message: string;
+      readonly at: number;
+    }
   | { readonly kind: 'warning'; readonly text: string; readonly line: number }
   /** The classic builder's output. */
   | { readonly kind: 'text'; readonly stream: 'stdout' | 'stderr'; readonly text: string };
