@@ -5,7 +5,7 @@
 import type { Random } from '../../../base/random';
 import type { Result } from '../../../base/result';
 import type { Clock } from '../../clock';
-import type { Image } from '../../containers/images/image';
+import type { Image, ImageLayer } from '../../containers/images/image';
 import type { ReadonlyFileLayer } from '../../files/fileLayer';
 import type { FileSystem } from '../../files/fileSystem';
 import type { Trace } from '../../trace';
@@ -73,7 +73,21 @@ export interface BuildHost {
   readonly images: readonly Image[];
   /** Keeps an image under names in full (`docker.io/library/kubia:latest`), each taken from the image that had it. */
   addImage(image: Image, names: readonly string[]): void;
-  /** Gets an image from its registry; the error is the daemon's message as `docker pull` would show it. */
+  /** Asks the registry what a name stands for, without moving any layer; the error is the registry's, in the daemon's words. */
+  resolveImage(reference: string, done: (result: Result<Image, string>) => void): Cancel;
+  /**
+   * BuildKit's way of getting an image: its missing layers are moved to this machine and belong to the builder's cache
+   * (until `releaseLayers`); `docker images` does not show it.
+   */
+  fetchLayers(
+    reference: string,
+    image: Image,
+    progress: (line: TransferProgress) => void,
+    done: (result: Result<void, string>) => void,
+  ): Cancel;
+  /** The cache no longer needs these; those that no image has leave the disk. */
+  releaseLayers(layers: readonly ImageLayer[]): void;
+  /** The classic builder's way: `docker pull`. */
   pullImage(
     reference: string,
     progress: (line: TransferProgress) => void,
