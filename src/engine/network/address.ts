@@ -1,7 +1,7 @@
-/** IPv4 addresses and ranges as text. */
+/** IPv4 addresses and ranges as text; of IPv6 only ::1. */
 
 /** The 32 bits of a dotted address; undefined when the text is none. */
-function addressNumber(text: string): number | undefined {
+export function addressNumber(text: string): number | undefined {
   const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
   if (parts === null) return undefined;
   let number = 0;
@@ -17,12 +17,14 @@ export function addressText(number: number): string {
 }
 
 export function isAddress(text: string): boolean {
-  return addressNumber(text) !== undefined;
+  return text === '::1' || addressNumber(text) !== undefined;
 }
 
 export interface AddressRange {
   readonly first: number;
   readonly size: number;
+  /** How many bits all of them share: 24. */
+  readonly prefix: number;
 }
 
 /** `10.244.1.0/24` as a range; it throws for malformed text, which only our own profiles could hold. */
@@ -31,12 +33,17 @@ export function addressRange(cidr: string): AddressRange {
   const number = addressNumber(base);
   if (number === undefined || !/^\d+$/.test(bits) || Number(bits) > 32) throw new Error(`not a range: ${cidr}`);
   const size = 2 ** (32 - Number(bits));
-  return { first: Math.floor(number / size) * size, size };
+  return { first: Math.floor(number / size) * size, size, prefix: Number(bits) };
 }
 
 export function inRange(range: AddressRange, address: string): boolean {
   const number = addressNumber(address);
   return number !== undefined && number >= range.first && number < range.first + range.size;
+}
+
+/** This computer itself: 127.0.0.0/8, or IPv6's ::1. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
 }
 
 /** The bridge's address on a node: the first of its pod range, through which its own packets reach its pods. */

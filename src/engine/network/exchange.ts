@@ -28,15 +28,15 @@ export function sendRequest(
       return;
     }
     journey.depart({ address, port, protocol: 'TCP' }, (target, route, peer, answer, refuse) => {
-      const listener = target.listenerAt(route.port, route.address);
-      if (listener === undefined) {
-        refuse('refused');
+      const listener = target.sockets.find('TCP', route.port, route.address);
+      if (listener?.service.kind !== 'http') {
+        refuse(route.proxied ? 'reset' : 'refused');
         return undefined;
       }
       const reset = () => refuse('reset');
       listener.onStop.add(reset);
       let answered = false;
-      listener.server(request, peer, (response) => {
+      listener.service.server(request, peer, (response) => {
         if (answered) return;
         answered = true;
         if (listener.onStop.delete(reset)) answer(response);
@@ -73,8 +73,9 @@ export function tryConnection(
       return;
     }
     journey.depart({ address, port, protocol: 'TCP' }, (target, route, _peer, answer, refuse) => {
-      if (target.listenerAt(route.port, route.address) === undefined) refuse('refused');
-      else answer(undefined);
+      // A proxy accepts first, whoever stands behind it.
+      if (route.proxied || target.sockets.find('TCP', route.port, route.address) !== undefined) answer(undefined);
+      else refuse('refused');
       return undefined;
     });
   });

@@ -4,11 +4,14 @@
  * service addresses, so the laptop reaches nodes and load balancers only.
  */
 import type { Random } from '../../base/random';
+import { fail, type Result } from '../../base/result';
 import type { Clock } from '../clock';
 import type { Trace } from '../trace';
-import { addressRange } from './address';
+import { addressRange, addressText, gatewayOf, isLoopback } from './address';
+import { Bridge, type BridgeNetwork, type BridgeOptions } from './bridge';
 import { Host } from './host';
 import type { Destination, Route, Wires } from './journey';
+import { Link, macOf } from './link';
 import type { LoadBalancers, PacketRules } from './packet';
 import { findRoute, type NodePlace } from './route';
 
@@ -37,7 +40,33 @@ export interface PodAttachment {
   hosts?(): string;
 }
 
+/** A container's own namespace: loopback only, until a bridge connects it. */
+export interface ContainerAttachment {
+  /** `container/NAME`: its place in the hops of an exchange, and the actor in the trace. */
+  readonly name: string;
+  readonly machine: Host;
+  /** The text of its /etc/hosts as it is now. */
+  hosts(): string;
+  /** Whom it asks for names, besides 127.0.0.11 on user-defined networks; the site's name server when left out. */
+  readonly nameservers?: readonly string[];
+  readonly searches?: readonly string[];
+  /** Number of the namespace; one is made up when left out. */
+  readonly inode?: number;
+}
+
+export interface PublishedPort {
+  /** '' for all, of IPv6 too; `0.0.0.0` for all of IPv4. */
+  readonly hostAddress: string;
+  readonly hostPort: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly container: Host;
+  readonly containerPort: number;
+}
+
 const LAPTOP_ADDRESS = '10.0.0.2';
+/** Numbers of network namespaces: a machine's own, and where those that are made later begin. */
+const FIRST_INODE = 4_026_531_840;
+const MADE_INODES = 4_026_540_000;
 
 export class Fabric implements Wires {
   readonly clock: Clock;
@@ -48,6 +77,8 @@ export class Fabric implements Wires {
   readonly #nodeNetwork;
   readonly #nodes: NodePlace[] = [];
   readonly #hosts = new Map<string, Host>();
+  readonly #bridges: Bridge[] = [];
+  #lastInode = MADE_INODES;
 
   constructor(options: FabricOptions) {
     this.clock = options.clock;
@@ -57,23 +88,28 @@ export class Fabric implements Wires {
   }
 
   addLaptop(options: { address?: string; hosts?: () => string } = {}): Host {
-    return new Host(this, {
+    const host = new Host(this, {
       kind: 'laptop',
       name: 'laptop',
-      addresses: [options.address ?? LAPTOP_ADDRESS],
+      inode: FIRST_INODE,
       node: undefined,
+      gateway: this.#siteGateway(options.address ?? LAPTOP_ADDRESS),
       resolver: { nameservers: [], searches: [], ndots: 1, hosts: options.hosts ?? (() => '') },
     });
+    this.#wire(host, options.address ?? LAPTOP_ADDRESS, this.#nodeNetwork.prefix, '52:54');
+    return host;
   }
 
   addNode(node: NodeAttachment): Host {
     const host = new Host(this, {
       kind: 'node',
       name: `node/${node.name}`,
-      addresses: [node.address],
+      inode: FIRST_INODE,
       node: node.name,
+      gateway: this.#siteGateway(node.address),
       resolver: { nameservers: [], searches: [], ndots: 1, hosts: () => node.hosts?.() ?? '' },
     });
+    this.#wire(host, node.address, this.#nodeNetwork.prefix, '52:54');
     const { name, address, podCidr } = node;
     const podRange = addressRange(podCidr);
     this.#nodes.push({ name, address, podCidr, podRange, host, rules: undefined, powered: true });
@@ -82,15 +118,71 @@ export class Fabric implements Wires {
 
   /** Connects a pod's namespace to its node's bridge. */
   addPod(pod: PodAttachment): Host {
+    const place = this.#nodes.find((one) => one.name === pod.node);
     const host = new Host(this, {
       kind: 'pod',
       name: `pod/${pod.namespace}/${pod.name}`,
-      addresses: [pod.address],
+      inode: this.#nextInode(),
       node: pod.node,
+      gateway: place === undefined ? undefined : gatewayOf(place.podCidr),
       resolver: { ...pod.dns, ndots: 5, hosts: () => pod.hosts?.() ?? '' },
     });
+    this.#wire(host, pod.address, place?.podRange.prefix ?? 24, '0a:58');
     this.#hosts.set(pod.address, host);
     return host;
+  }
+
+  /** Puts a bridge on a machine. */
+  addBridge(options: BridgeOptions): BridgeNetwork {
+    const bridge = new Bridge(options, this.random, () => {
+      const at = this.#bridges.indexOf(bridge);
+      if (at >= 0) this.#bridges.splice(at, 1);
+    });
+    this.#bridges.push(bridge);
+    return bridge;
+  }
+
+  /** Makes a container's namespace; a bridge connects it, `remove` ends it. */
+  addContainer(container: ContainerAttachment): Host {
+    const { machine, nameservers = [], searches = [] } = container;
+    return new Host(this, {
+      kind: 'container',
+      name: container.name,
+      inode: container.inode ?? this.#nextInode(),
+      node: machine.node,
+      machine,
+      resolver: { nameservers, searches, ndots: 1, hosts: () => container.hosts() },
+    });
+  }
+
+  /** An empty namespace, as `unshare -n` makes it: loopback only, and that is down. */
+  addNamespace(machine: Host, options: { readonly inode?: number } = {}): Host {
+    const inode = options.inode ?? this.#nextInode();
+    const host = new Host(this, {
+      kind: 'namespace',
+      name: `namespace/${machine.machineName}/${inode}`,
+      inode,
+      node: machine.node,
+      machine,
+      resolver: { ...machine.resolver, hosts: () => machine.resolver.hosts() },
+    });
+    host.setLink('lo', 'down');
+    return host;
+  }
+
+  /**
+   * Publishes a container's port on its machine, by address translation and docker-proxy. EADDRINUSE: something listens
+   * there; EADDRNOTAVAIL: no address of the machine's. Returns how to take it back.
+   */
+  publish(machine: Host, published: PublishedPort): Result<() => void, 'EADDRINUSE' | 'EADDRNOTAVAIL'> {
+    const { hostAddress, container } = published;
+    const anywhere = ['', '0.0.0.0', '::'].includes(hostAddress);
+    if (!anywhere && !isLoopback(hostAddress) && !machine.addresses.includes(hostAddress)) return fail('EADDRNOTAVAIL');
+    const protocol = published.protocol === 'tcp' ? 'TCP' : 'UDP';
+    return machine.bind(
+      { port: published.hostPort, protocol, address: hostAddress, owner: undefined },
+      { kind: 'published', container, port: published.containerPort },
+    );
   }
 
   /** Takes a pod or a node out; what it listened on is closed. */
@@ -111,6 +203,22 @@ export class Fabric implements Wires {
   setPower(node: string, powered: boolean): void {
     const place = this.#nodes.find((one) => one.name === node);
     if (place !== undefined) place.powered = powered;
+  }
+
+  #wire(host: Host, address: string, prefix: number, mac: string): void {
+    const index = host.nextLinkIndex();
+    host.addLink(new Link({ index, name: 'eth0', kind: 'ethernet', mac: macOf(address, mac), address, prefix }));
+  }
+
+  /** The way out of the nodes' network; a laptop that is its gateway has none. */
+  #siteGateway(own: string): string | undefined {
+    const gateway = addressText(this.#nodeNetwork.first + 1);
+    return gateway === own ? undefined : gateway;
+  }
+
+  #nextInode(): number {
+    this.#lastInode++;
+    return this.#lastInode;
   }
 
   route(source: Host, destination: Destination): Route {

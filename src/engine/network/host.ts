@@ -1,86 +1,159 @@
-/** A network namespace of the simulated network: the laptop's, a node's or a pod's. Made by the fabric. */
+/** A network namespace of the simulated network: the laptop's, a node's, a pod's, a container's. Made by the fabric. */
 import { fail, ok, type Result } from '../../base/result';
+import { addressRange, addressText, isLoopback } from './address';
+import type { BridgeEndpoint } from './bridge';
 import { sendRequest, tryConnection } from './exchange';
 import type { Wires } from './journey';
+import { Link, type NetworkInterface } from './link';
 import type {
   ConnectOutcome,
   ExchangeOutcome,
   HttpRequest,
   HttpServer,
+  ListenOptions,
   NameAnswer,
   NameQuestion,
   NameServer,
   NetworkNamespace,
+  RoutingEntry,
 } from './namespace';
 import { askNameServer, type ResolverSettings, resolveName } from './resolver';
-
-/** A bound port. */
-export interface Listener {
-  readonly server: HttpServer;
-  /** Only this local address; undefined for all of them. */
-  readonly address: string | undefined;
-  /** Called when it stops, for exchanges that are still waiting for an answer. */
-  readonly onStop: Set<() => void>;
-}
+import { type Listener, type Service, Sockets } from './sockets';
 
 export interface HostOptions {
-  readonly kind: 'laptop' | 'node' | 'pod';
+  readonly kind: 'laptop' | 'node' | 'pod' | 'container' | 'namespace';
   readonly name: string;
-  readonly addresses: readonly string[];
-  /** The node that it is or lives on; undefined for the laptop. */
+  readonly inode: number;
+  /** The node that it is or lives on; undefined for the laptop and what lives on it. */
   readonly node: string | undefined;
+  /** The machine whose container or namespace it is. */
+  readonly machine?: Host;
+  /** Through which everything goes that isn't on its own networks; containers have that of one of their bridges. */
+  readonly gateway?: string | undefined;
   readonly resolver: ResolverSettings;
 }
 
 export class Host implements NetworkNamespace {
   readonly kind: HostOptions['kind'];
-  readonly name: string;
-  readonly addresses: readonly string[];
+  readonly inode: number;
   readonly node: string | undefined;
+  readonly machine: Host | undefined;
   readonly resolver: ResolverSettings;
+  readonly sockets = new Sockets();
   readonly #wires: Wires;
-  readonly #listeners = new Map<number, Listener[]>();
-  #nameServer: NameServer | undefined;
+  readonly #gateway: string | undefined;
+  #name: string;
+  #links: readonly Link[];
+  #addresses: readonly string[] | undefined;
+  #endpoints: readonly BridgeEndpoint[] = [];
+  #lastLinkIndex = 1;
 
   constructor(wires: Wires, options: HostOptions) {
     this.#wires = wires;
     this.kind = options.kind;
-    this.name = options.name;
-    this.addresses = options.addresses;
+    this.#name = options.name;
+    this.inode = options.inode;
     this.node = options.node;
+    this.machine = options.machine;
+    this.#gateway = options.gateway;
     this.resolver = options.resolver;
+    this.#links = [
+      new Link({ index: 1, name: 'lo', kind: 'loopback', mac: '00:00:00:00:00:00', address: '127.0.0.1' }),
+    ];
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+
+  /** Another name for the trace, after `docker rename`. */
+  rename(name: string): void {
+    this.#name = name;
+  }
+
+  /** `laptop`, or the node's name: what follows the slash in names of its parts, such as `kube-proxy/NODE`. */
+  get machineName(): string {
+    return this.node ?? this.machine?.machineName ?? this.#name;
+  }
+
+  get addresses(): readonly string[] {
+    this.#addresses ??= this.#links.flatMap((link) =>
+      link.kind === 'loopback' || !link.up || link.address === undefined ? [] : [link.address],
+    );
+    return this.#addresses;
+  }
+
+  get interfaces(): readonly NetworkInterface[] {
+    return this.#links;
+  }
+
+  get links(): readonly Link[] {
+    return this.#links;
+  }
+
+  /** Where its bridges' ends are, in the order in which it was connected. */
+  get endpoints(): readonly BridgeEndpoint[] {
+    return this.#endpoints;
+  }
+
+  /** The bridge through which a container reaches everything else: the first by name that isn't internal. */
+  get wayOut(): BridgeEndpoint | undefined {
+    const usable = this.#endpoints.filter(({ network, link }) => !network.internal && link.up);
+    return usable.sort((a, b) => (a.network.network < b.network.network ? -1 : 1))[0];
+  }
+
+  get routes(): readonly RoutingEntry[] {
+    const connected = this.#links.flatMap((link): RoutingEntry[] => {
+      if (link.kind === 'loopback' || !link.up || link.address === undefined) return [];
+      const network = addressText(addressRange(`${link.address}/${link.prefix}`).first);
+      return [{ destination: `${network}/${link.prefix}`, device: link.name, source: link.address }];
+    });
+    const way = this.wayOut;
+    const gateway = way?.gateway ?? this.#gateway;
+    const device = way?.interface ?? (connected.length > 0 ? 'eth0' : undefined);
+    if (gateway === undefined || device === undefined) return connected;
+    return [{ destination: 'default', gateway, device }, ...connected];
+  }
+
+  setLink(name: string, state: 'up' | 'down'): Result<void, 'no such device'> {
+    const link = this.#links.find((one) => one.name === name);
+    if (link === undefined) return fail('no such device');
+    link.up = state === 'up';
+    this.#addresses = undefined;
+    return ok(undefined);
   }
 
   get ports(): readonly number[] {
-    return [...this.#listeners.keys()].sort((a, b) => a - b);
+    const tcp = this.sockets.listeners.filter((one) => one.protocol === 'TCP').map((one) => one.port);
+    return [...new Set(tcp)].sort((a, b) => a - b);
   }
 
-  get nameServer(): NameServer | undefined {
-    return this.#nameServer;
+  get boundPorts(): readonly Listener[] {
+    return [...this.sockets.listeners].sort((a, b) => a.port - b.port);
   }
 
-  listen(port: number, server: HttpServer, options: { address?: string } = {}): Result<() => void, 'EADDRINUSE'> {
-    const address = options.address === '0.0.0.0' ? undefined : options.address;
-    const bound = this.#listeners.get(port) ?? [];
-    if (bound.some((one) => one.address === undefined || address === undefined || one.address === address)) {
-      return fail('EADDRINUSE');
-    }
-    const listener: Listener = { server, address, onStop: new Set() };
-    this.#listeners.set(port, [...bound, listener]);
-    return ok(() => this.#stop(port, listener));
+  freePort(): number {
+    return this.sockets.free(this.#wires.random);
+  }
+
+  listen(
+    port: number,
+    server: HttpServer,
+    options: ListenOptions = {},
+  ): Result<() => void, 'EADDRINUSE' | 'EADDRNOTAVAIL'> {
+    const { address } = options;
+    if (!this.#isOwn(address)) return fail('EADDRNOTAVAIL');
+    return this.bind({ port, protocol: 'TCP', address, owner: options.owner }, { kind: 'http', server });
   }
 
   serveNames(server: NameServer): Result<() => void, 'EADDRINUSE'> {
-    if (this.#nameServer !== undefined) return fail('EADDRINUSE');
-    this.#nameServer = server;
-    return ok(() => {
-      if (this.#nameServer === server) this.#nameServer = undefined;
-    });
+    return this.bind({ port: 53, protocol: 'UDP', address: undefined, owner: undefined }, { kind: 'names', server });
   }
 
-  /** Who listens on a port for connections to one of the host's addresses (or 127.0.0.1, from itself). */
-  listenerAt(port: number, address: string): Listener | undefined {
-    return this.#listeners.get(port)?.find((one) => one.address === undefined || one.address === address);
+  /** Binds a port for any service. */
+  bind(socket: Parameters<Sockets['bind']>[0], service: Service): Result<() => void, 'EADDRINUSE'> {
+    const bound = this.sockets.bind(socket, service);
+    return bound.ok ? ok(() => this.sockets.stop(bound.value)) : bound;
   }
 
   exchange(request: HttpRequest, options: { timeout?: number }, done: (outcome: ExchangeOutcome) => void): () => void {
@@ -104,17 +177,45 @@ export class Host implements NetworkNamespace {
     return resolveName(this.#wires, this, name, done);
   }
 
-  /** Closes everything, as the end of the namespace does. */
-  close(): void {
-    for (const [port, listeners] of [...this.#listeners]) for (const listener of listeners) this.#stop(port, listener);
-    this.#nameServer = undefined;
+  /** A number for one more interface, as this namespace counts them. */
+  nextLinkIndex(): number {
+    this.#lastLinkIndex++;
+    return this.#lastLinkIndex;
   }
 
-  #stop(port: number, listener: Listener): void {
-    const rest = (this.#listeners.get(port) ?? []).filter((one) => one !== listener);
-    if (rest.length === 0) this.#listeners.delete(port);
-    else this.#listeners.set(port, rest);
-    for (const stop of [...listener.onStop]) stop();
-    listener.onStop.clear();
+  addLink(link: Link): void {
+    this.#links = [...this.#links, link];
+    this.#addresses = undefined;
+  }
+
+  removeLink(link: Link): void {
+    this.#links = this.#links.filter((one) => one !== link);
+    this.#addresses = undefined;
+  }
+
+  /** `eth0`, or the next number that is free. */
+  freeLinkName(prefix: string): string {
+    let number = 0;
+    while (this.#links.some((link) => link.name === `${prefix}${number}`)) number++;
+    return `${prefix}${number}`;
+  }
+
+  addEndpoint(endpoint: BridgeEndpoint): void {
+    this.#endpoints = [...this.#endpoints, endpoint];
+  }
+
+  removeEndpoint(endpoint: BridgeEndpoint): void {
+    this.#endpoints = this.#endpoints.filter((one) => one !== endpoint);
+  }
+
+  /** Closes everything, as the end of the namespace does. */
+  close(): void {
+    for (const endpoint of this.#endpoints) endpoint.network.disconnect(endpoint);
+    for (const listener of this.sockets.listeners) this.sockets.stop(listener);
+  }
+
+  #isOwn(address: string | undefined): boolean {
+    if (address === undefined || ['', '::', '0.0.0.0', 'localhost'].includes(address)) return true;
+    return isLoopback(address) || this.addresses.includes(address);
   }
 }

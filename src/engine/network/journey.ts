@@ -36,6 +36,8 @@ export type Route =
       readonly port: number;
       /** The source address that the host sees. */
       readonly source: string;
+      /** Docker's proxy has accepted the connection already: a host that refuses it is a reset for the sender. */
+      readonly proxied: boolean;
       readonly hops: readonly RouteHop[];
       /** Milliseconds one way. */
       readonly delay: number;

@@ -1,6 +1,7 @@
 /** A network namespace: what a process sees of the network. Each pod sandbox, each node and the laptop has one. */
 import type { Result } from '../../base/result';
 import type { Hop } from '../trace';
+import type { NetworkInterface } from './link';
 
 export interface HttpRequest {
   readonly method: string;
@@ -80,17 +81,63 @@ export type ExchangeOutcome =
   | { readonly ok: true; readonly response: HttpResponse; readonly address: string; readonly hops: readonly Hop[] }
   | { readonly ok: false; readonly failure: ExchangeFailure; readonly address?: string; readonly hops: readonly Hop[] };
 
+/** A process that has a port, as `ss -p` names it. */
+export interface SocketOwner {
+  readonly pid: number;
+  readonly argv: readonly string[];
+}
+
+export interface ListenOptions {
+  /** Only this local address; all of them (IPv6's too) when left out or `::`, all of IPv4 for `0.0.0.0`. */
+  readonly address?: string;
+  readonly owner?: SocketOwner;
+}
+
+/** A bound port, as `ss -l` shows it. */
+export interface BoundPort {
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP';
+  /** undefined: all addresses, of IPv6 too (`*:80`). */
+  readonly address: string | undefined;
+  /** undefined: the machine itself, or Docker's proxy. */
+  readonly owner: SocketOwner | undefined;
+}
+
+/** A line of `ip route`. */
+export interface RoutingEntry {
+  /** `default`, `172.17.0.0/16`. */
+  readonly destination: string;
+  readonly gateway?: string;
+  readonly device: string;
+  /** The address with which it sends, for networks that it is on. */
+  readonly source?: string;
+}
+
 export interface NetworkNamespace {
-  /** `laptop`, `node/NODE` or `pod/NAMESPACE/NAME`: also the actor in the trace. */
+  /** `laptop`, `node/NODE`, `pod/NAMESPACE/NAME` or `container/NAME`: also the actor in the trace. */
   readonly name: string;
+  /** `net:[4026531840]`: one for each namespace of a machine. */
+  readonly inode: number;
   /** IPv4 addresses of its interfaces, without loopback. */
   readonly addresses: readonly string[];
-  /** Binds a TCP port. The error is EADDRINUSE. Returns how to stop listening. */
-  listen(port: number, server: HttpServer, options?: { readonly address?: string }): Result<() => void, 'EADDRINUSE'>;
+  /** Loopback first. */
+  readonly interfaces: readonly NetworkInterface[];
+  readonly routes: readonly RoutingEntry[];
+  /** `ip link set NAME up`. An interface that is down carries nothing, loopback included. */
+  setLink(name: string, state: 'up' | 'down'): Result<void, 'no such device'>;
+  /**
+   * Binds a TCP port. EADDRINUSE: somebody has it on that address or on all; EADDRNOTAVAIL: the address is not the
+   * namespace's. Returns how to stop listening.
+   */
+  listen(port: number, server: HttpServer, options?: ListenOptions): Result<() => void, 'EADDRINUSE' | 'EADDRNOTAVAIL'>;
   /** Answers DNS questions on port 53. */
   serveNames(server: NameServer): Result<() => void, 'EADDRINUSE'>;
-  /** Ports that are bound, ascending. */
+  /** TCP ports that are bound, ascending. */
   readonly ports: readonly number[];
+  /** What is bound, with addresses and owners; published ports among them (Docker's proxy has them). */
+  readonly boundPorts: readonly BoundPort[];
+  /** A TCP port that is free, for those who don't mind which (`listen(0)`). */
+  freePort(): number;
   /**
    * Sends a request and calls `done` once, when the answer is back or it failed; DNS, kube-proxy and every hop take
    * their time. `timeout` is in milliseconds (curl --max-time). Returns how to call it off.

@@ -47,9 +47,10 @@ export function askNameServer(
       },
     );
     cancel = () => journey.cancel();
-    journey.depart({ address: server, port: 53, protocol: 'UDP' }, (target, _route, peer, answer, refuse) => {
-      if (target.nameServer === undefined) refuse('refused');
-      else target.nameServer(question, peer, answer);
+    journey.depart({ address: server, port: 53, protocol: 'UDP' }, (target, route, peer, answer, refuse) => {
+      const listener = target.sockets.find('UDP', 53, route.address);
+      if (listener?.service.kind !== 'names') refuse('refused');
+      else listener.service.server(question, peer, answer);
       return undefined;
     });
   };

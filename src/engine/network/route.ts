@@ -178,7 +178,7 @@ class Way {
 
   #arrive(host: Host, address: string, port: number, source: string, hop = true): Route {
     if (hop && host !== this.#source) this.#hop(host.name);
-    return { ok: true, host, address, port, source, hops: this.#hops, delay: this.#elapsed };
+    return { ok: true, host, address, port, source, proxied: false, hops: this.#hops, delay: this.#elapsed };
   }
 
   #refused(): Route {
