@@ -43,3 +43,16 @@ function characterAt(bytes: Uint8Array, at: number): { code: number; length: num
   const valid = code >= smallest && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
   return valid ? { code, length } : { code: 0xfffd, length: 1 };
 }
+
+/** How many bytes a text takes in UTF-8. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800) bytes += 2;
+    // Each half of a surrogate pair counts for two of the four bytes.
+    else bytes += unit >= 0xd800 && unit <= 0xdfff ? 2 : 3;
+  }
+  return bytes;
+}

@@ -16,12 +16,12 @@ import { Clock } from './clock';
 import { CloudControllerManager } from './cloud/cloudControllerManager';
 import { LoadBalancers } from './cloud/loadBalancers';
 import { createLaptop } from './containers/machines/createLaptop';
-import { ImageRegistry } from './containers/registry';
 import { ControllerManager } from './controllers/controllerManager';
 import type { Machine } from './machine';
 import { Fabric } from './network/fabric';
 import type { Program } from './processes/process';
 import type { ClusterProfile } from './profile';
+import { Registries } from './registries/registries';
 import { Scheduler } from './scheduler/scheduler';
 import { Trace } from './trace';
 
@@ -88,8 +88,8 @@ class LocalWorld implements World {
     this.api = createApiServer({ clock, trace, random, kinds, serviceCidr: profile.serviceCidr, ...words });
     const fabric = new Fabric({ clock, trace, random, nodeNetwork: profile.nodeNetwork });
     this.laptop = createLaptop({ clock, random, fabric, programs, address: profile.laptopAddress });
-    const registry = new ImageRegistry({ anyImage: profile.anyImage });
-    const shared = { profile, api: this.api, clock, trace, random, fabric, registry, programs };
+    const registries = new Registries({ anyImage: profile.anyImage });
+    const shared = { profile, api: this.api, clock, trace, random, fabric, registries, programs };
     this.#nodes = profile.nodes.map((node) => new NodeParts({ ...shared, node }));
     const server = this.api;
     const controlPlane = profile.nodes.find((node) => node.roles.includes('control-plane'));

@@ -6,7 +6,6 @@ import type { NodeDoor } from '../client/nodeDoor';
 import type { Clock } from '../clock';
 import { createContainerRuntime } from '../containers/containerRuntime';
 import { createNodeMachine } from '../containers/machines/createNodeMachine';
-import type { ImageRegistry } from '../containers/registry';
 import { Kubelet } from '../kubelet/kubelet';
 import { NodeServer } from '../kubelet/nodeServer';
 import type { Machine } from '../machine';
@@ -16,6 +15,7 @@ import type { Fabric } from '../network/fabric';
 import { KubeProxy } from '../network/kubeProxy';
 import type { Program } from '../processes/process';
 import type { ClusterProfile, NodeProfile } from '../profile';
+import type { Registries } from '../registries/registries';
 import type { Trace } from '../trace';
 import { dnsAddressOf, kubeProxyPods } from './addons';
 import { controlPlanePods } from './controlPlanePods';
@@ -30,7 +30,7 @@ export interface NodePartsOptions {
   readonly trace: Trace;
   readonly random: Random;
   readonly fabric: Fabric;
-  readonly registry: ImageRegistry;
+  readonly registries: Registries;
   readonly programs: Readonly<Record<string, Program>>;
 }
 
@@ -44,7 +44,7 @@ export class NodeParts {
   #powered = true;
 
   constructor(options: NodePartsOptions) {
-    const { node, profile, api, clock, trace, random, fabric, registry, programs } = options;
+    const { node, profile, api, clock, trace, random, fabric, registries, programs } = options;
     this.#options = options;
     this.profile = node;
     const { name, address, podCidr } = node;
@@ -60,7 +60,7 @@ export class NodeParts {
       machine: this.machine,
       podCidr,
       fabric,
-      registry,
+      registries,
       ...profile.runtime,
       durations: profile.durations,
       preloaded: preloadedImages(node, profile),

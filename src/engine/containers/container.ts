@@ -8,7 +8,7 @@ import { type Output, Pipe } from '../processes/pipe';
 import { type Exit, type Process, type Signal, signalNumbers } from '../processes/process';
 import { Pty } from '../processes/pty';
 import { ContainerLog } from './containerLog';
-import type { Image } from './images/image';
+import { type Image, stopSignalOf } from './images/image';
 import { findProgram, type LaunchError } from './launch';
 import type { ContainerOptions, ContainerStatus } from './runtime';
 import { attachStream, execStream, type StreamEnd } from './streams';
@@ -61,7 +61,7 @@ export class Container {
   }
 
   get stopSignal(): Signal {
-    return this.parts.image.config.stopSignal;
+    return stopSignalOf(this.parts.image.config);
   }
 
   get status(): ContainerStatus {
@@ -89,7 +89,7 @@ export class Container {
     const { tty, stdin } = options;
     const argv = commandOf(options, image);
     const env = this.environment();
-    const workingDirectory = options.workingDirectory || image.config.workingDirectory;
+    const workingDirectory = options.workingDirectory || image.config.workingDirectory || '/';
     const launch = findProgram(
       { kernel: this.kernel, files, env, workingDirectory, generic: image.generic === true },
       argv,
@@ -184,7 +184,7 @@ export class Container {
     env.set('HOSTNAME', hostname);
     if (options.tty) env.set('TERM', 'xterm');
     for (const [name, value] of options.env) env.set(name, value);
-    if (!env.has('HOME')) env.set('HOME', image.config.user === 'root' ? '/root' : '/');
+    if (!env.has('HOME')) env.set('HOME', ['', 'root', '0'].includes(image.config.user) ? '/root' : '/');
     return env;
   }
 

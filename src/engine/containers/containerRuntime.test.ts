@@ -21,6 +21,7 @@ describe('a container runtime', () => {
       'image-pulled',
       'pull-image',
       'pull-layer',
+      'pull-layer',
       'image-pulled',
     ]);
     expect(node.runtime.findImage('docker.io/library/nginx:latest')).toEqual(image);
@@ -45,7 +46,7 @@ describe('a container runtime', () => {
 
   it('lets any image be pulled where the profile says so, in the time that it fixes', () => {
     const { node, clock } = testNodes({
-      registry: { anyImage: true },
+      registries: { anyImage: true },
       durations: { pull: 800, sandbox: 500, stop: 1000 },
     });
     const start = clock.now;

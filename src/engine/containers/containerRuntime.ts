@@ -5,16 +5,16 @@ import type { Stream } from '../client/door';
 import type { Clock } from '../clock';
 import type { Machine } from '../machine';
 import type { Fabric } from '../network/fabric';
+import type { Registries } from '../registries/registries';
 import type { Trace } from '../trace';
 import { AddressPool } from './addressPool';
 import { Container } from './container';
 import { containerFiles } from './containerFiles';
 import { ImagePulls } from './imagePull';
 import { parseImageReference } from './imageReference';
-import { ImageStore } from './imageStore';
+import { ImageStore, pulledImage } from './imageStore';
 import { imagePrograms } from './images/registry';
 import { hostsText, PodSandbox } from './podSandbox';
-import type { ImageRegistry } from './registry';
 import type {
   ContainerOptions,
   ContainerRuntime,
@@ -35,7 +35,7 @@ export interface ContainerRuntimeOptions {
   readonly machine: Machine;
   readonly podCidr: string;
   readonly fabric: Fabric;
-  readonly registry: ImageRegistry;
+  readonly registries: Registries;
   readonly scheme: string;
   readonly version: string;
   /** Fixed durations in milliseconds, where the profile has them. */
@@ -71,9 +71,17 @@ class Containerd implements ContainerRuntime {
     this.#options = options;
     this.#actor = `runtime/${options.machine.name}`;
     this.#addresses = new AddressPool(options.podCidr);
-    const { clock, trace, random, registry, durations } = options;
+    const { clock, trace, random, registries, durations } = options;
     const duration = durations?.pull;
-    this.#pulls = new ImagePulls({ clock, trace, random, registry, store: this.#store, actor: this.#actor, duration });
+    this.#pulls = new ImagePulls({
+      clock,
+      trace,
+      random,
+      registries,
+      store: this.#store,
+      actor: this.#actor,
+      duration,
+    });
     for (const name of [PAUSE_IMAGE, ...(options.preloaded ?? [])]) this.#preload(name);
   }
 
@@ -87,14 +95,14 @@ class Containerd implements ContainerRuntime {
 
   get images(): readonly { names: readonly string[]; sizeBytes: number }[] {
     return this.#store.images.map((stored) => ({
-      names: [`${stored.repository}@${stored.image.digest}`, ...stored.names],
+      names: [...stored.repositoryDigests, ...stored.names],
       sizeBytes: stored.sizeBytes,
     }));
   }
 
   findImage(reference: string): PulledImage | undefined {
     const stored = this.#store.find(reference);
-    return stored === undefined ? undefined : ImageStore.describe(stored);
+    return stored === undefined ? undefined : pulledImage(stored, reference);
   }
 
   pullImage(reference: string, done: (result: Result<PulledImage, PullError>) => void): () => void {
@@ -153,7 +161,7 @@ class Containerd implements ContainerRuntime {
       kernel: machine.kernel,
       options,
       image: stored.image,
-      imageId: `${stored.repository}@${stored.image.digest}`,
+      imageId: pulledImage(stored, options.image).repositoryDigest,
       files: containerFiles({
         image: stored.image,
         now: () => clock.now,
@@ -343,8 +351,10 @@ class Containerd implements ContainerRuntime {
 
   #preload(name: string): void {
     const reference = parseImageReference(name);
-    const image = reference.ok ? this.#options.registry.resolve(reference.value) : undefined;
-    if (reference.ok && image?.ok === true) this.#store.add(reference.value, image.value);
+    const image = reference.ok ? this.#options.registries.resolve(reference.value) : undefined;
+    if (!reference.ok || image?.ok !== true) return;
+    this.#store.add(image.value, [reference.value]);
+    this.#store.addRepositoryDigest(image.value.id, reference.value.repository);
   }
 
   #id(): string {

@@ -6,18 +6,20 @@
 import type { Random } from '../../base/random';
 import { fail, ok, type Result } from '../../base/result';
 import type { Clock, Timer } from '../clock';
+import { containerdError } from '../registries/containerdErrors';
+import type { Registries } from '../registries/registries';
 import type { Trace } from '../trace';
 import { parseImageReference } from './imageReference';
-import { ImageStore } from './imageStore';
-import type { Image, ImageLayer } from './images/image';
-import type { ImageRegistry } from './registry';
+import { type ImageStore, type LayerHold, pulledImage } from './imageStore';
+import type { Image } from './images/image';
+import type { ImageLayer } from './images/layer';
 import type { PullError, PulledImage } from './runtime';
 
 export interface ImagePullsOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly random: Random;
-  readonly registry: ImageRegistry;
+  readonly registries: Registries;
   readonly store: ImageStore;
   /** Who pulls: `runtime/NODE`. */
   readonly actor: string;
@@ -39,7 +41,7 @@ export class ImagePulls {
 
   /** Pulls; `done` is called later, unless the returned function is called before. */
   pull(text: string, done: (result: Result<PulledImage, PullError>) => void): () => void {
-    const { clock, trace, registry, random, duration, actor, store } = this.#options;
+    const { clock, trace, registries, random, duration, actor, store } = this.#options;
     const reference = parseImageReference(text);
     let timer: Timer | undefined;
     let over = false;
@@ -59,7 +61,7 @@ export class ImagePulls {
       );
       return () => timer?.cancel();
     }
-    const image = registry.resolve(reference.value);
+    const image = registries.resolve(reference.value);
     const answer = duration ?? 400 + 500 * random.next();
     const layers = image.ok ? store.missingLayers(image.value) : [];
     const sequence = trace.record({
@@ -74,15 +76,26 @@ export class ImagePulls {
       },
       until: clock.now + answer + (duration === undefined ? this.#timeFor(layers) : 0),
     });
+    const hold = store.hold();
     const settle = () => {
-      if (!image.ok) finish(image);
-      else finish(ok(ImageStore.describe(store.add(reference.value, image.value))));
+      if (!image.ok) {
+        finish(fail(containerdError(image.error, reference.value)));
+        return;
+      }
+      const stored = store.add(image.value, [reference.value]);
+      hold.release();
+      if (!stored.ok) {
+        finish(fail({ code: 'Unavailable', message: stored.error }));
+        return;
+      }
+      store.addRepositoryDigest(image.value.id, reference.value.repository);
+      finish(ok(pulledImage(store.find(image.value.id) ?? stored.value, text)));
     };
     let cancelLayers = () => {};
     clock.withCause(sequence, () => {
       timer = clock.after(answer, () => {
         if (!image.ok || duration !== undefined) settle();
-        else cancelLayers = this.#fetchAll(image.value, settle);
+        else cancelLayers = this.#fetchAll(image.value, hold, settle);
       });
     });
     return () => {
@@ -97,11 +110,11 @@ export class ImagePulls {
   }
 
   #fetchTime(layer: ImageLayer): number {
-    return 1000 * (layer.sizeBytes / this.#options.registry.bandwidth + layer.sizeBytes / UNPACK_SPEED);
+    return 1000 * (layer.sizeBytes / this.#options.registries.bandwidth + layer.sizeBytes / UNPACK_SPEED);
   }
 
   /** One layer after the other. Layers that are being fetched go on when this pull is called off: others may wait. */
-  #fetchAll(image: Image, done: () => void): () => void {
+  #fetchAll(image: Image, hold: LayerHold, done: () => void): () => void {
     let cancelled = false;
     const next = () => {
       if (cancelled) return;
@@ -111,16 +124,20 @@ export class ImagePulls {
         return;
       }
       const waiting = this.#fetching.get(layer.digest) ?? this.#fetch(layer);
-      waiting.add(next);
+      waiting.add(() => {
+        if (!cancelled) hold.add(image.layers.slice(0, image.layers.indexOf(layer) + 1));
+        next();
+      });
     };
     next();
     return () => {
       cancelled = true;
+      hold.release();
     };
   }
 
   #fetch(layer: ImageLayer): Set<() => void> {
-    const { clock, trace, actor, store } = this.#options;
+    const { clock, trace, actor } = this.#options;
     const waiting = new Set<() => void>();
     this.#fetching.set(layer.digest, waiting);
     const until = clock.now + this.#fetchTime(layer);
@@ -128,7 +145,6 @@ export class ImagePulls {
     const sequence = trace.record({ kind: 'act', actor, action: 'pull-layer', detail, until });
     clock.withCause(sequence, () =>
       clock.at(until, () => {
-        store.addLayer(layer.digest);
         this.#fetching.delete(layer.digest);
         for (const resume of waiting) resume();
       }),

@@ -6,11 +6,11 @@ import { Fabric } from '../network/fabric';
 import { sleep } from '../processes/kernel';
 import type { Program } from '../processes/process';
 import type { NodeProfile } from '../profile';
+import { Registries, type RegistriesOptions } from '../registries/registries';
 import { Trace } from '../trace';
 import { createContainerRuntime } from './containerRuntime';
 import { createLaptop } from './machines/createLaptop';
 import { createNodeMachine } from './machines/createNodeMachine';
-import { ImageRegistry, type ImageRegistryOptions } from './registry';
 import type { ContainerOptions, ContainerRuntime, ContainerStatus, PulledImage, Sandbox } from './runtime';
 
 /** 2026-11-21T07:30:00Z. */
@@ -73,7 +73,7 @@ export interface TestNodesOptions {
   /** Of a world that is there already (see `testApi`). */
   readonly world?: { readonly clock: Clock; readonly trace: Trace; readonly random: Random };
   readonly nodes?: number;
-  readonly registry?: ImageRegistryOptions;
+  readonly registries?: RegistriesOptions;
   readonly durations?: { sandbox?: number; pull?: number; stop?: number };
 }
 
@@ -82,7 +82,7 @@ export function testNodes(options: TestNodesOptions = {}) {
   const trace = options.world?.trace ?? new Trace(clock);
   const random = options.world?.random ?? new Random(1);
   const fabric = new Fabric({ clock, trace, random });
-  const registry = new ImageRegistry(options.registry);
+  const registries = new Registries(options.registries);
   const laptop = createLaptop({ clock, random, fabric, programs });
   const nodes = Array.from({ length: options.nodes ?? 1 }, (_, index) => {
     const node = nodeProfile(index + 1);
@@ -96,14 +96,14 @@ export function testNodes(options: TestNodesOptions = {}) {
       machine,
       podCidr: node.podCidr,
       fabric,
-      registry,
+      registries,
       scheme,
       version: '1.7.24',
       durations,
     });
     return new TestNode(clock, machine.name, runtime, machine);
   });
-  return { clock, trace, random, fabric, registry, laptop, nodes, node: nodes[0]! };
+  return { clock, trace, random, fabric, registries, laptop, nodes, node: nodes[0]! };
 }
 
 class TestNode {

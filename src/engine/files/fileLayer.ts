@@ -32,6 +32,8 @@ export interface ReadonlyFileLayer {
   /** True when lower layers do not show through at this path: a whiteout, or a directory made anew, here or above it. */
   hides(path: string): boolean;
   readonly paths: Iterable<string>;
+  /** Paths at which this layer cuts off the layers below it. */
+  readonly hiddenPaths: Iterable<string>;
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
@@ -59,7 +61,6 @@ export class FileLayer implements ReadonlyFileLayer {
     return this.#nodes.keys();
   }
 
-  /** Paths at which this layer cuts off the layers below it. */
   get hiddenPaths(): Iterable<string> {
     return this.#hidden;
   }

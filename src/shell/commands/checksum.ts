@@ -1,5 +1,6 @@
+import { sha256 } from '../../base/sha256';
 import { encodeUtf8 } from '../../base/utf8';
-import { md5, sha256 } from '../text/digest';
+import { md5 } from '../text/digest';
 import { defineTool } from '../tool/tool';
 
 function summing(name: string, digest: (bytes: Uint8Array) => string) {

@@ -1,6 +1,7 @@
 /** Layers that many images stand on: distributions with their usual tools. */
 import type { LayerContents } from '../../files/fileLayer';
-import { binaries, binary, type ImageLayer, imageLayer } from './image';
+import { binaries, binary } from './image';
+import { type CatalogueLayer, imageLayer } from './layer';
 
 const PASSWD =
   'root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n';
@@ -147,7 +148,7 @@ const BUSYBOX_APPLETS = [
   'wget',
 ]; // prettier-ignore
 
-function debian(codename: string, version: string, name: string, sizeBytes: number): ImageLayer {
+function debian(codename: string, version: string, name: string, sizeBytes: number): CatalogueLayer {
   return imageLayer(`debian ${codename}`, sizeBytes, {
     ...DIRECTORIES,
     ...binaries('/usr/bin', DEBIAN_TOOLS, 44_000),
@@ -193,7 +194,7 @@ export const alpine = imageLayer('alpine 3.21', 3_640_000, {
 });
 
 /** busybox of a version: one binary under many names. */
-export function busyboxLayer(version: string, sizeBytes: number): ImageLayer {
+export function busyboxLayer(version: string, sizeBytes: number): CatalogueLayer {
   return imageLayer(`busybox ${version}`, sizeBytes, {
     ...DIRECTORIES,
     ...binaries('/bin', BUSYBOX_APPLETS, 1_119_784),

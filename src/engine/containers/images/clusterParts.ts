@@ -8,8 +8,10 @@ import { coreDnsStartLines } from '../../network/coreDns';
 import type { Process, Program } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
 import { distroless } from './baseLayers';
-import { binary, type Image, type ImageLayer, image, imageLayer, type Repository } from './image';
+import { binary } from './image';
+import { type CatalogueLayer, imageLayer } from './layer';
 import { klogHeader } from './logTimes';
+import { type CatalogueImage, image, type Repository } from './repository';
 import { untilSignalled } from './untilSignalled';
 
 /** pause: holds the pod's namespaces; nothing else. */
@@ -34,7 +36,7 @@ function klog(...lines: readonly (readonly [source: string, message: string])[])
 
 const VERSION = 'v1.32.0';
 
-const goRunner: ImageLayer = imageLayer('kubernetes go-runner', 1_420_000, {
+const goRunner: CatalogueLayer = imageLayer('kubernetes go-runner', 1_420_000, {
   '/go-runner': binary('go-runner', 2_400_000),
 });
 
@@ -43,7 +45,6 @@ function kubernetes(name: string, sizeBytes: number, program: Program): Reposito
     name: `registry.k8s.io/${name}`,
     images: [
       image({
-        name: `registry.k8s.io/${name}:${VERSION}`,
         tags: [VERSION],
         layers: [
           distroless,
@@ -60,12 +61,11 @@ function kubernetes(name: string, sizeBytes: number, program: Program): Reposito
 function single(
   name: string,
   tags: readonly string[],
-  layers: readonly ImageLayer[],
+  layers: readonly CatalogueLayer[],
   more: { entrypoint: readonly string[]; programs: Readonly<Record<string, Program>>; user?: string },
 ): Repository {
   const { entrypoint, programs, user } = more;
-  const one: Image = image({
-    name: `${name}:${tags[0]}`,
+  const one: CatalogueImage = image({
     tags,
     layers,
     entrypoint,

@@ -2,15 +2,16 @@
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
 import { alpine, bookworm, bullseye, busyboxLayer, noble } from './baseLayers';
-import { type Image, type ImageLayer, image, type Repository } from './image';
+import type { CatalogueLayer } from './layer';
 import { replaceWith } from './replaceWith';
+import { type CatalogueImage, image, type Repository } from './repository';
 
-function plain(name: string, tags: readonly string[], layer: ImageLayer, command: string): Image {
-  return image({ name, tags, layers: [layer], command: [command] });
+function plain(tags: readonly string[], layer: CatalogueLayer, command: string): CatalogueImage {
+  return image({ tags, layers: [layer], command: [command] });
 }
 
-function busybox(version: string, tags: readonly string[], sizeBytes: number): Image {
-  return plain(`busybox ${version}`, tags, busyboxLayer(version, sizeBytes), 'sh');
+function busybox(version: string, tags: readonly string[], sizeBytes: number): CatalogueImage {
+  return plain(tags, busyboxLayer(version, sizeBytes), 'sh');
 }
 
 /** `busybox APPLET ...`: the applet is the file of its name beside it. */
@@ -35,23 +36,18 @@ export const busyboxRepository: Repository = {
 
 export const alpineRepository: Repository = {
   name: 'docker.io/library/alpine',
-  images: [plain('alpine 3.21', ['latest', '3', '3.21', '3.21.0', '3.20', '3.19', '3.18'], alpine, '/bin/sh')],
+  images: [plain(['latest', '3', '3.21', '3.21.0', '3.20', '3.19', '3.18'], alpine, '/bin/sh')],
 };
 
 export const debianRepository: Repository = {
   name: 'docker.io/library/debian',
   images: [
-    plain(
-      'debian 12',
-      ['latest', '12', '12-slim', 'bookworm', 'bookworm-slim', 'stable', 'stable-slim'],
-      bookworm,
-      'bash',
-    ),
-    plain('debian 11', ['11', '11-slim', 'bullseye', 'bullseye-slim'], bullseye, 'bash'),
+    plain(['latest', '12', '12-slim', 'bookworm', 'bookworm-slim', 'stable', 'stable-slim'], bookworm, 'bash'),
+    plain(['11', '11-slim', 'bullseye', 'bullseye-slim'], bullseye, 'bash'),
   ],
 };
 
 export const ubuntuRepository: Repository = {
   name: 'docker.io/library/ubuntu',
-  images: [plain('ubuntu 24.04', ['latest', '24.04', 'noble', '22.04', 'jammy'], noble, '/bin/bash')],
+  images: [plain(['latest', '24.04', 'noble', '22.04', 'jammy'], noble, '/bin/bash')],
 };

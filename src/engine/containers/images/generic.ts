@@ -2,7 +2,9 @@
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
 import { alpine } from './baseLayers';
-import { binary, type Image, image, imageLayer } from './image';
+import { binary } from './image';
+import { imageLayer } from './layer';
+import { type CatalogueImage, image } from './repository';
 import { untilSignalled } from './untilSignalled';
 
 /** A program of which nothing is known: it prints nothing and runs until it is told to stop. */
@@ -12,9 +14,8 @@ export function* unknownProgram(process: Process): Routine<number> {
 }
 
 /** The stand-in for `reference` (`docker.io/library/app:v1`). */
-export function genericImage(reference: string, tag: string): Image {
+export function genericImage(reference: string, tag: string): CatalogueImage {
   return image({
-    name: reference,
     tags: [tag],
     layers: [
       alpine,

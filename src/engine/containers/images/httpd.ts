@@ -4,9 +4,11 @@ import { sleep } from '../../processes/kernel';
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
 import { alpine, bookworm } from './baseLayers';
-import { binary, type Image, type ImageLayer, image, imageLayer, type Repository } from './image';
+import { binary } from './image';
+import { type CatalogueLayer, imageLayer } from './layer';
 import { accessLogTime, apacheTime, httpDate } from './logTimes';
 import { replaceWith } from './replaceWith';
+import { type CatalogueImage, image, type Repository } from './repository';
 import { untilSignalled } from './untilSignalled';
 
 const ROOT = '/usr/local/apache2/htdocs';
@@ -86,9 +88,8 @@ function* foreground(process: Process): Routine<number> {
   return yield* replaceWith(process, ['httpd', '-DFOREGROUND', ...process.argv.slice(1)]);
 }
 
-function httpdImage(version: string, tags: readonly string[], base: ImageLayer, sizeBytes: number): Image {
+function httpdImage(version: string, tags: readonly string[], base: CatalogueLayer, sizeBytes: number): CatalogueImage {
   return image({
-    name: `httpd ${version} ${tags[0]}`,
     tags,
     layers: [
       base,

@@ -24,9 +24,9 @@ describe('the catalogue of images', () => {
     for (const { name, images } of repositories) {
       const reference = parseImageReference(name);
       expect(reference).toMatchObject({ ok: true, value: { repository: name } });
-      const tags = images.flatMap((image) => image.tags);
+      const tags = images.flatMap((one) => one.tags);
       expect(new Set(tags).size).toBe(tags.length);
-      for (const image of images) expect(image.layers.length).toBeGreaterThan(0);
+      for (const { image } of images) expect(image.layers.length).toBeGreaterThan(0);
     }
   });
 

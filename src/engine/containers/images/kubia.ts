@@ -2,8 +2,10 @@
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
 import { jessie, networkTools } from './baseLayers';
-import { binaries, binary, type Image, type ImageLayer, image, imageLayer, type Repository } from './image';
+import { binaries, binary } from './image';
+import { type CatalogueLayer, imageLayer } from './layer';
 import { httpDate } from './logTimes';
+import { type CatalogueImage, image, type Repository } from './repository';
 import { forever } from './untilSignalled';
 
 interface KubiaVersion {
@@ -95,15 +97,14 @@ function* serve(process: Process, kubia: KubiaVersion): Routine<number> {
   }
 }
 
-const runtime: ImageLayer = imageLayer('node 7.10', 184_300_000, {
+const runtime: CatalogueLayer = imageLayer('node 7.10', 184_300_000, {
   ...networkTools,
   ...binaries('/usr/bin', ['git', 'python', 'vim'], 1_200_000),
   '/usr/local/bin/node': binary('node', 24_400_000),
 });
 
-function kubia(name: string, tags: readonly string[], kubiaVersion: KubiaVersion | undefined): Image {
+function kubia(name: string, tags: readonly string[], kubiaVersion: KubiaVersion | undefined): CatalogueImage {
   return image({
-    name,
     tags,
     layers: [
       jessie,

@@ -4,10 +4,12 @@ import { sleep } from '../../processes/kernel';
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
 import { alpine, bookworm, bullseye, buster } from './baseLayers';
-import { binaries, binary, type Image, type ImageLayer, image, imageLayer, type Repository } from './image';
+import { binaries, binary } from './image';
+import { type CatalogueLayer, imageLayer } from './layer';
 import { accessLogTime, httpDate, nginxTime } from './logTimes';
 import { nginxErrorPage, nginxWelcomePage } from './nginxPages';
 import { replaceWith } from './replaceWith';
+import { type CatalogueImage, image, type Repository } from './repository';
 import { forever, untilSignalled } from './untilSignalled';
 
 interface Settings {
@@ -245,7 +247,7 @@ const CONFIG_TEXT = `server {
 }
 `;
 
-function nginxImage(version: string, tags: readonly string[], base: ImageLayer, sizeBytes: number): Image {
+function nginxImage(version: string, tags: readonly string[], base: CatalogueLayer, sizeBytes: number): CatalogueImage {
   const server = imageLayer(`nginx ${version} on ${base.digest}`, sizeBytes, {
     ...(base === alpine ? {} : binaries('/usr/bin', ['curl'], 267_000)),
     '/usr/sbin/nginx': binary('nginx', 1_529_480),
@@ -260,7 +262,6 @@ function nginxImage(version: string, tags: readonly string[], base: ImageLayer, 
   const scripts = imageLayer('nginx entrypoint', 4_630, { '/docker-entrypoint.sh': binary('nginx-entrypoint', 1_620) });
   const old = Number(version.split('.')[1]) < 19;
   return image({
-    name: `nginx ${version} ${tags[0]}`,
     tags,
     layers: old ? [base, server] : [base, server, scripts],
     ...(old ? {} : { entrypoint: ['/docker-entrypoint.sh'] }),
@@ -272,7 +273,7 @@ function nginxImage(version: string, tags: readonly string[], base: ImageLayer, 
 }
 
 /** Minor versions, newest first: the base, the size of what stands on it, and how many patches there were. */
-const SERIES: readonly (readonly [minor: number, base: ImageLayer, sizeBytes: number, patches: number])[] = [
+const SERIES: readonly (readonly [minor: number, base: CatalogueLayer, sizeBytes: number, patches: number])[] = [
   [27, bookworm, 43_860_000, 4],
   [26, bookworm, 43_290_000, 3],
   [25, bookworm, 42_370_000, 6],
@@ -297,7 +298,7 @@ const SERIES: readonly (readonly [minor: number, base: ImageLayer, sizeBytes: nu
 ];
 
 /** Every patch of a series, on Debian and on Alpine; the newest has the short tags as well. */
-function series([minor, base, sizeBytes, patches]: (typeof SERIES)[number]): readonly Image[] {
+function series([minor, base, sizeBytes, patches]: (typeof SERIES)[number]): readonly CatalogueImage[] {
   return Array.from({ length: patches }, (_, index) => {
     const newest = index === 0;
     const version = `1.${minor}.${patches - 1 - index}`;

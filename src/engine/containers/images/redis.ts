@@ -3,8 +3,10 @@ import { sleep } from '../../processes/kernel';
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
 import { alpine, bookworm } from './baseLayers';
-import { binary, image, imageLayer, type Repository } from './image';
+import { binary } from './image';
+import { imageLayer } from './layer';
 import { accessLogTime } from './logTimes';
+import { image, type Repository } from './repository';
 import { untilSignalled } from './untilSignalled';
 
 const VERSION = '7.4.1';
@@ -44,7 +46,6 @@ export const redisRepository: Repository = {
   name: 'docker.io/library/redis',
   images: [
     image({
-      name: `redis ${VERSION}`,
       tags: ['latest', '7', '7.4', VERSION, 'bookworm'],
       layers: [
         bookworm,
@@ -59,7 +60,6 @@ export const redisRepository: Repository = {
       exposedPorts: [6379],
     }),
     image({
-      name: `redis ${VERSION} alpine`,
       tags: ['alpine', '7-alpine', '7.4-alpine'],
       layers: [
         alpine,

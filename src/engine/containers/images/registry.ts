@@ -4,10 +4,10 @@ import { clusterRepositories } from './clusterParts';
 import { alpineRepository, busyboxRepository, debianRepository, ubuntuRepository } from './distributions';
 import { unknownProgram } from './generic';
 import { httpdRepository } from './httpd';
-import type { Repository } from './image';
 import { kubiaRepository } from './kubia';
 import { nginxRepository } from './nginx';
 import { redisRepository } from './redis';
+import type { Repository } from './repository';
 import { smallRepositories } from './smallServers';
 import { unsimulatedRepositories } from './unsimulated';
 

@@ -2,8 +2,10 @@
 import type { HttpServer } from '../../network/namespace';
 import type { Process, Program } from '../../processes/process';
 import { alpine, distroless } from './baseLayers';
-import { binaries, binary, image, imageLayer, type Repository } from './image';
+import { binaries, binary } from './image';
+import { imageLayer } from './layer';
 import { httpDate } from './logTimes';
+import { image, type Repository } from './repository';
 import { untilSignalled } from './untilSignalled';
 
 const HELLO = `
@@ -130,7 +132,6 @@ const echoRequest = server(
 
 function helloAppImage(version: string, tag: string) {
   return image({
-    name: `hello-app ${version}`,
     tags: [tag],
     layers: [
       distroless,
@@ -147,7 +148,6 @@ export const smallRepositories: readonly Repository[] = [
     name: 'docker.io/library/hello-world',
     images: [
       image({
-        name: 'hello-world',
         tags: ['latest', 'linux'],
         layers: [imageLayer('hello-world', 2_380, { '/hello': binary('hello-world', 10_000) })],
         command: ['/hello'],
@@ -159,7 +159,6 @@ export const smallRepositories: readonly Repository[] = [
     name: 'docker.io/hashicorp/http-echo',
     images: [
       image({
-        name: 'hashicorp/http-echo',
         tags: ['latest', '1.0', '1.0.0', '0.2.3'],
         layers: [distroless, imageLayer('http-echo', 2_300_000, { '/http-echo': binary('http-echo', 6_000_000) })],
         entrypoint: ['/http-echo'],
@@ -172,7 +171,6 @@ export const smallRepositories: readonly Repository[] = [
     name: 'docker.io/traefik/whoami',
     images: [
       image({
-        name: 'traefik/whoami',
         tags: ['latest', 'v1.10', 'v1.10.3'],
         layers: [imageLayer('whoami', 2_860_000, { '/whoami': binary('whoami', 6_800_000) })],
         entrypoint: ['/whoami'],
@@ -190,7 +188,6 @@ export const smallRepositories: readonly Repository[] = [
     name: 'docker.io/kicbase/echo-server',
     images: [
       image({
-        name: 'kicbase/echo-server',
         tags: ['1.0', 'latest'],
         layers: [imageLayer('echo-server', 2_140_000, { '/echo-server': binary('echo-server', 4_900_000) })],
         command: ['/echo-server'],
@@ -203,7 +200,6 @@ export const smallRepositories: readonly Repository[] = [
     name: 'docker.io/curlimages/curl',
     images: [
       image({
-        name: 'curlimages/curl',
         tags: ['latest', '8.11.0'],
         layers: [
           alpine,

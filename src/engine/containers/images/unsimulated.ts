@@ -4,7 +4,9 @@
  */
 import type { Program } from '../../processes/process';
 import { bookworm, networkTools, noble } from './baseLayers';
-import { binary, image, imageLayer, type Repository } from './image';
+import { binary } from './image';
+import { imageLayer } from './layer';
+import { image, type Repository } from './repository';
 
 /** Repository, the program that it runs, the size of what stands on Debian, its port. */
 const KNOWN: readonly (readonly [repository: string, program: string, sizeBytes: number, port?: number])[] = [
@@ -61,7 +63,6 @@ export const unsimulatedRepositories: readonly Repository[] = [
       name: `docker.io/${repository}`,
       images: [
         image({
-          name: repository,
           tags: ['latest', 'alpine', 'slim', 'stable', 'lts'],
           layers: [bookworm, content],
           command: [program],
@@ -77,7 +78,6 @@ export const unsimulatedRepositories: readonly Repository[] = [
       name: `docker.io/${repository}`,
       images: [
         image({
-          name: repository,
           tags: ['latest'],
           layers: [noble, imageLayer(repository, sizeBytes, networkTools)],
           command: ['/bin/bash'],
