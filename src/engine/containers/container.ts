@@ -145,7 +145,7 @@ export class Container {
     const { files, network, hostname, image } = this.parts;
     const env = this.environment();
     if (options.tty) env.set('TERM', 'xterm');
-    const workingDirectory = this.parts.options.workingDirectory || image.config.workingDirectory;
+    const workingDirectory = this.parts.options.workingDirectory || image.config.workingDirectory || '/';
     const launch = findProgram({ kernel: this.kernel, files, env, workingDirectory, generic: false }, argv);
     if (!launch.ok) return launch;
     const { kernel } = this;
@@ -234,5 +234,6 @@ function commandOf(options: ContainerOptions, image: Image): readonly string[] {
 }
 
 function userName(user: string): string {
-  return user === '65535' || user === '65532' ? 'nonroot' : user;
+  if (user === '65535' || user === '65532') return 'nonroot';
+  return user === '' ? 'root' : user;
 }
