@@ -104,6 +104,8 @@ function dialError(failure: ExchangeFailure, host: string, port: number): string
       return `dial tcp ${host}:${port}: connect: connection refused`;
     case 'unreachable':
       return `dial tcp ${host}:${port}: connect: no route to host`;
+    case 'no-network':
+      return `dial tcp ${host}:${port}: connect: network is unreachable`;
     case 'unresolved':
       return `dial tcp: lookup ${host}: no such host`;
     case 'reset':

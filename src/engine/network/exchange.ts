@@ -1,50 +1,50 @@
-/** HTTP exchanges and bare connections between hosts. */
+/** HTTP exchanges, bare connections and echo requests between hosts. */
+
 import type { Host } from './host';
+import { HttpCall } from './httpCall';
 import { CONNECT_TIMEOUT, Journey, type Wires } from './journey';
-import type { ConnectOutcome, ExchangeOutcome, HttpRequest, HttpResponse } from './namespace';
+import type {
+  ConnectOutcome,
+  ExchangeOptions,
+  ExchangeOutcome,
+  HttpRequest,
+  HttpResponse,
+  PingOutcome,
+} from './namespace';
+import { echoPacket, requestBytes, tcpPackets } from './packets';
+
+/** SYN, ACK and FIN of whoever opens a connection. */
+const OPENING = 4;
 
 /** Sends a request; see NetworkNamespace.exchange. */
 export function sendRequest(
   wires: Wires,
   source: Host,
   request: HttpRequest,
-  options: { readonly timeout?: number },
+  options: ExchangeOptions,
   done: (outcome: ExchangeOutcome) => void,
 ): () => void {
   const { host, port, scheme, method, path } = request;
   const shown = port === (scheme === 'https' ? 443 : 80) ? host : `${host}:${port}`;
+  const call = new HttpCall(request, options);
   const journey = new Journey<HttpResponse>(
     wires,
     source,
-    { summary: `${method} ${scheme}://${shown}${path}`, timeout: options.timeout, connectTimeout: CONNECT_TIMEOUT },
+    {
+      summary: `${method} ${scheme}://${shown}${path}`,
+      timeout: options.timeout,
+      connectTimeout: CONNECT_TIMEOUT,
+      traffic: tcpPackets(requestBytes(request), OPENING),
+    },
     (end) => {
-      if (!end.ok) done(end);
-      else done({ ok: true, response: end.value, address: end.address, hops: end.hops });
+      const { address, hops } = end;
+      if (end.ok) done({ ok: true, response: call.complete(end.value), address: end.address, hops });
+      else done({ ...call.failure(end.failure), ...(address === undefined ? {} : { address }), hops });
     },
   );
   const stopResolving = source.resolve(host, ([address]) => {
-    if (address === undefined) {
-      journey.fail('unresolved');
-      return;
-    }
-    journey.depart({ address, port, protocol: 'TCP' }, (target, route, peer, answer, refuse) => {
-      const listener = target.sockets.find('TCP', route.port, route.address);
-      if (listener?.service.kind !== 'http') {
-        refuse(route.proxied ? 'reset' : 'refused');
-        return undefined;
-      }
-      const reset = () => refuse('reset');
-      listener.onStop.add(reset);
-      let answered = false;
-      listener.service.server(request, peer, (response) => {
-        if (answered) return;
-        answered = true;
-        if (listener.onStop.delete(reset)) answer(response);
-      });
-      return () => {
-        listener.onStop.delete(reset);
-      };
-    });
+    if (address === undefined) journey.fail('unresolved');
+    else journey.depart({ address, port, protocol: 'TCP' }, (...arrival) => call.arrive(...arrival));
   });
   return () => {
     stopResolving();
@@ -64,7 +64,12 @@ export function tryConnection(
   const journey = new Journey<undefined>(
     wires,
     source,
-    { summary: `TCP ${host}:${port}`, timeout: options.timeout, connectTimeout: CONNECT_TIMEOUT },
+    {
+      summary: `TCP ${host}:${port}`,
+      timeout: options.timeout,
+      connectTimeout: CONNECT_TIMEOUT,
+      traffic: tcpPackets(0, OPENING),
+    },
     (end) => done(end.ok ? { ok: true, address: end.address, hops: end.hops } : end),
   );
   const stopResolving = source.resolve(host, ([address]) => {
@@ -72,10 +77,47 @@ export function tryConnection(
       journey.fail('unresolved');
       return;
     }
-    journey.depart({ address, port, protocol: 'TCP' }, (target, route, _peer, answer, refuse) => {
+    journey.depart({ address, port, protocol: 'TCP' }, (target, route, _peer, reply) => {
       // A proxy accepts first, whoever stands behind it.
-      if (route.proxied || target.sockets.find('TCP', route.port, route.address) !== undefined) answer(undefined);
-      else refuse('refused');
+      const open = route.proxied || target.sockets.find('TCP', route.port, route.address) !== undefined;
+      if (open) reply.answer(undefined, tcpPackets(0, 2));
+      else reply.refuse('refused');
+      return undefined;
+    });
+  });
+  return () => {
+    stopResolving();
+    journey.cancel();
+  };
+}
+
+/** Sends an echo request; see NetworkNamespace.ping. */
+export function sendEcho(
+  wires: Wires,
+  source: Host,
+  host: string,
+  options: { readonly timeout?: number },
+  done: (outcome: PingOutcome) => void,
+): () => void {
+  let started = wires.clock.now;
+  const journey = new Journey<number>(
+    wires,
+    source,
+    { summary: `ping ${host}`, timeout: options.timeout, connectTimeout: CONNECT_TIMEOUT, traffic: echoPacket },
+    (end) => {
+      const time = wires.clock.now - started;
+      if (end.ok) done({ ok: true, address: end.address, time, timeToLive: end.value });
+      else done(end);
+    },
+  );
+  const stopResolving = source.resolve(host, ([address]) => {
+    if (address === undefined) {
+      journey.fail('unresolved');
+      return;
+    }
+    started = wires.clock.now;
+    journey.depart({ address, port: 0, protocol: 'ICMP' }, (_target, route, _peer, reply) => {
+      reply.answer(route.timeToLive, echoPacket);
       return undefined;
     });
   });

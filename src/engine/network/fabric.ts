@@ -9,10 +9,12 @@ import type { Clock } from '../clock';
 import type { Trace } from '../trace';
 import { addressRange, addressText, gatewayOf, isLoopback } from './address';
 import { Bridge, type BridgeNetwork, type BridgeOptions } from './bridge';
+import { DOCKER_NAME_SERVER } from './embeddedNames';
 import { Host } from './host';
 import type { Destination, Route, Wires } from './journey';
 import { Link, macOf } from './link';
 import type { LoadBalancers, PacketRules } from './packet';
+import { type ResolverSettings, readResolvConf } from './resolver';
 import { findRoute, type NodePlace } from './route';
 
 export interface FabricOptions {
@@ -21,6 +23,8 @@ export interface FabricOptions {
   readonly random: Random;
   /** The network of nodes and laptop; `10.0.0.0/24` when left out. */
   readonly nodeNetwork?: string;
+  /** The site's name server, as machines have it in /etc/resolv.conf; 10.0.0.1 when left out. */
+  readonly nameServer?: string;
 }
 
 export interface NodeAttachment {
@@ -47,9 +51,13 @@ export interface ContainerAttachment {
   readonly machine: Host;
   /** The text of its /etc/hosts as it is now. */
   hosts(): string;
-  /** Whom it asks for names, besides 127.0.0.11 on user-defined networks; the site's name server when left out. */
+  /**
+   * The text of its /etc/resolv.conf as it is now. When left out, it asks 127.0.0.11 as soon as one of its networks is
+   * user-defined, else `nameservers`.
+   */
+  resolvConf?(): string;
+  /** Whom 127.0.0.11 asks for names that it doesn't know (--dns); the site's name server when left out. */
   readonly nameservers?: readonly string[];
-  readonly searches?: readonly string[];
   /** Number of the namespace; one is made up when left out. */
   readonly inode?: number;
 }
@@ -64,6 +72,7 @@ export interface PublishedPort {
 }
 
 const LAPTOP_ADDRESS = '10.0.0.2';
+const NAME_SERVER_ADDRESS = '10.0.0.1';
 /** Numbers of network namespaces: a machine's own, and where those that are made later begin. */
 const FIRST_INODE = 4_026_531_840;
 const MADE_INODES = 4_026_540_000;
@@ -74,7 +83,11 @@ export class Fabric implements Wires {
   readonly random: Random;
   /** Whom packets to load balancer addresses reach; without a cloud nobody. */
   loadBalancers: LoadBalancers | undefined;
+  /** Where the site's name server is, which knows no names: there is no internet behind it. */
+  readonly nameServerAddress: string;
   readonly #nodeNetwork;
+  readonly #nameServer: Host;
+  #laptop: Host | undefined;
   readonly #nodes: NodePlace[] = [];
   readonly #hosts = new Map<string, Host>();
   readonly #bridges: Bridge[] = [];
@@ -85,6 +98,8 @@ export class Fabric implements Wires {
     this.trace = options.trace;
     this.random = options.random;
     this.#nodeNetwork = addressRange(options.nodeNetwork ?? '10.0.0.0/24');
+    this.nameServerAddress = options.nameServer ?? NAME_SERVER_ADDRESS;
+    this.#nameServer = this.#addNameServer();
   }
 
   addLaptop(options: { address?: string; hosts?: () => string } = {}): Host {
@@ -97,6 +112,7 @@ export class Fabric implements Wires {
       resolver: { nameservers: [], searches: [], ndots: 1, hosts: options.hosts ?? (() => '') },
     });
     this.#wire(host, options.address ?? LAPTOP_ADDRESS, this.#nodeNetwork.prefix, '52:54');
+    this.#laptop = host;
     return host;
   }
 
@@ -144,15 +160,19 @@ export class Fabric implements Wires {
 
   /** Makes a container's namespace; a bridge connects it, `remove` ends it. */
   addContainer(container: ContainerAttachment): Host {
-    const { machine, nameservers = [], searches = [] } = container;
-    return new Host(this, {
+    const { machine, nameservers = [this.nameServerAddress] } = container;
+    const host: Host = new Host(this, {
       kind: 'container',
       name: container.name,
       inode: container.inode ?? this.#nextInode(),
       node: machine.node,
       machine,
-      resolver: { nameservers, searches, ndots: 1, hosts: () => container.hosts() },
+      upstream: nameservers,
+      resolver: containerResolver(container, () =>
+        host.endpoints.some(({ network }) => network.names) ? [DOCKER_NAME_SERVER] : nameservers,
+      ),
     });
+    return host;
   }
 
   /** An empty namespace, as `unshare -n` makes it: loopback only, and that is down. */
@@ -205,6 +225,19 @@ export class Fabric implements Wires {
     if (place !== undefined) place.powered = powered;
   }
 
+  #addNameServer(): Host {
+    const host = new Host(this, {
+      kind: 'namespace',
+      name: 'name-server',
+      inode: FIRST_INODE,
+      node: undefined,
+      resolver: { nameservers: [], searches: [], ndots: 1, hosts: () => '' },
+    });
+    this.#wire(host, this.nameServerAddress, this.#nodeNetwork.prefix, '52:54');
+    host.serveNames((_question, _peer, respond) => respond({ code: 'NXDOMAIN', records: [] }));
+    return host;
+  }
+
   #wire(host: Host, address: string, prefix: number, mac: string): void {
     const index = host.nextLinkIndex();
     host.addLink(new Link({ index, name: 'eth0', kind: 'ethernet', mac: macOf(address, mac), address, prefix }));
@@ -226,6 +259,9 @@ export class Fabric implements Wires {
       {
         random: this.random,
         nodes: this.#nodes,
+        laptop: this.#laptop,
+        bridges: this.#bridges,
+        nameServer: this.#nameServer,
         loadBalancers: this.loadBalancers,
         nodeNetwork: this.#nodeNetwork,
         hostAt: (address) => this.#hosts.get(address),
@@ -234,4 +270,24 @@ export class Fabric implements Wires {
       destination,
     );
   }
+}
+
+/** By its own resolv.conf as it is at each question, or by what its networks make of it. */
+function containerResolver(container: ContainerAttachment, nameservers: () => readonly string[]): ResolverSettings {
+  const settings = () => {
+    const text = container.resolvConf?.();
+    return text === undefined ? { nameservers: nameservers(), searches: [], ndots: 0 } : readResolvConf(text);
+  };
+  return {
+    get nameservers() {
+      return settings().nameservers;
+    },
+    get searches() {
+      return settings().searches;
+    },
+    get ndots() {
+      return settings().ndots;
+    },
+    hosts: () => container.hosts(),
+  };
 }

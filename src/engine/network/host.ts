@@ -2,11 +2,13 @@
 import { fail, ok, type Result } from '../../base/result';
 import { addressRange, addressText, isLoopback } from './address';
 import type { BridgeEndpoint } from './bridge';
-import { sendRequest, tryConnection } from './exchange';
+import { DOCKER_NAME_SERVER, embeddedNames } from './embeddedNames';
+import { sendEcho, sendRequest, tryConnection } from './exchange';
 import type { Wires } from './journey';
 import { Link, type NetworkInterface } from './link';
 import type {
   ConnectOutcome,
+  ExchangeOptions,
   ExchangeOutcome,
   HttpRequest,
   HttpServer,
@@ -15,6 +17,7 @@ import type {
   NameQuestion,
   NameServer,
   NetworkNamespace,
+  PingOutcome,
   RoutingEntry,
 } from './namespace';
 import { askNameServer, type ResolverSettings, resolveName } from './resolver';
@@ -31,6 +34,8 @@ export interface HostOptions {
   /** Through which everything goes that isn't on its own networks; containers have that of one of their bridges. */
   readonly gateway?: string | undefined;
   readonly resolver: ResolverSettings;
+  /** Whom Docker's embedded name server asks for names that it doesn't know. */
+  readonly upstream?: readonly string[];
 }
 
 export class Host implements NetworkNamespace {
@@ -47,6 +52,7 @@ export class Host implements NetworkNamespace {
   #addresses: readonly string[] | undefined;
   #endpoints: readonly BridgeEndpoint[] = [];
   #lastLinkIndex = 1;
+  readonly #embeddedNames: NameServer;
 
   constructor(wires: Wires, options: HostOptions) {
     this.#wires = wires;
@@ -57,6 +63,7 @@ export class Host implements NetworkNamespace {
     this.machine = options.machine;
     this.#gateway = options.gateway;
     this.resolver = options.resolver;
+    this.#embeddedNames = embeddedNames(this, wires, options.upstream ?? []);
     this.#links = [
       new Link({ index: 1, name: 'lo', kind: 'loopback', mac: '00:00:00:00:00:00', address: '127.0.0.1' }),
     ];
@@ -150,13 +157,22 @@ export class Host implements NetworkNamespace {
     return this.bind({ port: 53, protocol: 'UDP', address: undefined, owner: undefined }, { kind: 'names', server });
   }
 
+  /** Who answers questions about names at one of the host's addresses. */
+  nameServerAt(address: string, port: number): NameServer | undefined {
+    if (address === DOCKER_NAME_SERVER && this.#endpoints.some(({ network }) => network.names)) {
+      return this.#embeddedNames;
+    }
+    const service = this.sockets.find('UDP', port, address)?.service;
+    return service?.kind === 'names' ? service.server : undefined;
+  }
+
   /** Binds a port for any service. */
   bind(socket: Parameters<Sockets['bind']>[0], service: Service): Result<() => void, 'EADDRINUSE'> {
     const bound = this.sockets.bind(socket, service);
     return bound.ok ? ok(() => this.sockets.stop(bound.value)) : bound;
   }
 
-  exchange(request: HttpRequest, options: { timeout?: number }, done: (outcome: ExchangeOutcome) => void): () => void {
+  exchange(request: HttpRequest, options: ExchangeOptions, done: (outcome: ExchangeOutcome) => void): () => void {
     return sendRequest(this.#wires, this, request, options, done);
   }
 
@@ -167,6 +183,10 @@ export class Host implements NetworkNamespace {
     done: (outcome: ConnectOutcome) => void,
   ): () => void {
     return tryConnection(this.#wires, this, host, port, options, done);
+  }
+
+  ping(host: string, options: { timeout?: number }, done: (outcome: PingOutcome) => void): () => void {
+    return sendEcho(this.#wires, this, host, options, done);
   }
 
   lookup(question: NameQuestion, options: { server?: string }, done: (answer: NameAnswer) => void): () => void {
@@ -189,6 +209,7 @@ export class Host implements NetworkNamespace {
   }
 
   removeLink(link: Link): void {
+    link.removed = true;
     this.#links = this.#links.filter((one) => one !== link);
     this.#addresses = undefined;
   }

@@ -3,7 +3,9 @@ import type { Random } from '../../base/random';
 import type { Clock, Timer } from '../clock';
 import type { Hop, Trace } from '../trace';
 import type { Host } from './host';
+import type { Link, Traffic } from './link';
 import type { ExchangeFailure, Peer } from './namespace';
+import { noTraffic, tcpPackets } from './packets';
 
 /** What a host needs of the fabric that it belongs to. */
 export interface Wires {
@@ -16,8 +18,9 @@ export interface Wires {
 
 export interface Destination {
   readonly address: string;
+  /** 0 where the protocol has none. */
   readonly port: number;
-  readonly protocol: 'TCP' | 'UDP';
+  readonly protocol: 'TCP' | 'UDP' | 'ICMP';
 }
 
 /** A stop on the way: `after` milliseconds from the start. */
@@ -25,6 +28,12 @@ export interface RouteHop {
   readonly at: string;
   readonly after: number;
   readonly note?: string;
+}
+
+/** An interface that packets go through; `sent` and `received` as it sees what goes forth. */
+export interface Crossing {
+  readonly link: Link;
+  readonly direction: 'sent' | 'received';
 }
 
 export type Route =
@@ -39,29 +48,39 @@ export type Route =
       /** Docker's proxy has accepted the connection already: a host that refuses it is a reset for the sender. */
       readonly proxied: boolean;
       readonly hops: readonly RouteHop[];
+      readonly crossed: readonly Crossing[];
+      /** What is left of the packet's 64 when it arrives. */
+      readonly timeToLive: number;
       /** Milliseconds one way. */
       readonly delay: number;
     }
   | {
       readonly ok: false;
-      readonly failure: 'refused' | 'timeout' | 'unreachable';
+      readonly failure: 'refused' | 'timeout' | 'unreachable' | 'no-network' | 'reset';
       readonly hops: readonly RouteHop[];
+      readonly crossed: readonly Crossing[];
       /** Milliseconds until the sender learns of it; infinite when it never does. */
       readonly delay: number;
     };
+
+export type Arrived = Extract<Route, { ok: true }>;
 
 export type JourneyEnd<T> =
   | { readonly ok: true; readonly value: T; readonly address: string; readonly hops: readonly Hop[] }
   | { readonly ok: false; readonly failure: ExchangeFailure; readonly address?: string; readonly hops: readonly Hop[] };
 
-/** What happens at the far end: `answer` sends the value back, `refuse` an error. Returns how to call it off. */
-export type Arrival<T> = (
-  host: Host,
-  route: Extract<Route, { ok: true }>,
-  peer: Peer,
-  answer: (value: T) => void,
-  refuse: (failure: ExchangeFailure) => void,
-) => (() => void) | undefined;
+/** How the far end replies. */
+export interface Reply<T> {
+  /** Sends the value back: the journey is over when it arrives. */
+  answer(value: T, traffic?: Traffic): void;
+  /** Sends an error back. */
+  refuse(failure: ExchangeFailure): void;
+  /** Sends something on the way back that is not the end; `run` is called when it arrives. */
+  send(run: () => void, traffic?: Traffic): void;
+}
+
+/** What happens at the far end. Returns how to call it off when the sender hangs up. */
+export type Arrival<T> = (host: Host, route: Arrived, peer: Peer, reply: Reply<T>) => (() => void) | undefined;
 
 export interface JourneyOptions {
   readonly summary: string;
@@ -69,6 +88,8 @@ export interface JourneyOptions {
   readonly timeout: number | undefined;
   /** Gives up after so many milliseconds when nothing at all came back: Linux's SYN retries. */
   readonly connectTimeout: number;
+  /** What is sent, once there is somebody who takes it. */
+  readonly traffic?: Traffic;
 }
 
 /** Linux's six SYN retries give up after a good two minutes. */
@@ -108,23 +129,13 @@ export class Journey<T> {
     }));
     if (!route.ok) {
       const { failure, delay } = route;
+      if (destination.protocol === 'TCP') count(route.crossed, tcpPackets(0, 1), noTraffic);
       if (Number.isFinite(delay)) this.#after(delay, () => this.fail(failure));
       else this.#after(this.#options.connectTimeout, () => this.fail(failure), true);
       return;
     }
     const peer = { address: route.source, port: 32_768 + random.integer(28_232) };
-    this.#after(route.delay, () => {
-      this.#leave = arrival(
-        route.host,
-        route,
-        peer,
-        (value) =>
-          this.#back(route.delay, () =>
-            this.#finish({ ok: true, value, address: destination.address, hops: this.#hops }),
-          ),
-        (failure) => this.#back(route.delay, () => this.fail(failure)),
-      );
-    });
+    this.#after(route.delay, () => this.#arrive(route, peer, arrival));
   }
 
   fail(failure: ExchangeFailure): void {
@@ -136,13 +147,29 @@ export class Journey<T> {
   cancel(): void {
     this.#over = true;
     this.#leave?.();
+    this.#leave = undefined;
     for (const timer of this.#timers) timer.cancel();
   }
 
-  #back(delay: number, run: () => void): void {
-    this.#leave?.();
-    this.#leave = undefined;
-    this.#after(delay, run);
+  #arrive(route: Arrived, peer: Peer, arrival: Arrival<T>): void {
+    const back = (run: () => void, traffic: Traffic = noTraffic) => {
+      // Whoever was taken off the network in the meantime is not heard any more.
+      if (route.crossed.some(({ link }) => link.removed || !link.up)) return;
+      count(route.crossed, noTraffic, traffic);
+      this.#after(route.delay, run);
+    };
+    const end = (run: () => void, traffic?: Traffic) => {
+      this.#leave?.();
+      this.#leave = undefined;
+      back(run, traffic);
+    };
+    count(route.crossed, this.#options.traffic ?? noTraffic, noTraffic);
+    const address = this.#address ?? route.address;
+    this.#leave = arrival(route.host, route, peer, {
+      send: back,
+      answer: (value, traffic) => end(() => this.#finish({ ok: true, value, address, hops: this.#hops }), traffic),
+      refuse: (failure) => end(() => this.fail(failure), tcpPackets(0, 1)),
+    });
   }
 
   #after(delay: number, run: () => void, background = false): void {
@@ -158,8 +185,16 @@ export class Journey<T> {
       actor: this.#source.name,
       summary: this.#options.summary,
       hops: end.hops,
-      outcome: end.ok ? 'ok' : end.failure,
+      outcome: end.ok ? 'ok' : end.failure === 'no-network' ? 'unreachable' : end.failure,
     });
     clock.withCause(sequence, () => this.#done(end));
+  }
+}
+
+/** Counts what went forth and what came back at every interface on the way. */
+function count(crossed: readonly Crossing[], forth: Traffic, back: Traffic): void {
+  for (const { link, direction } of crossed) {
+    if (direction === 'sent') link.count(back, forth);
+    else link.count(forth, back);
   }
 }

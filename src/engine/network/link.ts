@@ -49,6 +49,8 @@ export class Link implements NetworkInterface {
   readonly address: string | undefined;
   readonly prefix: number;
   up = true;
+  /** Its namespace has it no more. */
+  removed = false;
   /** A veth's other end. */
   other: Link | undefined;
   /** The bridge that it is a port of. */

@@ -4,6 +4,7 @@ import type { Hop } from '../trace';
 import type { NetworkInterface } from './link';
 
 export interface HttpRequest {
+  /** Any word: `GET`, `PURGE`. */
   readonly method: string;
   readonly scheme: 'http' | 'https';
   /** A name or an address, as in the URL. */
@@ -11,14 +12,24 @@ export interface HttpRequest {
   readonly port: number;
   /** With the query: `/`, `/index.html?x=1`. */
   readonly path: string;
+  /** A header that was given several times has its values joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-export interface HttpResponse {
+/** Status line and headers of an answer. */
+export interface HttpHead {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  /** The words behind the status; the usual ones when left out. */
+  readonly statusText?: string;
+  /** Several values are several lines (Set-Cookie). */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+}
+
+export interface HttpResponse extends HttpHead {
   readonly body: string;
+  /** The connection was closed before the whole body had come. */
+  readonly cut?: boolean;
 }
 
 /** Who is calling, as the server's socket sees it (after any source NAT). */
@@ -27,13 +38,88 @@ export interface Peer {
   readonly port: number;
 }
 
-/** A server on a port. It answers by calling `respond` once, at once or later; never answering is a hang. */
-export type HttpServer = (request: HttpRequest, peer: Peer, respond: (response: HttpResponse) => void) => void;
+/** How a server answers a request: once, in one of three ways. */
+export interface Respond {
+  /** The whole answer. */
+  (response: HttpResponse): void;
+  /** Status and headers now, the body in parts. */
+  begin(head: HttpHead): BodyWriter;
+  /** Closes the connection without an answer. */
+  hangUp(): void;
+}
+
+export interface BodyWriter {
+  write(text: string): void;
+  end(): void;
+  /** Closes the connection in mid-body. */
+  cut(): void;
+}
+
+/**
+ * A server on a port. It answers through `respond`, at once or later; never answering is a hang. `onHangUp` tells when
+ * the client has gone before the answer was complete.
+ */
+export type HttpServer = (
+  request: HttpRequest,
+  peer: Peer,
+  respond: Respond,
+  onHangUp: (listener: () => void) => void,
+) => void;
+
+export interface ExchangeOptions {
+  /** Milliseconds for all of it (curl --max-time). */
+  readonly timeout?: number;
+  /** Called with status and headers as soon as they are there, for those who take an answer while it comes. */
+  onHead?(head: HttpHead): void;
+  /** Called with each part of the body as it comes; the outcome has the whole again. */
+  onBody?(text: string): void;
+}
+
+export type ExchangeFailure =
+  /** Nobody listens on that port: TCP RST. */
+  | 'refused'
+  /** Packets go nowhere and nothing comes back. */
+  | 'timeout'
+  /** No route to host. */
+  | 'unreachable'
+  /** The sender's own namespace has no way there: network is unreachable. */
+  | 'no-network'
+  /** The name has no address. */
+  | 'unresolved'
+  /** The server ended or closed the connection before it answered. */
+  | 'reset';
+
+interface FailedExchange {
+  readonly ok: false;
+  readonly failure: ExchangeFailure;
+  readonly address?: string;
+  readonly hops: readonly Hop[];
+  /** With `reset`: the connection was closed in order (FIN) after the request had been read. */
+  readonly closed?: boolean;
+  /** What had come of the answer when the time was up. */
+  readonly partial?: HttpResponse;
+}
+
+export type ExchangeOutcome =
+  | { readonly ok: true; readonly response: HttpResponse; readonly address: string; readonly hops: readonly Hop[] }
+  | FailedExchange;
 
 /** What a connection attempt came to (nc -z, tcpSocket probes). */
 export type ConnectOutcome =
   | { readonly ok: true; readonly address: string; readonly hops: readonly Hop[] }
-  | { readonly ok: false; readonly failure: ExchangeFailure; readonly address?: string; readonly hops: readonly Hop[] };
+  | FailedExchange;
+
+/** What came of an echo request (ping). */
+export type PingOutcome =
+  | {
+      readonly ok: true;
+      readonly address: string;
+      /** Milliseconds there and back. */
+      readonly time: number;
+      /** Of the answer: 64 less the routers that it passed. */
+      readonly timeToLive: number;
+    }
+  | { readonly ok: false; readonly failure: ExchangeFailure; readonly address?: string };
 
 export interface NameQuestion {
   /** Without the search list: as it goes over the wire, with or without the last dot. */
@@ -64,22 +150,6 @@ export type NameServer = (
   peer: Peer,
   respond: (answer: Pick<NameAnswer, 'code' | 'records'>) => void,
 ) => void;
-
-export type ExchangeFailure =
-  /** Nobody listens on that port: TCP RST. */
-  | 'refused'
-  /** Packets go nowhere and nothing comes back. */
-  | 'timeout'
-  /** No route to host. */
-  | 'unreachable'
-  /** The name has no address. */
-  | 'unresolved'
-  /** The server ended while it was answering. */
-  | 'reset';
-
-export type ExchangeOutcome =
-  | { readonly ok: true; readonly response: HttpResponse; readonly address: string; readonly hops: readonly Hop[] }
-  | { readonly ok: false; readonly failure: ExchangeFailure; readonly address?: string; readonly hops: readonly Hop[] };
 
 /** A process that has a port, as `ss -p` names it. */
 export interface SocketOwner {
@@ -154,6 +224,8 @@ export interface NetworkNamespace {
     options: { readonly timeout?: number },
     done: (outcome: ConnectOutcome) => void,
   ): () => void;
+  /** Sends an echo request (ICMP) to a name or an address. */
+  ping(host: string, options: { readonly timeout?: number }, done: (outcome: PingOutcome) => void): () => void;
   /** Asks one DNS question, of the namespace's own name server unless another is named (an address). */
   lookup(question: NameQuestion, options: { readonly server?: string }, done: (answer: NameAnswer) => void): () => void;
   /** Resolves a name as the resolver of this namespace does (/etc/hosts, then DNS with its search list). */

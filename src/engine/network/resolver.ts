@@ -8,6 +8,7 @@ import { isAddress } from './address';
 import type { Host } from './host';
 import { Journey, type Wires } from './journey';
 import type { NameAnswer, NameQuestion } from './namespace';
+import { datagram } from './packets';
 
 export interface ResolverSettings {
   readonly nameservers: readonly string[];
@@ -39,7 +40,12 @@ export function askNameServer(
     const journey = new Journey<Pick<NameAnswer, 'code' | 'records'>>(
       wires,
       source,
-      { summary: `DNS ${question.type} ${question.name}`, timeout: ATTEMPT_TIMEOUT, connectTimeout: ATTEMPT_TIMEOUT },
+      {
+        summary: `DNS ${question.type} ${question.name}`,
+        timeout: ATTEMPT_TIMEOUT,
+        connectTimeout: ATTEMPT_TIMEOUT,
+        traffic: datagram(18 + question.name.length),
+      },
       (end) => {
         if (end.ok) done({ ...end.value, server });
         else if (end.failure === 'timeout' && left > 1) attempt(left - 1);
@@ -47,10 +53,10 @@ export function askNameServer(
       },
     );
     cancel = () => journey.cancel();
-    journey.depart({ address: server, port: 53, protocol: 'UDP' }, (target, route, peer, answer, refuse) => {
-      const listener = target.sockets.find('UDP', 53, route.address);
-      if (listener?.service.kind !== 'names') refuse('refused');
-      else listener.service.server(question, peer, answer);
+    journey.depart({ address: server, port: 53, protocol: 'UDP' }, (target, route, peer, reply) => {
+      const nameServer = target.nameServerAt(route.address, route.port);
+      if (nameServer === undefined) reply.refuse('refused');
+      else nameServer(question, peer, (answer) => reply.answer(answer, datagram(12 + 45 * answer.records.length)));
       return undefined;
     });
   };
@@ -97,11 +103,34 @@ function searchOrder(name: string, settings: Pick<ResolverSettings, 'searches' |
   return name.split('.').length - 1 >= settings.ndots ? [name, ...searched] : [...searched, name];
 }
 
+/** The first address of IPv4 that the file gives a name, else the first of IPv6. */
 function hostsEntry(text: string, name: string): readonly string[] {
   const wanted = name.toLowerCase().replace(/\.$/, '');
-  for (const line of text.split('\n')) {
+  const found = text.split('\n').flatMap((line) => {
     const [address = '', ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
-    if (isAddress(address) && names.some((one) => one.toLowerCase() === wanted)) return [address];
-  }
+    return isAddress(address) && names.some((one) => one.toLowerCase() === wanted) ? [address] : [];
+  });
+  const first = found.find((address) => !address.includes(':')) ?? found[0];
+  if (first !== undefined) return [first];
   return wanted === 'localhost' ? ['127.0.0.1'] : [];
+}
+
+/** The settings that a resolv.conf holds. */
+export function readResolvConf(text: string): Omit<ResolverSettings, 'hosts'> {
+  const nameservers: string[] = [];
+  let searches: readonly string[] = [];
+  let ndots = 1;
+  for (const line of text.split('\n')) {
+    const [word = '', ...values] = line
+      .replace(/[#;].*/, '')
+      .trim()
+      .split(/\s+/);
+    if (word === 'nameserver' && values[0] !== undefined && nameservers.length < 3) nameservers.push(values[0]);
+    else if (word === 'search' || word === 'domain') searches = values;
+    else if (word === 'options') {
+      const dots = values.flatMap((value) => /^ndots:(\d+)$/.exec(value)?.[1] ?? [])[0];
+      if (dots !== undefined) ndots = Number(dots);
+    }
+  }
+  return { nameservers, searches, ndots };
 }

@@ -1,12 +1,15 @@
 /**
- * Which way a packet takes: loopback, the bridge of its node, the routes between nodes, the load balancer, and what
- * kube-proxy's rules make of its destination at the first node that it meets.
+ * Which way a packet takes: loopback, the bridge of its node or machine, the routes between nodes, the load balancer, what
+ * kube-proxy's rules make of its destination at the first node that it meets, and what Docker publishes and translates.
  */
 import type { Random } from '../../base/random';
-import { type AddressRange, gatewayOf, inRange } from './address';
+import { type AddressRange, gatewayOf, inRange, isLoopback } from './address';
+import type { Bridge, BridgeEndpoint } from './bridge';
+import { ontoBridge, publishedAt, throughPublished, toNeighbour } from './bridgePath';
 import type { Host } from './host';
-import type { Destination, Route, RouteHop } from './journey';
+import type { Destination, Route } from './journey';
 import type { LoadBalancers, Packet, PacketRules } from './packet';
+import { type Latency, Path } from './path';
 
 /** A node's place in the network. */
 export interface NodePlace {
@@ -23,24 +26,15 @@ export interface NodePlace {
 export interface Topology {
   readonly random: Random;
   readonly nodes: readonly NodePlace[];
+  readonly laptop: Host | undefined;
+  readonly bridges: readonly Bridge[];
   readonly loadBalancers: LoadBalancers | undefined;
+  /** Answers for names that nobody in the site knows. */
+  readonly nameServer: Host;
   /** The network that nodes and laptop share. */
   readonly nodeNetwork: AddressRange;
   hostAt(address: string): Host | undefined;
 }
-
-/** No ARP answer: the sender's kernel gives up after three tries. */
-const UNREACHABLE_AFTER = 3_000;
-
-/** Rough one-way times in milliseconds: least, and how much more by chance. */
-const LATENCY = {
-  loopback: [0.02, 0.03],
-  bridge: [0.05, 0.1],
-  rules: [0.01, 0.02],
-  betweenNodes: [0.25, 0.35],
-  fromLaptop: [0.8, 1.2],
-  loadBalancer: [0.4, 0.5],
-} as const;
 
 export function findRoute(topology: Topology, source: Host, destination: Destination): Route {
   return new Way(topology, source, destination).find();
@@ -50,165 +44,268 @@ class Way {
   readonly #topology: Topology;
   readonly #source: Host;
   readonly #destination: Destination;
-  readonly #hops: RouteHop[];
-  #elapsed = 0;
+  readonly #path: Path;
 
   constructor(topology: Topology, source: Host, destination: Destination) {
     this.#topology = topology;
     this.#source = source;
     this.#destination = destination;
-    this.#hops = [{ at: source.name, after: 0 }];
+    this.#path = new Path(topology.random, source);
   }
 
   find(): Route {
-    const { address, port } = this.#destination;
+    const { address } = this.#destination;
     const source = this.#source;
-    const own = source.addresses.includes(address) || address.startsWith('127.');
+    const own = isLoopback(address) || source.addresses.includes(address);
+    if (own && source.kind !== 'node') return this.#toItself();
+    if (source.kind === 'container' || source.kind === 'namespace') return this.#fromContainer();
     const place = this.#place(source.node);
-    if (own && source.kind !== 'node') return this.#loopback();
-    if (place === undefined) return this.#fromOutside();
-    if (!place.powered) return this.#lost();
+    if (place === undefined) return this.#fromLaptop(source.addresses[0] ?? '');
+    if (!place.powered) return this.#path.lost();
+    return this.#fromNodeOrPod(place, own);
+  }
+
+  #fromNodeOrPod(place: NodePlace, own: boolean): Route {
+    const source = this.#source;
     const first = source.addresses[0] ?? '';
     // In a node's own namespace, 127.0.0.1 answers on node ports as well.
-    const meant = own ? place.address : address;
-    const verdict = this.#apply(place, {
-      source: first,
-      destination: meant,
-      port,
-      protocol: this.#destination.protocol,
-      from: source.kind === 'node' ? 'node' : 'pod',
-    });
+    const meant = own ? place.address : this.#destination.address;
+    const packet = { source: first, destination: meant, from: source.kind === 'node' ? 'node' : 'pod' } as const;
+    const verdict = this.#apply(place, packet);
     if (verdict !== undefined) return verdict;
-    return own ? this.#loopback() : this.#toAddress(place, address, port, first, false);
+    if (own) return this.#toItself();
+    if (first === '') return this.#path.noNetwork();
+    if (source.kind === 'pod') this.#path.cross(linkWith(source, first), 'sent');
+    return this.#toAddress(place, this.#destination, first, false);
   }
 
-  #loopback(): Route {
-    const { port, address } = this.#destination;
-    this.#spend('loopback');
-    return this.#arrive(this.#source, address, port, address);
-  }
-
-  /** From the laptop: only the nodes and load balancers can be reached. */
-  #fromOutside(): Route {
-    const { address, port } = this.#destination;
-    const client = this.#source.addresses[0] ?? '';
-    const node = this.#topology.nodes.find((one) => one.address === address);
-    if (node !== undefined) {
-      this.#spend('fromLaptop');
-      return this.#atNode(node, client, address, port);
+  /** To an address of its own; on a machine that may be a published port. */
+  #toItself(): Route {
+    const source = this.#source;
+    const { address } = this.#destination;
+    const published = publishedAt(source, this.#destination);
+    const loopback = source.links[0];
+    if (loopback?.up !== true) return this.#path.noNetwork();
+    if (published !== undefined) {
+      const from = { destination: this.#destination, client: address, inside: false };
+      return throughPublished(this.#path, source, published, from);
     }
-    return this.#throughBalancer(client, 'fromLaptop') ?? this.#elsewhere(address);
+    this.#path.spend('loopback');
+    this.#path.cross(loopback, 'sent');
+    this.#path.cross(loopback, 'received');
+    return this.#path.arrive(source, this.#destination, address);
   }
 
-  #throughBalancer(client: string, latency: keyof typeof LATENCY): Route | undefined {
+  #fromContainer(): Route {
+    const { address } = this.#destination;
+    const near = this.#source.endpoints.find(({ link, network }) => link.up && inRange(network.range, address));
+    const way = near ?? this.#source.wayOut;
+    if (way === undefined) return this.#path.noNetwork();
+    const bridge = way.network;
+    const place = this.#place(this.#source.node);
+    if (place?.powered === false || !bridge.link.up) return this.#path.lost();
+    this.#path.spend('veth');
+    this.#path.cross(way.link, 'sent');
+    this.#path.cross(way.machineLink, 'received');
+    this.#path.hop(bridge.name);
+    if (near !== undefined && address !== bridge.gateway) {
+      return toNeighbour(this.#path, bridge, this.#destination, way.address);
+    }
+    this.#path.cross(bridge.link, 'received');
+    return this.#fromBridge(bridge.machine, way, place);
+  }
+
+  /** A container's packet comes out of its bridge at the machine. */
+  #fromBridge(machine: Host, way: BridgeEndpoint, place: NodePlace | undefined): Route {
+    const { address } = this.#destination;
+    const path = this.#path;
+    if (place !== undefined) {
+      const verdict = this.#apply(place, { source: way.address, destination: address, from: 'pod' }, true);
+      if (verdict !== undefined) return verdict;
+    }
+    if (machine.addresses.includes(address)) {
+      const published = publishedAt(machine, this.#destination);
+      if (published === undefined) return path.arrive(machine, this.#destination, way.address);
+      const from = { destination: this.#destination, client: way.address, inside: true };
+      return throughPublished(path, machine, published, from);
+    }
+    const other = this.#bridgeTo(machine, address);
+    if (other !== undefined) {
+      path.hop(machine.name, `${way.network.network} and ${other.network} are kept apart`);
+      return path.silence();
+    }
+    const own = cardOf(machine)?.address ?? '';
+    path.forward();
+    path.hop(machine.name, `source ${way.address} -> ${own}`);
+    if (place !== undefined) return this.#toAddress(place, this.#destination, way.address, true);
+    return this.#fromLaptop(own);
+  }
+
+  /** From the laptop only the nodes, load balancers and its own bridges can be reached. */
+  #fromLaptop(client: string): Route {
+    const { address } = this.#destination;
+    const { laptop, nodes } = this.#topology;
+    const bridge = laptop === undefined ? undefined : this.#bridgeTo(laptop, address);
+    if (bridge !== undefined) return ontoBridge(this.#path, bridge, this.#destination, bridge.gateway);
+    const card = laptop === undefined ? undefined : cardOf(laptop);
+    if (card === undefined) return this.#path.noNetwork();
+    this.#path.cross(card, 'sent');
+    const node = nodes.find((one) => one.address === address);
+    if (node !== undefined) {
+      this.#path.spend('fromLaptop');
+      return this.#atNode(node, client, this.#destination);
+    }
+    return this.#throughBalancer(client, 'fromLaptop') ?? this.#elsewhere(address, client);
+  }
+
+  #throughBalancer(client: string, latency: Latency): Route | undefined {
     const { address, port } = this.#destination;
     const target = this.#topology.loadBalancers?.find(address, port);
-    if (target === undefined) return undefined;
+    if (target === undefined || this.#destination.protocol === 'ICMP') return undefined;
     const behind = target.nodes
       .map((name) => this.#topology.nodes.find((node) => node.name === name || node.address === name))
       .filter((node) => node?.powered === true && node.rules?.healthy(target.nodePort) !== false);
-    this.#spend(latency);
-    if (behind.length === 0) {
-      this.#hop('load-balancer', 'no healthy node');
-      return this.#refused();
+    this.#path.spend(latency);
+    const node = behind.length === 0 ? undefined : this.#topology.random.pick(behind);
+    if (node === undefined) {
+      this.#path.hop('load-balancer', 'no healthy node');
+      return this.#path.refused();
     }
-    const node = this.#topology.random.pick(behind);
-    if (node === undefined) return this.#refused();
-    this.#hop('load-balancer', `${address}:${port} -> ${node.address}:${target.nodePort}`);
-    this.#spend('loadBalancer');
-    return this.#atNode(node, client, node.address, target.nodePort);
+    this.#path.hop('load-balancer', `${address}:${port} -> ${node.address}:${target.nodePort}`);
+    this.#path.spend('loadBalancer');
+    return this.#atNode(node, client, { ...this.#destination, address: node.address, port: target.nodePort });
   }
 
   /** A packet comes in at a node from outside of it. */
-  #atNode(node: NodePlace, client: string, address: string, port: number): Route {
+  #atNode(node: NodePlace, client: string, to: Destination): Route {
     if (!node.powered) return this.#dark(node);
-    this.#hop(`node/${node.name}`);
-    const { protocol } = this.#destination;
-    const verdict = this.#apply(node, { source: client, destination: address, port, protocol, from: 'outside' });
-    return verdict ?? this.#arrive(node.host, address, port, client, false);
+    this.#path.cross(cardOf(node.host), 'received');
+    this.#path.hop(`node/${node.name}`);
+    const verdict = this.#apply(node, { source: client, destination: to.address, from: 'outside' }, false, to.port);
+    if (verdict !== undefined) return verdict;
+    const published = publishedAt(node.host, to);
+    if (published !== undefined) {
+      this.#path.forward();
+      return throughPublished(this.#path, node.host, published, { destination: to, client, inside: false });
+    }
+    return this.#path.arrive(node.host, to, client, { silently: true });
   }
 
   /** kube-proxy's rules; undefined when none concerns the packet. */
-  #apply(place: NodePlace, packet: Packet): Route | undefined {
-    const verdict = place.rules?.translate(packet);
+  #apply(
+    place: NodePlace,
+    packet: Omit<Packet, 'protocol' | 'port'>,
+    masquerade = false,
+    port = this.#destination.port,
+  ): Route | undefined {
+    const { protocol } = this.#destination;
+    if (protocol === 'ICMP') return undefined;
+    const verdict = place.rules?.translate({ ...packet, protocol, port });
     if (verdict === undefined) return undefined;
-    this.#spend('rules');
-    this.#hop(`kube-proxy/${place.name}`, verdict.note);
-    if (verdict.kind === 'reject') return this.#refused();
-    if (verdict.kind === 'drop') return this.#silence();
-    return this.#toAddress(place, verdict.address, verdict.port, packet.source, verdict.masquerade);
+    this.#path.spend('rules');
+    this.#path.hop(`kube-proxy/${place.name}`, verdict.note);
+    if (verdict.kind === 'reject') return this.#path.refused();
+    if (verdict.kind === 'drop') return this.#path.silence();
+    const to = { protocol, address: verdict.address, port: verdict.port };
+    return this.#toAddress(place, to, packet.source, masquerade || verdict.masquerade);
   }
 
   /** Routes onwards from a node, after any translation. */
-  #toAddress(place: NodePlace, address: string, port: number, client: string, masquerade: boolean): Route {
+  #toAddress(place: NodePlace, to: Destination, client: string, masquerade: boolean): Route {
+    const { address } = to;
     const local = inRange(place.podRange, address);
+    const own = client === place.address;
     // Packets of the node itself, and masqueraded ones, carry the address of the interface that they leave through.
-    const seen = masquerade || client === place.address ? (local ? gatewayOf(place.podCidr) : place.address) : client;
-    if (local) {
-      const pod = this.#topology.hostAt(address);
-      if (pod === undefined) return this.#lost();
-      this.#spend('bridge');
-      return this.#arrive(pod, address, port, seen);
+    const seen = masquerade || own ? (local ? gatewayOf(place.podCidr) : place.address) : client;
+    if (local) return this.#toPod(to, seen);
+    const bridge = this.#bridgeTo(place.host, address);
+    if (bridge !== undefined) {
+      if (own) return ontoBridge(this.#path, bridge, to, bridge.gateway);
+      this.#path.hop(bridge.name, 'not published');
+      return this.#path.silence();
     }
+    if (!own) this.#path.forward();
     const other = this.#topology.nodes.find((node) => node.address === address || inRange(node.podRange, address));
-    if (other !== undefined) return this.#toNode(place, other, address, port, seen);
-    return this.#throughBalancer(place.address, 'betweenNodes') ?? this.#elsewhere(address);
+    if (other === place) return this.#toOwnNode(place, to, seen);
+    this.#path.cross(cardOf(place.host), 'sent');
+    if (other !== undefined) return this.#toNode(other, to, seen);
+    if (this.#topology.laptop?.addresses[0] === address)
+      return this.#toLaptop(this.#topology.laptop, to, place.address);
+    return this.#throughBalancer(place.address, 'betweenNodes') ?? this.#elsewhere(address, place.address);
   }
 
-  #toNode(place: NodePlace, other: NodePlace, address: string, port: number, seen: string): Route {
+  #toPod(to: Destination, seen: string): Route {
+    const pod = this.#topology.hostAt(to.address);
+    if (pod === undefined) return this.#path.lost();
+    this.#path.spend('bridge');
+    this.#path.cross(linkWith(pod, to.address), 'received');
+    return this.#path.arrive(pod, to, seen);
+  }
+
+  /** From a pod to the node that it is on. */
+  #toOwnNode(place: NodePlace, to: Destination, seen: string): Route {
+    const published = this.#isTranslated(to) ? undefined : publishedAt(place.host, to);
+    if (published === undefined) return this.#path.arrive(place.host, to, seen);
+    return throughPublished(this.#path, place.host, published, { destination: to, client: seen, inside: false });
+  }
+
+  #toNode(other: NodePlace, to: Destination, seen: string): Route {
     if (!other.powered) return this.#dark(other);
-    if (other !== place) this.#spend('betweenNodes');
-    if (other.address === address) {
-      // A service that was already translated here is not translated again there.
-      const translated = port !== this.#destination.port || address !== this.#destination.address;
-      if (translated || other === place) return this.#arrive(other.host, address, port, seen);
-      return this.#atNode(other, seen, address, port);
-    }
-    const pod = this.#topology.hostAt(address);
-    this.#hop(`node/${other.name}`);
-    if (pod === undefined) return this.#lost();
-    this.#spend('bridge');
-    return this.#arrive(pod, address, port, seen);
+    this.#path.spend('betweenNodes');
+    // A service that was already translated here is not translated again there.
+    if (other.address === to.address && !this.#isTranslated(to)) return this.#atNode(other, seen, to);
+    this.#path.cross(cardOf(other.host), 'received');
+    if (other.address === to.address) return this.#path.arrive(other.host, to, seen);
+    this.#path.forward();
+    this.#path.hop(`node/${other.name}`);
+    return this.#toPod(to, seen);
+  }
+
+  #isTranslated(to: Destination): boolean {
+    return to.port !== this.#destination.port || to.address !== this.#destination.address;
+  }
+
+  #toLaptop(laptop: Host, to: Destination, client: string): Route {
+    this.#path.spend('fromLaptop');
+    this.#path.cross(cardOf(laptop), 'received');
+    const published = publishedAt(laptop, to);
+    if (published === undefined) return this.#path.arrive(laptop, to, client);
+    this.#path.hop(laptop.name);
+    return throughPublished(this.#path, laptop, published, { destination: to, client, inside: false });
   }
 
   /** Addresses that are nobody's: unanswered on the shared network, silent beyond it. */
-  #elsewhere(address: string): Route {
-    return inRange(this.#topology.nodeNetwork, address) ? this.#lost() : this.#silence();
-  }
-
-  #arrive(host: Host, address: string, port: number, source: string, hop = true): Route {
-    if (hop && host !== this.#source) this.#hop(host.name);
-    return { ok: true, host, address, port, source, proxied: false, hops: this.#hops, delay: this.#elapsed };
-  }
-
-  #refused(): Route {
-    return { ok: false, failure: 'refused', hops: this.#hops, delay: 2 * this.#elapsed };
+  #elsewhere(address: string, client: string): Route {
+    const { nameServer, nodeNetwork } = this.#topology;
+    const { protocol, port } = this.#destination;
+    if (protocol === 'UDP' && port === 53 && nameServer.addresses.includes(address)) {
+      this.#path.spend('fromLaptop');
+      return this.#path.arrive(nameServer, this.#destination, client);
+    }
+    return inRange(nodeNetwork, address) ? this.#path.lost() : this.#path.silence();
   }
 
   /** The next stop is a node without power. */
   #dark(node: NodePlace): Route {
-    this.#hop(`node/${node.name}`, 'no answer');
-    return this.#lost();
-  }
-
-  #lost(): Route {
-    return { ok: false, failure: 'unreachable', hops: this.#hops, delay: UNREACHABLE_AFTER };
-  }
-
-  #silence(): Route {
-    return { ok: false, failure: 'timeout', hops: this.#hops, delay: Number.POSITIVE_INFINITY };
+    this.#path.hop(`node/${node.name}`, 'no answer');
+    return this.#path.lost();
   }
 
   #place(name: string | undefined): NodePlace | undefined {
     return name === undefined ? undefined : this.#topology.nodes.find((node) => node.name === name);
   }
 
-  #spend(latency: keyof typeof LATENCY): void {
-    const [least, more] = LATENCY[latency];
-    this.#elapsed += least + more * this.#topology.random.next();
+  #bridgeTo(machine: Host, address: string): Bridge | undefined {
+    return this.#topology.bridges.find((one) => one.machine === machine && inRange(one.range, address));
   }
+}
 
-  #hop(at: string, note?: string): void {
-    this.#hops.push({ at, after: this.#elapsed, ...(note === undefined ? {} : { note }) });
-  }
+/** The interface with an address, while it is up. */
+function linkWith(host: Host, address: string) {
+  return host.links.find((link) => link.up && link.address === address);
+}
+
+/** A machine's own network card, while it is up. */
+function cardOf(machine: Host) {
+  return machine.links.find((link) => link.up && link.kind === 'ethernet');
 }

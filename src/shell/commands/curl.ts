@@ -1,6 +1,6 @@
 import { encodeBase64 } from '../../base/base64';
 import { encodeUtf8 } from '../../base/utf8';
-import type { ExchangeOutcome, HttpRequest } from '../../engine/network/namespace';
+import type { ExchangeOutcome, HttpHead, HttpRequest } from '../../engine/network/namespace';
 import { sleep } from '../../engine/processes/kernel';
 import { isTerminal } from '../../engine/processes/pty';
 import type { Routine } from '../../engine/processes/routine';
@@ -8,7 +8,7 @@ import { callback } from '../../engine/processes/routine';
 import { describeFailure, type Transfer } from '../tool/curlFailure';
 import { progressMeter } from '../tool/curlMeter';
 import { formatWriteOut } from '../tool/curlWriteOut';
-import { httpReason } from '../tool/httpStatus';
+import { headerLines, headerValue, statusLine } from '../tool/httpHeaders';
 import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
 import type { Address } from '../tool/url';
@@ -86,7 +86,7 @@ function* follow(tool: Tool, url: string, first: Address, file: string | undefin
     if (!outcome.ok) return failed(tool, url, transferred, file, redirects, method);
     const { response } = outcome;
     if (tool.has('v')) tellExchange(tool, request, transferred);
-    const location = headerOf(response.headers, 'location');
+    const location = headerValue(response.headers, 'location');
     if (!tool.has('L') || location === undefined || response.status < 300 || response.status >= 400) {
       const status = yield* deliver(tool, url, transferred, file, redirects, method);
       return { status, retriable: [408, 429, 500, 502, 503, 504].includes(response.status) };
@@ -200,13 +200,8 @@ function requestOf(tool: Tool, address: Address, method: string): HttpRequest {
   };
 }
 
-function headerOf(headers: Readonly<Record<string, string>>, name: string): string | undefined {
-  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
-}
-
-function headText(response: { readonly status: number; readonly headers: Readonly<Record<string, string>> }): string {
-  const lines = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${response.status} ${httpReason(response.status)}\r\n${lines.join('')}\r\n`;
+function headText(head: HttpHead): string {
+  return `${[statusLine(head), ...headerLines(head.headers)].join('\r\n')}\r\n\r\n`;
 }
 
 function* deliver(

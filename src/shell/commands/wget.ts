@@ -2,7 +2,7 @@ import { encodeUtf8 } from '../../base/utf8';
 import type { ExchangeOutcome, HttpResponse } from '../../engine/network/namespace';
 import type { Routine } from '../../engine/processes/routine';
 import { callback } from '../../engine/processes/routine';
-import { httpReason } from '../tool/httpStatus';
+import { headerLines, statusLine } from '../tool/httpHeaders';
 import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
 import type { Address } from '../tool/url';
@@ -26,8 +26,14 @@ export const wget = defineTool({
       if (!outcome.ok)
         return tool.fail(describeFailedExchange(outcome.failure, outcome.address ?? address.host, tool.has('T')));
       const { response } = outcome;
-      const status = `HTTP/1.1 ${response.status} ${httpReason(response.status)}`;
-      if (tool.has('S')) say(tool, `  ${status}\n${headerLines(response)}  \n`);
+      const status = statusLine(response);
+      if (tool.has('S'))
+        say(
+          tool,
+          `  ${status}\n${headerLines(response.headers)
+            .map((line) => `  ${line}\n`)
+            .join('')}  \n`,
+        );
       if (response.status >= 400) return tool.fail(`server returned error: ${status}`);
       const saved = tool.has('spider') ? 0 : yield* save(tool, address, response);
       if (tool.has('spider')) say(tool, 'remote file exists\n');
@@ -66,12 +72,6 @@ function describeFailedExchange(failure: string, address: string, limited: boole
   if (failure === 'timeout') return limited ? 'download timed out' : `${remote}: Operation timed out`;
   if (failure === 'reset') return 'error getting response: Connection reset by peer';
   return `${remote}: ${failure === 'refused' ? 'Connection refused' : 'Host is unreachable'}`;
-}
-
-function headerLines(response: HttpResponse): string {
-  return Object.entries(response.headers)
-    .map(([name, value]) => `  ${name}: ${value}\n`)
-    .join('');
 }
 
 function* save(tool: Tool, address: Address, response: HttpResponse): Routine<number> {

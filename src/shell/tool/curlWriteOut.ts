@@ -1,6 +1,7 @@
 /** What `curl -w` prints. */
 import { encodeUtf8 } from '../../base/utf8';
 import type { Transfer } from './curlFailure';
+import { headerValue } from './httpHeaders';
 
 export interface WriteOut extends Transfer {
   readonly url: string;
@@ -13,8 +14,7 @@ export function formatWriteOut(format: string, transfer: WriteOut): string {
   const { outcome, elapsed, address } = transfer;
   const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(6);
   const response = outcome.ok ? outcome.response : undefined;
-  const header = (name: string) =>
-    Object.entries(response?.headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
+  const header = (name: string) => headerValue(response?.headers ?? {}, name) ?? '';
   const values: Record<string, string> = {
     http_code: String(response?.status ?? 0).padStart(3, '0'),
     response_code: String(response?.status ?? 0).padStart(3, '0'),

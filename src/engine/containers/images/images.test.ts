@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HttpResponse } from '../../network/namespace';
 import { parseImageReference } from '../imageReference';
 import { testNodes } from '../testing';
 import { repositories } from './registry';
@@ -7,7 +8,7 @@ function setUp() {
   const world = testNodes({ durations: { pull: 800, sandbox: 500 } });
   const client = world.node.sandbox('client');
   const ask = (host: string, port: number, path = '/') => {
-    let result: { status?: number; body?: string; headers?: Readonly<Record<string, string>> } = {};
+    let result: { status?: number; body?: string; headers?: HttpResponse['headers'] } = {};
     const headers = { 'User-Agent': 'curl/8.5.0' };
     const request = { method: 'GET', scheme: 'http' as const, host, port, path, headers, body: '' };
     client.network.exchange(request, {}, (outcome) => {

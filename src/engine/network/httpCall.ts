@@ -1,0 +1,158 @@
+/** A request at its server, and the answer on its way back: at once, in parts, or not at all. */
+import type { Host } from './host';
+import type { Arrived, Reply } from './journey';
+import type {
+  BodyWriter,
+  ExchangeFailure,
+  ExchangeOptions,
+  HttpHead,
+  HttpRequest,
+  HttpResponse,
+  Peer,
+  Respond,
+} from './namespace';
+import { byteLength, headBytes, tcpPackets } from './packets';
+
+/** Handshake and end of a connection, as the answering side sends them. */
+const CLOSING = 3;
+
+export class HttpCall {
+  readonly #request: HttpRequest;
+  readonly #options: ExchangeOptions;
+  /** What the client has got so far. */
+  #head: HttpHead | undefined;
+  #body = '';
+  #closed = false;
+
+  constructor(request: HttpRequest, options: ExchangeOptions) {
+    this.#request = request;
+    this.#options = options;
+  }
+
+  /** The request is there. */
+  arrive(target: Host, route: Arrived, peer: Peer, reply: Reply<HttpResponse>): (() => void) | undefined {
+    const listener = target.sockets.find('TCP', route.port, route.address);
+    if (listener?.service.kind !== 'http') {
+      reply.refuse(route.proxied ? 'reset' : 'refused');
+      return undefined;
+    }
+    const answer = new Answer(this, reply, () => listener.onStop.delete(lost));
+    const lost = () => answer.lost();
+    listener.onStop.add(lost);
+    const { respond } = answer;
+    listener.service.server(this.#request, peer, respond, (onHangUp) => answer.hangUpListeners.add(onHangUp));
+    return () => answer.abandon();
+  }
+
+  /** Status and headers have come back to the client. */
+  gotHead(head: HttpHead): void {
+    this.#head = head;
+    this.#options.onHead?.(head);
+  }
+
+  gotBody(text: string): void {
+    this.#body += text;
+    this.#options.onBody?.(text);
+  }
+
+  closedInOrder(): void {
+    this.#closed = true;
+  }
+
+  /** The answer has come back whole, or its last part has. */
+  complete(last: HttpResponse): HttpResponse {
+    if (this.#head === undefined) this.gotHead(last);
+    if (last.body !== '') this.gotBody(last.body);
+    return { ...last, body: this.#body };
+  }
+
+  failure(failure: ExchangeFailure): {
+    readonly ok: false;
+    readonly failure: ExchangeFailure;
+    readonly closed?: boolean;
+    readonly partial?: HttpResponse;
+  } {
+    return {
+      ok: false,
+      failure,
+      ...(this.#closed ? { closed: true } : {}),
+      ...(this.#head === undefined ? {} : { partial: { ...this.#head, body: this.#body } }),
+    };
+  }
+}
+
+/** One answer on the server's side. */
+class Answer {
+  readonly hangUpListeners = new Set<() => void>();
+  readonly respond: Respond;
+  readonly #call: HttpCall;
+  readonly #reply: Reply<HttpResponse>;
+  readonly #onDone: () => void;
+  #state: 'waiting' | 'begun' | 'done' = 'waiting';
+  #head: HttpHead | undefined;
+
+  constructor(call: HttpCall, reply: Reply<HttpResponse>, onDone: () => void) {
+    this.#call = call;
+    this.#reply = reply;
+    this.#onDone = onDone;
+    this.respond = Object.assign((response: HttpResponse) => this.#whole(response), {
+      begin: (head: HttpHead) => this.#begin(head),
+      hangUp: () => this.#hangUp(),
+    });
+  }
+
+  /** The server's port is closed: its process has ended. */
+  lost(): void {
+    if (this.#state === 'begun') this.#finish(true);
+    else this.#hangUp();
+  }
+
+  /** The journey is over, on whichever side it ended. */
+  abandon(): void {
+    if (this.#state === 'done') return;
+    this.#done();
+    for (const listener of [...this.hangUpListeners]) listener();
+  }
+
+  #whole(response: HttpResponse): void {
+    if (this.#state !== 'waiting') return;
+    this.#done();
+    const bytes = headBytes(response) + byteLength(response.body);
+    this.#reply.answer(response, tcpPackets(bytes, CLOSING));
+  }
+
+  #begin(head: HttpHead): BodyWriter {
+    if (this.#state === 'waiting') {
+      this.#state = 'begun';
+      this.#head = head;
+      this.#reply.send(() => this.#call.gotHead(head), tcpPackets(headBytes(head), 1));
+    }
+    return {
+      write: (text) => {
+        if (this.#state !== 'begun' || text === '') return;
+        this.#reply.send(() => this.#call.gotBody(text), tcpPackets(byteLength(text), 0));
+      },
+      end: () => this.#finish(false),
+      cut: () => this.#finish(true),
+    };
+  }
+
+  #finish(cut: boolean): void {
+    const head = this.#head;
+    if (this.#state !== 'begun' || head === undefined) return;
+    this.#done();
+    this.#reply.answer({ ...head, body: '', ...(cut ? { cut } : {}) }, tcpPackets(0, CLOSING));
+  }
+
+  #hangUp(): void {
+    if (this.#state !== 'waiting') return;
+    this.#done();
+    this.#reply.send(() => this.#call.closedInOrder());
+    this.#reply.refuse('reset');
+  }
+
+  #done(): void {
+    this.#state = 'done';
+    this.#onDone();
+  }
+}
