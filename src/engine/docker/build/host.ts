@@ -5,9 +5,11 @@
 import type { Random } from '../../../base/random';
 import type { Result } from '../../../base/result';
 import type { Clock } from '../../clock';
-import type { Image, ImageLayer } from '../../containers/images/image';
+import type { Image } from '../../containers/images/image';
+import type { MachineImages } from '../../containers/machineImages';
 import type { ReadonlyFileLayer } from '../../files/fileLayer';
-import type { FileSystem } from '../../files/fileSystem';
+import type { FileMount } from '../../files/mountedFiles';
+import type { Registries } from '../../registries/registries';
 import type { Trace } from '../../trace';
 import type { TransferProgress } from '../daemon';
 
@@ -31,7 +33,7 @@ export interface RunStep extends BuildStep {
   /** Uppermost first, as a stack of layers is. */
   readonly layers: readonly ReadonlyFileLayer[];
   /** What is mounted on top (--mount); nothing of it gets into the changes. */
-  readonly mounts: readonly { readonly path: string; readonly files: FileSystem; readonly readOnly: boolean }[];
+  readonly mounts: readonly FileMount[];
   /** Output as the command writes it, in pieces of any size. */
   onOutput(stream: 'stdout' | 'stderr', text: string): void;
 }
@@ -67,27 +69,12 @@ export interface BuildHost {
   readonly clock: Clock;
   readonly random: Random;
   readonly trace: Trace;
-  /** An image of this machine by name, id, beginning of an id, or digest. */
-  findImage(reference: string): Image | undefined;
-  /** Every image of this machine, those without a name too; the classic builder looks among them for its cache. */
-  readonly images: readonly Image[];
-  /** Keeps an image under names in full (`docker.io/library/kubia:latest`), each taken from the image that had it. */
-  addImage(image: Image, names: readonly string[]): void;
-  /** Asks the registry what a name stands for, without moving any layer; the error is the registry's, in the daemon's words. */
-  resolveImage(reference: string, done: (result: Result<Image, string>) => void): Cancel;
-  /**
-   * BuildKit's way of getting an image: its missing layers are moved to this machine and belong to the builder's cache
-   * (until `releaseLayers`); `docker images` does not show it.
-   */
-  fetchLayers(
-    reference: string,
-    image: Image,
-    progress: (line: TransferProgress) => void,
-    done: (result: Result<void, string>) => void,
-  ): Cancel;
-  /** The cache no longer needs these; those that no image has leave the disk. */
-  releaseLayers(layers: readonly ImageLayer[]): void;
-  /** The classic builder's way: `docker pull`. */
+  /** Who the daemon is in the trace. */
+  readonly actor: string;
+  /** The machine's images; what is built is added here. BuildKit fetches what it misses itself, under a hold. */
+  readonly images: MachineImages;
+  readonly registries: Registries;
+  /** The classic builder's way of getting an image: `docker pull`; the error is the daemon's message. */
   pullImage(
     reference: string,
     progress: (line: TransferProgress) => void,
