@@ -25,7 +25,8 @@ export function sendRequest(
   done: (outcome: ExchangeOutcome) => void,
 ): () => void {
   const { host, port, scheme, method, path } = request;
-  const shown = port === (scheme === 'https' ? 443 : 80) ? host : `${host}:${port}`;
+  const authority = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  const shown = port === (scheme === 'https' ? 443 : 80) ? authority : `${authority}:${port}`;
   const call = new HttpCall(request, options);
   const journey = new Journey<HttpResponse>(
     wires,

@@ -71,7 +71,8 @@ export function resolveName(
   name: string,
   done: (addresses: readonly string[]) => void,
 ): () => void {
-  const local = isAddress(name) ? [name] : hostsEntry(source.resolver.hosts(), name);
+  const address = name.replace(/^\[(.*)\]$/, '$1');
+  const local = isAddress(address) ? [address] : hostsEntry(source.resolver.hosts(), name);
   if (local.length > 0 || source.resolver.nameservers.length === 0) {
     const timer = wires.clock.after(0, () => done(local));
     return () => timer.cancel();
