@@ -1,15 +1,20 @@
 /** HTTP exchanges, bare connections and echo requests between hosts. */
 
+import { connectionPair } from './connection';
 import type { Host } from './host';
 import { HttpCall } from './httpCall';
-import { CONNECT_TIMEOUT, Journey, type Wires } from './journey';
+import { asStreamServer } from './httpText';
+import { type Arrived, CONNECT_TIMEOUT, Journey, type Wires } from './journey';
 import type {
+  Connection,
   ConnectOutcome,
+  DialOutcome,
   ExchangeOptions,
   ExchangeOutcome,
   HttpRequest,
   HttpResponse,
   PingOutcome,
+  StreamServer,
 } from './namespace';
 import { echoPacket, requestBytes, tcpPackets } from './packets';
 
@@ -27,7 +32,7 @@ export function sendRequest(
   const { host, port, scheme, method, path } = request;
   const authority = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   const shown = port === (scheme === 'https' ? 443 : 80) ? authority : `${authority}:${port}`;
-  const call = new HttpCall(request, options);
+  const call = new HttpCall(wires.clock, request, options);
   const journey = new Journey<HttpResponse>(
     wires,
     source,
@@ -90,6 +95,63 @@ export function tryConnection(
     stopResolving();
     journey.cancel();
   };
+}
+
+/** Opens a connection; see NetworkNamespace.dial. */
+export function openConnection(
+  wires: Wires,
+  source: Host,
+  host: string,
+  port: number,
+  options: { readonly timeout?: number },
+  done: (outcome: DialOutcome) => void,
+): () => void {
+  const journey = new Journey<Connection>(
+    wires,
+    source,
+    {
+      summary: `TCP ${host}:${port}`,
+      timeout: options.timeout,
+      connectTimeout: CONNECT_TIMEOUT,
+      traffic: tcpPackets(0, OPENING),
+    },
+    (end) => done(end.ok ? { ok: true, connection: end.value, address: end.address, hops: end.hops } : end),
+  );
+  const stopResolving = source.resolve(host, ([address]) => {
+    if (address === undefined) {
+      journey.fail('unresolved');
+      return;
+    }
+    journey.depart({ address, port, protocol: 'TCP' }, (target, route, peer, reply) => {
+      const accept = acceptorAt(target, route);
+      if (accept === undefined) {
+        reply.refuse('refused');
+        return undefined;
+      }
+      const pair = connectionPair(wires.clock, route, {
+        client: { address: source.addresses[0] ?? route.source, port: peer.port },
+        server: { address: route.address, port: route.port },
+        seenClient: peer,
+        asked: { address, port },
+      });
+      reply.answer(pair.client, tcpPackets(0, 2));
+      accept(pair.server);
+      return undefined;
+    });
+  });
+  return () => {
+    stopResolving();
+    journey.cancel();
+  };
+}
+
+/** undefined: nobody listens there. */
+function acceptorAt(target: Host, route: Arrived): StreamServer | undefined {
+  const service = target.sockets.find('TCP', route.port, route.address)?.service;
+  if (service?.kind === 'stream') return service.server;
+  if (service?.kind === 'http') return asStreamServer(service.server);
+  // A proxy accepts first, and hangs up when nobody stands behind it.
+  return route.proxied ? (connection) => connection.reset() : undefined;
 }
 
 /** Sends an echo request; see NetworkNamespace.ping. */

@@ -3,11 +3,12 @@ import { fail, ok, type Result } from '../../base/result';
 import { addressRange, addressText, isLoopback } from './address';
 import type { BridgeEndpoint } from './bridge';
 import { DOCKER_NAME_SERVER, embeddedNames } from './embeddedNames';
-import { sendEcho, sendRequest, tryConnection } from './exchange';
+import { openConnection, sendEcho, sendRequest, tryConnection } from './exchange';
 import type { Wires } from './journey';
 import { Link, type NetworkInterface } from './link';
 import type {
   ConnectOutcome,
+  DialOutcome,
   ExchangeOptions,
   ExchangeOutcome,
   HttpRequest,
@@ -19,6 +20,7 @@ import type {
   NetworkNamespace,
   PingOutcome,
   RoutingEntry,
+  StreamServer,
 } from './namespace';
 import { askNameServer, type ResolverSettings, resolveName } from './resolver';
 import { type Listener, type Service, Sockets } from './sockets';
@@ -148,9 +150,15 @@ export class Host implements NetworkNamespace {
     server: HttpServer,
     options: ListenOptions = {},
   ): Result<() => void, 'EADDRINUSE' | 'EADDRNOTAVAIL'> {
-    const { address } = options;
-    if (!this.#isOwn(address)) return fail('EADDRNOTAVAIL');
-    return this.bind({ port, protocol: 'TCP', address, owner: options.owner }, { kind: 'http', server });
+    return this.#listen(port, { kind: 'http', server }, options);
+  }
+
+  listenStream(
+    port: number,
+    server: StreamServer,
+    options: ListenOptions = {},
+  ): Result<() => void, 'EADDRINUSE' | 'EADDRNOTAVAIL'> {
+    return this.#listen(port, { kind: 'stream', server }, options);
   }
 
   serveNames(server: NameServer): Result<() => void, 'EADDRINUSE'> {
@@ -174,6 +182,10 @@ export class Host implements NetworkNamespace {
 
   exchange(request: HttpRequest, options: ExchangeOptions, done: (outcome: ExchangeOutcome) => void): () => void {
     return sendRequest(this.#wires, this, request, options, done);
+  }
+
+  dial(host: string, port: number, options: { timeout?: number }, done: (outcome: DialOutcome) => void): () => void {
+    return openConnection(this.#wires, this, host, port, options, done);
   }
 
   connect(
@@ -233,6 +245,15 @@ export class Host implements NetworkNamespace {
   close(): void {
     for (const endpoint of this.#endpoints) endpoint.network.disconnect(endpoint);
     for (const listener of this.sockets.listeners) this.sockets.stop(listener);
+  }
+
+  #listen(
+    port: number,
+    service: Service,
+    { address, owner }: ListenOptions,
+  ): Result<() => void, 'EADDRINUSE' | 'EADDRNOTAVAIL'> {
+    if (!this.#isOwn(address)) return fail('EADDRNOTAVAIL');
+    return this.bind({ port, protocol: 'TCP', address, owner }, service);
   }
 
   #isOwn(address: string | undefined): boolean {

@@ -1,5 +1,7 @@
 /** A request at its server, and the answer on its way back: at once, in parts, or not at all. */
+import type { Clock } from '../clock';
 import type { Host } from './host';
+import { asHttpServer } from './httpText';
 import type { Arrived, Reply } from './journey';
 import type {
   BodyWriter,
@@ -8,23 +10,28 @@ import type {
   HttpHead,
   HttpRequest,
   HttpResponse,
+  HttpServer,
   Peer,
   Respond,
 } from './namespace';
 import { byteLength, headBytes, tcpPackets } from './packets';
+import type { Listener } from './sockets';
 
 /** Handshake and end of a connection, as the answering side sends them. */
 const CLOSING = 3;
 
 export class HttpCall {
+  readonly #clock: Clock;
   readonly #request: HttpRequest;
   readonly #options: ExchangeOptions;
   /** What the client has got so far. */
   #head: HttpHead | undefined;
   #body = '';
   #closed = false;
+  #garbled = false;
 
-  constructor(request: HttpRequest, options: ExchangeOptions) {
+  constructor(clock: Clock, request: HttpRequest, options: ExchangeOptions) {
+    this.#clock = clock;
     this.#request = request;
     this.#options = options;
   }
@@ -32,7 +39,8 @@ export class HttpCall {
   /** The request is there. */
   arrive(target: Host, route: Arrived, peer: Peer, reply: Reply<HttpResponse>): (() => void) | undefined {
     const listener = target.sockets.find('TCP', route.port, route.address);
-    if (listener?.service.kind !== 'http') {
+    const server = listener === undefined ? undefined : this.#serverOf(listener, route);
+    if (listener === undefined || server === undefined) {
       reply.refuse(route.proxied ? 'reset' : 'refused');
       return undefined;
     }
@@ -40,8 +48,13 @@ export class HttpCall {
     const lost = () => answer.lost();
     listener.onStop.add(lost);
     const { respond } = answer;
-    listener.service.server(this.#request, peer, respond, (onHangUp) => answer.hangUpListeners.add(onHangUp));
+    server(this.#request, peer, respond, (onHangUp) => answer.hangUpListeners.add(onHangUp));
     return () => answer.abandon();
+  }
+
+  #serverOf({ service }: Listener, route: Arrived): HttpServer | undefined {
+    if (service.kind === 'http') return service.server;
+    return service.kind === 'stream' ? asHttpServer(service.server, this.#clock, route.address, route.port) : undefined;
   }
 
   /** Status and headers have come back to the client. */
@@ -55,8 +68,10 @@ export class HttpCall {
     this.#options.onBody?.(text);
   }
 
-  closedInOrder(): void {
-    this.#closed = true;
+  /** The connection was closed in order. */
+  closed(how: 'silently' | 'garbled'): void {
+    if (how === 'garbled') this.#garbled = true;
+    else this.#closed = true;
   }
 
   /** The answer has come back whole, or its last part has. */
@@ -70,12 +85,14 @@ export class HttpCall {
     readonly ok: false;
     readonly failure: ExchangeFailure;
     readonly closed?: boolean;
+    readonly garbled?: boolean;
     readonly partial?: HttpResponse;
   } {
     return {
       ok: false,
       failure,
       ...(this.#closed ? { closed: true } : {}),
+      ...(this.#garbled ? { garbled: true } : {}),
       ...(this.#head === undefined ? {} : { partial: { ...this.#head, body: this.#body } }),
     };
   }
@@ -97,14 +114,15 @@ class Answer {
     this.#onDone = onDone;
     this.respond = Object.assign((response: HttpResponse) => this.#whole(response), {
       begin: (head: HttpHead) => this.#begin(head),
-      hangUp: () => this.#hangUp(),
+      hangUp: () => this.#hangUp('silently'),
+      garble: () => this.#hangUp('garbled'),
     });
   }
 
   /** The server's port is closed: its process has ended. */
   lost(): void {
     if (this.#state === 'begun') this.#finish(true);
-    else this.#hangUp();
+    else this.#hangUp('silently');
   }
 
   /** The journey is over, on whichever side it ended. */
@@ -144,10 +162,10 @@ class Answer {
     this.#reply.answer({ ...head, body: '', ...(cut ? { cut } : {}) }, tcpPackets(0, CLOSING));
   }
 
-  #hangUp(): void {
+  #hangUp(how: 'silently' | 'garbled'): void {
     if (this.#state !== 'waiting') return;
     this.#done();
-    this.#reply.send(() => this.#call.closedInOrder());
+    this.#reply.send(() => this.#call.closed(how));
     this.#reply.refuse('reset');
   }
 

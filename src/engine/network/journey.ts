@@ -129,7 +129,7 @@ export class Journey<T> {
     }));
     if (!route.ok) {
       const { failure, delay } = route;
-      if (destination.protocol === 'TCP') count(route.crossed, tcpPackets(0, 1), noTraffic);
+      if (destination.protocol === 'TCP') countCrossed(route.crossed, tcpPackets(0, 1), noTraffic);
       if (Number.isFinite(delay)) this.#after(delay, () => this.fail(failure));
       else this.#after(this.#options.connectTimeout, () => this.fail(failure), true);
       return;
@@ -155,7 +155,7 @@ export class Journey<T> {
     const back = (run: () => void, traffic: Traffic = noTraffic) => {
       // Whoever was taken off the network in the meantime is not heard any more.
       if (route.crossed.some(({ link }) => link.removed || !link.up)) return;
-      count(route.crossed, noTraffic, traffic);
+      countCrossed(route.crossed, noTraffic, traffic);
       this.#after(route.delay, run);
     };
     const end = (run: () => void, traffic?: Traffic) => {
@@ -163,7 +163,7 @@ export class Journey<T> {
       this.#leave = undefined;
       back(run, traffic);
     };
-    count(route.crossed, this.#options.traffic ?? noTraffic, noTraffic);
+    countCrossed(route.crossed, this.#options.traffic ?? noTraffic, noTraffic);
     const address = this.#address ?? route.address;
     this.#leave = arrival(route.host, route, peer, {
       send: back,
@@ -192,7 +192,7 @@ export class Journey<T> {
 }
 
 /** Counts what went forth and what came back at every interface on the way. */
-function count(crossed: readonly Crossing[], forth: Traffic, back: Traffic): void {
+export function countCrossed(crossed: readonly Crossing[], forth: Traffic, back: Traffic): void {
   for (const { link, direction } of crossed) {
     if (direction === 'sent') link.count(back, forth);
     else link.count(forth, back);

@@ -46,6 +46,8 @@ export interface Respond {
   begin(head: HttpHead): BodyWriter;
   /** Closes the connection without an answer. */
   hangUp(): void;
+  /** Sends something back that is no HTTP. */
+  garble(): void;
 }
 
 export interface BodyWriter {
@@ -96,6 +98,8 @@ interface FailedExchange {
   readonly hops: readonly Hop[];
   /** With `reset`: the connection was closed in order (FIN) after the request had been read. */
   readonly closed?: boolean;
+  /** With `reset`: what came back is no HTTP. */
+  readonly garbled?: boolean;
   /** What had come of the answer when the time was up. */
   readonly partial?: HttpResponse;
 }
@@ -107,6 +111,29 @@ export type ExchangeOutcome =
 /** What a connection attempt came to (nc -z, tcpSocket probes). */
 export type ConnectOutcome =
   | { readonly ok: true; readonly address: string; readonly hops: readonly Hop[] }
+  | FailedExchange;
+
+/** One end of an open TCP connection. */
+export interface Connection {
+  readonly local: Peer;
+  readonly remote: Peer;
+  /** False once this end has finished or the connection was reset. */
+  readonly open: boolean;
+  write(text: string): void;
+  /** No more will be sent (FIN); the other end still may. */
+  end(): void;
+  /** Breaks it off (RST). */
+  reset(): void;
+  /** Takes what comes, with what has come already. One reader; without any it is kept. */
+  read(onText: (text: string) => void, onEnd: (how: 'end' | 'reset') => void): void;
+}
+
+/** A server of raw connections. When its process ends it has to end them: the network knows ports only. */
+export type StreamServer = (connection: Connection) => void;
+
+/** What came of dialling. */
+export type DialOutcome =
+  | { readonly ok: true; readonly connection: Connection; readonly address: string; readonly hops: readonly Hop[] }
   | FailedExchange;
 
 /** What came of an echo request (ping). */
@@ -200,6 +227,12 @@ export interface NetworkNamespace {
    * namespace's. Returns how to stop listening.
    */
   listen(port: number, server: HttpServer, options?: ListenOptions): Result<() => void, 'EADDRINUSE' | 'EADDRNOTAVAIL'>;
+  /** Binds a TCP port for raw connections. Web clients reach it too: they are sent to it as text. */
+  listenStream(
+    port: number,
+    server: StreamServer,
+    options?: ListenOptions,
+  ): Result<() => void, 'EADDRINUSE' | 'EADDRNOTAVAIL'>;
   /** Answers DNS questions on port 53. */
   serveNames(server: NameServer): Result<() => void, 'EADDRINUSE'>;
   /** TCP ports that are bound, ascending. */
@@ -216,6 +249,13 @@ export interface NetworkNamespace {
     request: HttpRequest,
     options: { readonly timeout?: number },
     done: (outcome: ExchangeOutcome) => void,
+  ): () => void;
+  /** Opens a connection; a web server at the other end reads the text as HTTP. */
+  dial(
+    host: string,
+    port: number,
+    options: { readonly timeout?: number },
+    done: (outcome: DialOutcome) => void,
   ): () => void;
   /** Opens a connection and closes it again. */
   connect(

@@ -2,11 +2,12 @@
 import type { Random } from '../../base/random';
 import { fail, ok, type Result } from '../../base/result';
 import type { Host } from './host';
-import type { BoundPort, HttpServer, NameServer, SocketOwner } from './namespace';
+import type { BoundPort, HttpServer, NameServer, SocketOwner, StreamServer } from './namespace';
 
 /** What answers on a port. */
 export type Service =
   | { readonly kind: 'http'; readonly server: HttpServer }
+  | { readonly kind: 'stream'; readonly server: StreamServer }
   | { readonly kind: 'names'; readonly server: NameServer }
   /** docker-proxy: whoever connects is connected to a port of a container. */
   | { readonly kind: 'published'; readonly container: Host; readonly port: number };

@@ -1,5 +1,5 @@
+import { httpReason } from '../../base/httpStatus';
 import type { HttpHead } from '../../engine/network/namespace';
-import { httpReason } from './httpStatus';
 
 /** `HTTP/1.1 200 OK`, with the server's own words where it has any. */
 export function statusLine(head: HttpHead): string {
