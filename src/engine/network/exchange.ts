@@ -147,9 +147,9 @@ export function openConnection(
 
 /** undefined: nobody listens there. */
 function acceptorAt(target: Host, route: Arrived): StreamServer | undefined {
-  const service = target.sockets.find('TCP', route.port, route.address)?.service;
-  if (service?.kind === 'stream') return service.server;
-  if (service?.kind === 'http') return asStreamServer(service.server);
+  const listener = target.sockets.find('TCP', route.port, route.address);
+  if (listener?.service.kind === 'stream') return listener.service.server;
+  if (listener?.service.kind === 'http') return asStreamServer(listener.service.server, listener.owner);
   // A proxy accepts first, and hangs up when nobody stands behind it.
   return route.proxied ? (connection) => connection.reset() : undefined;
 }

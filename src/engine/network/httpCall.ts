@@ -47,8 +47,12 @@ export class HttpCall {
     const answer = new Answer(this, reply, () => listener.onStop.delete(lost));
     const lost = () => answer.lost();
     listener.onStop.add(lost);
-    const { respond } = answer;
-    server(this.#request, peer, respond, (onHangUp) => answer.hangUpListeners.add(onHangUp));
+    const serve = () => {
+      if (!answer.over) server(this.#request, peer, answer.respond, (listener) => answer.hangUpListeners.add(listener));
+    };
+    const { owner } = listener;
+    if (owner?.whenRunning === undefined) serve();
+    else owner.whenRunning(serve);
     return () => answer.abandon();
   }
 
@@ -117,6 +121,10 @@ class Answer {
       hangUp: () => this.#hangUp('silently'),
       garble: () => this.#hangUp('garbled'),
     });
+  }
+
+  get over(): boolean {
+    return this.#state === 'done';
   }
 
   /** The server's port is closed: its process has ended. */

@@ -2,7 +2,16 @@
 import { httpReason } from '../../base/httpStatus';
 import type { Clock } from '../clock';
 import { connectionPair } from './connection';
-import type { BodyWriter, Connection, HttpHead, HttpRequest, HttpServer, Respond, StreamServer } from './namespace';
+import type {
+  BodyWriter,
+  Connection,
+  HttpHead,
+  HttpRequest,
+  HttpServer,
+  Respond,
+  SocketOwner,
+  StreamServer,
+} from './namespace';
 import { byteLength } from './packets';
 
 interface Parsed {
@@ -31,7 +40,7 @@ function headerOf(headers: Parsed['headers'], name: string): string | undefined 
 }
 
 /** A web server as those see it who write HTTP by hand. */
-export function asStreamServer(server: HttpServer): StreamServer {
+export function asStreamServer(server: HttpServer, owner: SocketOwner | undefined): StreamServer {
   return (connection) => {
     let text = '';
     let busy = false;
@@ -56,7 +65,9 @@ export function asStreamServer(server: HttpServer): StreamServer {
         busy = false;
         next();
       });
-      server(request, connection.remote, respond, (listener) => hangUps.add(listener));
+      const serve = () => server(request, connection.remote, respond, (listener) => hangUps.add(listener));
+      if (owner?.whenRunning === undefined) serve();
+      else owner.whenRunning(serve);
     };
     const hangUps = new Set<() => void>();
     connection.read(

@@ -182,11 +182,14 @@ export type NameServer = (
 export interface SocketOwner {
   readonly pid: number;
   readonly argv: readonly string[];
+  /** Runs something as soon as the process is neither stopped nor frozen: until then its server answers nothing. */
+  whenRunning?(run: () => void): void;
 }
 
 export interface ListenOptions {
   /** Only this local address; all of them (IPv6's too) when left out or `::`, all of IPv4 for `0.0.0.0`. */
   readonly address?: string;
+  /** The process that serves; without it, a server of a stopped or frozen process would still answer. */
   readonly owner?: SocketOwner;
 }
 
