@@ -13,6 +13,10 @@ export interface FileMount {
   /** A path within `files` that is mounted in place of its root; it may be a single file. */
   readonly subPath?: string;
   readonly readOnly?: boolean;
+  /** As /proc/mounts shows them: `tmpfs`, `overlay`, `ext4`; what it is of (`/dev/vda1`); other options. */
+  readonly type?: string;
+  readonly source?: string;
+  readonly options?: readonly string[];
 }
 
 interface Place {
@@ -26,14 +30,42 @@ const LINK_LIMIT = 40;
 
 export class MountedFiles implements FileSystem {
   readonly #root: FileSystem;
-  /** Deepest first, so that the first match is the right one. */
-  readonly #mounts: readonly FileMount[];
+  /** The newest first: the first match is the right one, since it may lie over others. */
+  #mounts: readonly FileMount[];
 
   constructor(root: FileSystem, mounts: readonly FileMount[]) {
     this.#root = root;
     this.#mounts = mounts
       .map((mount) => ({ ...mount, path: normalise(mount.path) }))
       .sort((a, b) => b.path.length - a.path.length);
+  }
+
+  /** What is mounted besides the root, oldest first. */
+  get mounts(): readonly FileMount[] {
+    return [...this.#mounts].reverse();
+  }
+
+  /** Mounts a file system; it lies over whatever is at its path. The path has no links in it. */
+  mount(mount: FileMount): void {
+    this.#mounts = [{ ...mount, path: normalise(mount.path) }, ...this.#mounts];
+  }
+
+  /** Takes away what was mounted last at a path. EINVAL: nothing is; EBUSY: others are mounted below it. */
+  unmount(path: string): Result<void, FileError> {
+    const at = normalise(path);
+    const found = this.#mounts.findIndex((mount) => mount.path === at);
+    if (found < 0) return problem('EINVAL', path);
+    const newer = this.#mounts.slice(0, found);
+    if (newer.some((mount) => mount.path.startsWith(at === '/' ? '/' : `${at}/`))) return problem('EBUSY', path);
+    this.#mounts = this.#mounts.filter((_, index) => index !== found);
+    return ok(undefined);
+  }
+
+  /** The same mounts, which change apart from now on; the files are shared. */
+  copy(): MountedFiles {
+    const copy = new MountedFiles(this.#root, []);
+    copy.#mounts = this.#mounts;
+    return copy;
   }
 
   read(path: string): Result<string, FileError> {
