@@ -8,11 +8,11 @@ describe('a container runtime', () => {
     const image = node.pull('nginx');
     expect(image.sizeBytes).toBe(72_094_630);
     expect(image.repositoryDigest).toMatch(/^docker\.io\/library\/nginx@sha256:[0-9a-f]{64}$/);
-    const first = clock.now - start;
-    expect(first).toBeGreaterThan(2_000);
-    const before = clock.now;
+    expect(clock.now - start).toBeGreaterThan(2_000);
     node.pull('nginx:1.26');
-    expect(clock.now - before).toBeLessThan(first - 800);
+    const again = clock.now;
+    node.pull('nginx:1.27');
+    expect(clock.now - again).toBeLessThan(1_000);
     expect(trace.entries.filter((entry) => entry.kind === 'act').map((entry) => entry.action)).toEqual([
       'pull-image',
       'pull-layer',
@@ -22,6 +22,8 @@ describe('a container runtime', () => {
       'pull-image',
       'pull-layer',
       'pull-layer',
+      'image-pulled',
+      'pull-image',
       'image-pulled',
     ]);
     expect(node.runtime.findImage('docker.io/library/nginx:latest')).toEqual(image);

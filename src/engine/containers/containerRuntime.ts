@@ -12,8 +12,9 @@ import { Container } from './container';
 import { containerFiles } from './containerFiles';
 import { ImagePulls } from './imagePull';
 import { parseImageReference } from './imageReference';
-import { ImageStore, pulledImage } from './imageStore';
+import { type ImageStore, pulledImage } from './imageStore';
 import { imagePrograms } from './images/registry';
+import { createMachineImages, type MachineImages } from './machineImages';
 import { hostsText, PodSandbox } from './podSandbox';
 import type {
   ContainerOptions,
@@ -40,6 +41,8 @@ export interface ContainerRuntimeOptions {
   readonly version: string;
   /** Fixed durations in milliseconds, where the profile has them. */
   readonly durations?: { readonly sandbox?: number; readonly pull?: number; readonly stop?: number } | undefined;
+  /** Shared with the machine's Docker daemon, where it has one. */
+  readonly images?: MachineImages;
   /** Images that the node comes with, by name; the pause image is always there. */
   readonly preloaded?: readonly string[];
 }
@@ -60,7 +63,7 @@ class Containerd implements ContainerRuntime {
   readonly name = 'containerd';
   readonly #options: ContainerRuntimeOptions;
   readonly #actor: string;
-  readonly #store = new ImageStore();
+  readonly #store: ImageStore;
   readonly #pulls: ImagePulls;
   readonly #addresses: AddressPool;
   readonly #sandboxes = new Map<string, PodSandbox>();
@@ -73,12 +76,16 @@ class Containerd implements ContainerRuntime {
     this.#addresses = new AddressPool(options.podCidr);
     const { clock, trace, random, registries, durations } = options;
     const duration = durations?.pull;
+    const machine = options.machine.name;
+    const images = options.images ?? createMachineImages({ clock, trace, machine, actor: this.#actor });
+    this.#store = images.store;
     this.#pulls = new ImagePulls({
       clock,
       trace,
       random,
       registries,
-      store: this.#store,
+      images,
+      network: options.machine.network,
       actor: this.#actor,
       duration,
     });

@@ -67,6 +67,8 @@ export class ImageStore {
   readonly #layers = new Map<string, { layer: ImageLayer; references: number }>();
   readonly #images = new Map<string, Entry>();
   readonly #byName = new Map<string, string>();
+  /** By the digest of a layer's blob. */
+  readonly #sources = new Map<string, Set<string>>();
   readonly #changed = new Emitter<void>();
   #order = 0;
 
@@ -183,7 +185,16 @@ export class ImageStore {
     const entry = this.#images.get(id);
     if (entry === undefined) return;
     entry.repositoryDigests.add(`${repository}@${entry.image.digest}`);
+    for (const { digest } of entry.image.layers) {
+      const known = this.#sources.get(digest) ?? new Set<string>();
+      this.#sources.set(digest, known.add(repository));
+    }
     this.#changed.emit();
+  }
+
+  /** Repositories that this machine knows to have a layer: it was pulled from or pushed to them, if long ago. */
+  repositoriesWith(layer: ImageLayer): readonly string[] {
+    return [...(this.#sources.get(layer.digest) ?? [])];
   }
 
   /** Takes an image away with all its names. Returns the chain IDs of layers that went with it, uppermost first. */

@@ -1,6 +1,7 @@
 /** Moving images between a machine and the registries, as Docker's daemon and the builders ask for it. */
 import type { Result } from '../../base/result';
 import type { DaemonError, RegistryLogin, TransferProgress } from '../docker/daemon';
+import type { FoundRepository } from '../registries/search';
 import type { LayerHold } from './imageStore';
 import type { Image } from './images/image';
 
@@ -9,7 +10,8 @@ export type TransferDone<T> = (result: Result<T, DaemonError>) => void;
 /**
  * Each call returns how to call it off. Names are as people write them; errors are those of the registry and the
  * daemon, in the daemon's words. Progress comes line by line as the daemon streams it to its client, the first and the
- * last lines too (`latest: Pulling from library/busybox`, `Digest: ...`, `Status: ...`).
+ * last lines too (`latest: Pulling from library/busybox`, `Digest: ...`, `Status: ...`). An error after the first line is
+ * part of that stream: the client prints it as it is, without `Error response from daemon: `.
  */
 export interface ImageTransfers {
   /** `docker pull`: three layers at a time; what is here already is not moved. */
@@ -40,11 +42,4 @@ export interface ImageTransfers {
   login(server: string, login: RegistryLogin, done: TransferDone<{ readonly Status: string }>): () => void;
   /** `docker search`. */
   search(term: string, options: { readonly limit: number }, done: TransferDone<readonly FoundRepository[]>): () => void;
-}
-
-export interface FoundRepository {
-  readonly name: string;
-  readonly description: string;
-  readonly star_count: number;
-  readonly is_official: boolean;
 }

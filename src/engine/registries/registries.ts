@@ -1,10 +1,20 @@
-/** The image registries of the world: what they hold, and what they say when they don't. */
+/** The image registries of the world: those of the internet, and those that somebody runs on a machine of it. */
 import { fail, ok, type Result } from '../../base/result';
+import type { Clock } from '../clock';
 import type { ImageReference } from '../containers/imageReference';
-import { genericImage } from '../containers/images/generic';
-import { createImage, type Image } from '../containers/images/image';
+import type { Image } from '../containers/images/image';
 import { repositories as known } from '../containers/images/registry';
-import type { CatalogueImage, Repository } from '../containers/images/repository';
+import type { Repository } from '../containers/images/repository';
+import type { LayerSource } from '../containers/layerDownloads';
+import type { NetworkNamespace } from '../network/namespace';
+import type { Program } from '../processes/process';
+import { type ConnectError, connectTo } from './connectTo';
+import { ContentStore } from './contentStore';
+import { HostedRegistry } from './hostedRegistry';
+import type { Registry, ResolveError } from './registry';
+import { registryProgram } from './registryProgram';
+
+export type { ResolveError } from './registry';
 
 export interface RegistriesOptions {
   /**
@@ -14,70 +24,92 @@ export interface RegistriesOptions {
   readonly anyImage?: boolean;
   /** Left out, every image of the catalogue. */
   readonly repositories?: readonly Repository[];
-  /** How fast layers come, in bytes per second. */
+  /** How fast layers come from the internet, in bytes per second on one connection. */
   readonly bandwidth?: number;
 }
 
-/** Why a registry has no image for us. */
-export type ResolveError =
-  /** It does not answer. */
-  | 'unreachable'
-  /** No such repository, or not for us. */
-  | 'denied'
-  /** The repository has no such tag or digest. */
-  | 'unknown manifest';
-
-/** Tags that official images have for their versions and variants. */
-const VERSION = /^v?\d+(?:\.\d+)*(?:-(?:alpine|slim|bookworm|bullseye|debian|ubuntu|jammy|noble|jdk|jre|rc)[\w.-]*)?$/;
+const DOWNLOAD = 25_000_000;
+const UPLOAD = 10_000_000;
+/** TLS and a token, in milliseconds; and how long Docker waits for that. */
+const CONNECT = 180;
+const CONNECT_TIMEOUT = 15_000;
+/** Registries of the internet that the catalogue need not name. */
+const INTERNET = [
+  'docker.io',
+  'registry.k8s.io',
+  'quay.io',
+  'ghcr.io',
+  'gcr.io',
+  'mcr.microsoft.com',
+  'public.ecr.aws',
+];
 
 export class Registries {
-  /** Bytes per second. */
-  readonly bandwidth: number;
-  /** False when they cannot be reached (a fault). */
+  /** False when those of the internet cannot be reached (a fault). */
   reachable = true;
+  /** What registries on the world's own machines keep, by digest. */
+  readonly contents = new ContentStore();
+  /** The program of the image `registry`, for a kernel's `programs`. */
+  readonly program: Program;
   readonly #anyImage: boolean;
-  readonly #repositories = new Map<string, Repository>();
-  readonly #standIns = new Map<string, Image>();
+  readonly #bandwidth: number;
+  readonly #internet: ReadonlySet<string>;
+  readonly #hosted = new Map<string, HostedRegistry>();
 
   constructor(options: RegistriesOptions = {}) {
     this.#anyImage = options.anyImage === true;
-    this.bandwidth = options.bandwidth ?? 40_000_000;
-    for (const repository of options.repositories ?? known) this.#repositories.set(repository.name, repository);
-  }
-
-  /** The image behind a reference. */
-  resolve(reference: ImageReference): Result<Image, ResolveError> {
-    const { repository, tag, digest } = reference;
-    if (!this.reachable) return fail('unreachable');
-    if (this.#anyImage && repository.includes('nope')) return fail('denied');
-    if (this.#anyImage && tag.includes('nope')) return fail('unknown manifest');
-    const found = this.#repositories.get(repository);
-    if (found === undefined) {
-      if (!this.#anyImage) return fail('denied');
-      return ok(this.#standIn(reference.full, () => genericImage(reference.full, tag).image));
+    this.#bandwidth = options.bandwidth ?? DOWNLOAD;
+    this.program = registryProgram(this.contents);
+    for (const repository of options.repositories ?? known) {
+      const slash = repository.name.indexOf('/');
+      this.hosted(repository.name.slice(0, slash)).storage.publish(repository.name.slice(slash + 1), repository);
     }
-    const matches = (one: CatalogueImage) =>
-      digest === undefined ? one.tags.includes(tag) : one.image.digest === digest;
-    const exact = found.images.find(matches);
-    if (exact !== undefined) return ok(exact.image);
-    const [newest] = found.images;
-    const versioned = found.anyVersion === true && VERSION.test(tag) && digest === undefined;
-    if ((!this.#anyImage && !versioned) || newest === undefined) return fail('unknown manifest');
-    return ok(this.#standIn(reference.full, () => otherVersion(newest.image, reference.full)));
+    this.#internet = new Set([...INTERNET, ...this.#hosted.keys()]);
   }
 
-  #standIn(full: string, make: () => Image): Image {
-    const before = this.#standIns.get(full);
+  /** The image behind a reference, as registries of the internet know it. */
+  resolve(reference: ImageReference): Result<Image, ResolveError> {
+    if (!this.reachable) return fail('unreachable');
+    return this.hosted(reference.domain).resolve(reference.path, reference.digest ?? reference.tag);
+  }
+
+  /** Where layers of a registry of the internet come from. */
+  sourceOf(domain: string): LayerSource {
+    return this.hosted(domain).source;
+  }
+
+  /** A registry of the internet, whether it can be reached or not; one that nobody knew is empty. */
+  hosted(host: string): HostedRegistry {
+    const before = this.#hosted.get(host);
     if (before !== undefined) return before;
-    const image = make();
-    this.#standIns.set(full, image);
-    return image;
+    const made = new HostedRegistry({
+      host,
+      bandwidth: this.#bandwidth,
+      uploadBandwidth: UPLOAD,
+      anyImage: this.#anyImage,
+    });
+    this.#hosted.set(host, made);
+    return made;
   }
-}
 
-/** The same content under an ID of its own, which follows from the name. */
-function otherVersion(image: Image, full: string): Image {
-  const { config, layers, history, created, author, architecture, os, generic } = image;
-  const rest = generic === undefined ? {} : { generic };
-  return createImage({ config, layers, history, created, author, comment: full, architecture, os, ...rest });
+  /** True for registries that are reached by the internet, and have no place in the world's own network. */
+  onInternet(domain: string): boolean {
+    return this.#anyImage || this.#internet.has(domain);
+  }
+
+  /**
+   * Reaches a registry from a network namespace: those of the internet by their names, others by asking whoever listens
+   * there. Takes time. Returns how to call it off.
+   */
+  connect(
+    domain: string,
+    from: { readonly clock: Clock; readonly network: NetworkNamespace },
+    done: (result: Result<Registry, ConnectError>) => void,
+  ): () => void {
+    if (!this.onInternet(domain)) return connectTo(domain, from.network, this.contents, done);
+    const timer = from.clock.after(this.reachable ? CONNECT : CONNECT_TIMEOUT, () =>
+      done(this.reachable ? ok(this.hosted(domain)) : fail('timeout')),
+    );
+    return () => timer.cancel();
+  }
 }

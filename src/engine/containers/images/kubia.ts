@@ -125,4 +125,6 @@ export const kubiaRepository: Repository = {
     kubia('luksa/kubia v3', ['v3'], VERSIONS[3]),
   ],
   programs: { node },
+  description: 'The small server of the book that answers with the name of its host',
+  stars: 27,
 };
