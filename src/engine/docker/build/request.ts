@@ -10,6 +10,7 @@ export interface BuildRequest {
   readonly context: FileTree;
   /** The text of .dockerignore (or DOCKERFILE.dockerignore), when there is one. */
   readonly dockerignore: string | undefined;
+  /** As they were typed (`kubia`, `kubia:v1`); checked by the client, which words its own complaint. */
   readonly tags: readonly string[];
   readonly buildArguments: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
@@ -21,21 +22,34 @@ export interface BuildRequest {
   readonly buildkit: boolean;
   /** The classic builder removes its intermediate containers. */
   readonly removeIntermediate: boolean;
+  /** '' or `default`, `none`, `host`: of RUN steps that don't say. */
   readonly network: string;
 }
 
 /**
  * BuildKit tells of vertexes (numbered by the client in the order of their first mention), the classic builder of
  * text. `at` is the moment in milliseconds since 1970.
+ *
+ * Vertexes run side by side. The plain form shows one at a time: the current one as its events come, the events of the
+ * others when it is over, in the order of their first mention.
+ *
+ * When a build fails, the answer's message is what BuildKit's client prints after `failed to solve: `. Of the classic
+ * builder it is what stands after `Error response from daemon: `, unless a `failure` came before: then that is printed
+ * as it is, and its code is the client's exit status.
  */
 export type BuildProgress =
   /** A vertex begins: `[2/3] RUN echo hi`, `[internal] load build context`. */
   | { readonly kind: 'start'; readonly vertex: string; readonly name: string; readonly at: number }
-  /** A line below it: `transferring context: 395B`, `exporting layers`; told again when it is done. */
+  /**
+   * A line below it: `transferring context: 395B`, `exporting layers`; told again when it is done. Layers on their way
+   * count bytes: `sha256:... 1.05MB / 52.61MB`, the same `text` each time.
+   */
   | {
       readonly kind: 'status';
       readonly vertex: string;
       readonly text: string;
+      readonly current?: number;
+      readonly total?: number;
       readonly done: boolean;
       readonly seconds: number;
       readonly at: number;
@@ -58,6 +72,10 @@ export type BuildProgress =
       readonly message: string;
       readonly at: number;
     }
+  /** It was under way when another failed. */
+  | { readonly kind: 'canceled'; readonly vertex: string; readonly at: number }
   | { readonly kind: 'warning'; readonly text: string; readonly line: number }
   /** The classic builder's output. */
-  | { readonly kind: 'text'; readonly stream: 'stdout' | 'stderr'; readonly text: string };
+  | { readonly kind: 'text'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  /** The classic builder gives up in the middle: `The command '...' returned a non-zero code: 127`. */
+  | { readonly kind: 'failure'; readonly message: string; readonly code: number };

@@ -1,0 +1,356 @@
+/** From stages to vertexes: what each instruction will do, with everything expanded, and the configuration in the end. */
+import { fail, ok, type Result } from '../../../base/result';
+import type { HistoryEntry, Image, ImageConfig } from '../../containers/images/image';
+import { keyOf } from './cache';
+import { expandWord } from './dockerfile/expand';
+import { heredocMark, heredocText } from './dockerfile/heredoc';
+import { type CopyInstruction, type RunInstruction, withShell } from './dockerfile/instruction';
+import { StageConfig } from './stageConfig';
+import { type Origin, type StageGraph, type StageNode, type StageStep, stageTitle } from './stageGraph';
+import type { ContextVertex, CopyVertex, ImageVertex, MountOfRun, RunVertex, Step, Vertex } from './vertex';
+
+/** An entry of the image's history, with the step whose layer it is. */
+export interface PlannedHistory {
+  readonly createdBy: string;
+  /** undefined: it makes no layer. */
+  readonly step: Step | undefined;
+}
+
+/** A stage, gone through to its end. */
+export interface PlannedStage {
+  /** undefined: nothing was put on nothing. */
+  readonly vertex: Vertex | undefined;
+  readonly config: ImageConfig;
+  readonly author: string;
+  /** Of the image that it stands on. */
+  readonly baseHistory: readonly HistoryEntry[];
+  readonly history: readonly PlannedHistory[];
+}
+
+export interface PlanOptions {
+  readonly graph: StageGraph;
+  /** The images that stages stand on, and what their steps `FROM ...` are called by. */
+  readonly bases: ReadonlyMap<StageNode, { readonly image: Image; readonly shownAs: string }>;
+  readonly buildArguments: Readonly<Record<string, string>>;
+  /** An image that is here already, for `COPY --from=IMAGE`. */
+  findImage(name: string): Image | undefined;
+}
+
+/** Plans the target stage and all that it needs; the error is BuildKit's. */
+export function planBuild(options: PlanOptions): Result<PlannedStage, string> {
+  return new Planner(options).target();
+}
+
+interface Draft {
+  readonly stage: StageNode;
+  readonly config: StageConfig;
+  readonly history: PlannedHistory[];
+  readonly baseHistory: readonly HistoryEntry[];
+  vertex: Vertex | undefined;
+  /** Steps so far, and in all. */
+  number: number;
+  readonly total: number;
+}
+
+class Planner {
+  readonly #options: PlanOptions;
+  readonly #planned = new Map<StageNode, Draft>();
+  readonly #images = new Map<string, ImageVertex>();
+  readonly #context: ContextVertex = { id: 'context', kind: 'context', name: '[internal] load build context' };
+
+  constructor(options: PlanOptions) {
+    this.#options = options;
+  }
+
+  target(): Result<PlannedStage, string> {
+    const draft = this.#stage(this.#options.graph.target);
+    if (!draft.ok) return draft;
+    const { vertex, config, history, baseHistory } = draft.value;
+    return ok({ vertex, config: config.config, author: config.author, history, baseHistory });
+  }
+
+  #stage(stage: StageNode): Result<Draft, string> {
+    const before = this.#planned.get(stage);
+    if (before !== undefined) return ok(before);
+    const begun = this.#begin(stage);
+    if (!begun.ok) return begun;
+    const draft = begun.value;
+    for (const step of stage.steps) {
+      const done = this.#step(draft, step);
+      if (!done.ok) return done;
+    }
+    this.#planned.set(stage, draft);
+    return ok(draft);
+  }
+
+  #begin(stage: StageNode): Result<Draft, string> {
+    const { bases, graph } = this.#options;
+    const steps = stage.steps.filter(({ instruction }) => ['run', 'copy', 'workdir'].includes(instruction.type)).length;
+    const common = { stage, number: 0, history: [] };
+    if (stage.base.kind === 'stage') {
+      const parent = this.#stage(stage.base.stage);
+      if (!parent.ok) return parent;
+      const { vertex, config, history, baseHistory } = parent.value;
+      return ok({ ...common, vertex, config: config.derive(), history: [...history], baseHistory, total: steps });
+    }
+    const base = bases.get(stage);
+    const config = StageConfig.on(base?.image, graph.escapeMark);
+    if (base === undefined || stage.base.kind !== 'image') {
+      return ok({ ...common, config, baseHistory: [], vertex: undefined, total: steps });
+    }
+    const draft: Draft = {
+      ...common,
+      config,
+      baseHistory: base.image.history,
+      vertex: undefined,
+      total: steps + 1,
+    };
+    const name = this.#title(draft, `FROM ${base.shownAs}`, false);
+    const id = `image ${stage.index}`;
+    draft.vertex = { id, kind: 'image', name, reference: stage.base.reference, image: base.image };
+    return ok(draft);
+  }
+
+  #step(draft: Draft, step: StageStep): Result<void, string> {
+    const { instruction } = step;
+    const { config, history } = draft;
+    if (instruction.type === 'run') return this.#run(draft, step, instruction);
+    if (instruction.type === 'copy') return this.#copy(draft, step, instruction);
+    if (instruction.type === 'workdir') return this.#workdir(draft, step, instruction.path);
+    if (instruction.type === 'arg') {
+      const { buildArguments, graph } = this.#options;
+      const declared = config.declare(instruction, buildArguments, graph.globals);
+      if (!declared.ok) return declared;
+      history.push({ createdBy: declared.value, step: undefined });
+      return ok(undefined);
+    }
+    const changed = instruction.change(config);
+    if (!changed.ok) return changed;
+    if (changed.value.buildkit !== undefined) history.push({ createdBy: changed.value.buildkit, step: undefined });
+    return ok(undefined);
+  }
+
+  #run(draft: Draft, step: StageStep, instruction: RunInstruction): Result<void, string> {
+    const { config } = draft;
+    const { words, summary, script } = runWords(instruction, this.#options.graph.escapeMark);
+    const shell = instruction.shell && script === undefined;
+    const argv = shell ? withShell(config.config, words.join(' ')) : words;
+    const mounts = this.#mounts(step, instruction);
+    if (!mounts.ok) return mounts;
+    const { user, workingDirectory } = config.config;
+    const { network } = instruction;
+    const env = new Map(config.variables);
+    const name = config.stepName(instruction.code + summary, { quotes: true });
+    const kind = 'run' as const;
+    const vertex: RunVertex = {
+      id: this.#id(draft),
+      kind,
+      name: this.#title(draft, name, step.onBuild),
+      parent: draft.vertex,
+      operation: keyOf({
+        kind,
+        script,
+        argv,
+        env: [...env],
+        user,
+        workingDirectory,
+        network,
+        mounts: mounts.value.map(withoutFrom),
+      }),
+      argv,
+      env,
+      user,
+      workingDirectory: workingDirectory || '/',
+      network,
+      mounts: mounts.value,
+      script,
+    };
+    const variables = config.buildArguments.map(([variable, value]) => `${variable}=${value}`);
+    const prefix = variables.length === 0 ? [] : [`|${variables.length}`, ...variables];
+    this.#add(draft, vertex, `RUN ${[...prefix, ...argv].join(' ')} # buildkit`);
+    return ok(undefined);
+  }
+
+  #mounts(step: StageStep, instruction: RunInstruction): Result<readonly MountOfRun[], string> {
+    const mounts: MountOfRun[] = [];
+    for (const { type, target, readOnly, id, source, from } of instruction.mounts) {
+      const origin = step.origins.get(from);
+      const vertex = origin === undefined ? ok(undefined) : this.#vertexOf(origin);
+      if (!vertex.ok) return vertex;
+      mounts.push({ type, target, readOnly, id, source, from: vertex.value });
+    }
+    return ok(mounts);
+  }
+
+  #copy(draft: Draft, step: StageStep, instruction: CopyInstruction): Result<void, string> {
+    const { config } = draft;
+    const expanded = expandCopy(config, instruction, this.#options.graph.escapeMark);
+    if (!expanded.ok) return expanded;
+    const { sources, destination, documents, owner, mode } = expanded.value;
+    const origin = step.origins.get(instruction.from);
+    const from = origin === undefined ? ok(undefined) : this.#vertexOf(origin);
+    if (!from.ok) return from;
+    const { keyword } = instruction;
+    const where = config.destination(destination);
+    const name = config.stepName(instruction.code, { quotes: false });
+    const vertex: CopyVertex = {
+      id: this.#id(draft),
+      kind: 'copy',
+      name: this.#title(draft, name, step.onBuild),
+      parent: draft.vertex,
+      operation: keyOf({ kind: 'copy', sources, documents, where, owner, mode }),
+      keyword,
+      from: from.value,
+      sources,
+      documents,
+      destination: where,
+      owner,
+      mode,
+    };
+    const flags = [
+      ...(owner === '' ? [] : [`--chown=${owner}`]),
+      ...(instruction.mode === '' ? [] : [`--chmod=${instruction.mode}`]),
+    ];
+    const what = [...flags, ...sources, ...documents.map((document) => `<<${document.name}`), destination];
+    this.#add(draft, vertex, `${keyword} ${what.join(' ')} # buildkit`);
+    return ok(undefined);
+  }
+
+  #workdir(draft: Draft, step: StageStep, path: string): Result<void, string> {
+    const { config, history } = draft;
+    const changed = config.changeDirectory(path);
+    if (!changed.ok) return changed;
+    const createdBy = `WORKDIR ${changed.value}`;
+    const name = this.#title(draft, config.stepName(step.instruction.code, { quotes: false }), step.onBuild);
+    if (changed.value === '/') {
+      history.push({ createdBy, step: undefined });
+      return ok(undefined);
+    }
+    const owner = config.config.user;
+    const operation = keyOf({ kind: 'directory', path: changed.value, owner });
+    const id = this.#id(draft);
+    const vertex = {
+      id,
+      kind: 'directory' as const,
+      name,
+      parent: draft.vertex,
+      operation,
+      path: changed.value,
+      owner,
+    };
+    this.#add(draft, vertex, createdBy);
+    return ok(undefined);
+  }
+
+  #add(draft: Draft, step: Step, createdBy: string): void {
+    draft.vertex = step;
+    draft.history.push({ createdBy, step });
+  }
+
+  #vertexOf(origin: Origin): Result<Vertex | undefined, string> {
+    if (origin.kind === 'scratch') return ok(undefined);
+    if (origin.kind === 'context') return ok(this.#context);
+    if (origin.kind === 'stage') {
+      const draft = this.#stage(origin.stage);
+      return draft.ok ? ok(draft.value.vertex) : draft;
+    }
+    const { full } = origin.reference;
+    const before = this.#images.get(full);
+    if (before !== undefined) return ok(before);
+    const image = this.#options.findImage(full);
+    const { reference } = origin;
+    const vertex: ImageVertex = { id: `image ${full}`, kind: 'image', name: `FROM ${full}`, reference, image };
+    this.#images.set(full, vertex);
+    return ok(vertex);
+  }
+
+  #id(draft: Draft): string {
+    return `stage ${draft.stage.index} step ${draft.history.length}`;
+  }
+
+  /** `[build 2/3] RUN echo hi`; the stage is left out where it is the only one. */
+  #title(draft: Draft, text: string, onBuild: boolean): string {
+    const { graph } = this.#options;
+    const alone = graph.stages.length + graph.extraImages.size === 1;
+    const stage = alone ? '' : `${stageTitle(draft.stage)} `;
+    draft.number++;
+    const number = String(draft.number).padStart(String(draft.total).length);
+    return `[${stage}${number}/${draft.total}] ${onBuild ? 'ONBUILD ' : ''}${text}`;
+  }
+}
+
+interface ExpandedCopy {
+  readonly sources: readonly string[];
+  /** Relative to the working directory, as it is written. */
+  readonly destination: string;
+  readonly documents: readonly { readonly name: string; readonly text: string }[];
+  readonly owner: string;
+  readonly mode: number | undefined;
+}
+
+/** COPY and ADD with their variables; the error is BuildKit's, and ours for what isn't simulated. */
+export function expandCopy(
+  config: StageConfig,
+  instruction: CopyInstruction,
+  escapeMark: string,
+): Result<ExpandedCopy, string> {
+  const { keyword } = instruction;
+  const words: string[] = [];
+  for (const word of [...instruction.sources, instruction.destination, instruction.owner, instruction.mode]) {
+    const expanded = config.expand(word);
+    if (!expanded.ok) return expanded;
+    words.push(expanded.value);
+  }
+  const sources = words.slice(0, -3);
+  const [destination = '', owner = '', mode = ''] = words.slice(-3);
+  const remote = sources.find((source) => /^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(source));
+  if (remote !== undefined && keyword === 'COPY') return fail("source can't be a URL for COPY");
+  if (remote !== undefined) return fail(`ADD of a URL is not simulated: ${remote}`);
+  const archive = sources.find((source) => /\.(?:tar|tgz|tar\.(?:gz|bz2|xz|zst)|tbz2?|txz)$/.test(source));
+  if (archive !== undefined && keyword === 'ADD') {
+    return fail(`ADD of an archive, which would unpack it, is not simulated: ${archive}`);
+  }
+  if (sources.length + instruction.heredocs.length > 1 && !/(?:\/|^\.)$/.test(destination)) {
+    return fail(
+      `When using ${keyword} with more than one source file, the destination must be a directory and end with a /`,
+    );
+  }
+  if (mode !== '' && (!/^[0-7]+$/.test(mode) || Number.parseInt(mode, 8) > 0o7777)) {
+    return fail(`invalid chmod parameter: '${mode}'. it should be octal string and between 0 and 07777`);
+  }
+  const documents: { name: string; text: string }[] = [];
+  for (const document of instruction.heredocs) {
+    const text = heredocText(document);
+    const expanded = document.expand ? expandWord(text, config.variables, { escapeMark, plainQuotes: true }) : ok(text);
+    if (!expanded.ok) return expanded;
+    documents.push({ name: document.name, text: expanded.value });
+  }
+  return ok({ sources, destination, documents, owner, mode: mode === '' ? undefined : Number.parseInt(mode, 8) });
+}
+
+/** Where a here-document that is a script of its own is put while it runs. */
+const SCRIPTS = '/dev/pipes';
+
+/** The command's words with here-documents put in, and what the step's name says of them. */
+function runWords(
+  { words, heredocs }: RunInstruction,
+  escapeMark: string,
+): { words: readonly string[]; summary: string; script?: RunVertex['script'] } {
+  const [first] = heredocs;
+  const [word = ''] = words;
+  if (first === undefined) return { words, summary: '' };
+  if (heredocMark(word.trim(), escapeMark) === undefined) {
+    const documents = heredocs.map(({ content, name }) => `\n${content}${name}`);
+    return { words: [word + documents.join('')], summary: '' };
+  }
+  const text = heredocText(first);
+  const [line = '', more] = text.trim().split('\n');
+  const summary = ` (${line}${more === undefined ? '' : '...'})`;
+  if (!text.startsWith('#!')) return { words: [text], summary };
+  const script = { directory: SCRIPTS, name: first.name, text };
+  return { words: [`${SCRIPTS}/${first.name}`], summary, script };
+}
+
+function withoutFrom({ from: _from, ...mount }: MountOfRun): Omit<MountOfRun, 'from'> {
+  return mount;
+}
