@@ -6,12 +6,11 @@ import type { Random } from '../../../base/random';
 import type { Result } from '../../../base/result';
 import type { Clock } from '../../clock';
 import type { Image } from '../../containers/images/image';
+import type { ImageTransfers } from '../../containers/imageTransfers';
 import type { MachineImages } from '../../containers/machineImages';
 import type { ReadonlyFileLayer } from '../../files/fileLayer';
 import type { FileMount } from '../../files/mountedFiles';
-import type { Registries } from '../../registries/registries';
 import type { Trace } from '../../trace';
-import type { TransferProgress } from '../daemon';
 
 /** Calls off what was begun; nothing happens when it is over already. */
 export type Cancel = () => void;
@@ -73,13 +72,8 @@ export interface BuildHost {
   readonly actor: string;
   /** The machine's images; what is built is added here. BuildKit fetches what it misses itself, under a hold. */
   readonly images: MachineImages;
-  readonly registries: Registries;
-  /** The classic builder's way of getting an image: `docker pull`; the error is the daemon's message. */
-  pullImage(
-    reference: string,
-    progress: (line: TransferProgress) => void,
-    done: (result: Result<Image, string>) => void,
-  ): Cancel;
+  /** How they come: BuildKit resolves names and fetches layers, the classic builder pulls. */
+  readonly transfers: Pick<ImageTransfers, 'resolve' | 'fetchLayers' | 'pull'>;
   /** Runs a step of BuildKit; on being called off, the command is killed. */
   run(step: RunStep, done: (end: Result<StepEnd, StepRefused>) => void): Cancel;
   /** Makes a container of an image for the classic builder; `docker ps -a` shows it, with `argv` as its command. */
