@@ -160,13 +160,18 @@ function measure(layer: ReadonlyFileLayer): { bytes: number; compressed: number 
  * else a digest of the chain so far. Docker keeps layers on a machine by these.
  */
 export function chainIds(layers: readonly ImageLayer[]): readonly string[] {
+  const known = chains.get(layers);
+  if (known !== undefined) return known;
   const chain: string[] = [];
   for (const layer of layers) {
     const below = chain.at(-1);
     chain.push(below === undefined ? layer.diffId : digestOf(`${below} ${layer.diffId}`));
   }
+  chains.set(layers, chain);
   return chain;
 }
+
+const chains = new WeakMap<readonly ImageLayer[], readonly string[]>();
 
 /** `sha256:...` of a text. */
 export function digestOf(text: string): string {
