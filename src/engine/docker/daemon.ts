@@ -119,6 +119,18 @@ export interface ContainerCreate {
     readonly MemoryReservation: number;
     /** Billionths of a CPU; 0: no limit. */
     readonly NanoCpus: number;
+    /** Microseconds; left out or 0: not set. */
+    readonly CpuPeriod?: number;
+    readonly CpuQuota?: number;
+    readonly OomKillDisable?: boolean;
+    /** Bytes of /dev/shm; left out: 64 MiB. */
+    readonly ShmSize?: number;
+    readonly CgroupParent?: string;
+    /** `host` or `private`; left out: private. */
+    readonly CgroupnsMode?: string;
+    readonly GroupAdd?: readonly string[];
+    readonly SecurityOpt?: readonly string[];
+    readonly Sysctls?: Readonly<Record<string, string>>;
     readonly CpuShares: number;
     readonly CpusetCpus: string;
     readonly PidsLimit: number;
@@ -202,9 +214,12 @@ export interface DaemonContainers {
   attach(container: string, options: { readonly stdin: boolean; readonly logs: boolean }): Answer<Stream>;
   resize(container: string, columns: number, rows: number): void;
   logs(container: string): Answer<LogFile & { readonly tty: boolean; readonly running: () => boolean; onEnd(listener: () => void): () => void }>;
-  /** `psArguments` as the client's, `-ef` when empty. */
-  top(container: string, psArguments: readonly string[]): Answer<{ readonly Titles: readonly string[]; readonly Processes: readonly (readonly string[])[] }>;
-  /** One reading of each running container (or of those named). */
+  /** Runs `ps` on the daemon's machine with the client's arguments (`-ef` when there are none) and keeps its own lines. */
+  top(container: string, psArguments: readonly string[], done: Done<{ readonly Titles: readonly string[]; readonly Processes: readonly (readonly string[])[] }>): Cancel;
+  /**
+   * One reading of each running container (or of those named, whatever their state: all 0 when stopped). CPU use is that
+   * since the reading before, so that the client asks twice, a second apart.
+   */
   stats(containers: readonly string[]): Answer<readonly ContainerStats[]>;
   /** Kind: 0 changed, 1 added, 2 deleted. Sorted by path. */
   changes(container: string): Answer<readonly { readonly Kind: 0 | 1 | 2; readonly Path: string }[]>;
@@ -214,6 +229,10 @@ export interface DaemonContainers {
   writeFiles(container: string, directory: string, tree: FileTree): Answer<void>;
   /** What a path in it is, following links when it ends in `/`. */
   stat(container: string, path: string): Answer<{ readonly isDirectory: boolean; readonly linkTarget: string }>;
+  /**
+   * `start` answers at once, the command begins some 40 ms later. When it can't be started, its output is the reason
+   * (standard output, `\r\n` at the end) and its exit code 126 or 127, as with the real one; detached, nobody learns.
+   */
   exec(container: string, options: ExecCreate): Answer<{ readonly Id: string; start(): Answer<Stream> }>;
   commit(container: string, options: { readonly reference: string; readonly author: string; readonly message: string; readonly pause: boolean; readonly changes: readonly string[] }, done: Done<{ readonly Id: string }>): Cancel;
   export(container: string): Answer<FileTree>;
