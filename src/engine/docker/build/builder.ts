@@ -1,11 +1,17 @@
 /** A daemon's builder: both builders behind one door, and the cache that they leave behind. */
-import { fail } from '../../../base/result';
+import { fail, ok, type Result } from '../../../base/result';
+import type { Image } from '../../containers/images/image';
+import type { Routine } from '../../processes/routine';
 import type { Answer, DiskUsage } from '../daemon';
+import { type BuildkitState, buildWithBuildkit } from './buildkit';
+import { BuildCache } from './cache';
+import { Transfers } from './contextFiles';
+import { drive } from './drive';
 import type { BuildHost, Cancel } from './host';
 import type { BuildProgress, BuildRequest } from './request';
 
 export interface Builder {
-  /** Builds an image; the error's message is what the client prints after its own words (see BuildRequest). */
+  /** Builds an image; the error's message is what the client prints after its own words (see BuildProgress). */
   build(
     request: BuildRequest,
     progress: (event: BuildProgress) => void,
@@ -22,12 +28,25 @@ export interface Builder {
 
 /** Makes the builder of a daemon. */
 export function createBuilder(host: BuildHost): Builder {
+  const { clock, random, images } = host;
+  const cache = new BuildCache({ clock, random, store: images.store });
+  const state: BuildkitState = { host, cache, transfers: new Transfers(), caches: new Map() };
   return {
-    build(_request, _progress, done) {
-      const timer = host.clock.after(0, () => done(fail({ status: 500, message: 'building is not simulated yet' })));
-      return () => timer.cancel();
+    build(request, progress, done) {
+      const work = buildWithBuildkit(state, request, progress);
+      return drive(clock, finished(work, done));
     },
-    cache: [],
-    prune: () => ({ CachesDeleted: [], SpaceReclaimed: 0 }),
+    get cache() {
+      return cache.usage;
+    },
+    prune: (options) => cache.prune(options),
   };
+}
+
+function* finished(
+  work: Routine<Result<Image, string>>,
+  done: (answer: Answer<{ readonly Id: string }>) => void,
+): Routine<void> {
+  const image = yield* work;
+  done(image.ok ? ok({ Id: image.value.id }) : fail({ status: 500, message: image.error }));
 }

@@ -11,8 +11,8 @@ import { chainIds, type ImageLayer } from '../../containers/images/layer';
 import type { DiskUsage } from '../daemon';
 
 export interface CacheRecord {
+  /** What the keys of steps on top are made of: a step that is done again makes them new. */
   readonly id: string;
-  /** What the next step's key is made of. */
   readonly key: string;
   readonly type: 'regular' | 'source.local' | 'exec.cachemount';
   /** `mount / from exec /bin/sh -c echo hi`, `local source for context`. */
@@ -89,6 +89,18 @@ export class BuildCache {
     };
     this.#records.set(made.key, record);
     return ok(record);
+  }
+
+  /** Remembers what was sent by a client: `context`, `dockerfile`. */
+  putSource(name: string, sizeBytes: number): void {
+    const key = `source ${name}`;
+    const before = this.#records.get(key);
+    if (before === undefined) {
+      this.put({ key, type: 'source.local', description: `local source for ${name}`, layers: [], sizeBytes });
+      return;
+    }
+    before.sizeBytes = sizeBytes;
+    this.use(before);
   }
 
   /** From now on another key leads to the record too. */

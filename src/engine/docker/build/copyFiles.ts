@@ -2,11 +2,12 @@
 import { fail, ok, type Result } from '../../../base/result';
 import { FileLayer, type FileNode, parentOf, type ReadonlyFileLayer } from '../../files/fileLayer';
 import { normalise } from '../../files/fileSystem';
+import type { Owner } from './owner';
 import type { Selected, SourceTree } from './sourceTree';
 
 /** Who owns what is made, and its permissions; without a mode they are the source's. */
 export interface CopyStyle {
-  readonly owner: string;
+  readonly owner: Owner;
   readonly mode: number | undefined;
 }
 
@@ -44,7 +45,7 @@ export class LayerEditor {
   }
 
   /** `mkdir -p`, with the owner for what is made. */
-  makeDirectory(path: string, owner: string, mode = 0o755): Result<string, string> {
+  makeDirectory(path: string, owner: Owner, mode = 0o755): Result<string, string> {
     const at = this.#resolve(normalise(path));
     const there = this.#node(at);
     if (there !== undefined) {
@@ -52,7 +53,7 @@ export class LayerEditor {
     }
     const parent = this.makeDirectory(parentOf(at), owner);
     if (!parent.ok) return parent;
-    this.#changes.put(at, { type: 'directory', mode, modified: this.#now, owner });
+    this.#changes.put(at, { type: 'directory', mode, modified: this.#now, ...owner });
     return ok(at);
   }
 
@@ -80,7 +81,8 @@ export class LayerEditor {
     const at = joined(parent.value, path.slice(path.lastIndexOf('/') + 1));
     if (this.#node(at)?.type === 'directory') return fail(`cannot replace to directory ${at} with file`);
     const mode = node.type === 'link' ? node.mode : (style.mode ?? node.mode);
-    this.#changes.put(at, { ...node, mode, owner: style.owner });
+    const { group: _group, ...rest } = node;
+    this.#changes.put(at, { ...rest, mode, ...style.owner });
     return ok(undefined);
   }
 
@@ -107,19 +109,6 @@ export class LayerEditor {
     }
     return at === '' ? '/' : at;
   }
-}
-
-/** The user that --chown or USER names, by the stage's own /etc/passwd; numbers stay when nobody has them. */
-export function ownerOf(tree: SourceTree, asked: string): Result<string, string> {
-  const [user = ''] = asked.split(':');
-  if (user === '' || user === '0' || user === 'root') return ok('root');
-  const passwd = tree.node(tree.resolve('/etc/passwd') ?? '');
-  const lines = passwd?.type === 'file' ? passwd.text.split('\n').map((line) => line.split(':')) : [];
-  if (/^\d+$/.test(user)) return ok(lines.find((fields) => fields[2] === user)?.[0] ?? user);
-  if (lines.some(([name]) => name === user)) return ok(user);
-  return fail(
-    `unable to convert uid/gid chown string to host mapping: can't find uid for user ${user}: no such user: ${user}`,
-  );
 }
 
 function joined(directory: string, path: string): string {

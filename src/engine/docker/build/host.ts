@@ -9,7 +9,7 @@ import type { Image } from '../../containers/images/image';
 import type { ImageTransfers } from '../../containers/imageTransfers';
 import type { MachineImages } from '../../containers/machineImages';
 import type { ReadonlyFileLayer } from '../../files/fileLayer';
-import type { FileMount } from '../../files/mountedFiles';
+import type { FileMount } from '../../files/mountTable';
 import type { Trace } from '../../trace';
 
 /** Calls off what was begun; nothing happens when it is over already. */

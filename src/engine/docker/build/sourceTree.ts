@@ -1,9 +1,10 @@
 /** Files that COPY can take from: the build's context, an earlier stage, an image. */
 import { fail, ok, type Result } from '../../../base/result';
 import { Sha256 } from '../../../base/sha256';
+import { utf8Length } from '../../../base/utf8';
 import type { ImageLayer } from '../../containers/images/layer';
 import { type FileNode, parentOf } from '../../files/fileLayer';
-import { normalise } from '../../files/fileSystem';
+import { type FileError, normalise } from '../../files/fileSystem';
 import type { FileTree } from '../../files/fileTree';
 import { globPattern, isGlobPattern } from './globPattern';
 
@@ -48,6 +49,12 @@ export class SourceTree {
 
   names(directory: string): readonly string[] {
     return this.#names.get(directory) ?? [];
+  }
+
+  /** A file's text, links followed. */
+  read(path: string): Result<string, FileError> {
+    const node = this.node(this.resolve(path) ?? '');
+    return node?.type === 'file' ? ok(node.text) : fail({ code: 'ENOENT', path });
   }
 
   /** Where a path leads, links followed; undefined when nothing is there. Nothing leads out of the tree. */
@@ -140,6 +147,15 @@ export function contentDigest(selection: readonly Selected[]): string {
     }
   }
   return hash.hex();
+}
+
+/** Bytes of all files that are selected. */
+export function selectedBytes(selection: readonly Selected[]): number {
+  let bytes = 0;
+  for (const { entries } of selection) {
+    for (const [, node] of entries) if (node.type === 'file') bytes += node.size ?? utf8Length(node.text);
+  }
+  return bytes;
 }
 
 /** What a stack of layers looks like from above. */
