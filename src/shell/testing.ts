@@ -26,14 +26,14 @@ const nobody: ApiServer = {
 };
 
 /** A laptop with a prepared home and nothing else in the world. */
-export function testWorld(seed = 1): ShellWorld {
+export function testWorld(seed = 1): ShellWorld & { readonly fabric: Fabric } {
   const clock = new Clock(START);
   const trace = new Trace(clock);
   const random = new Random(seed);
   const fabric = new Fabric({ clock, trace, random, nodeNetwork: referenceProfile.nodeNetwork });
   const laptop = createLaptop({ clock, random, fabric, programs });
   prepareHome(laptop, referenceProfile);
-  return { profile: referenceProfile, clock, trace, api: nobody, laptop };
+  return { profile: referenceProfile, clock, trace, api: nobody, laptop, fabric };
 }
 
 /** Runs lines in one shell without a terminal. */

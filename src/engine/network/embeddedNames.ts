@@ -19,11 +19,11 @@ export function embeddedNames(container: Host, wires: Wires, upstream: readonly 
   return (question, _peer, respond) => {
     const records = localRecords(container, question, wires);
     if (records !== undefined) {
-      respond({ code: 'NOERROR', records });
+      respond({ code: 'NOERROR', records, secondHand: true });
       return;
     }
     askNameServer(wires, container, question, upstream[0] ?? '', ({ code, records: found }) =>
-      respond({ code: code === 'failed' ? 'SERVFAIL' : code, records: found }),
+      respond({ code: code === 'failed' ? 'SERVFAIL' : code, records: found, secondHand: true }),
     );
   };
 }

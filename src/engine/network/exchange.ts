@@ -39,7 +39,7 @@ export function sendRequest(
     {
       summary: `${method} ${scheme}://${shown}${path}`,
       timeout: options.timeout,
-      connectTimeout: CONNECT_TIMEOUT,
+      connectTimeout: options.connectTimeout ?? CONNECT_TIMEOUT,
       traffic: tcpPackets(requestBytes(request), OPENING),
     },
     (end) => {
@@ -49,8 +49,12 @@ export function sendRequest(
     },
   );
   const stopResolving = source.resolve(host, ([address]) => {
-    if (address === undefined) journey.fail('unresolved');
-    else journey.depart({ address, port, protocol: 'TCP' }, (...arrival) => call.arrive(...arrival));
+    if (address === undefined) {
+      journey.fail('unresolved');
+      return;
+    }
+    call.address = address;
+    journey.depart({ address, port, protocol: 'TCP' }, (...arrival) => call.arrive(...arrival));
   });
   return () => {
     stopResolving();

@@ -24,11 +24,14 @@ export class HttpCall {
   readonly #clock: Clock;
   readonly #request: HttpRequest;
   readonly #options: ExchangeOptions;
+  /** Which address is asked. */
+  address = '';
   /** What the client has got so far. */
   #head: HttpHead | undefined;
   #body = '';
   #closed = false;
   #garbled = false;
+  #accepted = false;
 
   constructor(clock: Clock, request: HttpRequest, options: ExchangeOptions) {
     this.#clock = clock;
@@ -44,9 +47,11 @@ export class HttpCall {
       reply.refuse(route.proxied ? 'reset' : 'refused');
       return undefined;
     }
+    this.#accepted = true;
     const answer = new Answer(this, reply, () => listener.onStop.delete(lost));
     const lost = () => answer.lost();
-    listener.onStop.add(lost);
+    // A raw connection outlives the port that it was accepted on.
+    if (listener.service.kind === 'http') listener.onStop.add(lost);
     const serve = () => {
       if (!answer.over) server(this.#request, peer, answer.respond, (listener) => answer.hangUpListeners.add(listener));
     };
@@ -64,7 +69,7 @@ export class HttpCall {
   /** Status and headers have come back to the client. */
   gotHead(head: HttpHead): void {
     this.#head = head;
-    this.#options.onHead?.(head);
+    this.#options.onHead?.(head, this.address);
   }
 
   gotBody(text: string): void {
@@ -90,6 +95,7 @@ export class HttpCall {
     readonly failure: ExchangeFailure;
     readonly closed?: boolean;
     readonly garbled?: boolean;
+    readonly accepted?: boolean;
     readonly partial?: HttpResponse;
   } {
     return {
@@ -97,6 +103,7 @@ export class HttpCall {
       failure,
       ...(this.#closed ? { closed: true } : {}),
       ...(this.#garbled ? { garbled: true } : {}),
+      ...(this.#accepted && failure === 'timeout' ? { accepted: true } : {}),
       ...(this.#head === undefined ? {} : { partial: { ...this.#head, body: this.#body } }),
     };
   }

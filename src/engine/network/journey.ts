@@ -130,8 +130,9 @@ export class Journey<T> {
     if (!route.ok) {
       const { failure, delay } = route;
       if (destination.protocol === 'TCP') countCrossed(route.crossed, tcpPackets(0, 1), noTraffic);
-      if (Number.isFinite(delay)) this.#after(delay, () => this.fail(failure));
-      else this.#after(this.#options.connectTimeout, () => this.fail(failure), true);
+      const { connectTimeout } = this.#options;
+      if (delay <= connectTimeout) this.#after(delay, () => this.fail(failure));
+      else this.#after(connectTimeout, () => this.fail('timeout'), true);
       return;
     }
     const peer = { address: route.source, port: 32_768 + random.integer(28_232) };

@@ -71,8 +71,13 @@ export type HttpServer = (
 export interface ExchangeOptions {
   /** Milliseconds for all of it (curl --max-time). */
   readonly timeout?: number;
-  /** Called with status and headers as soon as they are there, for those who take an answer while it comes. */
-  onHead?(head: HttpHead): void;
+  /** Milliseconds until somebody has to have taken the connection; Linux's two minutes when left out. */
+  readonly connectTimeout?: number;
+  /**
+   * Called with status and headers as soon as they are there, and with the address that sent them, for those who take an
+   * answer while it comes.
+   */
+  onHead?(head: HttpHead, address: string): void;
   /** Called with each part of the body as it comes; the outcome has the whole again. */
   onBody?(text: string): void;
 }
@@ -98,6 +103,8 @@ interface FailedExchange {
   readonly hops: readonly Hop[];
   /** With `reset`: the connection was closed in order (FIN) after the request had been read. */
   readonly closed?: boolean;
+  /** With `timeout`: somebody had taken the request. */
+  readonly accepted?: boolean;
   /** With `reset`: what came back is no HTTP. */
   readonly garbled?: boolean;
   /** What had come of the answer when the time was up. */
@@ -169,13 +176,15 @@ export interface NameAnswer {
   readonly records: readonly NameRecord[];
   /** The name server that was asked; '' when there is none. */
   readonly server: string;
+  /** Not from whoever is responsible for the name: nslookup calls it non-authoritative. */
+  readonly secondHand?: boolean;
 }
 
 /** Answers questions about names on UDP port 53. Never answering is a hang. */
 export type NameServer = (
   question: NameQuestion,
   peer: Peer,
-  respond: (answer: Pick<NameAnswer, 'code' | 'records'>) => void,
+  respond: (answer: Omit<NameAnswer, 'server'>) => void,
 ) => void;
 
 /** A process that has a port, as `ss -p` names it. */
@@ -246,13 +255,9 @@ export interface NetworkNamespace {
   freePort(): number;
   /**
    * Sends a request and calls `done` once, when the answer is back or it failed; DNS, kube-proxy and every hop take
-   * their time. `timeout` is in milliseconds (curl --max-time). Returns how to call it off.
+   * their time. Returns how to call it off.
    */
-  exchange(
-    request: HttpRequest,
-    options: { readonly timeout?: number },
-    done: (outcome: ExchangeOutcome) => void,
-  ): () => void;
+  exchange(request: HttpRequest, options: ExchangeOptions, done: (outcome: ExchangeOutcome) => void): () => void;
   /** Opens a connection; a web server at the other end reads the text as HTTP. */
   dial(
     host: string,

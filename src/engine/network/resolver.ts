@@ -37,7 +37,7 @@ export function askNameServer(
   }
   let cancel = () => {};
   const attempt = (left: number) => {
-    const journey = new Journey<Pick<NameAnswer, 'code' | 'records'>>(
+    const journey = new Journey<Omit<NameAnswer, 'server'>>(
       wires,
       source,
       {

@@ -1,20 +1,18 @@
-import { encodeBase64 } from '../../base/base64';
 import { encodeUtf8 } from '../../base/utf8';
-import type { ExchangeOutcome, HttpHead, HttpRequest } from '../../engine/network/namespace';
+import type { ExchangeOutcome, HttpHead, HttpRequest, HttpResponse } from '../../engine/network/namespace';
 import { sleep } from '../../engine/processes/kernel';
 import { isTerminal } from '../../engine/processes/pty';
 import type { Routine } from '../../engine/processes/routine';
-import { callback } from '../../engine/processes/routine';
-import { describeFailure, type Transfer } from '../tool/curlFailure';
+import { describeCut, describeFailure, type Transfer } from '../tool/curlFailure';
 import { progressMeter } from '../tool/curlMeter';
+import { fromFile, methodOf, requestOf } from '../tool/curlRequest';
+import { tellConnection, tellFailure, tellHead, tellRequest } from '../tool/curlTalk';
 import { formatWriteOut } from '../tool/curlWriteOut';
 import { headerLines, headerValue, statusLine } from '../tool/httpHeaders';
 import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
 import type { Address } from '../tool/url';
 import { formatAddress, hostHeader, readAddress } from '../tool/url';
-
-const AGENT = 'curl/7.88.1';
 
 /** `curl`: HTTP through the simulated network. TLS is not simulated: https travels like http. */
 export const curl = defineTool({
@@ -80,15 +78,15 @@ function* follow(tool: Tool, url: string, first: Address, file: string | undefin
   for (let redirects = 0; ; redirects++) {
     const started = tool.process.clock.now;
     const request = requestOf(tool, address, method);
-    const outcome = yield* exchange(tool, request, address);
+    const exchange = new Exchange(tool, request, address, file ?? (tool.has('O') ? remoteName(url) : undefined));
+    const outcome = yield* exchange.run();
     const elapsed = tool.process.clock.now - started;
-    const transferred: Transfer = { address, outcome, elapsed, limited: limitOf(tool) !== undefined };
-    if (!outcome.ok) return failed(tool, url, transferred, file, redirects, method);
+    const transferred: Transfer = { address, outcome, elapsed, limited: isLimited(tool) };
+    if (!outcome.ok) return yield* failed(tool, url, transferred, exchange, redirects);
     const { response } = outcome;
-    if (tool.has('v')) tellExchange(tool, request, transferred);
     const location = headerValue(response.headers, 'location');
     if (!tool.has('L') || location === undefined || response.status < 300 || response.status >= 400) {
-      const status = yield* deliver(tool, url, transferred, file, redirects, method);
+      const status = yield* deliver(tool, url, transferred, exchange, redirects);
       return { status, retriable: [408, 429, 500, 502, 503, 504].includes(response.status) };
     }
     const limit = tool.value('max-redirs') ?? '50';
@@ -108,96 +106,144 @@ function absolute(location: string, from: Address): string {
   return `${from.scheme}://${hostHeader(from)}${location.startsWith('/') ? '' : '/'}${location}`;
 }
 
-function failed(
+function* failed(
   tool: Tool,
   url: string,
   transferred: Transfer,
-  file: string | undefined,
+  exchange: Exchange,
   redirects: number,
-  method: string,
-): Followed {
-  if (tool.has('v')) tellConnection(tool, transferred);
+): Routine<Followed> {
+  const { outcome } = transferred;
   const failure = describeFailure(transferred);
-  meter(tool, file, 0, transferred.elapsed);
-  writeOut(tool, url, transferred, redirects, method);
+  if (tool.has('v')) tellFailure(tool, exchange.request, transferred, failure.message);
+  const partial = outcome.ok ? undefined : outcome.partial;
+  if (partial !== undefined) yield* exchange.write(partial);
+  else meter(tool, exchange.file, 0, transferred.elapsed);
+  writeOut(tool, url, transferred, redirects, exchange.request.method);
   return { status: say(tool, failure.code, failure.message), retriable: failure.code === 28 };
 }
 
-function* exchange(tool: Tool, request: HttpRequest, address: Address): Routine<ExchangeOutcome> {
-  const resolved = tool.options.values('resolve').find((entry) => entry.startsWith(`${address.host}:${address.port}:`));
-  const target = resolved === undefined ? request : { ...request, host: resolved.split(':')[2] ?? request.host };
-  const limit = limitOf(tool);
-  return yield* callback<ExchangeOutcome>((done) =>
-    tool.process.network.exchange(target, limit === undefined ? {} : { timeout: limit }, done),
-  );
-}
+/** One request and its answer, which is shown while it comes. */
+class Exchange {
+  readonly request: HttpRequest;
+  /** Where the body goes; undefined: standard output. */
+  readonly file: string | undefined;
+  readonly #tool: Tool;
+  readonly #address: Address;
+  #head: HttpHead | undefined;
+  /** Which address answered. */
+  #target = '';
+  #told = false;
+  /** How much of the text has been written already. */
+  #written = 0;
 
-/** Milliseconds after which it gives up, when an option says so. */
-function limitOf(tool: Tool): number | undefined {
-  const limits = [tool.value('m'), tool.value('connect-timeout')].flatMap((text) =>
-    text === undefined ? [] : [Number(text) * 1000],
-  );
-  return limits.length === 0 ? undefined : Math.min(...limits);
-}
-
-function methodOf(tool: Tool): string {
-  const explicit = tool.value('X');
-  if (explicit !== undefined) return explicit;
-  if (tool.has('I')) return 'HEAD';
-  return bodyOf(tool) === undefined || tool.has('G') ? 'GET' : 'POST';
-}
-
-function bodyOf(tool: Tool): string | undefined {
-  const parts: string[] = [];
-  for (const [name, value] of tool.options.given) {
-    if (name === 'd' || name === 'data-binary' || name === 'json') parts.push(fromFile(tool, value, name === 'd'));
-    else if (name === 'data-raw') parts.push(value);
-    else if (name === 'data-urlencode')
-      parts.push(value.replace(/^([^=]*=)?([\s\S]*)$/, (_, key = '', text) => key + encodeURIComponent(text)));
+  constructor(tool: Tool, request: HttpRequest, address: Address, file: string | undefined) {
+    this.#tool = tool;
+    this.request = request;
+    this.#address = address;
+    this.file = file;
   }
-  return parts.length === 0 ? undefined : parts.join('&');
-}
 
-function fromFile(tool: Tool, value: string, joined: boolean): string {
-  if (!value.startsWith('@')) return value;
-  const text = tool.process.files.read(tool.path(value.slice(1)));
-  return text.ok ? (joined ? text.value.replace(/[\r\n]/g, '') : text.value) : '';
-}
-
-function requestOf(tool: Tool, address: Address, method: string): HttpRequest {
-  const body = bodyOf(tool);
-  const get = tool.has('G') && body !== undefined;
-  const headers: Record<string, string> = {
-    Host: hostHeader(address),
-    'User-Agent': tool.value('A') ?? AGENT,
-    Accept: '*/*',
-  };
-  const user = tool.value('u') ?? address.credentials;
-  if (user !== undefined) headers['Authorization'] = `Basic ${encodeBase64(encodeUtf8(user))}`;
-  if (tool.has('json')) Object.assign(headers, { 'Content-Type': 'application/json', Accept: 'application/json' });
-  else if (body !== undefined && !get) headers['Content-Type'] = 'application/x-www-form-urlencoded';
-  if (body !== undefined && !get) headers['Content-Length'] = String(encodeUtf8(body).length);
-  const referer = tool.value('e');
-  if (referer !== undefined) headers['Referer'] = referer;
-  const cookie = tool.value('b');
-  if (cookie?.includes('=') === true) headers['Cookie'] = cookie;
-  for (const line of tool.options.values('H')) {
-    const [, name, value = ''] = /^([^:;]+)[:;]\s*(.*)$/.exec(line) ?? [];
-    if (name === undefined) continue;
-    const known = Object.keys(headers).find((key) => key.toLowerCase() === name.toLowerCase());
-    if (known !== undefined) delete headers[known];
-    if (value !== '' || line.endsWith(';')) headers[known ?? name] = value;
+  *run(): Routine<ExchangeOutcome> {
+    const tool = this.#tool;
+    let body = '';
+    let outcome: ExchangeOutcome | undefined;
+    let wake = () => {};
+    const cancel = tool.process.network.exchange(
+      this.#resolved(),
+      {
+        ...limitsOf(tool),
+        onHead: (head, address) => {
+          this.#head = head;
+          this.#target = address;
+        },
+        onBody: (text) => {
+          body += text;
+          wake();
+        },
+      },
+      (end) => {
+        outcome = end;
+        wake();
+      },
+    );
+    try {
+      while (outcome === undefined) {
+        const seen = body;
+        if (this.#head !== undefined && body !== '') yield* this.#showEarly({ ...this.#head, body });
+        if (outcome !== undefined || body !== seen) continue;
+        yield (woken) => {
+          wake = woken;
+          return () => {
+            wake = () => {};
+          };
+        };
+      }
+    } finally {
+      if (outcome === undefined) cancel();
+    }
+    if (outcome.ok) this.#tell(outcome.response);
+    return outcome;
   }
-  const query = get ? `${address.path.includes('?') ? '&' : '?'}${body}` : '';
+
+  /** Writes what of an answer has not been written yet; an error's status, else 0. */
+  *write(response: HttpResponse): Routine<number> {
+    const tool = this.#tool;
+    const text = this.#text(response);
+    if (this.file === undefined || this.file === '-') yield* tool.print(text.slice(this.#written));
+    else if (this.file !== '/dev/null' && !tool.process.files.write(tool.path(this.file), text).ok)
+      return say(tool, 23, 'Failure writing output to destination');
+    this.#written = text.length;
+    return 0;
+  }
+
+  /** A part before the end: only where it goes to standard output, and is not of an answer that points elsewhere. */
+  *#showEarly(response: HttpResponse): Routine<void> {
+    const tool = this.#tool;
+    this.#tell(response);
+    const moved = tool.has('L') && response.status >= 300 && response.status < 400;
+    if (!moved && (this.file === undefined || this.file === '-')) yield* this.write(response);
+  }
+
+  #text(response: HttpResponse): string {
+    const tool = this.#tool;
+    const head = tool.has('i') || tool.has('I') ? headText(response) : '';
+    const hidden = this.request.method === 'HEAD' || (response.status >= 400 && tool.has('f'));
+    return hidden ? head : head + response.body;
+  }
+
+  #tell(response: HttpResponse): void {
+    const tool = this.#tool;
+    if (this.#told || !tool.has('v')) return;
+    this.#told = true;
+    tellConnection(tool, this.#address, this.#target);
+    tellRequest(tool, this.request);
+    tellHead(tool, response);
+  }
+
+  /** With --resolve somebody else is asked than the address says. */
+  #resolved(): HttpRequest {
+    const { host, port } = this.#address;
+    const resolved = this.#tool.options.values('resolve').find((entry) => entry.startsWith(`${host}:${port}:`));
+    return resolved === undefined ? this.request : { ...this.request, host: resolved.split(':')[2] ?? host };
+  }
+}
+
+/** Milliseconds after which it gives up, where options say so. */
+function limitsOf(tool: Tool): { readonly timeout?: number; readonly connectTimeout?: number } {
+  const [all, connect] = [tool.value('m'), tool.value('connect-timeout')];
   return {
-    method,
-    scheme: address.scheme,
-    host: address.host.replace(/^\[|\]$/g, ''),
-    port: address.port,
-    path: address.path + query,
-    headers,
-    body: get ? '' : (body ?? ''),
+    ...(all === undefined ? {} : { timeout: 1000 * Number(all) }),
+    ...(connect === undefined ? {} : { connectTimeout: 1000 * Number(connect) }),
   };
+}
+
+function isLimited(tool: Tool): boolean {
+  return tool.has('m') || tool.has('connect-timeout');
+}
+
+function remoteName(url: string): string | undefined {
+  return url.split(/[?#]/)[0]?.split('/').at(-1);
 }
 
 function headText(head: HttpHead): string {
@@ -207,26 +253,27 @@ function headText(head: HttpHead): string {
 function* deliver(
   tool: Tool,
   url: string,
-  transfer_: Transfer,
-  file: string | undefined,
+  transferred: Transfer,
+  exchange: Exchange,
   redirects: number,
-  method: string,
 ): Routine<number> {
-  const { outcome, elapsed } = transfer_;
+  const { outcome, elapsed, address } = transferred;
   if (!outcome.ok) return 1;
   const { response } = outcome;
-  const body = method === 'HEAD' ? '' : response.body;
   const refused = response.status >= 400 && (tool.has('f') || tool.has('fail-with-body'));
-  const text = `${tool.has('i') || tool.has('I') ? headText(response) : ''}${refused && tool.has('f') ? '' : body}`;
-  const name = file ?? (tool.has('O') ? url.split(/[?#]/)[0]?.split('/').at(-1) : undefined);
-  meter(tool, name, encodeUtf8(body).length, elapsed);
-  if (name === undefined || name === '-') yield* tool.print(text);
-  else if (name !== '/dev/null') {
-    const written = tool.process.files.write(tool.path(name), text);
-    if (!written.ok) return say(tool, 23, 'Failure writing output to destination');
-  }
-  if (tool.has('v')) tool.process.stderr.write(`* Connection #0 to host ${transfer_.address.host} left intact\n`);
-  writeOut(tool, url, transfer_, redirects, method);
+  const { method } = exchange.request;
+  meter(tool, exchange.file, encodeUtf8(method === 'HEAD' ? '' : response.body).length, elapsed);
+  const status = yield* exchange.write(response);
+  if (status !== 0) return status;
+  const cut = response.cut === true ? describeCut(response) : undefined;
+  if (tool.has('v'))
+    tool.process.stderr.write(
+      cut === undefined
+        ? `* Connection #0 to host ${address.host} left intact\n`
+        : `* ${cut.message}\n* Closing connection 0\n`,
+    );
+  writeOut(tool, url, transferred, redirects, method);
+  if (cut !== undefined) return say(tool, cut.code, cut.message);
   return refused ? say(tool, 22, `The requested URL returned error: ${response.status}`) : 0;
 }
 
@@ -255,35 +302,4 @@ function meter(tool: Tool, file: string | undefined, bytes: number, elapsed: num
 function say(tool: Tool, code: number, message: string): number {
   if (!tool.has('s') || tool.has('S')) tool.process.stderr.write(`curl: (${code}) ${message}\n`);
   return code;
-}
-
-function tellConnection(tool: Tool, transfer_: Transfer): void {
-  const { address, outcome } = transfer_;
-  const { stderr } = tool.process;
-  if (!outcome.ok && outcome.failure === 'unresolved')
-    stderr.write(`* Could not resolve host: ${address.host}\n* Closing connection 0\n`);
-  else {
-    const target = outcome.address ?? address.host;
-    stderr.write(`*   Trying ${target}:${address.port}...\n`);
-    if (outcome.ok) stderr.write(`* Connected to ${address.host} (${target}) port ${address.port} (#0)\n`);
-    else
-      stderr.write(
-        `* ${outcome.failure === 'refused' ? `connect to ${target} port ${address.port} failed: Connection refused\n* Failed to connect to ${address.host} port ${address.port} after ${Math.round(transfer_.elapsed)} ms: Couldn't connect to server` : describeFailure(transfer_).message}\n* Closing connection 0\n`,
-      );
-  }
-}
-
-function tellExchange(tool: Tool, request: HttpRequest, transfer_: Transfer): void {
-  tellConnection(tool, transfer_);
-  const { outcome } = transfer_;
-  if (!outcome.ok) return;
-  const sent = [
-    `${request.method} ${request.path} HTTP/1.1`,
-    ...Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`),
-    '',
-  ];
-  const received = headText(outcome.response).split('\r\n').slice(0, -1);
-  tool.process.stderr.write(
-    `${sent.map((line) => `> ${line}\n`).join('')}${received.map((line) => `< ${line}\n`).join('')}`,
-  );
 }

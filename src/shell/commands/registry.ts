@@ -29,9 +29,11 @@ import { ln } from './ln';
 import { ls } from './ls';
 import { mkdir } from './mkdir';
 import { mv } from './mv';
-import { ip, ping, ss } from './network';
+import { nc } from './nc';
+import { ip, ss } from './network';
 import { nohup } from './nohup';
 import { dig, getent, nslookup } from './nslookup';
+import { ping } from './ping';
 import { pgrep, pkill } from './pkill';
 import { bracket, echo, falseCommand, printf, test, trueCommand } from './primitives';
 import { ps } from './ps';
@@ -46,6 +48,7 @@ import { stat } from './stat';
 import { free, nproc, uptime } from './system';
 import { tail } from './tail';
 import { tee } from './tee';
+import { telnet } from './telnet';
 import { timeout } from './timeout';
 import { touch } from './touch';
 import { tr } from './tr';
@@ -100,6 +103,7 @@ export const commands: readonly Command[] = [
   more,
   mv,
   nl,
+  nc,
   nohup,
   nproc,
   nslookup,
@@ -125,6 +129,7 @@ export const commands: readonly Command[] = [
   tac,
   tail,
   tee,
+  telnet,
   test,
   timeout,
   touch,

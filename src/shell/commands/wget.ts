@@ -24,7 +24,7 @@ export const wget = defineTool({
       if (!outcome.ok && outcome.failure === 'unresolved') return tool.fail(`bad address '${hostHeader(address)}'`);
       say(tool, `Connecting to ${hostHeader(address)} (${outcome.address ?? address.host}:${address.port})\n`);
       if (!outcome.ok)
-        return tool.fail(describeFailedExchange(outcome.failure, outcome.address ?? address.host, tool.has('T')));
+        return tool.fail(describeFailedExchange(outcome, outcome.address ?? address.host, tool.has('T')));
       const { response } = outcome;
       const status = statusLine(response);
       if (tool.has('S'))
@@ -38,6 +38,7 @@ export const wget = defineTool({
       const saved = tool.has('spider') ? 0 : yield* save(tool, address, response);
       if (tool.has('spider')) say(tool, 'remote file exists\n');
       if (saved !== 0) return saved;
+      if (response.cut === true) return tool.fail('connection closed prematurely');
     }
     return 0;
   },
@@ -67,11 +68,25 @@ function request(tool: Tool, address: Address): Routine<ExchangeOutcome> {
   );
 }
 
-function describeFailedExchange(failure: string, address: string, limited: boolean): string {
+function describeFailedExchange(
+  outcome: Extract<ExchangeOutcome, { ok: false }>,
+  address: string,
+  limited: boolean,
+): string {
   const remote = `can't connect to remote host (${address})`;
-  if (failure === 'timeout') return limited ? 'download timed out' : `${remote}: Operation timed out`;
-  if (failure === 'reset') return 'error getting response: Connection reset by peer';
-  return `${remote}: ${failure === 'refused' ? 'Connection refused' : 'Host is unreachable'}`;
+  switch (outcome.failure) {
+    case 'timeout':
+      return limited ? 'download timed out' : `${remote}: Operation timed out`;
+    case 'reset':
+      if (outcome.garbled === true) return 'bad response from the server: it is no HTTP';
+      return `error getting response${outcome.closed === true ? '' : ': Connection reset by peer'}`;
+    case 'refused':
+      return `${remote}: Connection refused`;
+    case 'no-network':
+      return `${remote}: Network is unreachable`;
+    default:
+      return `${remote}: Host is unreachable`;
+  }
 }
 
 function* save(tool: Tool, address: Address, response: HttpResponse): Routine<number> {
