@@ -1,4 +1,5 @@
 /** Words for moments and durations. A moment is milliseconds since 1970; nothing here reads the machine's clock. */
+import { hash32 } from './hash';
 
 /** RFC 3339 to the second, as metav1.Time is written: `2026-01-01T00:00:00Z`. */
 export function formatTime(moment: number): string {
@@ -8,6 +9,18 @@ export function formatTime(moment: number): string {
 /** RFC 3339 with microseconds, as metav1.MicroTime is written (leases). */
 export function formatMicroTime(moment: number): string {
   return `${new Date(moment).toISOString().slice(0, 23)}000Z`;
+}
+
+/**
+ * RFC 3339 with nanoseconds and without zeros at the end, as Docker writes times. Those below a microsecond are made up,
+ * always the same ones for the same moment.
+ */
+export function formatNanoTime(moment: number): string {
+  const micro = Math.floor((moment - Math.floor(moment)) * 1000);
+  const nano = hash32(String(moment)) % 1_000_000;
+  const digits = `${new Date(moment).toISOString().slice(20, 23)}${String(micro === 0 ? nano : micro * 1000).padStart(6, '0')}`;
+  const fraction = digits.replace(/0+$/, '');
+  return `${new Date(moment).toISOString().slice(0, 19)}${fraction === '' ? '' : `.${fraction}`}Z`;
 }
 
 /** RFC 1123 with a numeric zone, as `kubectl describe` prints: `Sat, 21 Nov 2026 07:31:23 +0000`. */

@@ -5,16 +5,17 @@ import type { Stream } from '../client/door';
 import type { Clock } from '../clock';
 import type { Machine } from '../machine';
 import type { Fabric } from '../network/fabric';
+import { IpcNamespace } from '../processes/namespaces';
 import type { Registries } from '../registries/registries';
 import type { Trace } from '../trace';
 import { AddressPool } from './addressPool';
-import { Container } from './container';
 import { containerFiles } from './containerFiles';
 import { ImagePulls } from './imagePull';
 import { parseImageReference } from './imageReference';
 import { type ImageStore, pulledImage } from './imageStore';
 import { imagePrograms } from './images/registry';
 import { createMachineImages, type MachineImages } from './machineImages';
+import { PodContainer } from './podContainer';
 import { hostsText, PodSandbox } from './podSandbox';
 import type {
   ContainerOptions,
@@ -27,6 +28,7 @@ import type {
   SandboxOptions,
   StartError,
 } from './runtime';
+import { endShim, startShim } from './shim';
 
 export interface ContainerRuntimeOptions {
   readonly clock: Clock;
@@ -67,7 +69,7 @@ class Containerd implements ContainerRuntime {
   readonly #pulls: ImagePulls;
   readonly #addresses: AddressPool;
   readonly #sandboxes = new Map<string, PodSandbox>();
-  readonly #containers = new Map<string, { container: Container; sandbox: PodSandbox }>();
+  readonly #containers = new Map<string, { container: PodContainer; sandbox: PodSandbox }>();
   readonly #exitListeners = new Set<(id: string) => void>();
 
   constructor(options: ContainerRuntimeOptions) {
@@ -163,10 +165,11 @@ class Containerd implements ContainerRuntime {
       return fail({ code: 128, message: 'failed to generate container spec: no command specified' });
     }
     const id = this.#id();
-    const container = new Container({
+    const container = new PodContainer({
       id,
       kernel: machine.kernel,
       options,
+      sandbox,
       image: stored.image,
       imageId: pulledImage(stored, options.image).repositoryDigest,
       files: containerFiles({
@@ -176,8 +179,6 @@ class Containerd implements ContainerRuntime {
         configuration: sandbox.configuration,
         shared: sandbox.volumes,
       }),
-      network: sandbox.network,
-      hostname: sandbox.options.hostname,
       onExit: () => this.#exited(id),
     });
     this.#containers.set(id, { container, sandbox });
@@ -190,20 +191,20 @@ class Containerd implements ContainerRuntime {
     if (entry === undefined)
       return fail({ code: 128, message: `an error occurred when try to find container "${id}": not found` });
     const { container, sandbox } = entry;
-    const started = container.start();
+    const started = container.start(sandbox.cgroup);
     if (!started.ok) {
       const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${started.error.reason}: unknown`;
       container.failed(128, 'StartError', message);
       return fail({ code: 128, message });
     }
-    this.#record('start-container', sandbox, { container: container.parts.options.name });
+    this.#record('start-container', sandbox, { container: container.name });
     return ok(undefined);
   }
 
   stopContainer(id: string, graceMilliseconds: number, done: () => void): void {
     const { clock, durations } = this.#options;
     const entry = this.#containers.get(id);
-    if (entry === undefined || entry.container.state !== 'running') {
+    if (entry === undefined || entry.container.container.state !== 'running') {
       clock.after(0, done);
       return;
     }
@@ -213,22 +214,22 @@ class Containerd implements ContainerRuntime {
     const sequence = this.#record(
       'stop-container',
       sandbox,
-      { container: container.parts.options.name, signal: container.stopSignal },
+      { container: container.name, signal: container.stopSignal },
       clock.now + grace,
     );
     clock.withCause(sequence, () => {
       // With a fixed duration everything takes about that long to end.
-      if (fixed === undefined && grace > 0) container.signal(container.stopSignal);
-      const kill = () => container.signal('SIGKILL');
+      if (fixed === undefined && grace > 0) container.container.signal(container.stopSignal);
+      const kill = () => container.container.signal('SIGKILL');
       const polite = fixed !== undefined && graceMilliseconds > fixed;
       let timer = clock.after(polite ? Math.max(0, grace - LAST_CHANCE) : grace, () => {
         if (!polite) kill();
         else {
-          container.signal(container.stopSignal);
+          container.container.signal(container.stopSignal);
           timer = clock.after(LAST_CHANCE, kill);
         }
       });
-      container.onEnd(() => {
+      container.container.onEnd(() => {
         timer.cancel();
         done();
       });
@@ -239,7 +240,7 @@ class Containerd implements ContainerRuntime {
     const entry = this.#containers.get(id);
     if (entry === undefined) return;
     this.#containers.delete(id);
-    entry.container.signal('SIGKILL');
+    entry.container.container.signal('SIGKILL');
     const at = entry.sandbox.containers.indexOf(id);
     if (at >= 0) entry.sandbox.containers.splice(at, 1);
   }
@@ -261,7 +262,7 @@ class Containerd implements ContainerRuntime {
   }
 
   logs(id: string): LogFile | undefined {
-    return this.#containers.get(id)?.container.log;
+    return this.#containers.get(id)?.container.container.log;
   }
 
   exec(
@@ -272,10 +273,13 @@ class Containerd implements ContainerRuntime {
     const entry = this.#containers.get(id);
     if (entry === undefined)
       return fail({ code: 128, message: `failed to load task: no running task found: task ${id} not found` });
-    if (entry.container.state !== 'running') {
-      return fail({ code: 128, message: `container is in CONTAINER_${entry.container.state.toUpperCase()} state` });
+    if (entry.container.container.state !== 'running') {
+      return fail({
+        code: 128,
+        message: `container is in CONTAINER_${entry.container.container.state.toUpperCase()} state`,
+      });
     }
-    const stream = entry.container.exec(argv, options);
+    const stream = entry.container.container.exec({ argv, ...options });
     if (stream.ok) return stream;
     const { code, reason } = stream.error;
     const message = `failed to exec in container: failed to start exec "${this.#id()}": OCI runtime exec failed: exec failed: unable to start container process: ${reason}: unknown`;
@@ -284,8 +288,9 @@ class Containerd implements ContainerRuntime {
 
   attach(id: string, options: { stdin: boolean }): Result<Stream, string> {
     const entry = this.#containers.get(id);
-    if (entry === undefined || entry.container.state === 'created') return fail(`container "${id}" is not running`);
-    return ok(entry.container.attach(options));
+    if (entry === undefined || entry.container.container.state === 'created')
+      return fail(`container "${id}" is not running`);
+    return ok(entry.container.container.attach({ ...options, closesStdin: true }));
   }
 
   #makeSandbox(options: SandboxOptions): Result<Sandbox, string> {
@@ -308,19 +313,29 @@ class Containerd implements ContainerRuntime {
             hosts: () => hostsText(address, options.hostname),
           });
     const network = host ?? machine.network;
+    const id = this.#id();
+    const shim = startShim(machine, 'k8s.io', id);
+    const cgroup = machine.kernel.rootCgroup.descendant(options.cgroupParent ?? podCgroup(options.podUid));
     const pause = machine.kernel.spawn({
       argv: ['/pause'],
       program: machine.kernel.programs.get('pause') ?? imageProgram('pause'),
       files: machine.files,
       network,
       hostname: options.hostname,
+      namespaces: { ipc: new IpcNamespace(machine.kernel.nextInode(), machine.kernel.user) },
+      cgroup: cgroup.child(`cri-containerd-${id}.scope`),
       user: 'nonroot',
       init: true,
+      parent: shim,
     });
-    const sandbox = new PodSandbox({ id: this.#id(), options, address, network, host, pause });
+    const { scheme } = this.#options;
+    const sandbox = new PodSandbox({ id, options, address, network, host, pause, shim, cgroup, scheme });
     this.#sandboxes.set(sandbox.id, sandbox);
     // The namespaces live as long as the process that holds them, whoever ends it.
     pause.onExit(() => {
+      endShim(machine, shim);
+      pause.cgroup.remove();
+      cgroup.remove();
       if (host !== undefined) fabric.remove(host);
       if (address !== undefined) this.#addresses.give(address);
     });
@@ -332,7 +347,7 @@ class Containerd implements ContainerRuntime {
     if (entry === undefined) return;
     const { container, sandbox } = entry;
     const sequence = this.#record('container-exited', sandbox, {
-      container: container.parts.options.name,
+      container: container.name,
       code: container.status.exitCode ?? 0,
     });
     this.#options.clock.withCause(sequence, () => {
@@ -373,6 +388,11 @@ function imageProgram(name: string) {
   const program = imagePrograms().get(name);
   if (program === undefined) throw new Error(`no program ${name}`);
   return program;
+}
+
+/** Where the kubelet puts a pod that asks for nothing. */
+function podCgroup(uid: string): string {
+  return `kubepods.slice/kubepods-besteffort.slice/kubepods-besteffort-pod${uid.replaceAll('-', '_')}.slice`;
 }
 
 function podObject(options: SandboxOptions) {

@@ -22,6 +22,8 @@ export interface LaunchError {
   readonly code: 126 | 127;
   /** `exec: "nope": executable file not found in $PATH`. */
   readonly reason: string;
+  /** True when runc was not even asked: there is no such user. */
+  readonly early?: boolean;
 }
 
 export function findProgram(place: LaunchPlace, argv: readonly string[]): Result<Launch, LaunchError> {

@@ -2,6 +2,7 @@
 import type { FileSystem } from '../files/fileSystem';
 import type { Host } from '../network/host';
 import type { NetworkNamespace } from '../network/namespace';
+import type { Cgroup } from '../processes/cgroup';
 import type { Process } from '../processes/process';
 import type { Sandbox, SandboxOptions } from './runtime';
 
@@ -13,6 +14,14 @@ export class PodSandbox implements Sandbox {
   /** The namespace's own host; undefined with host network. */
   readonly host: Host | undefined;
   readonly pause: Process;
+  /** The shim that pause and the containers are children of. */
+  readonly shim: Process;
+  /** Of the pod, in the machine's tree. */
+  readonly cgroup: Cgroup;
+  /** The runtime's: `containerd://`. */
+  readonly scheme: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
   /** Volumes that its containers share, by name. */
   readonly volumes = new Map<string, FileSystem>();
   /** IDs of its containers, oldest first. */
@@ -25,6 +34,9 @@ export class PodSandbox implements Sandbox {
     readonly network: NetworkNamespace;
     readonly host: Host | undefined;
     readonly pause: Process;
+    readonly shim: Process;
+    readonly cgroup: Cgroup;
+    readonly scheme: string;
   }) {
     this.id = parts.id;
     this.options = parts.options;
@@ -32,6 +44,10 @@ export class PodSandbox implements Sandbox {
     this.network = parts.network;
     this.host = parts.host;
     this.pause = parts.pause;
+    this.shim = parts.shim;
+    this.cgroup = parts.cgroup;
+    this.scheme = parts.scheme;
+    this.createdAt = parts.pause.started;
   }
 
   /** What the kubelet writes for every container of the pod. */

@@ -26,6 +26,8 @@ export interface SandboxOptions {
   readonly podUid: string;
   readonly hostname: string;
   readonly hostNetwork: boolean;
+  /** The pod's cgroup below the machine's root; that of a pod without requests and limits when left out. */
+  readonly cgroupParent?: string;
   /** Lines of /etc/resolv.conf: nameserver address and search list. */
   readonly dns: { readonly nameservers: readonly string[]; readonly searches: readonly string[] };
 }

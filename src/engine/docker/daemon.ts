@@ -52,7 +52,12 @@ export interface ContainerSummary {
   /** `Up 3 seconds (healthy)`, as the daemon words it. */
   readonly Status: string;
   readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>>;
-  readonly Mounts: readonly { readonly Type: string; readonly Name?: string; readonly Source: string; readonly Destination: string }[];
+  readonly Mounts: readonly {
+    readonly Type: string;
+    readonly Name?: string;
+    readonly Source: string;
+    readonly Destination: string;
+  }[];
   /** Only when sizes were asked for, in bytes. */
   readonly SizeRw?: number;
   readonly SizeRootFs?: number;
@@ -193,29 +198,66 @@ export interface ContainerStats {
 }
 
 export interface DaemonContainers {
-  list(options: { readonly all: boolean; readonly limit: number; readonly size: boolean; readonly filters: Filters }): Answer<readonly ContainerSummary[]>;
+  list(options: {
+    readonly all: boolean;
+    readonly limit: number;
+    readonly size: boolean;
+    readonly filters: Filters;
+  }): Answer<readonly ContainerSummary[]>;
   /** `name` undefined: one is made up. */
-  create(name: string | undefined, options: ContainerCreate): Answer<{ readonly Id: string; readonly Warnings: readonly string[] }>;
+  create(
+    name: string | undefined,
+    options: ContainerCreate,
+  ): Answer<{ readonly Id: string; readonly Warnings: readonly string[] }>;
   /** By name, id or unambiguous beginning of an id. */
   inspect(container: string, options?: { readonly size?: boolean }): Answer<JsonObject>;
   start(container: string, done: Done<void>): Cancel;
   /** `timeout` in seconds; undefined: the container's, else 10; negative: for ever. */
   stop(container: string, options: { readonly timeout?: number; readonly signal?: string }, done: Done<void>): Cancel;
-  restart(container: string, options: { readonly timeout?: number; readonly signal?: string }, done: Done<void>): Cancel;
+  restart(
+    container: string,
+    options: { readonly timeout?: number; readonly signal?: string },
+    done: Done<void>,
+  ): Cancel;
   /** Done when the signal was sent; for SIGKILL when it has ended. */
   kill(container: string, signal: string, done: Done<void>): Cancel;
   pause(container: string): Answer<void>;
   unpause(container: string): Answer<void>;
-  wait(container: string, condition: 'not-running' | 'next-exit' | 'removed', done: Done<{ readonly StatusCode: number }>): Cancel;
-  remove(container: string, options: { readonly force: boolean; readonly volumes: boolean; readonly link: boolean }, done: Done<void>): Cancel;
+  wait(
+    container: string,
+    condition: 'not-running' | 'next-exit' | 'removed',
+    done: Done<{ readonly StatusCode: number }>,
+  ): Cancel;
+  remove(
+    container: string,
+    options: { readonly force: boolean; readonly volumes: boolean; readonly link: boolean },
+    done: Done<void>,
+  ): Cancel;
   rename(container: string, name: string): Answer<void>;
-  update(container: string, options: { readonly RestartPolicy?: { readonly Name: string; readonly MaximumRetryCount: number }; readonly Memory?: number; readonly MemorySwap?: number; readonly NanoCpus?: number; readonly PidsLimit?: number }): Answer<{ readonly Warnings: readonly string[] }>;
+  update(
+    container: string,
+    options: {
+      readonly RestartPolicy?: { readonly Name: string; readonly MaximumRetryCount: number };
+      readonly Memory?: number;
+      readonly MemorySwap?: number;
+      readonly NanoCpus?: number;
+      readonly PidsLimit?: number;
+    },
+  ): Answer<{ readonly Warnings: readonly string[] }>;
   /** Joins its streams from now on (`logs`: with what came before). Attaching before the start misses nothing. */
   attach(container: string, options: { readonly stdin: boolean; readonly logs: boolean }): Answer<Stream>;
   resize(container: string, columns: number, rows: number): void;
-  logs(container: string): Answer<LogFile & { readonly tty: boolean; readonly running: () => boolean; onEnd(listener: () => void): () => void }>;
+  logs(
+    container: string,
+  ): Answer<
+    LogFile & { readonly tty: boolean; readonly running: () => boolean; onEnd(listener: () => void): () => void }
+  >;
   /** Runs `ps` on the daemon's machine with the client's arguments (`-ef` when there are none) and keeps its own lines. */
-  top(container: string, psArguments: readonly string[], done: Done<{ readonly Titles: readonly string[]; readonly Processes: readonly (readonly string[])[] }>): Cancel;
+  top(
+    container: string,
+    psArguments: readonly string[],
+    done: Done<{ readonly Titles: readonly string[]; readonly Processes: readonly (readonly string[])[] }>,
+  ): Cancel;
   /**
    * One reading of each running container (or of those named, whatever their state: all 0 when stopped). CPU use is that
    * since the reading before, so that the client asks twice, a second apart.
@@ -224,7 +266,10 @@ export interface DaemonContainers {
   /** Kind: 0 changed, 1 added, 2 deleted. Sorted by path. */
   changes(container: string): Answer<readonly { readonly Kind: 0 | 1 | 2; readonly Path: string }[]>;
   /** docker cp out of it: the file or directory at a path, named as its last part. */
-  readFiles(container: string, path: string): Answer<{ readonly name: string; readonly isDirectory: boolean; readonly tree: FileTree }>;
+  readFiles(
+    container: string,
+    path: string,
+  ): Answer<{ readonly name: string; readonly isDirectory: boolean; readonly tree: FileTree }>;
   /** docker cp into it: unpacks a tree below a directory that exists. */
   writeFiles(container: string, directory: string, tree: FileTree): Answer<void>;
   /** What a path in it is, following links when it ends in `/`. */
@@ -234,7 +279,17 @@ export interface DaemonContainers {
    * (standard output, `\r\n` at the end) and its exit code 126 or 127, as with the real one; detached, nobody learns.
    */
   exec(container: string, options: ExecCreate): Answer<{ readonly Id: string; start(): Answer<Stream> }>;
-  commit(container: string, options: { readonly reference: string; readonly author: string; readonly message: string; readonly pause: boolean; readonly changes: readonly string[] }, done: Done<{ readonly Id: string }>): Cancel;
+  commit(
+    container: string,
+    options: {
+      readonly reference: string;
+      readonly author: string;
+      readonly message: string;
+      readonly pause: boolean;
+      readonly changes: readonly string[];
+    },
+    done: Done<{ readonly Id: string }>,
+  ): Cancel;
   export(container: string): Answer<FileTree>;
   prune(filters: Filters): Answer<{ readonly ContainersDeleted: readonly string[]; readonly SpaceReclaimed: number }>;
 }
@@ -284,24 +339,70 @@ export interface DaemonImages {
   inspect(image: string): Answer<JsonObject>;
   history(image: string): Answer<readonly ImageHistoryEntry[]>;
   tag(source: string, target: string): Answer<void>;
-  remove(image: string, options: { readonly force: boolean; readonly prune: boolean }): Answer<readonly ({ readonly Untagged: string } | { readonly Deleted: string })[]>;
-  pull(reference: string, options: { readonly login: RegistryLogin | undefined; readonly allTags: boolean; readonly platform: string }, progress: (line: TransferProgress) => void, done: Done<void>): Cancel;
-  push(reference: string, options: { readonly login: RegistryLogin | undefined; readonly allTags: boolean }, progress: (line: TransferProgress) => void, done: Done<void>): Cancel;
-  search(term: string, options: { readonly limit: number; readonly filters: Filters }, done: Done<readonly { readonly name: string; readonly description: string; readonly star_count: number; readonly is_official: boolean }[]>): Cancel;
+  remove(
+    image: string,
+    options: { readonly force: boolean; readonly prune: boolean },
+  ): Answer<readonly ({ readonly Untagged: string } | { readonly Deleted: string })[]>;
+  pull(
+    reference: string,
+    options: { readonly login: RegistryLogin | undefined; readonly allTags: boolean; readonly platform: string },
+    progress: (line: TransferProgress) => void,
+    done: Done<void>,
+  ): Cancel;
+  push(
+    reference: string,
+    options: { readonly login: RegistryLogin | undefined; readonly allTags: boolean },
+    progress: (line: TransferProgress) => void,
+    done: Done<void>,
+  ): Cancel;
+  search(
+    term: string,
+    options: { readonly limit: number; readonly filters: Filters },
+    done: Done<
+      readonly {
+        readonly name: string;
+        readonly description: string;
+        readonly star_count: number;
+        readonly is_official: boolean;
+      }[]
+    >,
+  ): Cancel;
   build(request: BuildRequest, progress: (event: BuildProgress) => void, done: Done<{ readonly Id: string }>): Cancel;
   /** `docker save`: what an archive of these images holds, opaque to the client. */
   save(references: readonly string[]): Answer<string>;
   load(archive: string): Answer<readonly string[]>;
-  import(tree: FileTree, options: { readonly reference: string; readonly message: string; readonly changes: readonly string[] }): Answer<{ readonly Id: string }>;
-  prune(filters: Filters): Answer<{ readonly ImagesDeleted: readonly ({ readonly Untagged: string } | { readonly Deleted: string })[]; readonly SpaceReclaimed: number }>;
+  import(
+    tree: FileTree,
+    options: { readonly reference: string; readonly message: string; readonly changes: readonly string[] },
+  ): Answer<{ readonly Id: string }>;
+  prune(
+    filters: Filters,
+  ): Answer<{
+    readonly ImagesDeleted: readonly ({ readonly Untagged: string } | { readonly Deleted: string })[];
+    readonly SpaceReclaimed: number;
+  }>;
 }
 
 export interface DaemonNetworks {
   list(filters: Filters): Answer<readonly JsonObject[]>;
   inspect(network: string): Answer<JsonObject>;
-  create(options: { readonly Name: string; readonly Driver: string; readonly Subnet: string; readonly Gateway: string; readonly IPRange: string; readonly Internal: boolean; readonly Attachable: boolean; readonly Labels: Readonly<Record<string, string>>; readonly Options: Readonly<Record<string, string>> }): Answer<{ readonly Id: string }>;
+  create(options: {
+    readonly Name: string;
+    readonly Driver: string;
+    readonly Subnet: string;
+    readonly Gateway: string;
+    readonly IPRange: string;
+    readonly Internal: boolean;
+    readonly Attachable: boolean;
+    readonly Labels: Readonly<Record<string, string>>;
+    readonly Options: Readonly<Record<string, string>>;
+  }): Answer<{ readonly Id: string }>;
   remove(network: string): Answer<void>;
-  connect(network: string, container: string, options: { readonly Aliases: readonly string[]; readonly IPv4Address: string; readonly Links: readonly string[] }): Answer<void>;
+  connect(
+    network: string,
+    container: string,
+    options: { readonly Aliases: readonly string[]; readonly IPv4Address: string; readonly Links: readonly string[] },
+  ): Answer<void>;
   disconnect(network: string, container: string, options: { readonly force: boolean }): Answer<void>;
   prune(filters: Filters): Answer<{ readonly NetworksDeleted: readonly string[] }>;
 }
@@ -309,7 +410,12 @@ export interface DaemonNetworks {
 export interface DaemonVolumes {
   list(filters: Filters): Answer<readonly JsonObject[]>;
   inspect(volume: string): Answer<JsonObject>;
-  create(options: { readonly Name: string; readonly Driver: string; readonly Labels: Readonly<Record<string, string>>; readonly DriverOpts: Readonly<Record<string, string>> }): Answer<JsonObject>;
+  create(options: {
+    readonly Name: string;
+    readonly Driver: string;
+    readonly Labels: Readonly<Record<string, string>>;
+    readonly DriverOpts: Readonly<Record<string, string>>;
+  }): Answer<JsonObject>;
   remove(volume: string, options: { readonly force: boolean }): Answer<void>;
   prune(filters: Filters): Answer<{ readonly VolumesDeleted: readonly string[]; readonly SpaceReclaimed: number }>;
 }
@@ -328,7 +434,17 @@ export interface DiskUsage {
   readonly volumes: readonly (JsonObject & { readonly Name: string })[];
   /** Of the volume by its name: bytes and how many containers use it. */
   readonly volumeUsage: Readonly<Record<string, { readonly Size: number; readonly RefCount: number }>>;
-  readonly buildCache: readonly { readonly ID: string; readonly Type: string; readonly Size: number; readonly InUse: boolean; readonly Shared: boolean; readonly Description: string; readonly CreatedAt: number; readonly LastUsedAt: number; readonly UsageCount: number }[];
+  readonly buildCache: readonly {
+    readonly ID: string;
+    readonly Type: string;
+    readonly Size: number;
+    readonly InUse: boolean;
+    readonly Shared: boolean;
+    readonly Description: string;
+    readonly CreatedAt: number;
+    readonly LastUsedAt: number;
+    readonly UsageCount: number;
+  }[];
   /** Bytes of all layers, each once. */
   readonly layersSize: number;
 }
@@ -344,7 +460,9 @@ export interface DockerDaemon {
   version(): Answer<JsonObject>;
   diskUsage(): Answer<DiskUsage>;
   /** Empties the builder's cache: all of it, or what no image uses. */
-  pruneBuildCache(options: { readonly all: boolean }): Answer<{ readonly CachesDeleted: readonly string[]; readonly SpaceReclaimed: number }>;
+  pruneBuildCache(options: {
+    readonly all: boolean;
+  }): Answer<{ readonly CachesDeleted: readonly string[]; readonly SpaceReclaimed: number }>;
   /** Checks a login with a registry; `message` of the error is the registry's. */
   login(server: string, login: RegistryLogin, done: Done<{ readonly Status: string }>): Cancel;
   /** What happened, kept for the newest 256, and what happens from now on. */
