@@ -8,6 +8,16 @@ import type { Stream } from '../client/door';
 import type { LogFile } from '../containers/runtime';
 import type { FileTree } from '../files/fileTree';
 import type { BuildProgress, BuildRequest } from './build/request';
+import type { ContainerCreate, ExecCreate, RestartPolicy } from './containerRequests';
+
+export type {
+  ContainerCreate,
+  ExecCreate,
+  HealthConfig,
+  LogOptions,
+  MountSpec,
+  RestartPolicy,
+} from './containerRequests';
 
 /** What the API answers in place of a result: `message` is what the client prints after `Error response from daemon: `. */
 export interface DaemonError {
@@ -61,125 +71,6 @@ export interface ContainerSummary {
   /** Only when sizes were asked for, in bytes. */
   readonly SizeRw?: number;
   readonly SizeRootFs?: number;
-}
-
-export interface HealthConfig {
-  /** `['NONE']`, `['CMD', ...]` or `['CMD-SHELL', text]`; empty: the image's. */
-  readonly Test: readonly string[];
-  /** Nanoseconds; 0: the default. */
-  readonly Interval: number;
-  readonly Timeout: number;
-  readonly StartPeriod: number;
-  readonly Retries: number;
-}
-
-/** One of -v, --mount and --tmpfs. */
-export interface MountSpec {
-  readonly Type: 'bind' | 'volume' | 'tmpfs';
-  /** A volume's name (empty: anonymous) or a path of the daemon's machine. */
-  readonly Source: string;
-  readonly Target: string;
-  readonly ReadOnly: boolean;
-  /** --mount: a bind source that isn't there is refused, -v makes it. */
-  readonly mustExist: boolean;
-}
-
-export interface ContainerCreate {
-  readonly Image: string;
-  /** null: the image's. */
-  readonly Cmd: readonly string[] | null;
-  readonly Entrypoint: readonly string[] | null;
-  /** `NAME=value`; a bare `NAME` takes the value away. */
-  readonly Env: readonly string[];
-  readonly Hostname: string;
-  readonly Domainname: string;
-  readonly User: string;
-  readonly WorkingDir: string;
-  readonly Labels: Readonly<Record<string, string>>;
-  readonly AttachStdin: boolean;
-  readonly AttachStdout: boolean;
-  readonly AttachStderr: boolean;
-  readonly OpenStdin: boolean;
-  readonly StdinOnce: boolean;
-  readonly Tty: boolean;
-  /** `8080/tcp`. */
-  readonly ExposedPorts: readonly string[];
-  readonly StopSignal?: string;
-  /** Seconds. */
-  readonly StopTimeout?: number;
-  readonly Healthcheck?: HealthConfig;
-  readonly HostConfig: {
-    /** `80/tcp` to where it is published; HostPort '' is any free one. */
-    readonly PortBindings: Readonly<Record<string, readonly { readonly HostIp: string; readonly HostPort: string }[]>>;
-    readonly PublishAllPorts: boolean;
-    readonly RestartPolicy: { readonly Name: string; readonly MaximumRetryCount: number };
-    readonly AutoRemove: boolean;
-    /** `default`, `bridge`, `host`, `none`, `container:ID` or a network's name. */
-    readonly NetworkMode: string;
-    readonly Mounts: readonly MountSpec[];
-    readonly VolumesFrom: readonly string[];
-    /** Bytes; 0: no limit. */
-    readonly Memory: number;
-    readonly MemorySwap: number;
-    readonly MemoryReservation: number;
-    /** Billionths of a CPU; 0: no limit. */
-    readonly NanoCpus: number;
-    /** Microseconds; left out or 0: not set. */
-    readonly CpuPeriod?: number;
-    readonly CpuQuota?: number;
-    readonly OomKillDisable?: boolean;
-    /** Bytes of /dev/shm; left out: 64 MiB. */
-    readonly ShmSize?: number;
-    readonly CgroupParent?: string;
-    /** `host` or `private`; left out: private. */
-    readonly CgroupnsMode?: string;
-    readonly GroupAdd?: readonly string[];
-    readonly SecurityOpt?: readonly string[];
-    readonly Sysctls?: Readonly<Record<string, string>>;
-    readonly CpuShares: number;
-    readonly CpusetCpus: string;
-    readonly PidsLimit: number;
-    /** '', `host` or `container:ID`. */
-    readonly PidMode: string;
-    readonly IpcMode: string;
-    readonly UTSMode: string;
-    readonly Privileged: boolean;
-    readonly ReadonlyRootfs: boolean;
-    readonly CapAdd: readonly string[];
-    readonly CapDrop: readonly string[];
-    readonly ExtraHosts: readonly string[];
-    readonly Dns: readonly string[];
-    readonly DnsSearch: readonly string[];
-    readonly Init: boolean;
-    /** `json-file`, `none`, ... */
-    readonly LogDriver: string;
-  };
-  readonly Networking: {
-    readonly Aliases: readonly string[];
-    /** --ip. */
-    readonly IPv4Address: string;
-    readonly Links: readonly string[];
-  };
-}
-
-export interface ExecCreate {
-  readonly Cmd: readonly string[];
-  readonly Env: readonly string[];
-  readonly User: string;
-  readonly WorkingDir: string;
-  readonly AttachStdin: boolean;
-  readonly Tty: boolean;
-  readonly Detach: boolean;
-  readonly Privileged: boolean;
-  readonly columns?: number;
-  readonly rows?: number;
-}
-
-export interface LogOptions {
-  /** Milliseconds since 1970. */
-  readonly since?: number;
-  readonly until?: number;
-  readonly tail?: number;
 }
 
 export interface ContainerStats {
@@ -237,7 +128,7 @@ export interface DaemonContainers {
   update(
     container: string,
     options: {
-      readonly RestartPolicy?: { readonly Name: string; readonly MaximumRetryCount: number };
+      readonly RestartPolicy?: RestartPolicy;
       readonly Memory?: number;
       readonly MemorySwap?: number;
       readonly NanoCpus?: number;
@@ -375,9 +266,7 @@ export interface DaemonImages {
     tree: FileTree,
     options: { readonly reference: string; readonly message: string; readonly changes: readonly string[] },
   ): Answer<{ readonly Id: string }>;
-  prune(
-    filters: Filters,
-  ): Answer<{
+  prune(filters: Filters): Answer<{
     readonly ImagesDeleted: readonly ({ readonly Untagged: string } | { readonly Deleted: string })[];
     readonly SpaceReclaimed: number;
   }>;
