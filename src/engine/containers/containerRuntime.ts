@@ -57,7 +57,8 @@ const LAST_CHANCE = 100;
 /** Makes a node's runtime. The images' own programs are put into its kernel, unless others of the same name are there. */
 export function createContainerRuntime(options: ContainerRuntimeOptions): ContainerRuntime {
   const { programs } = options.machine.kernel;
-  for (const [name, program] of imagePrograms()) if (!programs.has(name)) programs.set(name, program);
+  for (const [name, program] of imagePrograms(options.registries.program))
+    if (!programs.has(name)) programs.set(name, program);
   return new Containerd(options);
 }
 

@@ -49,6 +49,8 @@ export class HostedRegistry implements Registry {
     if (published === undefined && this.storage.tags(repository) === undefined) {
       return this.#anyImage ? ok(this.#standIn(full, () => genericImage(full, reference).image)) : fail('denied');
     }
+    const version = isDigest ? undefined : this.storage.version(repository, reference);
+    if (version !== undefined) return ok(version);
     const newest = published?.images[0]?.image;
     const versioned = published?.anyVersion === true && VERSION.test(reference) && !isDigest;
     if ((!this.#anyImage && !versioned) || newest === undefined) return fail('unknown manifest');

@@ -14,7 +14,8 @@ export class HostedStorage implements RegistryStorage {
   readonly #catalogue = new Map<string, Repository>();
   readonly #pushed = new Map<string, Pushed>();
   /** Of repositories of the catalogue, once somebody has asked. */
-  readonly #published = new Map<string, ReadonlySet<string>>();
+  readonly #published = new Map<string, Set<string>>();
+  readonly #versions = new Map<string, Image>();
 
   /** Adds a repository of the catalogue. */
   publish(path: string, repository: Repository): void {
@@ -47,6 +48,19 @@ export class HostedStorage implements RegistryStorage {
     return images.find((one) => (isDigest ? one.image.digest === reference : one.tags.includes(reference)))?.image;
   }
 
+  /** The image of a version that the catalogue makes on demand; from then on it is one of the repository's. */
+  version(repository: string, tag: string): Image | undefined {
+    const key = `${repository}:${tag}`;
+    const before = this.#versions.get(key);
+    if (before !== undefined) return before;
+    const made = this.#catalogue.get(repository)?.version?.(tag)?.image;
+    if (made === undefined) return undefined;
+    this.#versions.set(key, made);
+    const blobs = this.#publishedBlobs(repository);
+    for (const layer of made.layers) blobs.add(layer.digest);
+    return made;
+  }
+
   hasBlob(repository: string, digest: string): boolean {
     return this.#pushed.get(repository)?.blobs.has(digest) === true || this.#publishedBlobs(repository).has(digest);
   }
@@ -71,7 +85,7 @@ export class HostedStorage implements RegistryStorage {
     return made;
   }
 
-  #publishedBlobs(repository: string): ReadonlySet<string> {
+  #publishedBlobs(repository: string): Set<string> {
     const before = this.#published.get(repository);
     if (before !== undefined) return before;
     const images = this.#catalogue.get(repository)?.images ?? [];

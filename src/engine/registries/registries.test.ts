@@ -59,7 +59,7 @@ describe('docker pull', () => {
 
   it('moves only what is not here, and counts bytes for those who look', () => {
     const laptop = testLaptop();
-    laptop.pull('debian:12');
+    laptop.pull('debian:12-slim');
     const seen: (string | undefined)[] = [];
     const { clock, trace, transfers } = laptop;
     const begin = trace.entries.length;
@@ -71,7 +71,7 @@ describe('docker pull', () => {
     );
     clock.settle();
     const [base, ...rest] = laptop.store.find('nginx')?.image.layers ?? [];
-    expect(base).toBe(laptop.store.find('debian:12')?.image.layers[0]);
+    expect(base).toBe(laptop.store.find('debian:12-slim')?.image.layers[0]);
     expect(seen.filter((status) => status === 'Already exists')).toHaveLength(1);
     expect(seen.filter((status) => status === 'Downloading').length).toBeGreaterThan(10);
     const moved = trace.entries

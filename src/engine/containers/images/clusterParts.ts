@@ -7,11 +7,11 @@
 import { coreDnsStartLines } from '../../network/coreDns';
 import type { Process, Program } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
-import { distroless } from './baseLayers';
 import { binary } from './image';
 import { type CatalogueLayer, imageLayer } from './layer';
 import { klogHeader } from './logTimes';
 import { type CatalogueImage, image, type Repository } from './repository';
+import { distroless } from './smallBases';
 import { untilSignalled } from './untilSignalled';
 
 /** pause: holds the pod's namespaces; nothing else. */

@@ -1,10 +1,10 @@
 /** An image that stands for any that we don't know (profiles that allow it): its files are Alpine's, and it just runs. */
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
-import { alpine } from './baseLayers';
 import { binary } from './image';
 import { imageLayer } from './layer';
 import { type CatalogueImage, image } from './repository';
+import { alpine } from './smallBases';
 import { untilSignalled } from './untilSignalled';
 
 /** A program of which nothing is known: it prints nothing and runs until it is told to stop. */

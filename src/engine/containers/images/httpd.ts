@@ -1,14 +1,17 @@
 /** The official Apache HTTP server image. */
+
+import type { LayerContents } from '../../files/fileLayer';
 import type { HttpRequest, HttpResponse, Peer } from '../../network/namespace';
 import { sleep } from '../../processes/kernel';
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
-import { alpine, bookworm } from './baseLayers';
+import { bookwormSlim, debianPasswd } from './debianBase';
 import { binary } from './image';
 import { type CatalogueLayer, imageLayer } from './layer';
 import { accessLogTime, apacheTime, httpDate } from './logTimes';
 import { replaceWith } from './replaceWith';
 import { type CatalogueImage, image, type Repository } from './repository';
+import { alpine, alpinePasswd } from './smallBases';
 import { untilSignalled } from './untilSignalled';
 
 const ROOT = '/usr/local/apache2/htdocs';
@@ -88,17 +91,46 @@ function* foreground(process: Process): Routine<number> {
   return yield* replaceWith(process, ['httpd', '-DFOREGROUND', ...process.argv.slice(1)]);
 }
 
+/** The scripts and links of the image: compiled into one prefix. */
+function files(isAlpine: boolean): LayerContents {
+  return {
+    '/usr/local/apache2/bin/httpd': binary('apache-httpd', 2_500_000),
+    [`${ROOT}/index.html`]: '<html><body><h1>It works!</h1></body></html>\n',
+    '/usr/local/apache2/logs/': '',
+    '/usr/local/apache2/conf/mime.types': 'text/html html htm\ntext/css css\n',
+    ...(isAlpine
+      ? { '/etc/passwd': alpinePasswd('www-data:x:82:82::/home/www-data:/sbin/nologin') }
+      : { '/etc/passwd': debianPasswd() }),
+  };
+}
+
 function httpdImage(version: string, tags: readonly string[], base: CatalogueLayer, sizeBytes: number): CatalogueImage {
+  const isAlpine = base === alpine;
+  const where = isAlpine ? 'alpine' : 'debian';
   return image({
     tags,
     layers: [
       base,
-      imageLayer(`httpd ${version} on ${base.digest}`, sizeBytes, {
-        '/usr/local/apache2/bin/httpd': binary('apache-httpd', 2_500_000),
-        '/usr/local/bin/httpd-foreground': binary('httpd-foreground', 138),
-        [`${ROOT}/index.html`]: '<html><body><h1>It works!</h1></body></html>\n',
-        '/usr/local/apache2/logs/': '',
+      imageLayer(
+        `httpd prefix on ${where}`,
+        145,
+        { '/usr/local/apache2/': { mode: 0o755, owner: 'www-data' } },
+        {
+          createdBy: 'RUN /bin/sh -c mkdir -p "$HTTPD_PREFIX" && chown www-data:www-data "$HTTPD_PREFIX" # buildkit',
+        },
+      ),
+      imageLayer(`httpd ${version} on ${where}`, sizeBytes, () => files(isAlpine), {
+        createdBy:
+          'RUN /bin/sh -c set -eux; wget -O httpd.tar.bz2 "https://downloads.apache.org/httpd/httpd-$HTTPD_VERSION.tar.bz2"; ./configure --prefix="$HTTPD_PREFIX" --enable-mods-shared=reallyall; make -j "$(nproc)"; make install # buildkit',
       }),
+      imageLayer(
+        `httpd foreground`,
+        293,
+        { '/usr/local/bin/httpd-foreground': binary('httpd-foreground', 138) },
+        {
+          createdBy: 'COPY httpd-foreground /usr/local/bin/ # buildkit',
+        },
+      ),
     ],
     command: ['httpd-foreground'],
     path: '/usr/local/apache2/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
@@ -106,14 +138,17 @@ function httpdImage(version: string, tags: readonly string[], base: CatalogueLay
     workingDirectory: '/usr/local/apache2',
     exposedPorts: [80],
     stopSignal: 'SIGWINCH',
+    created: '2024-07-18T18:22:42Z',
   });
 }
 
 export const httpdRepository: Repository = {
   name: 'docker.io/library/httpd',
   images: [
-    httpdImage('2.4.62', ['latest', '2', '2.4', '2.4.62', 'bookworm'], bookworm, 28_100_000),
+    httpdImage('2.4.62', ['latest', '2', '2.4', '2.4.62', 'bookworm'], bookwormSlim, 28_100_000),
     httpdImage('2.4.62', ['alpine', '2-alpine', '2.4-alpine', '2.4.62-alpine'], alpine, 18_300_000),
   ],
+  description: 'The web server Apache',
+  stars: 4_800,
   programs: { 'apache-httpd': httpd, 'httpd-foreground': foreground },
 };

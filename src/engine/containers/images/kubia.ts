@@ -1,10 +1,10 @@
 /** luksa/kubia: a small Node.js server that tells which container answered. v1 to v3 are its later versions. */
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
-import { jessie, networkTools } from './baseLayers';
-import { binaries, binary } from './image';
-import { type CatalogueLayer, imageLayer } from './layer';
+import { imageLayer } from './layer';
 import { httpDate } from './logTimes';
+import { nodeSeven } from './nodeImages';
+import { nodeLayers } from './nodeLayers';
 import { type CatalogueImage, image, type Repository } from './repository';
 import { forever } from './untilSignalled';
 
@@ -97,22 +97,25 @@ function* serve(process: Process, kubia: KubiaVersion): Routine<number> {
   }
 }
 
-const runtime: CatalogueLayer = imageLayer('node 7.10', 184_300_000, {
-  ...networkTools,
-  ...binaries('/usr/bin', ['git', 'python', 'vim'], 1_200_000),
-  '/usr/local/bin/node': binary('node', 24_400_000),
-});
-
 function kubia(name: string, tags: readonly string[], kubiaVersion: KubiaVersion | undefined): CatalogueImage {
   return image({
     tags,
     layers: [
-      jessie,
-      runtime,
-      imageLayer(`${name} app.js`, 360, { '/app.js': { text: kubiaVersion?.text ?? '', mode: 0o644 } }),
+      ...(nodeSeven === undefined ? [] : nodeLayers(nodeSeven, 'full')),
+      imageLayer(
+        `${name} app.js`,
+        360,
+        { '/app.js': { text: kubiaVersion?.text ?? '', mode: 0o644 } },
+        {
+          createdBy:
+            '/bin/sh -c #(nop) ADD file:e9a4c7b2d9a24a8ba3eef2f6c9b5d1fe4e3a07a6ba4ab8b6bdbf0d2a84a1f6c1 in /app.js ',
+          unpackedBytes: kubiaVersion?.text.length ?? 0,
+        },
+      ),
     ],
     entrypoint: ['node', 'app.js'],
     env: { NPM_CONFIG_LOGLEVEL: 'info', NODE_VERSION: '7.10.1', YARN_VERSION: '0.24.4' },
+    created: '2017-08-14T15:45:19Z',
   });
 }
 

@@ -133,8 +133,8 @@ function contentDigest(layer: ReadonlyFileLayer): string {
 }
 
 function canonicalNode(node: FileNode): string {
-  const common = `${node.mode.toString(8)} ${node.owner}`;
-  if (node.type === 'directory') return `directory ${common}\0`;
+  const common = `${node.mode.toString(8)} ${node.owner} ${node.group ?? ''}`;
+  if (node.type === 'directory') return `directory ${common}${node.opaque === true ? ' opaque' : ''}\0`;
   if (node.type === 'link') return `link ${common}\0${node.target}\0`;
   return `file ${common} ${node.text.length} ${node.size ?? ''}\0${node.text}`;
 }

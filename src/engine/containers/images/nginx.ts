@@ -3,13 +3,9 @@ import type { HttpRequest, HttpResponse, Peer } from '../../network/namespace';
 import { sleep } from '../../processes/kernel';
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
-import { alpine, bookworm, bullseye, buster } from './baseLayers';
-import { binaries, binary } from './image';
-import { type CatalogueLayer, imageLayer } from './layer';
 import { accessLogTime, httpDate, nginxTime } from './logTimes';
-import { nginxErrorPage, nginxWelcomePage } from './nginxPages';
+import { nginxErrorPage } from './nginxPages';
 import { replaceWith } from './replaceWith';
-import { type CatalogueImage, image, type Repository } from './repository';
 import { forever, untilSignalled } from './untilSignalled';
 
 interface Settings {
@@ -34,7 +30,7 @@ const TYPES: Readonly<Record<string, string>> = {
  *
  * Simplified: of its configuration it reads `listen`, `root` and `return` of the first server.
  */
-function* nginx(process: Process): Routine<number> {
+export function* nginx(process: Process): Routine<number> {
   const version = process.env.get('NGINX_VERSION') ?? '1.27.3';
   const flag = process.argv[1];
   if (flag === '-v') {
@@ -220,7 +216,7 @@ const SCRIPTS = [
 ];
 
 /** The image's entrypoint: says what it does, then becomes the command that it was given. */
-function* entrypoint(process: Process): Routine<number> {
+export function* nginxEntrypoint(process: Process): Routine<number> {
   const argv = process.argv.slice(1);
   if (argv[0] === 'nginx' || argv[0] === 'nginx-debug') {
     for (const line of SCRIPTS) {
@@ -229,93 +225,3 @@ function* entrypoint(process: Process): Routine<number> {
   }
   return yield* replaceWith(process, argv);
 }
-
-const CONFIG_TEXT = `server {
-    listen       80;
-    listen  [::]:80;
-    server_name  localhost;
-
-    location / {
-        root   /usr/share/nginx/html;
-        index  index.html index.htm;
-    }
-
-    error_page   500 502 503 504  /50x.html;
-    location = /50x.html {
-        root   /usr/share/nginx/html;
-    }
-}
-`;
-
-function nginxImage(version: string, tags: readonly string[], base: CatalogueLayer, sizeBytes: number): CatalogueImage {
-  const server = imageLayer(`nginx ${version} on ${base.digest}`, sizeBytes, {
-    ...(base === alpine ? {} : binaries('/usr/bin', ['curl'], 267_000)),
-    '/usr/sbin/nginx': binary('nginx', 1_529_480),
-    '/etc/nginx/conf.d/default.conf': CONFIG_TEXT,
-    '/etc/nginx/nginx.conf':
-      'user  nginx;\nworker_processes  auto;\n\nerror_log  /var/log/nginx/error.log notice;\npid        /run/nginx.pid;\n\nevents {\n    worker_connections  1024;\n}\n\nhttp {\n    include       /etc/nginx/mime.types;\n    default_type  application/octet-stream;\n    access_log  /var/log/nginx/access.log  main;\n    sendfile        on;\n    keepalive_timeout  65;\n    include /etc/nginx/conf.d/*.conf;\n}\n',
-    '/usr/share/nginx/html/index.html': nginxWelcomePage,
-    '/usr/share/nginx/html/50x.html': nginxErrorPage(500, version),
-    '/var/log/nginx/access.log': { link: '/dev/stdout' },
-    '/var/log/nginx/error.log': { link: '/dev/stderr' },
-  });
-  const scripts = imageLayer('nginx entrypoint', 4_630, { '/docker-entrypoint.sh': binary('nginx-entrypoint', 1_620) });
-  const old = Number(version.split('.')[1]) < 19;
-  return image({
-    tags,
-    layers: old ? [base, server] : [base, server, scripts],
-    ...(old ? {} : { entrypoint: ['/docker-entrypoint.sh'] }),
-    command: ['nginx', '-g', 'daemon off;'],
-    env: { NGINX_VERSION: version, NJS_VERSION: '0.8.7', PKG_RELEASE: '1~bookworm' },
-    exposedPorts: [80],
-    stopSignal: old ? 'SIGTERM' : 'SIGQUIT',
-  });
-}
-
-/** Minor versions, newest first: the base, the size of what stands on it, and how many patches there were. */
-const SERIES: readonly (readonly [minor: number, base: CatalogueLayer, sizeBytes: number, patches: number])[] = [
-  [27, bookworm, 43_860_000, 4],
-  [26, bookworm, 43_290_000, 3],
-  [25, bookworm, 42_370_000, 6],
-  [24, bullseye, 31_200_000, 1],
-  [23, bullseye, 31_100_000, 5],
-  [22, bullseye, 30_900_000, 2],
-  [21, bullseye, 30_700_000, 7],
-  [20, bullseye, 30_500_000, 3],
-  [19, buster, 30_300_000, 11],
-  [18, buster, 29_900_000, 1],
-  [17, buster, 29_700_000, 11],
-  [16, buster, 28_900_000, 2],
-  [15, buster, 27_600_000, 13],
-  [14, buster, 27_300_000, 3],
-  [13, buster, 27_100_000, 13],
-  [12, buster, 26_900_000, 3],
-  [11, buster, 26_800_000, 14],
-  [10, buster, 26_700_000, 4],
-  [9, buster, 26_600_000, 16],
-  [8, buster, 26_500_000, 2],
-  [7, buster, 26_400_000, 13],
-];
-
-/** Every patch of a series, on Debian and on Alpine; the newest has the short tags as well. */
-function series([minor, base, sizeBytes, patches]: (typeof SERIES)[number]): readonly CatalogueImage[] {
-  return Array.from({ length: patches }, (_, index) => {
-    const newest = index === 0;
-    const version = `1.${minor}.${patches - 1 - index}`;
-    const short = newest ? [`1.${minor}`] : [];
-    const mainline = newest && minor === 27 ? ['latest', '1', 'mainline', 'bookworm'] : [];
-    const stable = newest && minor === 26 ? ['stable'] : [];
-    const alpineTags = [...short, version, ...stable].map((tag) => `${tag}-alpine`);
-    const alpineMainline = newest && minor === 27 ? ['alpine', '1-alpine', 'mainline-alpine'] : [];
-    return [
-      nginxImage(version, [...mainline, ...stable, ...short, version], base, sizeBytes),
-      nginxImage(version, [...alpineMainline, ...alpineTags], alpine, Math.round(sizeBytes * 0.385)),
-    ];
-  }).flat();
-}
-
-export const nginxRepository: Repository = {
-  name: 'docker.io/library/nginx',
-  images: SERIES.flatMap(series),
-  programs: { nginx, 'nginx-entrypoint': entrypoint },
-};

@@ -2,11 +2,12 @@
 import { sleep } from '../../processes/kernel';
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
-import { alpine, bookworm } from './baseLayers';
+import { bookwormSlim, debianGroup, debianPasswd } from './debianBase';
 import { binary } from './image';
 import { imageLayer } from './layer';
 import { accessLogTime } from './logTimes';
 import { image, type Repository } from './repository';
+import { alpine, alpineGroup, alpinePasswd } from './smallBases';
 import { untilSignalled } from './untilSignalled';
 
 const VERSION = '7.4.1';
@@ -48,31 +49,41 @@ export const redisRepository: Repository = {
     image({
       tags: ['latest', '7', '7.4', VERSION, 'bookworm'],
       layers: [
-        bookworm,
-        imageLayer(`redis ${VERSION}`, 16_900_000, {
+        bookwormSlim,
+        imageLayer(`redis ${VERSION}`, 16_900_000, () => ({
           '/usr/local/bin/redis-server': binary('redis-server', 16_000_000),
-          '/data/': '',
-        }),
+          '/etc/passwd': debianPasswd('redis:x:999:999::/home/redis:/usr/sbin/nologin'),
+          '/etc/group': debianGroup('redis:x:999:'),
+          '/data/': { mode: 0o755, owner: 'redis' },
+        })),
       ],
       command: ['redis-server'],
       env: { REDIS_VERSION: VERSION },
       workingDirectory: '/data',
       exposedPorts: [6379],
+      volumes: ['/data'],
+      created: '2024-10-02T20:36:11Z',
     }),
     image({
       tags: ['alpine', '7-alpine', '7.4-alpine'],
       layers: [
         alpine,
-        imageLayer(`redis ${VERSION} alpine`, 13_500_000, {
+        imageLayer(`redis ${VERSION} alpine`, 13_500_000, () => ({
           '/usr/local/bin/redis-server': binary('redis-server', 14_000_000),
-          '/data/': '',
-        }),
+          '/etc/passwd': alpinePasswd('redis:x:999:1000::/home/redis:/sbin/nologin'),
+          '/etc/group': alpineGroup('redis:x:1000:'),
+          '/data/': { mode: 0o755, owner: 'redis' },
+        })),
       ],
       command: ['redis-server'],
       env: { REDIS_VERSION: VERSION },
       workingDirectory: '/data',
       exposedPorts: [6379],
+      volumes: ['/data'],
+      created: '2024-10-02T20:36:11Z',
     }),
   ],
+  description: 'Redis, a store of values by key in memory',
+  stars: 13_200,
   programs: { 'redis-server': redisServer },
 };

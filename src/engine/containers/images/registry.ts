@@ -5,8 +5,10 @@ import { alpineRepository, busyboxRepository, debianRepository, ubuntuRepository
 import { unknownProgram } from './generic';
 import { httpdRepository } from './httpd';
 import { kubiaRepository } from './kubia';
-import { nginxRepository } from './nginx';
+import { nginxRepository } from './nginxImages';
+import { nodeRepository } from './nodeImages';
 import { redisRepository } from './redis';
+import { registryRepository } from './registryImage';
 import type { Repository } from './repository';
 import { smallRepositories } from './smallServers';
 import { unsimulatedRepositories } from './unsimulated';
@@ -20,14 +22,17 @@ export const repositories: readonly Repository[] = [
   debianRepository,
   ubuntuRepository,
   redisRepository,
+  nodeRepository,
+  registryRepository,
   ...smallRepositories,
   ...unsimulatedRepositories,
   ...clusterRepositories,
 ];
 
-/** The images' own programs, for a kernel's `programs`. */
-export function imagePrograms(): ReadonlyMap<string, Program> {
+/** The images' own programs, for a kernel's `programs`; `registry` is the program of a registry, which the world has. */
+export function imagePrograms(registry?: Program): ReadonlyMap<string, Program> {
   const programs = new Map<string, Program>([['unknown-program', unknownProgram]]);
+  if (registry !== undefined) programs.set('registry', registry);
   for (const repository of repositories) {
     for (const [name, program] of Object.entries(repository.programs ?? {})) programs.set(name, program);
   }

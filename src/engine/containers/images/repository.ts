@@ -11,6 +11,8 @@ export interface Repository {
   readonly images: readonly CatalogueImage[];
   /** Its first image answers to any tag that looks like a version (`8.0`, `3.12-slim`). */
   readonly anyVersion?: boolean;
+  /** Makes the image of a tag that isn't among its own, where it looks like a version that there is. */
+  readonly version?: (tag: string) => CatalogueImage | undefined;
   /** Programs of its own, by the names that its executable files hold. */
   readonly programs?: Readonly<Record<string, Program>>;
   /** For `docker search`. */

@@ -1,11 +1,11 @@
 /** Small images that tutorials use to see a request arrive, or to send one. */
 import type { HttpServer } from '../../network/namespace';
 import type { Process, Program } from '../../processes/process';
-import { alpine, distroless } from './baseLayers';
 import { binaries, binary } from './image';
 import { imageLayer } from './layer';
 import { httpDate } from './logTimes';
 import { image, type Repository } from './repository';
+import { alpine, distroless } from './smallBases';
 import { untilSignalled } from './untilSignalled';
 
 const HELLO = `

@@ -3,45 +3,12 @@
  * in plain words that it isn't simulated and fails, so that nobody takes it for the real thing. Their shells work.
  */
 import type { Program } from '../../processes/process';
-import { bookworm, networkTools, noble } from './baseLayers';
-import { binary } from './image';
+import { bookwormSlim, jammy, networkTools, noble } from './debianBase';
+import { binaries } from './image';
 import { imageLayer } from './layer';
 import { image, type Repository } from './repository';
-
-/** Repository, the program that it runs, the size of what stands on Debian, its port. */
-const KNOWN: readonly (readonly [repository: string, program: string, sizeBytes: number, port?: number])[] = [
-  ['library/mysql', 'mysqld', 150_000_000, 3306],
-  ['library/mariadb', 'mariadbd', 95_000_000, 3306],
-  ['library/postgres', 'postgres', 125_000_000, 5432],
-  ['library/mongo', 'mongod', 250_000_000, 27017],
-  ['library/memcached', 'memcached', 4_000_000, 11211],
-  ['library/rabbitmq', 'rabbitmq-server', 75_000_000, 5672],
-  ['library/elasticsearch', 'elasticsearch', 560_000_000, 9200],
-  ['library/wordpress', 'apache2-foreground', 215_000_000, 80],
-  ['library/traefik', 'traefik', 45_000_000, 80],
-  ['library/haproxy', 'haproxy', 12_000_000],
-  ['library/caddy', 'caddy', 17_000_000, 80],
-  ['library/tomcat', 'catalina.sh', 170_000_000, 8080],
-  ['library/registry', 'registry', 8_700_000, 5000],
-  ['library/node', 'node', 330_000_000],
-  ['library/python', 'python3', 330_000_000],
-  ['library/golang', 'go', 290_000_000],
-  ['library/ruby', 'irb', 320_000_000],
-  ['library/php', 'php', 140_000_000],
-  ['library/openjdk', 'jshell', 310_000_000],
-  ['library/eclipse-temurin', 'jshell', 190_000_000],
-  ['grafana/grafana', 'grafana', 120_000_000, 3000],
-  ['prom/prometheus', 'prometheus', 95_000_000, 9090],
-  ['jenkins/jenkins', 'jenkins', 260_000_000, 8080],
-];
-
-const SHELLS: readonly (readonly [repository: string, sizeBytes: number])[] = [
-  ['library/fedora', 60_000_000],
-  ['library/centos', 83_000_000],
-  ['library/rockylinux', 69_000_000],
-  ['library/amazonlinux', 54_000_000],
-  ['nicolaka/netshoot', 170_000_000],
-];
+import { alpine } from './smallBases';
+import { type KnownImage, knownImages, shellImages } from './unsimulatedList';
 
 function unsimulated(name: string): Program {
   // biome-ignore lint/correctness/useYield: it ends in its first step
@@ -51,30 +18,44 @@ function unsimulated(name: string): Program {
   };
 }
 
-export const unsimulatedRepositories: readonly Repository[] = [
-  ...KNOWN.map(([repository, program, sizeBytes, port]): Repository => {
-    // What simulates a program of this name (node) goes before.
-    const programs = program === 'node' ? {} : { [program]: unsimulated(program) };
-    const content = imageLayer(repository, sizeBytes, {
-      ...networkTools,
-      [`/usr/local/bin/${program}`]: binary(program, Math.round(sizeBytes / 3)),
-    });
-    return {
-      name: `docker.io/${repository}`,
-      images: [
-        image({
-          tags: ['latest', 'alpine', 'slim', 'stable', 'lts'],
-          layers: [bookworm, content],
-          command: [program],
-          exposedPorts: port === undefined ? [] : [port],
-        }),
+const bases = { debian: bookwormSlim, ubuntu: jammy, alpine };
+
+function repositoryOf(known: KnownImage): Repository {
+  const { repository, programs, sizeBytes, port, volume, env, directory, description, stars } = known;
+  const [program = '', ...more] = programs;
+  const imageOn = (base: keyof typeof bases, tags: readonly string[], share: number) =>
+    image({
+      tags,
+      layers: [
+        bases[base],
+        imageLayer(`${repository} on ${base}`, Math.round(sizeBytes * share), () => ({
+          ...(base === 'alpine' ? {} : networkTools()),
+          ...binaries('/usr/local/bin', [program, ...more], Math.round(sizeBytes / 3)),
+        })),
       ],
-      anyVersion: true,
-      programs,
-    };
-  }),
-  ...SHELLS.map(
-    ([repository, sizeBytes]): Repository => ({
+      command: [program],
+      ...(env === undefined ? {} : { env }),
+      ...(directory === undefined ? {} : { workingDirectory: directory }),
+      exposedPorts: port === undefined ? [] : [port],
+      volumes: volume === undefined ? [] : [volume],
+    });
+  return {
+    name: `docker.io/${repository}`,
+    images: [
+      imageOn(known.base ?? 'debian', ['latest', 'stable', 'lts', 'slim'], 1),
+      ...(known.base === undefined ? [imageOn('alpine', ['alpine'], 0.5)] : []),
+    ],
+    anyVersion: true,
+    programs: Object.fromEntries(programs.map((name) => [name, unsimulated(name)])),
+    description,
+    stars,
+  };
+}
+
+export const unsimulatedRepositories: readonly Repository[] = [
+  ...knownImages.map(repositoryOf),
+  ...shellImages.map(
+    ([repository, sizeBytes, description, stars]): Repository => ({
       name: `docker.io/${repository}`,
       images: [
         image({
@@ -84,6 +65,8 @@ export const unsimulatedRepositories: readonly Repository[] = [
         }),
       ],
       anyVersion: true,
+      description,
+      stars,
     }),
   ),
 ];
