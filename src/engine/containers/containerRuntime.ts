@@ -11,10 +11,9 @@ import type { Trace } from '../trace';
 import { AddressPool } from './addressPool';
 import { containerFiles } from './containerFiles';
 import { ImagePulls } from './imagePull';
-import { parseImageReference } from './imageReference';
 import { type ImageStore, pulledImage } from './imageStore';
 import { imagePrograms } from './images/registry';
-import { createMachineImages, type MachineImages } from './machineImages';
+import { createMachineImages, type MachineImages, preloadImage } from './machineImages';
 import { PodContainer } from './podContainer';
 import { hostsText, PodSandbox } from './podSandbox';
 import type {
@@ -92,7 +91,7 @@ class Containerd implements ContainerRuntime {
       actor: this.#actor,
       duration,
     });
-    for (const name of [PAUSE_IMAGE, ...(options.preloaded ?? [])]) this.#preload(name);
+    for (const name of [PAUSE_IMAGE, ...(options.preloaded ?? [])]) preloadImage(images, registries, name);
   }
 
   get scheme(): string {
@@ -370,14 +369,6 @@ class Containerd implements ContainerRuntime {
       detail,
       ...(until === undefined ? {} : { until }),
     });
-  }
-
-  #preload(name: string): void {
-    const reference = parseImageReference(name);
-    const image = reference.ok ? this.#options.registries.resolve(reference.value) : undefined;
-    if (!reference.ok || image?.ok !== true) return;
-    this.#store.add(image.value, [reference.value]);
-    this.#store.addRepositoryDigest(image.value.id, reference.value.repository);
   }
 
   #id(): string {

@@ -6,7 +6,7 @@ import { deleteImage, type ImageUser, pruneImages } from './imageDeletion';
 import { parseImageReference } from './imageReference';
 import { ImageStore } from './imageStore';
 import { deriveImage } from './images/deriveImage';
-import { createImage, emptyConfig, type Image } from './images/image';
+import type { Image } from './images/image';
 import { chainIds } from './images/layer';
 
 function reference(text: string) {
@@ -189,44 +189,34 @@ describe('whatever is done to a store', () => {
     const random = new Random(`store ${seed}`);
     const store = new ImageStore();
     const holds: { image: Image; release: () => void }[] = [];
-    const known: Image[] = [
-      createImage({
-        config: emptyConfig,
-        layers: [],
-        history: [],
-        created: 0,
-        author: '',
-        comment: '',
-        architecture: 'amd64',
-        os: 'linux',
-      }),
-    ];
+    const known: Image[] = [image(undefined, 'first')];
+    const maybe = (share: number) => random.next() < share;
     const name = () => reference(`${random.pick(['a', 'b', 'localhost:5000/c'])}:${random.pick(['1', '2'])}`);
+    const hold = (some: Image) => {
+      const made = store.hold();
+      made.add(some.layers);
+      holds.push({ image: some, release: () => made.release() });
+    };
+    const users = () => (maybe(0.2) ? [{ containerId: 'c', running: maybe(0.5) }] : []);
+    const remove = (text: string) => deleteImage(store, text, { force: maybe(0.5), prune: true, users });
+    const actions: readonly ((some: Image) => void)[] = [
+      (some) => known.push(image(some, random.token('xyz', 1), known.length, maybe(0.5))),
+      (some) => store.add(some, maybe(0.7) ? [name()] : []),
+      (some) => store.add(some, [name()]),
+      (some) => store.tag(some.id, name()),
+      () => store.untag(name().full),
+      (some) => remove(maybe(0.5) ? some.id : name().full),
+      hold,
+      () => {
+        for (const one of holds.splice(0, random.integer(holds.length + 1))) one.release();
+      },
+    ];
     for (let step = 0; step < 300; step++) {
-      const some = random.pick(known);
-      const kind = random.integer(8);
-      if (kind === 0) known.push(image(some, random.token('xyz', 1), step, random.next() < 0.5));
-      else if (kind <= 2) store.add(some, random.next() < 0.7 ? [name()] : []);
-      else if (kind === 3) store.tag(some.id, name());
-      else if (kind === 4) store.untag(name().full);
-      else if (kind === 5) {
-        const users = () => (random.next() < 0.2 ? [{ containerId: 'c', running: random.next() < 0.5 }] : []);
-        deleteImage(store, random.next() < 0.5 ? some.id : name().full, {
-          force: random.next() < 0.5,
-          prune: true,
-          users,
-        });
-      } else if (kind === 6) {
-        const hold = store.hold();
-        hold.add(some.layers);
-        holds.push({ image: some, release: () => hold.release() });
-      } else for (const hold of holds.splice(0, random.integer(holds.length + 1))) hold.release();
-      check(
-        store,
-        holds.map((hold) => hold.image),
-      );
+      random.pick(actions)(random.pick(known));
+      const held = holds.map((one) => one.image);
+      check(store, held);
     }
-    for (const hold of holds) hold.release();
+    for (const one of holds) one.release();
     for (const { image: left } of store.images) store.remove(left.id);
     expect(store.layers).toEqual([]);
   });

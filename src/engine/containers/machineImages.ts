@@ -1,6 +1,8 @@
 /** What everyone on one machine shares who deals with images: what is there, and what is on its way. */
 import type { Clock } from '../clock';
+import type { Registries } from '../registries/registries';
 import type { Trace } from '../trace';
+import { parseImageReference } from './imageReference';
 import { ImageStore, type ImageStoreOptions } from './imageStore';
 import { LayerDownloads } from './layerDownloads';
 
@@ -22,4 +24,13 @@ export function createMachineImages(options: MachineImagesOptions): MachineImage
   const { clock, trace, machine, actor } = options;
   const store = new ImageStore({ now: () => clock.now, ...options });
   return { store, downloads: new LayerDownloads({ clock, trace, store, actor, machine }) };
+}
+
+/** Puts an image there that the machine comes with, as if it had been pulled long ago. Unknown names are left out. */
+export function preloadImage({ store }: MachineImages, registries: Registries, name: string): void {
+  const reference = parseImageReference(name);
+  const image = reference.ok ? registries.resolve(reference.value) : undefined;
+  if (!reference.ok || image?.ok !== true) return;
+  store.add(image.value, [reference.value]);
+  store.addRepositoryDigest(image.value.id, reference.value.repository);
 }
