@@ -1,5 +1,6 @@
 /** A computer in the world: the learner's laptop or a cluster node. */
-import type { FileSystem } from './files/fileSystem';
+import type { Disk } from './files/disk';
+import type { MountedFiles } from './files/mountedFiles';
 import type { NetworkNamespace } from './network/namespace';
 import type { Kernel } from './processes/kernel';
 
@@ -7,6 +8,9 @@ export interface Machine {
   /** `laptop`, or the node's name. */
   readonly name: string;
   readonly kernel: Kernel;
-  readonly files: FileSystem;
+  /** The files of its first mount namespace, as root sees them. */
+  readonly files: MountedFiles;
+  /** What its files, images and containers take room on. */
+  readonly disk: Disk;
   readonly network: NetworkNamespace;
 }

@@ -18,7 +18,7 @@ describe('bash', () => {
   it('keeps variables, directory, functions and jobs from line to line', () => {
     const run = testShell();
     run('mkdir d; cd d; x=1; f() { echo "f$x"; }');
-    expect(run('pwd; f; echo $$').stdout).toBe('/home/learner/d\nf1\n1\n');
+    expect(run('pwd; f; echo $$').stdout).toBe('/home/learner/d\nf1\n2\n');
   });
 
   it('interrupts a line after its timeout and can be used again', () => {

@@ -49,7 +49,12 @@ export function startProgram(
 ): Result<Process, ProgramError> {
   const found = findProgram({ ...pick(process), env: new Map(options.env ?? process.env) }, argv);
   if (!found.ok) return found;
-  return ok(process.spawn({ ...options, argv: found.value.argv, program: found.value.program }));
+  return ok(process.spawn({ ...options, ...launchOf(found.value) }));
+}
+
+/** What a process is started with to run a program that was found. */
+export function launchOf({ path, program, argv }: FoundProgram): Pick<ProcessOptions, 'argv' | 'program' | 'executable'> {
+  return { argv, program, executable: path };
 }
 
 function pick(process: Process): Searcher {

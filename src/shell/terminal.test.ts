@@ -111,7 +111,7 @@ describe('the terminal', () => {
       '^Z',
       '[1]+  Stopped                 sleep 100',
       `${PROMPT} sleep 200 &`,
-      '[2] 4',
+      '[2] 5',
       `${PROMPT} jobs`,
       '[1]-  Stopped                 sleep 100',
       '[2]+  Running                 sleep 200 &',

@@ -5,6 +5,7 @@ import { Client } from '../client/client';
 import type { NodeDoor } from '../client/nodeDoor';
 import type { Clock } from '../clock';
 import { createContainerRuntime } from '../containers/containerRuntime';
+import { bootMachine } from '../containers/machines/bootMachine';
 import { createNodeMachine } from '../containers/machines/createNodeMachine';
 import { Kubelet } from '../kubelet/kubelet';
 import { NodeServer } from '../kubelet/nodeServer';
@@ -125,6 +126,7 @@ export class NodeParts {
       this.kubelet.lose();
     }
     this.#powered = powered;
+    if (powered) bootMachine(this.machine);
     if (powered) this.start();
   }
 }

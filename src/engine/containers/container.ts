@@ -11,6 +11,7 @@ import type { Cgroup } from '../processes/cgroup';
 import { Kernel } from '../processes/kernel';
 import { CgroupNamespace, IpcNamespace, UtsNamespace } from '../processes/namespaces';
 import type { Exit, Process, Signal } from '../processes/process';
+import { systemMounts } from '../processes/systemMounts';
 import { ContainerLog } from './containerLog';
 import { ContainerStreams } from './containerStreams';
 import { dockerInit } from './dockerInit';
@@ -152,6 +153,9 @@ export class Container {
     if (!env.has('HOME')) env.set('HOME', user.value.home);
     const inner = place.pid ?? new Kernel(kernel.clock, kernel.random, { parent: kernel });
     const { files } = place;
+    files.mountSystem(
+      systemMounts({ kernel: inner, cgroup: place.cgroup, readOnly: command.capabilities !== undefined }),
+    );
     // runc makes a working directory that isn't there.
     files.makeDirectory(command.workingDirectory, { parents: true });
     const launch = this.#launch({ kernel: inner, files, env, ...pick(command) }, command);

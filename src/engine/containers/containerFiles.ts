@@ -4,7 +4,8 @@ import { layerOf } from '../files/fileLayer';
 import { type FileSystem, normalise } from '../files/fileSystem';
 import { MapFiles } from '../files/mapFiles';
 import { MemoryFiles } from '../files/memoryFiles';
-import { type FileMount, MountedFiles } from '../files/mountedFiles';
+import { MountedFiles } from '../files/mountedFiles';
+import type { FileMount } from '../files/mountTable';
 import type { Image } from './images/image';
 import type { Mount } from './runtime';
 
@@ -21,7 +22,7 @@ export interface ContainerFilesOptions {
 const devices = new DeviceFiles();
 
 /** Lowest first in the image, uppermost first in a stack of layers. */
-export function containerFiles(options: ContainerFilesOptions): FileSystem {
+export function containerFiles(options: ContainerFilesOptions): MountedFiles {
   const { image, now } = options;
   const configuration = layerOf(options.configuration, { modified: now() });
   const layers = [configuration, ...image.layers.map((layer) => layer.files).reverse()];
@@ -46,7 +47,9 @@ function volume(mount: Mount, options: ContainerFilesOptions): FileSystem {
   const before = options.shared.get(mount.volume);
   if (before !== undefined) return before;
   const files =
-    mount.source === 'empty' ? new MemoryFiles({ now: options.now }) : new MapFiles(mount.source, options.now());
+    mount.source === 'empty'
+      ? new MemoryFiles({ now: options.now, rootMode: 0o777 })
+      : new MapFiles(mount.source, options.now());
   options.shared.set(mount.volume, files);
   return files;
 }

@@ -155,7 +155,7 @@ describe('a container runtime', () => {
     expect(output(one, 'cat', '/etc/resolv.conf')).toBe(
       'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n',
     );
-    const [, , first, second] = node.machine.kernel.processes;
+    const [, , , first, second] = node.machine.kernel.processes;
     expect([first?.pid, second?.pid, first?.hostname, first?.env.get('A')]).toEqual([1, 1, 'pod-a', 'b']);
     first?.files.write('/data/log', 'shared\n');
     first?.files.write('/etc/hostname', 'mine\n');

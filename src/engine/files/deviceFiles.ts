@@ -1,29 +1,68 @@
-/** What is mounted at /dev: the devices that scripts use. Simplified: random devices and terminals read as empty. */
+/** What is mounted at /dev: the devices that scripts use. What they give is for whoever reads them (see deviceText). */
 import { fail, ok, type Result } from '../../base/result';
-import { type FileError, type FileErrorCode, type FileStat, type FileSystem, normalise } from './fileSystem';
+import {
+  type Device,
+  type FileError,
+  type FileErrorCode,
+  type FileStat,
+  type FileSystem,
+  normalise,
+} from './fileSystem';
 
-const DEVICES: ReadonlySet<string> = new Set(['full', 'null', 'random', 'tty', 'urandom', 'zero']);
+const DEVICES: Readonly<Record<string, readonly [major: number, minor: number]>> = {
+  '/console': [5, 1],
+  '/full': [1, 7],
+  '/null': [1, 3],
+  '/ptmx': [5, 2],
+  '/random': [1, 8],
+  '/tty': [5, 0],
+  '/urandom': [1, 9],
+  '/zero': [1, 5],
+};
+
+const LINKS: Readonly<Record<string, string>> = {
+  '/fd': '/proc/self/fd',
+  '/stderr': '/proc/self/fd/2',
+  '/stdin': '/proc/self/fd/0',
+  '/stdout': '/proc/self/fd/1',
+};
+
+/** Where other file systems are mounted. */
+const DIRECTORIES: ReadonlySet<string> = new Set(['/mqueue', '/pts', '/shm']);
 
 export class DeviceFiles implements FileSystem {
   read(path: string): Result<string, FileError> {
-    if (path === '/') return problem('EISDIR', path);
-    return isDevice(path) ? ok('') : problem('ENOENT', path);
+    const stat = this.stat(path);
+    if (!stat.ok) return stat;
+    return stat.value.type === 'directory' ? problem('EISDIR', path) : ok('');
   }
 
   write(path: string): Result<void, FileError> {
-    if (normalise(path) === '/full') return problem('ENOSPC', path);
-    return isDevice(path) ? ok(undefined) : problem('EACCES', path);
+    const stat = this.stat(path);
+    if (!stat.ok) return problem('EACCES', path);
+    if (stat.value.type === 'directory') return problem('EISDIR', path);
+    return normalise(path) === '/full' ? problem('ENOSPC', path) : ok(undefined);
   }
 
   list(path: string): Result<readonly string[], FileError> {
-    if (normalise(path) === '/') return ok([...DEVICES]);
-    return problem(isDevice(path) ? 'ENOTDIR' : 'ENOENT', path);
+    const at = normalise(path);
+    if (DIRECTORIES.has(at)) return ok([]);
+    if (at !== '/') return problem(this.stat(path).ok ? 'ENOTDIR' : 'ENOENT', path);
+    const names = [...Object.keys(DEVICES), ...Object.keys(LINKS), ...DIRECTORIES];
+    return ok(names.map((name) => name.slice(1)).sort());
   }
 
   stat(path: string): Result<FileStat, FileError> {
+    const at = normalise(path);
     const common = { modified: 0, owner: 'root' };
-    if (normalise(path) === '/') return ok({ type: 'directory', size: 340, mode: 0o755, ...common });
-    return isDevice(path) ? ok({ type: 'file', size: 0, mode: 0o666, ...common }) : problem('ENOENT', path);
+    if (at === '/' || DIRECTORIES.has(at)) return ok({ type: 'directory', size: 340, mode: 0o755, ...common });
+    const target = LINKS[at];
+    if (target !== undefined) return ok({ type: 'link', size: target.length, mode: 0o777, target, ...common });
+    const numbers = DEVICES[at];
+    if (numbers === undefined) return problem('ENOENT', path);
+    const device: Device = { kind: 'character', major: numbers[0], minor: numbers[1] };
+    const terminal = at === '/tty' ? { group: 'tty' } : {};
+    return ok({ type: 'file', size: 0, mode: at === '/console' ? 0o600 : 0o666, device, ...common, ...terminal });
   }
 
   makeDirectory(path: string): Result<void, FileError> {
@@ -42,6 +81,10 @@ export class DeviceFiles implements FileSystem {
     return problem('EACCES', path);
   }
 
+  setOwner(path: string): Result<void, FileError> {
+    return problem('EACCES', path);
+  }
+
   link(_target: string, path: string): Result<void, FileError> {
     return problem('EACCES', path);
   }
@@ -51,8 +94,12 @@ export class DeviceFiles implements FileSystem {
   }
 }
 
-function isDevice(path: string): boolean {
-  return DEVICES.has(normalise(path).slice(1));
+/** A piece of what an endless device gives: zeros, or chance; undefined for any other file. */
+export function deviceText(device: Device | undefined, bytes: number, random: () => number): string | undefined {
+  if (device?.kind !== 'character' || device.major !== 1) return undefined;
+  if (device.minor === 5 || device.minor === 7) return '\0'.repeat(bytes);
+  if (device.minor !== 8 && device.minor !== 9) return undefined;
+  return Array.from({ length: bytes }, () => String.fromCharCode(Math.floor(random() * 256))).join('');
 }
 
 function problem(code: FileErrorCode, path: string): Result<never, FileError> {

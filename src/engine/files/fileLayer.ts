@@ -1,11 +1,16 @@
 /** One layer of a stacked file system: what it adds or replaces, and what it hides of the layers below. */
+import type { Device } from './fileSystem';
+
 export type FileNode = FileContent | DirectoryNode | LinkNode;
 
 interface NodeBase {
   /** Permission bits, such as 0o644. */
   readonly mode: number;
   readonly modified: number;
+  /** A user's name, or its number on the machine. */
   readonly owner: string;
+  /** The group, where it is not the owner's own. */
+  readonly group?: string;
 }
 
 interface FileContent extends NodeBase {
@@ -13,10 +18,13 @@ interface FileContent extends NodeBase {
   readonly text: string;
   /** What `ls -l` shows, where it is not the length of the text (programs, whose text stands for a binary). */
   readonly size?: number;
+  readonly device?: Device;
 }
 
 interface DirectoryNode extends NodeBase {
   readonly type: 'directory';
+  /** Marked by overlayfs: lower directories do not show through. */
+  readonly opaque?: boolean;
 }
 
 interface LinkNode extends NodeBase {
@@ -96,14 +104,21 @@ export function parentOf(path: string): string {
   return slash <= 0 ? '/' : path.slice(0, slash);
 }
 
-/** What a layer is written down as: texts, links, directories (a path that ends in `/`), whiteouts (null). */
+/** What a layer is written down as: texts, links, directories (a path that ends in `/`, with its mode), whiteouts (null). */
 export type LayerContents = Readonly<
   Record<
     string,
     | string
     | null
     | { readonly link: string }
-    | { readonly text: string; readonly mode?: number; readonly size?: number; readonly owner?: string }
+    | { readonly mode: number; readonly owner?: string }
+    | {
+        readonly text: string;
+        readonly mode?: number;
+        readonly size?: number;
+        readonly owner?: string;
+        readonly group?: string;
+      }
   >
 >;
 
@@ -118,14 +133,22 @@ export function layerOf(contents: LayerContents, options: { modified?: number; o
   };
   for (const [path, content] of Object.entries(contents)) {
     if (path.endsWith('/')) {
-      directory(path === '/' ? path : path.slice(0, -1));
+      const place = path === '/' ? path : path.slice(0, -1);
+      directory(place);
+      if (content !== null && typeof content === 'object' && 'mode' in content)
+        layer.put(place, {
+          type: 'directory',
+          ...common,
+          mode: content.mode ?? 0o755,
+          owner: content.owner ?? common.owner,
+        });
       continue;
     }
     directory(parentOf(path));
     if (content === null) layer.hide(path);
     else if (typeof content === 'string') layer.put(path, { type: 'file', text: content, mode: 0o644, ...common });
     else if ('link' in content) layer.put(path, { type: 'link', target: content.link, mode: 0o777, ...common });
-    else layer.put(path, { type: 'file', mode: 0o644, ...common, ...content });
+    else if ('text' in content) layer.put(path, { type: 'file', mode: 0o644, ...common, ...content });
   }
   return layer;
 }

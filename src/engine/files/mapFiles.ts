@@ -61,6 +61,10 @@ export class MapFiles implements FileSystem {
     return problem('EROFS', path);
   }
 
+  setOwner(path: string): Result<void, FileError> {
+    return problem('EROFS', path);
+  }
+
   link(_target: string, path: string): Result<void, FileError> {
     return problem('EROFS', path);
   }

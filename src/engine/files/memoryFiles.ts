@@ -2,12 +2,26 @@
  * A file system in memory: one writable layer over read-only ones, with copy-on-write and whiteouts as overlayfs has
  * them. Images are the lower layers of their containers; the laptop and the nodes are written the same way.
  *
- * Simplified: one user's view (owners are kept, permissions are not enforced), no hard links, no limit on size.
+ * Permissions are for those to look at who see it through a mount (see filesView.ts).
+ *
+ * Simplified: no hard links.
  */
 import { Emitter } from '../../base/emitter';
 import { fail, ok, type Result } from '../../base/result';
+import type { Disk } from './disk';
 import { FileLayer, type FileNode, parentOf, type ReadonlyFileLayer } from './fileLayer';
-import { type FileError, type FileErrorCode, type FileStat, type FileSystem, normalise } from './fileSystem';
+import {
+  type Device,
+  type DirectoryOptions,
+  type DiskUsage,
+  type FileError,
+  type FileErrorCode,
+  type FileStat,
+  type FileSystem,
+  normalise,
+  type Ownership,
+  type WriteOptions,
+} from './fileSystem';
 
 export interface MemoryFilesOptions {
   /** Uppermost first. */
@@ -17,10 +31,13 @@ export interface MemoryFilesOptions {
   /** Who owns what is made. */
   readonly owner?: string;
   readonly readOnly?: boolean;
+  /** Of the root directory, where no layer has one; 0o755 when left out. */
+  readonly rootMode?: number;
+  /** Where what is changed takes room; without it there is no end. */
+  readonly disk?: Disk;
 }
 
 const LINK_LIMIT = 40;
-const ROOT: FileNode = { type: 'directory', mode: 0o755, modified: 0, owner: 'root' };
 
 export class MemoryFiles implements FileSystem {
   readonly #lower: readonly ReadonlyFileLayer[];
@@ -28,6 +45,8 @@ export class MemoryFiles implements FileSystem {
   readonly #owner: string;
   readonly #readOnly: boolean;
   readonly #changed = new Emitter<string>();
+  readonly #disk: Disk | undefined;
+  readonly #root: FileNode;
   #upper: FileLayer | undefined;
 
   constructor(options: MemoryFilesOptions = {}) {
@@ -35,6 +54,8 @@ export class MemoryFiles implements FileSystem {
     this.#now = options.now ?? (() => 0);
     this.#owner = options.owner ?? 'root';
     this.#readOnly = options.readOnly === true;
+    this.#disk = options.disk;
+    this.#root = { type: 'directory', mode: options.rootMode ?? 0o755, modified: this.#now(), owner: 'root' };
   }
 
   /** What was changed on top of the read-only layers. */
@@ -50,16 +71,23 @@ export class MemoryFiles implements FileSystem {
     return ok(found.value.node.text);
   }
 
-  write(path: string, text: string, options: { append?: boolean; mode?: number } = {}): Result<void, FileError> {
+  write(path: string, text: string, options: WriteOptions = {}): Result<void, FileError> {
     const place = this.#place(path);
     if (!place.ok) return place;
     const { path: at, node } = place.value;
     if (node?.type === 'directory') return problem('EISDIR', path);
     if (this.#readOnly) return problem('EROFS', path);
-    const before = node?.type === 'file' && options.append === true ? node.text : '';
+    const kept = node?.type === 'file' && options.append === true ? node : undefined;
     const mode = options.mode ?? node?.mode ?? 0o644;
-    const owner = node?.owner ?? this.#owner;
-    return this.#put(at, { type: 'file', text: before + text, mode, modified: this.#now(), owner });
+    const common = { type: 'file', mode, modified: this.#now() } as const;
+    const owners = node === undefined ? this.#owners(options) : ownersOf(node);
+    const size = (kept === undefined ? 0 : sizeOf(kept)) + (options.size ?? byteLength(text));
+    const whole = (kept?.text ?? '') + text;
+    // A part of the file that isn't kept as text stays counted.
+    const counted = options.size !== undefined || kept?.size !== undefined ? { size } : {};
+    const content: FileNode = { ...common, text: whole, ...owners, ...counted };
+    sizes.set(content, size);
+    return this.#put(at, content, path);
   }
 
   list(path: string): Result<readonly string[], FileError> {
@@ -75,7 +103,7 @@ export class MemoryFiles implements FileSystem {
     return ok(statOf(found.value.node));
   }
 
-  makeDirectory(path: string, options: { parents?: boolean } = {}): Result<void, FileError> {
+  makeDirectory(path: string, options: DirectoryOptions = {}): Result<void, FileError> {
     const place = this.#place(path);
     if (!place.ok) {
       if (options.parents !== true || place.error.code !== 'ENOENT') return place;
@@ -87,7 +115,8 @@ export class MemoryFiles implements FileSystem {
       return options.parents === true && node.type === 'directory' ? ok(undefined) : problem('EEXIST', path);
     }
     if (this.#readOnly) return problem('EROFS', path);
-    return this.#put(at, { type: 'directory', mode: 0o755, modified: this.#now(), owner: this.#owner });
+    const mode = options.mode ?? 0o755;
+    return this.#put(at, { type: 'directory', mode, modified: this.#now(), ...this.#owners(options) }, path);
   }
 
   remove(path: string, options: { recursive?: boolean } = {}): Result<void, FileError> {
@@ -131,29 +160,60 @@ export class MemoryFiles implements FileSystem {
     const found = this.#find(path);
     if (!found.ok) return found;
     if (this.#readOnly) return problem('EROFS', path);
-    return this.#put(found.value.path, { ...found.value.node, mode });
+    return this.#put(found.value.path, { ...found.value.node, mode }, path);
   }
 
-  link(target: string, path: string): Result<void, FileError> {
-    const place = this.#place(path, false);
-    if (!place.ok) return place;
-    if (place.value.node !== undefined) return problem('EEXIST', path);
+  setOwner(path: string, ownership: Ownership): Result<void, FileError> {
+    const found = this.#find(path, false);
+    if (!found.ok) return found;
     if (this.#readOnly) return problem('EROFS', path);
-    return this.#put(place.value.path, {
-      type: 'link',
-      target,
-      mode: 0o777,
-      modified: this.#now(),
-      owner: this.#owner,
-    });
+    return this.#put(found.value.path, { ...found.value.node, ...ownership }, path);
+  }
+
+  setOpaque(path: string): Result<void, FileError> {
+    const found = this.#find(path);
+    if (!found.ok) return found;
+    if (found.value.node.type !== 'directory') return problem('ENOTDIR', path);
+    return this.#put(found.value.path, { ...found.value.node, opaque: true }, path);
+  }
+
+  link(target: string, path: string, options: Ownership = {}): Result<void, FileError> {
+    const node = { type: 'link', target, mode: 0o777, modified: this.#now(), ...this.#owners(options) } as const;
+    return this.#create(path, node);
+  }
+
+  makeDevice(path: string, device: Device, options: Ownership = {}): Result<void, FileError> {
+    const node = { type: 'file', text: '', device, mode: 0, modified: this.#now(), ...this.#owners(options) } as const;
+    return this.#create(path, node);
+  }
+
+  usage(): DiskUsage {
+    return this.#disk ?? { capacity: 0, used: 0 };
   }
 
   onChange(listener: (path: string) => void): () => void {
     return this.#changed.subscribe(listener);
   }
 
-  #put(path: string, node: FileNode): Result<void, FileError> {
+  #create(path: string, node: FileNode): Result<void, FileError> {
+    const place = this.#place(path, false);
+    if (!place.ok) return place;
+    if (place.value.node !== undefined) return problem('EEXIST', path);
+    if (this.#readOnly) return problem('EROFS', path);
+    return this.#put(place.value.path, node, path);
+  }
+
+  #owners(options: Ownership): Ownership & { readonly owner: string } {
+    const { owner = this.#owner, group } = options;
+    return group === undefined ? { owner } : { owner, group };
+  }
+
+  /** `asked` is the path that an error speaks of. */
+  #put(path: string, node: FileNode, asked = path): Result<void, FileError> {
     this.#upper ??= new FileLayer();
+    const before = this.#upper.node(path);
+    const more = sizeOf(node) - (before === undefined ? 0 : sizeOf(before));
+    if (this.#disk?.take(more) === false) return problem('ENOSPC', asked);
     this.#upper.put(path, node);
     this.#changed.emit(path);
     return ok(undefined);
@@ -161,6 +221,7 @@ export class MemoryFiles implements FileSystem {
 
   #take(path: string): void {
     this.#upper ??= new FileLayer();
+    if (this.#disk !== undefined) this.#disk.take(-treeSize(this.#upper, path));
     this.#upper.drop(path);
     if (this.#lower.some((layer) => layer.node(path) !== undefined)) this.#upper.hide(path);
   }
@@ -185,7 +246,7 @@ export class MemoryFiles implements FileSystem {
       if (node !== undefined) return node;
       if (layer.hides(path)) return undefined;
     }
-    return path === '/' ? ROOT : undefined;
+    return path === '/' ? this.#root : undefined;
   }
 
   #names(directory: string): string[] {
@@ -243,10 +304,43 @@ export class MemoryFiles implements FileSystem {
 }
 
 function statOf(node: FileNode): FileStat {
-  const size =
-    node.type === 'file' ? (node.size ?? byteLength(node.text)) : node.type === 'link' ? node.target.length : 4096;
-  const common = { type: node.type, size, mode: node.mode, modified: node.modified, owner: node.owner };
-  return node.type === 'link' ? { ...common, target: node.target } : common;
+  const { type, mode, modified, owner, group } = node;
+  const size = node.type === 'link' ? node.target.length : node.type === 'directory' ? 4096 : sizeOf(node);
+  return {
+    type,
+    size,
+    mode,
+    modified,
+    owner,
+    ...(group === undefined ? {} : { group }),
+    ...(node.type === 'link' ? { target: node.target } : {}),
+    ...(node.type === 'file' && node.device !== undefined ? { device: node.device } : {}),
+    ...(node.type === 'directory' && node.opaque === true ? { opaque: true } : {}),
+  };
+}
+
+function ownersOf({ owner, group }: FileNode): Ownership & { readonly owner: string } {
+  return group === undefined ? { owner } : { owner, group };
+}
+
+/** Lengths of texts in UTF-8, so that they need not be counted again. */
+const sizes = new WeakMap<FileNode, number>();
+
+/** Bytes that a node takes on the disk. */
+function sizeOf(node: FileNode): number {
+  if (node.type !== 'file') return 0;
+  const known = node.size ?? sizes.get(node);
+  if (known !== undefined) return known;
+  const counted = byteLength(node.text);
+  sizes.set(node, counted);
+  return counted;
+}
+
+function treeSize(layer: FileLayer, path: string): number {
+  const node = layer.node(path);
+  let size = node === undefined ? 0 : sizeOf(node);
+  for (const name of layer.names(path)) size += treeSize(layer, `${path}/${name}`);
+  return size;
 }
 
 /** Length in UTF-8. */

@@ -39,6 +39,12 @@ export function groups(files: Readable): readonly { name: string; gid: number; m
   });
 }
 
+/** The group with a name or a number. */
+export function findGroup(files: Readable, group: string): { readonly name: string; readonly gid: number } | undefined {
+  const all = groups(files);
+  return all.find((one) => one.name === group) ?? all.find((one) => String(one.gid) === group);
+}
+
 export interface Credentials {
   readonly name: string;
   readonly uid: number;

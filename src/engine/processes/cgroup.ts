@@ -9,8 +9,8 @@ import type { Process } from './process';
 
 /** What a group needs to do with its members; the process table gives it. */
 export interface CgroupMember extends Process {
-  /** The kernel ends it because memory ran out. */
-  killForMemory(): void;
+  /** The kernel ends it: because memory ran out, or its group is killed. */
+  killFromOutside(): void;
   /** Its group, or one above, was frozen or thawed. */
   frozenChanged(): void;
 }
@@ -134,11 +134,11 @@ export class Cgroup {
 
   add(process: CgroupMember, memory: number): void {
     this.#members.add(process);
-    this.charge(memory, false);
+    this.#count(memory);
   }
 
   delete(process: CgroupMember, memory: number): void {
-    if (this.#members.delete(process)) this.charge(-memory, false);
+    if (this.#members.delete(process)) this.#count(-memory);
   }
 
   // Memory.
@@ -165,14 +165,23 @@ export class Cgroup {
     return above === undefined ? this.#memoryMax : Math.min(above, this.#memoryMax);
   }
 
-  /** Counts more (or less) memory here and above; where that is over a limit, kills. */
-  charge(bytes: number, enforce = true): void {
+  /** Counts more (or less) memory here and above; where that is over a limit, kills (see enforceMemory). */
+  charge(bytes: number, machine: boolean): void {
+    this.#count(bytes);
+    if (bytes > 0) this.enforceMemory(machine);
+  }
+
+  /** Kills where a limit is exceeded, here or above; where the machine's memory is, only with `machine`. */
+  enforceMemory(machine: boolean): void {
+    for (let at: Cgroup | undefined = this; at !== undefined; at = at.parent)
+      if (machine || at.parent !== undefined) at.#enforceMemory();
+  }
+
+  #count(bytes: number): void {
     for (let at: Cgroup | undefined = this; at !== undefined; at = at.parent) {
       at.#memoryCurrent += bytes;
       at.memoryPeak = Math.max(at.memoryPeak, at.#memoryCurrent);
     }
-    if (!enforce || bytes <= 0) return;
-    for (let at: Cgroup | undefined = this; at !== undefined; at = at.parent) at.#enforceMemory();
   }
 
   /** Tells of each process that was killed in it, or below, because memory ran out. */
@@ -197,7 +206,7 @@ export class Cgroup {
       const groups: Cgroup[] = [];
       for (let at: Cgroup | undefined = victim.cgroup; at !== undefined; at = at.parent) groups.push(at);
       for (const group of groups) group.oomKills++;
-      victim.killForMemory();
+      victim.killFromOutside();
       for (const group of groups) for (const listener of [...group.#memoryListeners]) listener(victim);
       if (this.#memoryCurrent >= before) return;
     }

@@ -44,10 +44,12 @@ function* compute(process: Process, milliseconds: number, options: { readonly ba
   const began = clock.now;
   cgroup.spendCpu(began, milliseconds);
   processors.enter();
+  process.computing = true;
   try {
     yield* sleep(clock, milliseconds * slowness, options);
   } finally {
     processors.leave();
+    process.computing = false;
     process.countCpu(Math.min(milliseconds, (clock.now - began) / slowness));
   }
 }

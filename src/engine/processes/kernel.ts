@@ -115,6 +115,11 @@ export class Kernel {
     return this.#pids.get(process);
   }
 
+  /** The highest number that was given out. */
+  get lastPid(): number {
+    return this.#nextPid - 1;
+  }
+
   /** True once its PID 1 has ended: nothing can be started in it any more. */
   get over(): boolean {
     return this.#over;
@@ -148,6 +153,7 @@ export class Kernel {
   /** Ends everything at once, as a power cut does: nothing is run any more. */
   halt(): void {
     for (const process of [...this.#processes.values()].reverse()) process.receive('SIGKILL');
+    if (this.#processes.size === 0) this.#nextPid = 1;
   }
 
   /** Ends the namespace: that of its PID 1. */

@@ -1,14 +1,14 @@
 /** A process in a kernel's table. */
 import type { Random } from '../../base/random';
 import type { Clock } from '../clock';
-import type { FileSystem } from '../files/fileSystem';
+import type { FilesView } from '../files/filesView';
 import type { NetworkNamespace } from '../network/namespace';
-import { credentialsOf } from './accounts';
-import { ALL_CAPABILITIES, type Capability } from './capabilities';
+import type { Capability } from './capabilities';
 import type { Cgroup, CgroupMember } from './cgroup';
+import { Identity } from './identity';
 import type { Kernel } from './kernel';
 import { usualMemory } from './memory';
-import { type Namespaces, type UserNamespace, UtsNamespace } from './namespaces';
+import type { Namespaces, UserNamespace } from './namespaces';
 import { type Input, nullOutput, type Output, Pipe } from './pipe';
 import type { Exit, Process, ProcessImage, ProcessOptions, Program, Signal, Tty } from './process';
 import { signalNumbers } from './process';
@@ -21,11 +21,8 @@ export class KernelProcess implements Process, CgroupMember {
   argv: readonly string[];
   env: Map<string, string>;
   workingDirectory: string;
-  namespaces: Namespaces;
   childrenPid: Kernel;
-  root: string;
   cgroup: Cgroup;
-  user: string;
   stdin: Input;
   stdout: Output;
   stderr: Output;
@@ -34,13 +31,13 @@ export class KernelProcess implements Process, CgroupMember {
   readonly random: Random;
   exit: Exit | undefined;
   stopped = false;
+  executable: string;
+  computing = false;
   reapsAll = false;
   memory = 0;
   cpuTime = 0;
-  /** The machine's numbers of its user and group. */
-  #user: number;
-  #group: number;
-  readonly capabilities: ReadonlySet<Capability>;
+  readonly #identity: Identity;
+  #comm: string | undefined;
   #parent: KernelProcess | undefined;
   readonly #children = new Set<KernelProcess>();
   /** Grows with each execve: a program knows only of children that it started itself. */
@@ -60,24 +57,13 @@ export class KernelProcess implements Process, CgroupMember {
     this.kernel = kernel;
     this.pid = pid;
     this.argv = options.argv;
+    this.executable = options.executable ?? options.argv[0] ?? '';
+    this.#comm = options.comm;
     this.env = new Map(options.env ?? parent?.env);
-    this.namespaces = namespacesOf(kernel, options);
     this.childrenPid = kernel;
-    const ownFiles = options.files !== undefined || options.namespaces?.mount !== undefined;
-    this.root = options.root ?? (ownFiles ? '/' : (parent?.root ?? '/'));
     this.workingDirectory = options.workingDirectory ?? parent?.workingDirectory ?? '/';
     this.cgroup = options.cgroup ?? parent?.cgroup ?? kernel.rootCgroup;
-    this.capabilities = options.capabilities ?? parent?.capabilities ?? ALL_CAPABILITIES;
-    if (options.user === undefined && parent !== undefined) {
-      this.user = parent.user;
-      this.#user = parent.#user;
-      this.#group = options.gid ?? parent.#group;
-    } else {
-      const { name, uid, gid } = credentialsOf(this.files, options.user ?? 'root');
-      this.user = name;
-      this.#user = this.namespaces.user.userOutside(uid) ?? uid;
-      this.#group = options.gid ?? gid;
-    }
+    this.#identity = new Identity(this, kernel, options, parent === undefined ? undefined : parent.#identity);
     this.stdin = options.stdin ?? parent?.stdin ?? closedPipe();
     this.stdout = options.stdout ?? parent?.stdout ?? nullOutput;
     this.stderr = options.stderr ?? parent?.stderr ?? this.stdout;
@@ -93,7 +79,7 @@ export class KernelProcess implements Process, CgroupMember {
       onReturn: (status) => this.#end({ code: status & 255 }),
       onSignal: (signal) => this.#end({ code: 128 + signalNumbers[signal], signal }),
     });
-    this.memory = options.memory ?? usualMemory(options.argv[0] ?? '');
+    this.memory = options.memory ?? usualMemory(this.comm);
   }
 
   get clock(): Clock {
@@ -104,8 +90,24 @@ export class KernelProcess implements Process, CgroupMember {
     return this.#parent;
   }
 
-  get files(): FileSystem {
-    return this.namespaces.mount.files;
+  get namespaces(): Namespaces {
+    return this.#identity.namespaces;
+  }
+
+  get files(): FilesView {
+    return this.#identity.files;
+  }
+
+  get root(): string {
+    return this.#identity.root;
+  }
+
+  get user(): string {
+    return this.#identity.name;
+  }
+
+  get capabilities(): ReadonlySet<Capability> {
+    return this.#identity.capabilities;
   }
 
   get network(): NetworkNamespace {
@@ -117,11 +119,25 @@ export class KernelProcess implements Process, CgroupMember {
   }
 
   get uid(): number {
-    return this.namespaces.user.userInside(this.#user);
+    return this.#identity.uid;
   }
 
   get gid(): number {
-    return this.namespaces.user.groupInside(this.#group);
+    return this.#identity.gid;
+  }
+
+  get comm(): string {
+    // `nginx: worker process` is a title, `-bash` a login shell.
+    const name = this.executable.split('/').at(-1)?.split(':')[0]?.replace(/^-/, '') ?? '';
+    return (this.#comm ?? name).slice(0, 15);
+  }
+
+  get machineGroup(): number {
+    return this.#identity.machineGroup;
+  }
+
+  get machineUser(): number {
+    return this.#identity.machineUser;
   }
 
   spawn(options: ProcessOptions): Process {
@@ -136,6 +152,8 @@ export class KernelProcess implements Process, CgroupMember {
 
   become(image: ProcessImage): void {
     this.argv = image.argv;
+    this.executable = image.executable ?? image.argv[0] ?? '';
+    this.#comm = image.comm;
     this.env = new Map(image.env);
     this.stdin = image.stdin;
     this.stdout = image.stdout;
@@ -144,35 +162,25 @@ export class KernelProcess implements Process, CgroupMember {
     this.#handlers.clear();
     this.reapsAll = false;
     this.#image++;
-    this.setMemory(usualMemory(image.argv[0] ?? ''));
+    this.#hold(usualMemory(this.comm), false);
   }
 
   enter(namespaces: Partial<Namespaces>): void {
     const { pid, ...others } = namespaces;
-    this.namespaces = { ...this.namespaces, ...others };
+    this.#identity.enter(others);
     if (pid !== undefined) this.childrenPid = pid;
-    if (others.mount !== undefined) this.root = '/';
-    if (others.user !== undefined) this.#renameUser();
   }
 
   changeRoot(path: string): void {
-    this.root = path;
+    this.#identity.root = path;
   }
 
   setUser(uid: number, gid: number): void {
-    const { user } = this.namespaces;
-    this.#user = user.userOutside(uid) ?? uid;
-    this.#group = gid;
-    this.#renameUser();
+    this.#identity.setUser(uid, gid);
   }
 
   capable(capability: Capability, owner: UserNamespace = this.namespaces.user): boolean {
-    const { user } = this.namespaces;
-    if (this.uid === 0 && this.capabilities.has(capability) && user.contains(owner)) return true;
-    // Who made a namespace may do everything in it.
-    for (let at: UserNamespace | undefined = owner; at !== undefined; at = at.parent)
-      if (at.parent === user && at.creator === this.#user) return true;
-    return false;
+    return this.#identity.capable(capability, owner);
   }
 
   moveTo(cgroup: Cgroup): void {
@@ -185,13 +193,18 @@ export class KernelProcess implements Process, CgroupMember {
   }
 
   setMemory(bytes: number): void {
+    this.#hold(bytes, true);
+  }
+
+  /** `machine`: when the whole machine's memory is used up somebody is killed too. */
+  #hold(bytes: number, machine: boolean): void {
     if (this.exit !== undefined) return;
     const more = bytes - this.memory;
     this.memory = bytes;
-    this.cgroup.charge(more);
+    this.cgroup.charge(more, machine);
   }
 
-  killForMemory(): void {
+  killFromOutside(): void {
     this.receive('SIGKILL');
   }
 
@@ -251,7 +264,7 @@ export class KernelProcess implements Process, CgroupMember {
     if (this.#parent !== undefined) this.#parent.#children.add(this);
     this.cgroup.add(this, this.memory);
     this.#runner.start(program(this));
-    if (this.cgroup.memoryLimit !== undefined) this.cgroup.charge(0);
+    this.cgroup.enforceMemory(false);
   }
 
   /** It could not be started: it has ended before it began. */
@@ -344,34 +357,6 @@ export class KernelProcess implements Process, CgroupMember {
     if (this.#parent !== undefined) this.#parent.#children.delete(this);
     this.#unregister(this);
   }
-
-  #renameUser(): void {
-    this.user = credentialsOf(this.files, String(this.uid)).name;
-  }
-}
-
-/** A new process's namespaces: its own, else its parent's, else the machine's. */
-function namespacesOf(kernel: Kernel, options: ProcessOptions): Namespaces {
-  const { parent, namespaces = {} } = options;
-  const before = parent?.namespaces;
-  const mount =
-    namespaces.mount ?? (options.files === undefined ? before?.mount : kernel.mountNamespaceOf(options.files));
-  const network = namespaces.network ?? options.network ?? before?.network;
-  if (mount === undefined || network === undefined)
-    throw new Error('a process without a parent needs files and a network');
-  const user = namespaces.user ?? before?.user ?? kernel.user;
-  let uts = namespaces.uts ?? before?.uts ?? kernel.uts;
-  if (namespaces.uts === undefined && options.hostname !== undefined && options.hostname !== uts.hostname)
-    uts = new UtsNamespace(kernel.nextInode(), user, options.hostname);
-  return {
-    pid: kernel,
-    uts,
-    mount,
-    network,
-    ipc: namespaces.ipc ?? before?.ipc ?? kernel.ipc,
-    user,
-    cgroup: namespaces.cgroup ?? before?.cgroup ?? kernel.cgroupNamespace,
-  };
 }
 
 function closedPipe(): Pipe {

@@ -1,37 +1,41 @@
-/** How much memory programs hold when they start, in KiB: about what ps shows of the real ones. */
-const USUAL: Readonly<Record<string, number>> = {
-  bash: 3712,
-  containerd: 48_200,
-  coredns: 22_400,
-  curl: 9300,
-  dash: 1024,
-  docker: 28_600,
-  dockerd: 82_300,
-  etcd: 61_000,
-  httpd: 5200,
-  init: 11_800,
-  'kube-apiserver': 284_000,
-  'kube-controller-manager': 98_000,
-  'kube-proxy': 27_000,
-  'kube-scheduler': 52_000,
-  kubectl: 46_000,
-  kubelet: 74_000,
-  nginx: 6100,
-  node: 45_100,
-  pause: 740,
-  ps: 4340,
-  python3: 9800,
-  'redis-server': 8900,
-  sh: 900,
-  sleep: 1640,
-  systemd: 11_800,
-  top: 3600,
+/**
+ * How much memory programs hold when they start, in KiB: of their own (which cgroups count), and what they share with
+ * others that run the same file (which ps counts too). About what the real ones show.
+ */
+const USUAL: Readonly<Record<string, readonly [own: number, shared: number]>> = {
+  bash: [1500, 2200],
+  containerd: [18_000, 30_200],
+  'containerd-shim-runc-v2': [5200, 8300],
+  coredns: [9800, 32_000],
+  curl: [1900, 7400],
+  dockerd: [36_000, 46_300],
+  etcd: [24_000, 37_000],
+  httpd: [2100, 3700],
+  'kube-apiserver': [190_000, 94_000],
+  'kube-controller-manager': [38_000, 60_000],
+  'kube-proxy': [9000, 28_000],
+  'kube-scheduler': [16_000, 42_000],
+  kubectl: [14_000, 32_000],
+  kubelet: [30_000, 54_000],
+  nginx: [1700, 5600],
+  node: [13_200, 31_900],
+  pause: [60, 680],
+  ps: [540, 3800],
+  python3: [4800, 5000],
+  'redis-server': [2600, 6300],
+  sleep: [110, 1530],
+  systemd: [3100, 8700],
+  top: [520, 3080],
 };
 
-const OTHERS = 1800;
+const OTHERS = [180, 1500] as const;
 
-/** Bytes that a program of this name holds when it starts. */
+/** Bytes of its own that a program of this name holds when it starts. */
 export function usualMemory(command: string): number {
-  const name = command.replace(/^-/, '').split(/[\s:]/)[0]?.split('/').at(-1) ?? '';
-  return (USUAL[name] ?? OTHERS) * 1024;
+  return (USUAL[command] ?? OTHERS)[0] * 1024;
+}
+
+/** Bytes that it has in memory besides: its code and libraries. */
+export function sharedMemory(command: string): number {
+  return (USUAL[command] ?? OTHERS)[1] * 1024;
 }

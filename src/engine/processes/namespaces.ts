@@ -129,6 +129,12 @@ export class UserNamespace {
     return mapped(this.users, outside) ?? OVERFLOW_ID;
   }
 
+  /** True for users of the machine who have a number in here. */
+  knows(user: number): boolean {
+    if (this.parent === undefined) return true;
+    return this.parent.knows(user) && mapped(this.users, this.parent.userInside(user)) !== undefined;
+  }
+
   groupInside(group: number): number {
     const outside = this.parent?.groupInside(group) ?? group;
     return mapped(this.groups, outside) ?? OVERFLOW_ID;
@@ -136,10 +142,13 @@ export class UserNamespace {
 
   /** The machine's number of a user in here; undefined where none is mapped. */
   userOutside(user: number): number | undefined {
-    const found = this.users.find((one) => user >= one.inside && user < one.inside + one.count);
-    if (found === undefined) return undefined;
-    const outside = found.outside + user - found.inside;
-    return this.parent === undefined ? outside : this.parent.userOutside(outside);
+    const outside = unmapped(this.users, user);
+    return outside === undefined || this.parent === undefined ? outside : this.parent.userOutside(outside);
+  }
+
+  groupOutside(group: number): number | undefined {
+    const outside = unmapped(this.groups, group);
+    return outside === undefined || this.parent === undefined ? outside : this.parent.groupOutside(outside);
   }
 
   /** True for this namespace and all that were made in it. */
@@ -152,4 +161,9 @@ export class UserNamespace {
 function mapped(mappings: readonly IdMapping[], outside: number): number | undefined {
   const found = mappings.find((one) => outside >= one.outside && outside < one.outside + one.count);
   return found === undefined ? undefined : found.inside + outside - found.outside;
+}
+
+function unmapped(mappings: readonly IdMapping[], inside: number): number | undefined {
+  const found = mappings.find((one) => inside >= one.inside && inside < one.inside + one.count);
+  return found === undefined ? undefined : found.outside + inside - found.inside;
 }

@@ -62,6 +62,10 @@ export interface Tty {
 export interface ProcessOptions {
   readonly argv: readonly string[];
   readonly program: Program;
+  /** The path of the executable file; `argv[0]` when left out. */
+  readonly executable?: string;
+  /** What the kernel calls it (/proc/PID/comm), where that is not the file's name. */
+  readonly comm?: string;
   readonly env?: ReadonlyMap<string, string>;
   readonly workingDirectory?: string;
   /** Short for a mount namespace: processes that are given the same files share one. */
@@ -95,7 +99,8 @@ export interface ProcessOptions {
 }
 
 /** What execve replaces. */
-export type ProcessImage = Pick<Process, 'argv' | 'env' | 'stdin' | 'stdout' | 'stderr' | 'tty'>;
+export type ProcessImage = Pick<Process, 'argv' | 'env' | 'stdin' | 'stdout' | 'stderr' | 'tty'> &
+  Pick<ProcessOptions, 'executable' | 'comm'>;
 
 /** How a process ended: its exit status, or the signal that ended it (then `code` is 128 + its number). */
 export interface Exit {
@@ -108,6 +113,9 @@ export interface Process {
   readonly pid: number;
   /** What `ps` shows; a program may retitle itself, and exec replaces it. */
   argv: readonly string[];
+  readonly executable: string;
+  /** The name of its program, at most 15 characters. */
+  readonly comm: string;
   readonly env: Map<string, string>;
   workingDirectory: string;
   /** Its mount namespace, as it looks from its root directory and with its permissions. */
@@ -120,6 +128,10 @@ export interface Process {
   /** Its numbers as they are in its user namespace: 65534 where they are not mapped. */
   readonly uid: number;
   readonly gid: number;
+  /** The machine's numbers of its user and group. */
+  readonly machineUser: number;
+  readonly machineGroup: number;
+  readonly capabilities: ReadonlySet<Capability>;
   readonly namespaces: Namespaces;
   /** The PID namespace of its future children (`unshare --pid`). */
   readonly childrenPid: Kernel;
@@ -153,6 +165,8 @@ export interface Process {
   readonly cpuTime: number;
   /** Counts CPU time for it and its groups, without taking any; `useCpu` does both. */
   countCpu(milliseconds: number): void;
+  /** It takes CPU time just now; `useCpu` says so. */
+  computing: boolean;
   /** Its cgroup, or one above, is frozen. */
   readonly frozen: boolean;
   /** Runs something as soon as it is neither stopped nor frozen: what comes from outside, such as a request to a server. */

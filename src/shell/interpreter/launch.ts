@@ -21,6 +21,7 @@ export function spawnSubshell(
   checkProcessLimit(shell);
   return shell.process.spawn({
     argv: shell.process.argv,
+    executable: shell.process.executable,
     env: shell.variables.environment(),
     ...streamsOf(shell, descriptors),
     program: (process) => runSubshell(shell.fork(process), descriptors, run),

@@ -3,7 +3,7 @@ import type { Assignment, Command, Word } from 'unbash';
 import type { Result } from '../../base/result';
 import type { Routine } from '../../engine/processes/routine';
 import type { FoundProgram, ProgramError } from '../programs';
-import { findProgram, statusOfProgramError } from '../programs';
+import { findProgram, launchOf, statusOfProgramError } from '../programs';
 import { assign, assignArray } from './assign';
 import { ExpansionError, FunctionReturn, ShellExit } from './control';
 import type { Descriptors } from './descriptors';
@@ -177,14 +177,15 @@ function* runProgram(
     shell.complain(context.descriptors, describeError(shell, words[0] ?? '', found.error));
     return statusOfProgramError(found.error);
   }
-  const { argv, program } = found.value;
+  const { program } = found.value;
+  const { argv, executable } = launchOf(found.value);
   const streams = streamsOf(shell, context.descriptors);
   if (context.inPlace && !shell.traps.has('EXIT')) {
-    shell.process.become({ argv, env, ...streams });
+    shell.process.become({ argv, env, executable, ...streams });
     return yield* program(shell.process);
   }
   checkProcessLimit(shell);
-  const child = shell.process.spawn({ argv, program, env, ...streams });
+  const child = shell.process.spawn({ argv, program, executable, env, ...streams });
   return (yield* waitForeground(shell, [child], words.join(' '), context.descriptors))[0] ?? 0;
 }
 

@@ -48,7 +48,7 @@ export interface KubectlTest extends TestApi {
 export function kubectlTest(seed = 1, change?: (text: string) => string | undefined): KubectlTest {
   const world = testApi(seed);
   const { clock, random, api } = world;
-  const files = new MemoryFiles({ now: () => clock.now });
+  const files = new MemoryFiles({ now: () => clock.now, owner: 'learner', rootMode: 0o777 });
   files.makeDirectory('/home/learner/.kube', { parents: true });
   files.write('/home/learner/.kube/config', KUBECONFIG);
   const kernel = new Kernel(clock, random);

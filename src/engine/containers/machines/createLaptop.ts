@@ -1,7 +1,7 @@
 /** The learner's laptop. */
 import type { Random } from '../../../base/random';
 import type { Clock } from '../../clock';
-import { DeviceFiles } from '../../files/deviceFiles';
+import { Disk } from '../../files/disk';
 import { type LayerContents, layerOf } from '../../files/fileLayer';
 import { MemoryFiles } from '../../files/memoryFiles';
 import { MountedFiles } from '../../files/mountedFiles';
@@ -10,6 +10,8 @@ import type { Fabric } from '../../network/fabric';
 import { executableText } from '../../processes/executable';
 import { Kernel } from '../../processes/kernel';
 import type { Program } from '../../processes/process';
+import { systemMounts } from '../../processes/systemMounts';
+import { bootMachine } from './bootMachine';
 import { machineFiles } from './machineFiles';
 
 export interface LaptopOptions {
@@ -24,12 +26,16 @@ export interface LaptopOptions {
   readonly contents?: LayerContents;
 }
 
+/** In bytes: the disk, and what the system takes of it. */
+const DISK_SIZE = 20 * 1024 ** 3;
+const DISK_USED = 4 * 1024 ** 3;
+
 const LAPTOP_HOME = '/home/learner';
 
 /** Makes the laptop and puts it on the nodes' network, from which it reaches nodes and load balancers. */
 export function createLaptop(options: LaptopOptions): Machine {
   const { clock, random, fabric, programs } = options;
-  const kernel = new Kernel(clock, random);
+  const kernel = new Kernel(clock, random, { hostname: 'laptop' });
   for (const [name, program] of Object.entries(programs)) kernel.programs.set(name, program);
   const now = () => clock.now;
   const binaries = Object.keys(programs).map((name) => {
@@ -48,16 +54,16 @@ export function createLaptop(options: LaptopOptions): Machine {
     { modified: clock.now },
   );
   const home = layerOf({ [`${LAPTOP_HOME}/`]: '', ...options.contents }, { modified: clock.now, owner: 'learner' });
-  const root = new MemoryFiles({ layers: [home, system], now, owner: 'learner' });
-  const files = new MountedFiles(root, [{ path: '/dev', files: new DeviceFiles() }]);
+  const disk = new Disk(DISK_SIZE, DISK_USED);
+  const root = new MemoryFiles({ layers: [home, system], now, owner: 'learner', disk });
+  const files = new MountedFiles(root, []);
+  files.mountSystem(systemMounts({ kernel }));
   const hosts = () => {
     const text = root.read('/etc/hosts');
     return text.ok ? text.value : '';
   };
-  return {
-    name: 'laptop',
-    kernel,
-    files,
-    network: fabric.addLaptop({ hosts, ...(options.address === undefined ? {} : { address: options.address }) }),
-  };
+  const network = fabric.addLaptop({ hosts, ...(options.address === undefined ? {} : { address: options.address }) });
+  const laptop: Machine = { name: 'laptop', kernel, files, network, disk };
+  bootMachine(laptop);
+  return laptop;
 }

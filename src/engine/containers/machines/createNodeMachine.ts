@@ -1,7 +1,9 @@
 /** A cluster node's computer, connected to the network. */
+
 import type { Random } from '../../../base/random';
+import { quantityOf } from '../../../kinds/quantity';
 import type { Clock } from '../../clock';
-import { DeviceFiles } from '../../files/deviceFiles';
+import { Disk } from '../../files/disk';
 import { layerOf } from '../../files/fileLayer';
 import { MemoryFiles } from '../../files/memoryFiles';
 import { MountedFiles } from '../../files/mountedFiles';
@@ -10,7 +12,9 @@ import type { Fabric } from '../../network/fabric';
 import { executableText } from '../../processes/executable';
 import { Kernel } from '../../processes/kernel';
 import type { Program } from '../../processes/process';
+import { systemMounts } from '../../processes/systemMounts';
 import type { NodeProfile } from '../../profile';
+import { bootMachine } from './bootMachine';
 import { machineFiles } from './machineFiles';
 
 export interface NodeMachineOptions {
@@ -27,7 +31,11 @@ export interface NodeMachineOptions {
 /** Makes a node and puts it on the network; its PID 1 and what it runs are the kubelet's and the runtime's business. */
 export function createNodeMachine(options: NodeMachineOptions): Machine {
   const { clock, random, fabric, node } = options;
-  const kernel = new Kernel(clock, random);
+  const kernel = new Kernel(clock, random, {
+    hostname: node.name,
+    memoryBytes: bytesOf(node.memory),
+    cpus: Number(node.cpu),
+  });
   for (const [name, program] of Object.entries(options.programs)) kernel.programs.set(name, program);
   const neighbours = options.neighbours ?? [];
   const hosts = ['127.0.0.1 localhost', ...neighbours.map((one) => `${one.address} ${one.name}`)];
@@ -43,15 +51,26 @@ export function createNodeMachine(options: NodeMachineOptions): Machine {
     },
     { modified: clock.now },
   );
-  const root = new MemoryFiles({ layers: [base], now: () => clock.now });
-  const files = new MountedFiles(root, [{ path: '/dev', files: new DeviceFiles() }]);
+  const disk = new Disk(bytesOf(node.ephemeralStorage), DISK_USED);
+  const root = new MemoryFiles({ layers: [base], now: () => clock.now, disk });
+  const files = new MountedFiles(root, []);
+  files.mountSystem(systemMounts({ kernel }));
   const network = fabric.addNode({
     name: node.name,
     address: node.address,
     podCidr: node.podCidr,
     hosts: () => textOf(root, '/etc/hosts'),
   });
-  return { name: node.name, kernel, files, network };
+  const machine: Machine = { name: node.name, kernel, files, network, disk };
+  bootMachine(machine);
+  return machine;
+}
+
+/** What the system takes of the disk, in bytes. */
+const DISK_USED = 3 * 1024 ** 3;
+
+function bytesOf(quantity: string): number {
+  return Number(quantityOf(quantity).nano / 1_000_000_000n);
 }
 
 function textOf(files: MemoryFiles, path: string): string {

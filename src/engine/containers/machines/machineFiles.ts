@@ -1,5 +1,9 @@
 import type { LayerContents } from '../../files/fileLayer';
 
+/** Nobody has a password. */
+const SHADOW =
+  'root:*:20000:0:99999:7:::\ndaemon:*:20000:0:99999:7:::\nnobody:*:20000:0:99999:7:::\nlearner:*:20000:0:99999:7:::\n';
+
 /** What every Debian machine of the world has on its disk. */
 export function machineFiles(options: {
   readonly hostname: string;
@@ -17,12 +21,14 @@ export function machineFiles(options: {
     '/home/': '',
     '/mnt/': '',
     '/opt/': '',
-    '/root/': '',
+    '/proc/': '',
+    '/root/': { mode: 0o700 },
     '/run/': '',
     '/srv/': '',
-    '/tmp/': '',
+    '/sys/': '',
+    '/tmp/': { mode: 0o1777 },
     '/var/log/': '',
-    '/var/tmp/': '',
+    '/var/tmp/': { mode: 0o1777 },
     '/var/run': { link: '/run' },
     '/etc/hostname': `${options.hostname}\n`,
     '/etc/hosts': `${options.hosts.join('\n')}\n`,
@@ -31,8 +37,12 @@ export function machineFiles(options: {
     '/etc/os-release': `PRETTY_NAME="${options.osName}"\nNAME="Debian GNU/Linux"\nVERSION_ID="${version?.[1] ?? '12'}"\nVERSION_CODENAME=${version?.[2] ?? 'bookworm'}\nID=debian\n`,
     '/etc/passwd':
       'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\nlearner:x:1000:1000:learner:/home/learner:/bin/bash\n',
-    '/etc/group': 'root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\nlearner:x:1000:\n',
-    '/proc/version': 'Linux version 6.1.0-28-amd64 (Debian 6.1.119-1)\n',
-    '/proc/cpuinfo': 'processor\t: 0\nmodel name\t: virtual CPU\n\nprocessor\t: 1\nmodel name\t: virtual CPU\n',
+    '/etc/group':
+      'root:x:0:\ndaemon:x:1:\ntty:x:5:\nsudo:x:27:learner\nshadow:x:42:\nnogroup:x:65534:\nlearner:x:1000:\n',
+    '/etc/shadow': { text: SHADOW, mode: 0o640, group: 'shadow' },
+    '/etc/sudoers': {
+      text: 'Defaults\tenv_reset\nroot\tALL=(ALL:ALL) ALL\n%sudo\tALL=(ALL:ALL) NOPASSWD: ALL\n',
+      mode: 0o440,
+    },
   };
 }

@@ -1,0 +1,43 @@
+/** What every Linux, and every container, finds mounted: /proc, /sys, cgroups, /dev. */
+import { DeviceFiles } from '../files/deviceFiles';
+import { Disk } from '../files/disk';
+import { MapFiles } from '../files/mapFiles';
+import { MemoryFiles } from '../files/memoryFiles';
+import type { FileMount } from '../files/mountTable';
+import type { Cgroup } from './cgroup';
+import { CgroupFiles } from './cgroupFiles';
+import type { Kernel } from './kernel';
+import { ProcFiles } from './procFiles';
+
+const devices = new DeviceFiles();
+
+const SYS: ReadonlyMap<string, string> = new Map([
+  ['/block/vda/size', '41943040\n'],
+  ['/class/net/lo/mtu', '65536\n'],
+  ['/devices/system/cpu/online', '0-1\n'],
+  ['/kernel/mm/transparent_hugepage/enabled', 'always [madvise] never\n'],
+]);
+
+export interface SystemMountOptions {
+  /** Whose processes /proc shows. */
+  readonly kernel: Kernel;
+  /** The cgroup that looks like the root; the machine's when left out. */
+  readonly cgroup?: Cgroup;
+  /** A container's: /sys and the cgroups can only be read there, unless it is privileged. */
+  readonly readOnly?: boolean;
+}
+
+/** /proc, /sys, /sys/fs/cgroup, /dev, /dev/pts and /dev/shm. */
+export function systemMounts(options: SystemMountOptions): readonly FileMount[] {
+  const { kernel, cgroup = kernel.rootCgroup } = options;
+  const locked = options.readOnly === true ? { readOnly: true } : {};
+  const shared = new MemoryFiles({ now: () => kernel.clock.now, rootMode: 0o1777, disk: new Disk(64 * 1024 ** 2) });
+  return [
+    { path: '/proc', files: new ProcFiles(kernel), type: 'proc', source: 'proc' },
+    { path: '/sys', files: new MapFiles(SYS, kernel.root.started), type: 'sysfs', source: 'sysfs', ...locked },
+    { path: '/sys/fs/cgroup', files: new CgroupFiles(kernel, cgroup), type: 'cgroup2', source: 'cgroup', ...locked },
+    { path: '/dev', files: devices, type: 'devtmpfs', source: 'udev', options: ['mode=755'] },
+    { path: '/dev/pts', files: new MapFiles(new Map()), type: 'devpts', source: 'devpts' },
+    { path: '/dev/shm', files: shared, type: 'tmpfs', source: 'shm', options: ['size=65536k'] },
+  ];
+}
