@@ -8,9 +8,8 @@ import { createLaptop } from '../containers/machines/createLaptop';
 import type { RegistryLogin, TransferProgress } from '../docker/daemon';
 import { Fabric } from '../network/fabric';
 import { Trace } from '../trace';
-import { FileStorage } from './fileStorage';
-import { registryServer } from './httpApi';
 import { Registries, type RegistriesOptions } from './registries';
+import { serveRegistry } from './serveRegistry';
 
 /** 2026-11-21T07:30:00Z. */
 const START = 1_795_246_200_000;
@@ -70,12 +69,7 @@ export function testLaptop(options: { registries?: RegistriesOptions; capacityBy
       return said;
     },
     /** Runs a registry at localhost:5000. */
-    serve: () => {
-      const { contents } = registries;
-      const storage = new FileStorage(laptop.files, contents);
-      const after = (answer: () => void) => void clock.after(0.5, answer);
-      return network.listen(5000, registryServer({ storage, contents, after }));
-    },
+    serve: () => serveRegistry(registries, laptop),
     curl: (path: string, method = 'GET') => {
       let said = '';
       const request = { method, scheme: 'http', host: 'localhost', port: 5000, path, headers: {}, body: '' } as const;

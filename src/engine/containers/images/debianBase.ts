@@ -4,14 +4,11 @@ import { binaries, binary } from './image';
 import { type CatalogueLayer, imageLayer } from './layer';
 import { debianTools, processTools } from './unixTools';
 
-interface Release {
+export interface Release {
   readonly codename: string;
   /** `12.8`. */
   readonly version: string;
   readonly distribution: 'Debian GNU/Linux' | 'Ubuntu';
-  readonly sizeBytes: number;
-  readonly unpackedBytes: number;
-  readonly slim?: boolean;
   /** Before Debian 10 `/bin` and `/sbin` were directories of their own. */
   readonly splitUsr?: boolean;
 }
@@ -82,7 +79,8 @@ function osRelease({ codename, version, distribution }: Release): string {
   return `PRETTY_NAME="Debian GNU/Linux ${major} (${codename})"\nNAME="Debian GNU/Linux"\nVERSION_ID="${major}"\nVERSION="${major} (${codename})"\nVERSION_CODENAME=${codename}\nID=debian\nHOME_URL="https://www.debian.org/"\nSUPPORT_URL="https://www.debian.org/support"\nBUG_REPORT_URL="https://bugs.debian.org/"\n`;
 }
 
-function contents(release: Release): LayerContents {
+/** The files of a release. */
+export function debianContents(release: Release): LayerContents {
   const { version, distribution, splitUsr } = release;
   const isUbuntu = distribution === 'Ubuntu';
   const tools = splitUsr === true ? '/bin' : '/usr/bin';
@@ -110,7 +108,9 @@ function contents(release: Release): LayerContents {
   };
 }
 
-function debian(release: Release): CatalogueLayer {
+function debian(
+  release: Release & { readonly sizeBytes: number; readonly unpackedBytes: number; readonly slim?: boolean },
+): CatalogueLayer {
   const { codename, version, sizeBytes, unpackedBytes, distribution, slim } = release;
   const isUbuntu = distribution === 'Ubuntu';
   const name = `${isUbuntu ? 'ubuntu' : 'debian'} ${codename} ${version}${slim === true ? ' slim' : ''}`;
@@ -118,7 +118,7 @@ function debian(release: Release): CatalogueLayer {
   const createdBy = isUbuntu
     ? '/bin/sh -c #(nop) ADD file:bcebbf0fddcba5b864d5d267b68dd23bcfb01275e6ec7bcab69bf8b56af14804 in / '
     : rootfs;
-  return imageLayer(name, sizeBytes, () => contents(release), { createdBy, unpackedBytes });
+  return imageLayer(name, sizeBytes, () => debianContents(release), { createdBy, unpackedBytes });
 }
 
 const GNU = 'Debian GNU/Linux';

@@ -3,6 +3,7 @@ import { Random } from '../../../base/random';
 import { FileLayer, type FileNode, layerOf } from '../../files/fileLayer';
 import { MemoryFiles } from '../../files/memoryFiles';
 import { deriveImage } from './deriveImage';
+import { handmadeImages } from './handmadeImages';
 import { layerFromChanges } from './layer';
 import { configText, manifestText } from './manifest';
 import { repositories } from './registry';
@@ -142,7 +143,7 @@ describe('an image', () => {
         Labels: { a: '1', b: '2' },
         Healthcheck: { Test: ['CMD-SHELL', 'true'], Interval: 5_000_000_000, Retries: 2 },
       },
-      created: '2026-11-21T07:30:00Z',
+      created: expect.stringMatching(/^2026-11-21T07:30:00\.\d+Z$/),
       os: 'linux',
       rootfs: { type: 'layers', diff_ids: image.layers.map((layer) => layer.diffId) },
     });
@@ -155,5 +156,30 @@ describe('an image', () => {
     expect(manifest.layers.map((layer: { digest: string }) => layer.digest)).toEqual(
       image.layers.map((layer) => layer.digest),
     );
+  });
+
+  it('made by hand has the layers and the history of its Dockerfile', () => {
+    const moment = 1_795_246_200_000;
+    const images = handmadeImages(moment);
+    const byAge = [...images].sort((a, b) => b.image.created - a.image.created).map(({ name }) => name);
+    expect(byAge).toEqual(['alpine', 'nginx', 'httpd', 'node:20', 'node:7', 'ubuntu', 'busybox']);
+    const of = (name: string) => images.find((one) => one.name === name)?.image;
+    expect(of('node:7')?.history.map((entry) => [entry.createdBy.slice(0, 20), entry.emptyLayer])).toEqual([
+      ['', false],
+      ['ENV NODE_VERSION=7.1', true],
+      ['COPY node /usr/local', false],
+      ['RUN /bin/sh -c group', false],
+      ['CMD ["node"]', true],
+    ]);
+    expect(of('node:7')?.config.env.map(([name]) => name)).toEqual(['PATH', 'NODE_VERSION']);
+    expect(of('busybox')?.config.env).toEqual([]);
+    const changes = layerOf({ '/app.js': 'x'.repeat(300) });
+    const kubia = deriveImage({
+      base: of('node:7'),
+      changes,
+      created: moment,
+      createdBy: 'ADD app.js /app.js # buildkit',
+    });
+    expect(manifestText(kubia).length).toBe(1156);
   });
 });

@@ -1,5 +1,5 @@
 /** Images as registries keep them: the configuration and the manifest, whose digests name the image. */
-import { formatTime } from '../../../base/time';
+import { formatNanoTime } from '../../../base/time';
 import { utf8Length } from '../../../base/utf8';
 import type { HealthCheck, Image, ImageConfig, ImageContent } from './image';
 
@@ -17,9 +17,9 @@ export function configText(image: ImageContent): string {
     ...(image.author === '' ? {} : { author: image.author }),
     ...(image.comment === '' ? {} : { comment: image.comment }),
     config: configJson(image.config),
-    created: formatTime(image.created),
+    created: formatNanoTime(image.created),
     history: image.history.map((entry) => ({
-      created: formatTime(entry.created),
+      created: formatNanoTime(entry.created),
       ...(entry.author === '' ? {} : { author: entry.author }),
       created_by: entry.createdBy,
       ...(entry.comment === '' ? {} : { comment: entry.comment }),
@@ -49,7 +49,7 @@ function configJson(config: ImageConfig) {
     ...(healthcheck === undefined ? {} : { Healthcheck: healthJson(healthcheck) }),
     ...set('Volumes', config.volumes),
     ...text('WorkingDir', config.workingDirectory),
-    ...list('OnBuild', config.onBuild),
+    OnBuild: config.onBuild.length === 0 ? null : config.onBuild,
     ...(labels.length === 0 ? {} : { Labels: Object.fromEntries(labels) }),
     ...text('StopSignal', config.stopSignal),
     ...list('Shell', shell ?? []),
