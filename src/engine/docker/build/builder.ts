@@ -1,14 +1,15 @@
 /** A daemon's builder: both builders behind one door, and the cache that they leave behind. */
-import { fail, ok, type Result } from '../../../base/result';
-import type { Image } from '../../containers/images/image';
+import { fail, ok } from '../../../base/result';
 import type { Routine } from '../../processes/routine';
 import type { Answer, DiskUsage } from '../daemon';
 import { type BuildkitState, buildWithBuildkit } from './buildkit';
 import { BuildCache } from './cache';
+import { buildClassically } from './classicBuild';
 import { Transfers } from './contextFiles';
 import { drive } from './drive';
 import type { BuildHost, Cancel } from './host';
 import type { BuildProgress, BuildRequest } from './request';
+import type { Tell } from './vertexReport';
 
 export interface Builder {
   /** Builds an image; the error's message is what the client prints after its own words (see BuildProgress). */
@@ -33,8 +34,8 @@ export function createBuilder(host: BuildHost): Builder {
   const state: BuildkitState = { host, cache, transfers: new Transfers(), caches: new Map() };
   return {
     build(request, progress, done) {
-      const work = buildWithBuildkit(state, request, progress);
-      return drive(clock, finished(work, done));
+      if (!request.buildkit) return drive(clock, classically(host, request, progress, done));
+      return drive(clock, withBuildkit(state, request, progress, done));
     },
     get cache() {
       return cache.usage;
@@ -43,10 +44,15 @@ export function createBuilder(host: BuildHost): Builder {
   };
 }
 
-function* finished(
-  work: Routine<Result<Image, string>>,
-  done: (answer: Answer<{ readonly Id: string }>) => void,
-): Routine<void> {
-  const image = yield* work;
+type Done = (answer: Answer<{ readonly Id: string }>) => void;
+
+function* withBuildkit(state: BuildkitState, request: BuildRequest, tell: Tell, done: Done): Routine<void> {
+  const image = yield* buildWithBuildkit(state, request, tell);
   done(image.ok ? ok({ Id: image.value.id }) : fail({ status: 500, message: image.error }));
+}
+
+function* classically(host: BuildHost, request: BuildRequest, tell: Tell, done: Done): Routine<void> {
+  const image = yield* buildClassically(host, request, tell);
+  if (image.ok) done(ok({ Id: image.value.id }));
+  else done(fail({ status: image.error.early ? 400 : 500, message: image.error.message }));
 }

@@ -5,7 +5,7 @@ import { utf8Length } from '../../../base/utf8';
 import type { FileNode } from '../../files/fileLayer';
 import type { FileTree } from '../../files/fileTree';
 import { IgnorePatterns } from './ignorePatterns';
-import { type Selected, SourceTree } from './sourceTree';
+import type { Selected } from './sourceTree';
 
 /** What is in the context, without what is left out; directories stay when something in them does. */
 export function contextFiles(files: FileTree, dockerignore: string | undefined): Result<FileTree, string> {
@@ -51,9 +51,4 @@ export class Transfers {
     }
     return bytes;
   }
-}
-
-/** The context as something to copy from. */
-export function contextTree(files: FileTree): SourceTree {
-  return SourceTree.ofFiles(files);
 }

@@ -75,6 +75,7 @@ function imageOf(target: PlannedStage, built: ReadonlyMap<Vertex, Built>, labels
     comment: COMMENT,
     architecture: 'amd64',
     os: 'linux',
+    ...(target.generic ? { generic: true } : {}),
   });
 }
 

@@ -33,10 +33,22 @@ export class Foresight {
     return this.#cached.has(vertex);
   }
 
-  /** Whether somebody works on an image's files: not when all that would is in the cache. */
+  /** Whether somebody works on an image's files: not when all that would is in the cache, or may well be. */
   isNeeded(image: ImageVertex): boolean {
     const { order, target } = this.#options;
-    return image === target || order.some((step) => inputsOf(step).includes(image) && !this.#cached.has(step));
+    const works = (step: Vertex) =>
+      inputsOf(step).includes(image) && !this.#cached.has(step) && !this.#isLikelyCached(step, image);
+    return image === target || order.some(works);
+  }
+
+  /** A COPY from a stage that is built anew, which was done before: perhaps the files are still the same. */
+  #isLikelyCached(step: Vertex, image: ImageVertex): boolean {
+    if (step.kind !== 'copy' || step.parent !== image || step.from === undefined || step.from.kind === 'context') {
+      return false;
+    }
+    const { cache, noCache } = this.#options;
+    const key = this.#keys.get(image) ?? '';
+    return !noCache && cache.find(key) !== undefined && cache.knowsOperation(step.operation, key);
   }
 
   /**

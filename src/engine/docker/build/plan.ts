@@ -1,10 +1,11 @@
 /** From stages to vertexes: what each instruction will do, with everything expanded, and the configuration in the end. */
 import { fail, ok, type Result } from '../../../base/result';
+import type { ImageReference } from '../../containers/imageReference';
 import type { HistoryEntry, Image, ImageConfig } from '../../containers/images/image';
 import { keyOf } from './cache';
-import { expandWord } from './dockerfile/expand';
 import { heredocMark, heredocText } from './dockerfile/heredoc';
 import { type CopyInstruction, type RunInstruction, withShell } from './dockerfile/instruction';
+import { expandCopy } from './expandCopy';
 import { StageConfig } from './stageConfig';
 import { type Origin, type StageGraph, type StageNode, type StageStep, stageTitle } from './stageGraph';
 import type { ContextVertex, CopyVertex, ImageVertex, MountOfRun, RunVertex, Step, Vertex } from './vertex';
@@ -22,6 +23,8 @@ export interface PlannedStage {
   readonly vertex: Vertex | undefined;
   readonly config: ImageConfig;
   readonly author: string;
+  /** It stands on an image whose content isn't simulated. */
+  readonly generic: boolean;
   /** Of the image that it stands on. */
   readonly baseHistory: readonly HistoryEntry[];
   readonly history: readonly PlannedHistory[];
@@ -41,11 +44,15 @@ export function planBuild(options: PlanOptions): Result<PlannedStage, string> {
   return new Planner(options).target();
 }
 
+/** A command there would only wait for ever, as all programs of such images do. */
+export const NOT_SIMULATED = 'RUN is not possible here: what the base image holds is not simulated';
+
 interface Draft {
   readonly stage: StageNode;
   readonly config: StageConfig;
   readonly history: PlannedHistory[];
   readonly baseHistory: readonly HistoryEntry[];
+  readonly generic: boolean;
   vertex: Vertex | undefined;
   /** Steps so far, and in all. */
   number: number;
@@ -65,8 +72,8 @@ class Planner {
   target(): Result<PlannedStage, string> {
     const draft = this.#stage(this.#options.graph.target);
     if (!draft.ok) return draft;
-    const { vertex, config, history, baseHistory } = draft.value;
-    return ok({ vertex, config: config.config, author: config.author, history, baseHistory });
+    const { vertex, config, history, baseHistory, generic } = draft.value;
+    return ok({ vertex, config: config.config, author: config.author, generic, history, baseHistory });
   }
 
   #stage(stage: StageNode): Result<Draft, string> {
@@ -90,24 +97,27 @@ class Planner {
     if (stage.base.kind === 'stage') {
       const parent = this.#stage(stage.base.stage);
       if (!parent.ok) return parent;
-      const { vertex, config, history, baseHistory } = parent.value;
-      return ok({ ...common, vertex, config: config.derive(), history: [...history], baseHistory, total: steps });
+      const { vertex, config, history, baseHistory, generic } = parent.value;
+      const inherited = { vertex, config: config.derive(), history: [...history], baseHistory, generic };
+      return ok({ ...common, ...inherited, total: steps });
     }
     const base = bases.get(stage);
     const config = StageConfig.on(base?.image, graph.escapeMark);
     if (base === undefined || stage.base.kind !== 'image') {
-      return ok({ ...common, config, baseHistory: [], vertex: undefined, total: steps });
+      return ok({ ...common, config, baseHistory: [], generic: false, vertex: undefined, total: steps });
     }
     const draft: Draft = {
       ...common,
       config,
       baseHistory: base.image.history,
+      generic: base.image.generic === true,
       vertex: undefined,
       total: steps + 1,
     };
     const name = this.#title(draft, `FROM ${base.shownAs}`, false);
-    const id = `image ${stage.index}`;
-    draft.vertex = { id, kind: 'image', name, reference: stage.base.reference, image: base.image };
+    const vertex = this.#image(base.shownAs, stage.base.reference, base.image);
+    vertex.name = name;
+    draft.vertex = vertex;
     return ok(draft);
   }
 
@@ -132,6 +142,7 @@ class Planner {
 
   #run(draft: Draft, step: StageStep, instruction: RunInstruction): Result<void, string> {
     const { config } = draft;
+    if (draft.generic) return fail(NOT_SIMULATED);
     const { words, summary, script } = runWords(instruction, this.#options.graph.escapeMark);
     const shell = instruction.shell && script === undefined;
     const argv = shell ? withShell(config.config, words.join(' ')) : words;
@@ -187,6 +198,11 @@ class Planner {
     const expanded = expandCopy(config, instruction, this.#options.graph.escapeMark);
     if (!expanded.ok) return expanded;
     const { sources, destination, documents, owner, mode } = expanded.value;
+    if (sources.length + documents.length > 1 && !/(?:\/|^\.)$/.test(destination)) {
+      return fail(
+        `When using ${instruction.keyword} with more than one source file, the destination must be a directory and end with a /`,
+      );
+    }
     const origin = step.origins.get(instruction.from);
     const from = origin === undefined ? ok(undefined) : this.#vertexOf(origin);
     if (!from.ok) return from;
@@ -254,14 +270,16 @@ class Planner {
       const draft = this.#stage(origin.stage);
       return draft.ok ? ok(draft.value.vertex) : draft;
     }
-    const { full } = origin.reference;
-    const before = this.#images.get(full);
-    if (before !== undefined) return ok(before);
-    const image = this.#options.findImage(full);
     const { reference } = origin;
-    const vertex: ImageVertex = { id: `image ${full}`, kind: 'image', name: `FROM ${full}`, reference, image };
-    this.#images.set(full, vertex);
-    return ok(vertex);
+    return ok(this.#image(reference.full, reference, this.#options.findImage(reference.full)));
+  }
+
+  #image(shownAs: string, reference: ImageReference, image: Image | undefined): ImageVertex {
+    const before = this.#images.get(shownAs);
+    if (before !== undefined) return before;
+    const vertex: ImageVertex = { id: `image ${shownAs}`, kind: 'image', name: `FROM ${shownAs}`, reference, image };
+    this.#images.set(shownAs, vertex);
+    return vertex;
   }
 
   #id(draft: Draft): string {
@@ -277,55 +295,6 @@ class Planner {
     const number = String(draft.number).padStart(String(draft.total).length);
     return `[${stage}${number}/${draft.total}] ${onBuild ? 'ONBUILD ' : ''}${text}`;
   }
-}
-
-interface ExpandedCopy {
-  readonly sources: readonly string[];
-  /** Relative to the working directory, as it is written. */
-  readonly destination: string;
-  readonly documents: readonly { readonly name: string; readonly text: string }[];
-  readonly owner: string;
-  readonly mode: number | undefined;
-}
-
-/** COPY and ADD with their variables; the error is BuildKit's, and ours for what isn't simulated. */
-export function expandCopy(
-  config: StageConfig,
-  instruction: CopyInstruction,
-  escapeMark: string,
-): Result<ExpandedCopy, string> {
-  const { keyword } = instruction;
-  const words: string[] = [];
-  for (const word of [...instruction.sources, instruction.destination, instruction.owner, instruction.mode]) {
-    const expanded = config.expand(word);
-    if (!expanded.ok) return expanded;
-    words.push(expanded.value);
-  }
-  const sources = words.slice(0, -3);
-  const [destination = '', owner = '', mode = ''] = words.slice(-3);
-  const remote = sources.find((source) => /^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(source));
-  if (remote !== undefined && keyword === 'COPY') return fail("source can't be a URL for COPY");
-  if (remote !== undefined) return fail(`ADD of a URL is not simulated: ${remote}`);
-  const archive = sources.find((source) => /\.(?:tar|tgz|tar\.(?:gz|bz2|xz|zst)|tbz2?|txz)$/.test(source));
-  if (archive !== undefined && keyword === 'ADD') {
-    return fail(`ADD of an archive, which would unpack it, is not simulated: ${archive}`);
-  }
-  if (sources.length + instruction.heredocs.length > 1 && !/(?:\/|^\.)$/.test(destination)) {
-    return fail(
-      `When using ${keyword} with more than one source file, the destination must be a directory and end with a /`,
-    );
-  }
-  if (mode !== '' && (!/^[0-7]+$/.test(mode) || Number.parseInt(mode, 8) > 0o7777)) {
-    return fail(`invalid chmod parameter: '${mode}'. it should be octal string and between 0 and 07777`);
-  }
-  const documents: { name: string; text: string }[] = [];
-  for (const document of instruction.heredocs) {
-    const text = heredocText(document);
-    const expanded = document.expand ? expandWord(text, config.variables, { escapeMark, plainQuotes: true }) : ok(text);
-    if (!expanded.ok) return expanded;
-    documents.push({ name: document.name, text: expanded.value });
-  }
-  return ok({ sources, destination, documents, owner, mode: mode === '' ? undefined : Number.parseInt(mode, 8) });
 }
 
 /** Where a here-document that is a script of its own is put while it runs. */

@@ -94,10 +94,10 @@ export class StageConfig implements ConfigDraft {
     globals: ReadonlyMap<string, string>,
   ): Result<string, string> {
     const texts: string[] = [];
-    for (const { name: written, value: written_ } of instruction.variables) {
+    for (const { name: written, value: standard } of instruction.variables) {
       const name = this.expand(written);
       if (!name.ok) return name;
-      const value = this.#argumentValue(name.value, written_, given, globals);
+      const value = this.#argumentValue(name.value, standard, given, globals);
       if (!value.ok) return value;
       this.#arguments.set(name.value, value.value);
       if (value.value !== undefined) this.#variables.set(name.value, value.value);

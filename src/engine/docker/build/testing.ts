@@ -29,6 +29,9 @@ import { SourceTree } from './sourceTree';
 /** 2026-11-21T08:45:00Z. */
 const START = 1_795_250_700_000;
 
+/** How long a build may take, in milliseconds. */
+const LONGEST = 3_600_000;
+
 /** A context's files by path: texts, or links. */
 export type TestFiles = Readonly<
   Record<string, string | { readonly link: string } | { readonly mode: number; readonly text: string }>
@@ -68,8 +71,8 @@ export function testBuilder(options: { readonly images?: readonly string[]; read
     run,
     createContainer: (image, step) => {
       const id = random.token('0123456789abcdef', 64);
-      const layers = image.layers.map((layer) => layer.files).reverse();
-      const container: TestContainer = { id, image: image.id, step, exitCode: undefined };
+      const layers = (image?.layers ?? []).map((layer) => layer.files).reverse();
+      const container: TestContainer = { id, image: image?.id ?? '', step, exitCode: undefined };
       containers.push(container);
       return {
         id,
@@ -106,7 +109,7 @@ export function testBuilder(options: { readonly images?: readonly string[]; read
     /** Builds a context (its Dockerfile too) to the end. */
     build: (files: TestFiles, request: Partial<BuildRequest> = {}): TestBuild => {
       const events: BuildProgress[] = [];
-      let answer: TestBuild['answer'] = fail({ status: 500, message: 'never answered' });
+      let answer: TestBuild['answer'] | undefined;
       const texts: Partial<BuildRequest> = {
         dockerfile: textOf(files, request.dockerfileName ?? 'Dockerfile'),
         dockerignore: textOf(files, '.dockerignore'),
@@ -118,7 +121,9 @@ export function testBuilder(options: { readonly images?: readonly string[]; read
           answer = given;
         },
       );
-      clock.settle();
+      const end = clock.now + LONGEST;
+      while (answer === undefined && clock.runNext(end));
+      answer ??= fail({ status: 500, message: 'never answered' });
       return { events, answer, image: imageOf(answer), text: plainText(events, answer) };
     },
   };

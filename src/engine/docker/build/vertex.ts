@@ -12,6 +12,8 @@ interface VertexBase {
 /** `FROM` an image, or one that COPY takes from. */
 export interface ImageVertex extends VertexBase {
   readonly kind: 'image';
+  /** Stages on the same image share it; the last one that is planned gives it its name. */
+  name: string;
   readonly reference: ImageReference;
   /** undefined: to be asked for when it is needed (`COPY --from=IMAGE`). */
   readonly image: Image | undefined;
