@@ -209,6 +209,10 @@ export class Host implements NetworkNamespace {
     return resolveName(this.#wires, this, name, done);
   }
 
+  unshare(inode: number): NetworkNamespace {
+    return this.#wires.addNamespace(this.machine ?? this, { inode });
+  }
+
   /** A number for one more interface, as this namespace counts them. */
   nextLinkIndex(): number {
     this.#lastLinkIndex++;

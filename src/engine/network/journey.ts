@@ -14,6 +14,8 @@ export interface Wires {
   readonly random: Random;
   /** Decides the way of a packet as the network stands now. */
   route(source: Host, destination: Destination): Route;
+  /** An empty namespace on a machine. */
+  addNamespace(machine: Host, options: { readonly inode?: number }): Host;
 }
 
 export interface Destination {

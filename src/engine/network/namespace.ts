@@ -234,6 +234,8 @@ export interface NetworkNamespace {
   readonly routes: readonly RoutingEntry[];
   /** `ip link set NAME up`. An interface that is down carries nothing, loopback included. */
   setLink(name: string, state: 'up' | 'down'): Result<void, 'no such device'>;
+  /** An empty namespace on the same machine, as `unshare --net` makes it: loopback only, and that is down. */
+  unshare(inode: number): NetworkNamespace;
   /**
    * Binds a TCP port. EADDRINUSE: somebody has it on that address or on all; EADDRNOTAVAIL: the address is not the
    * namespace's. Returns how to stop listening.

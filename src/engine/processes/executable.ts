@@ -9,14 +9,22 @@ import type { Process } from './process';
 
 const MAGIC = '\u007fELF ';
 
-/** The text of an executable file that runs the program with that name; its mode should be 0o755. */
-export function executableText(program: string): string {
-  return `${MAGIC}${program}\n`;
+/**
+ * The text of an executable file that runs the program with that name; its mode should be 0o755. `build` tells builds of
+ * one program apart, where they behave differently.
+ */
+export function executableText(program: string, build?: string): string {
+  return build === undefined ? `${MAGIC}${program}\n` : `${MAGIC}${program}\n${build}\n`;
 }
 
 /** The program that an executable file names; undefined for any other file. */
 export function programNamed(text: string): string | undefined {
-  return text.startsWith(MAGIC) ? text.slice(MAGIC.length).trim() : undefined;
+  return text.startsWith(MAGIC) ? text.slice(MAGIC.length).split('\n')[0]?.trim() : undefined;
+}
+
+/** Which build of its program an executable file is. */
+export function buildNamed(text: string): string | undefined {
+  return text.startsWith(MAGIC) ? text.split('\n')[1]?.trim() || undefined : undefined;
 }
 
 export interface Executable {

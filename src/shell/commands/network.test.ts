@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Host } from '../../engine/network/host';
+import { executableText } from '../../engine/processes/executable';
 import { LaptopShell } from '../runSession';
 import { testWorld } from '../testing';
 
@@ -36,7 +37,10 @@ function setUp(flavour: 'busybox' | 'debian' = 'busybox') {
     [8890, 81],
   ] as const)
     fabric.publish(machine, { hostAddress: '', hostPort, protocol: 'tcp', container: db, containerPort });
-  if (flavour === 'busybox') laptop.files.write('/bin/busybox', '');
+  if (flavour === 'busybox') {
+    laptop.files.remove('/etc/debian_version');
+    laptop.files.write('/bin/busybox', executableText('busybox'));
+  }
   const shellIn = (network: Host, nameserver: string) => {
     const shell = new LaptopShell({ ...world, laptop: { ...laptop, network } });
     return (line: string, timeout = 60_000) => {

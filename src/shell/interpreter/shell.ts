@@ -1,5 +1,6 @@
 /** A running shell: its variables, functions, aliases, options, jobs and traps, and the process that it is. */
 import type { AndOr, CommandNode, CompoundCommand, CompoundList, PipelineNode, Redirected, Statement } from 'unbash';
+import { busyboxOf } from '../../engine/processes/busybox';
 import { sleep } from '../../engine/processes/kernel';
 import type { Process, Signal } from '../../engine/processes/process';
 import { Pty } from '../../engine/processes/pty';
@@ -232,5 +233,5 @@ export class Shell {
 function flavourOf(process: Process): Flavour {
   const name = (process.argv[0] ?? '').replace(/^-/, '').split('/').at(-1);
   if (name === 'bash') return 'bash';
-  return process.files.stat('/etc/debian_version').ok ? 'dash' : 'ash';
+  return busyboxOf(process) === undefined ? 'dash' : 'ash';
 }

@@ -1,6 +1,7 @@
 /** What Unix tools have in common: options, messages, reading operands or standard input, writing politely. */
 import type { FileError, FileStat } from '../../engine/files/fileSystem';
 import { describeFileError, normalise } from '../../engine/files/fileSystem';
+import { busyboxOf } from '../../engine/processes/busybox';
 import { sleep } from '../../engine/processes/kernel';
 import type { Input } from '../../engine/processes/pipe';
 import { drained, read, readAll } from '../../engine/processes/pipe';
@@ -58,7 +59,7 @@ export class Tool {
 
   /** True where busybox provides the tools: some messages differ. */
   get busybox(): boolean {
-    return this.process.files.stat('/bin/busybox').ok;
+    return busyboxOf(this.process) !== undefined;
   }
 
   /** A word as GNU tools quote it in messages in a UTF-8 locale. */

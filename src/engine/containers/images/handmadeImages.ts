@@ -4,6 +4,7 @@
  * comes with them. Simpler than the official ones: fewer layers, no entrypoints, no accounts of their own.
  */
 import type { LayerContents } from '../../files/fileLayer';
+import { DEBIAN_BUSYBOX } from '../../processes/busybox';
 import { debianContents, debianGroup, debianPasswd } from './debianBase';
 import { deriveImage } from './deriveImage';
 import { binaries, binary, type Image, type ImageConfig } from './image';
@@ -29,7 +30,7 @@ const busyboxImport = imageLayer(
     ...binaries('/bin', [...busyboxApplets, 'httpd'], 1_984_000),
     '/bin/sh': binary('sh', 1_984_000),
     '/bin/ash': binary('sh', 1_984_000),
-    '/bin/busybox': binary('busybox', 1_984_000),
+    '/bin/busybox': binary('busybox', 1_984_000, DEBIAN_BUSYBOX),
   }),
   { unpackedBytes: 1_984_162 },
 );

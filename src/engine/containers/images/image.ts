@@ -153,6 +153,10 @@ export function binaries(directory: string, names: readonly string[], sizeBytes 
 }
 
 /** One executable file that runs a program. */
-export function binary(program: string, sizeBytes = 35_000): { text: string; mode: number; size: number } {
-  return { text: executableText(program), mode: 0o755, size: sizeBytes };
+export function binary(
+  program: string,
+  sizeBytes = 35_000,
+  build?: string,
+): { text: string; mode: number; size: number } {
+  return { text: executableText(program, build), mode: 0o755, size: sizeBytes };
 }

@@ -30,6 +30,7 @@ export function machineFiles(options: {
     '/var/log/': '',
     '/var/tmp/': { mode: 0o1777 },
     '/var/run': { link: '/run' },
+    '/etc/debian_version': '12.8\n',
     '/etc/hostname': `${options.hostname}\n`,
     '/etc/hosts': `${options.hosts.join('\n')}\n`,
     '/etc/resolv.conf': 'nameserver 10.0.0.1\n',

@@ -1,0 +1,28 @@
+/** Whether a process is busybox in disguise: one binary that is all the tools, with manners of its own. */
+import { buildNamed, programNamed } from './executable';
+import type { Process } from './process';
+
+/** The build that Debian makes, which greets at its prompt and runs its applets without execve. */
+export const DEBIAN_BUSYBOX = 'Debian 1:1.35.0-4+deb12u1+b1';
+
+export interface Busybox {
+  readonly debian: boolean;
+}
+
+type Searcher = Pick<Process, 'files' | 'executable'>;
+
+/**
+ * The busybox that a process runs: its executable file is one, or the system around it has no other tools (there each
+ * applet may have a file of its own, as hard links do).
+ */
+export function busyboxOf({ files, executable }: Searcher): Busybox | undefined {
+  const own = executable.startsWith('/') ? files.read(executable) : undefined;
+  if (own?.ok === true && programNamed(own.value) === 'busybox') return kindOf(own.value);
+  const system = files.read('/bin/busybox');
+  if (!system.ok || files.stat('/etc/debian_version').ok) return undefined;
+  return programNamed(system.value) === 'busybox' ? kindOf(system.value) : undefined;
+}
+
+function kindOf(text: string): Busybox {
+  return { debian: buildNamed(text) === DEBIAN_BUSYBOX };
+}
