@@ -5,7 +5,9 @@ import type { Clock } from './clock';
 /**
  * Who did something. One of: `laptop`, `kubectl`, `api-server`, `etcd`, `scheduler`, `controller-manager`, `cloud`,
  * `load-balancer`, `registry`, and, with the node's name after a slash, `kubelet/NODE`, `kube-proxy/NODE`,
- * `runtime/NODE`, `node/NODE`; for what runs in a pod `pod/NAMESPACE/NAME`; for a service `service/NAMESPACE/NAME`.
+ * `runtime/NODE`, `node/NODE`; for what runs in a pod `pod/NAMESPACE/NAME`; for a service `service/NAMESPACE/NAME`;
+ * for a Docker container `container/NAME`. On the way of exchanges also, MACHINE being `laptop` or a node's name,
+ * `bridge/MACHINE/INTERFACE`, `docker-proxy/MACHINE` (which stands for the address translation too), and `name-server`.
  */
 export type Actor = string;
 

@@ -1,9 +1,10 @@
 /** Open TCP connections: text both ways, in order. */
+import { utf8Length } from '../../base/utf8';
 import type { Clock } from '../clock';
-import type { Arrived } from './journey';
-import { countCrossed } from './journey';
+
+import { type Arrived, countCrossed } from './journey';
 import type { Connection, Peer } from './namespace';
-import { byteLength, noTraffic, tcpPackets } from './packets';
+import { noTraffic, tcpPackets } from './packets';
 
 type HowEnded = 'end' | 'reset';
 
@@ -35,7 +36,7 @@ class ConnectionEnd implements Connection {
 
   write(text: string): void {
     if (!this.open || text === '') return;
-    this.#send(byteLength(text), (other) => other.#receive(text));
+    this.#send(utf8Length(text), (other) => other.#receive(text));
   }
 
   end(): void {

@@ -1,4 +1,5 @@
 /** A request at its server, and the answer on its way back: at once, in parts, or not at all. */
+import { utf8Length } from '../../base/utf8';
 import type { Clock } from '../clock';
 import type { Host } from './host';
 import { asHttpServer } from './httpText';
@@ -14,7 +15,7 @@ import type {
   Peer,
   Respond,
 } from './namespace';
-import { byteLength, headBytes, tcpPackets } from './packets';
+import { headBytes, tcpPackets } from './packets';
 import type { Listener } from './sockets';
 
 /** Handshake and end of a connection, as the answering side sends them. */
@@ -150,7 +151,7 @@ class Answer {
   #whole(response: HttpResponse): void {
     if (this.#state !== 'waiting') return;
     this.#done();
-    const bytes = headBytes(response) + byteLength(response.body);
+    const bytes = headBytes(response) + utf8Length(response.body);
     this.#reply.answer(response, tcpPackets(bytes, CLOSING));
   }
 
@@ -163,7 +164,7 @@ class Answer {
     return {
       write: (text) => {
         if (this.#state !== 'begun' || text === '') return;
-        this.#reply.send(() => this.#call.gotBody(text), tcpPackets(byteLength(text), 0));
+        this.#reply.send(() => this.#call.gotBody(text), tcpPackets(utf8Length(text), 0));
       },
       end: () => this.#finish(false),
       cut: () => this.#finish(true),

@@ -1,5 +1,6 @@
 /** HTTP/1.1 as text on a connection: for raw clients of web servers (`nc`) and web clients of raw servers. */
 import { httpReason } from '../../base/httpStatus';
+import { utf8Length } from '../../base/utf8';
 import type { Clock } from '../clock';
 import { connectionPair } from './connection';
 import type {
@@ -12,7 +13,6 @@ import type {
   SocketOwner,
   StreamServer,
 } from './namespace';
-import { byteLength } from './packets';
 
 interface Parsed {
   readonly line: string;
@@ -49,7 +49,7 @@ export function asStreamServer(server: HttpServer, owner: SocketOwner | undefine
       if (head === undefined) return;
       const length = Number(headerOf(head.headers, 'content-length') ?? 0);
       const body = head.rest.slice(0, lengthOf(head.rest, length));
-      if (byteLength(body) < length) return;
+      if (utf8Length(body) < length) return;
       const [, method, path, version] = /^(\S+) (\S+)(?: (HTTP\/[\d.]+))?$/.exec(head.line) ?? [];
       if (method === undefined || path === undefined) {
         connection.write('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
@@ -92,9 +92,9 @@ function headerText(headers: HttpHead['headers']): string {
 
 /** How many characters of a text are so many bytes. */
 function lengthOf(text: string, bytes: number): number {
-  if (byteLength(text) <= bytes) return text.length;
+  if (utf8Length(text) <= bytes) return text.length;
   let end = Math.min(text.length, bytes);
-  while (byteLength(text.slice(0, end)) > bytes) end--;
+  while (utf8Length(text.slice(0, end)) > bytes) end--;
   return end;
 }
 
@@ -192,7 +192,7 @@ class AnswerReader {
   #body(text: string): void {
     this.#writer?.write(text);
     if (this.#missing === undefined) return;
-    this.#missing -= byteLength(text);
+    this.#missing -= utf8Length(text);
     if (this.#missing > 0) return;
     this.#writer?.end();
     this.#finish();

@@ -1,5 +1,5 @@
 /** How much traffic an exchange is: payloads with the headers of the packets that they are cut into. */
-import { encodeUtf8 } from '../../base/utf8';
+import { utf8Length } from '../../base/utf8';
 import type { Traffic } from './link';
 import type { HttpHead, HttpRequest } from './namespace';
 
@@ -25,13 +25,9 @@ export function datagram(payload: number): Traffic {
 /** ping's: 56 bytes of data. */
 export const echoPacket: Traffic = { bytes: 98, packets: 1 };
 
-export function byteLength(text: string): number {
-  return encodeUtf8(text).length;
-}
-
 /** A request with its line, headers and body. */
 export function requestBytes({ method, path, headers, body }: HttpRequest): number {
-  return method.length + path.length + 12 + headerBytes(headers) + byteLength(body);
+  return method.length + path.length + 12 + headerBytes(headers) + utf8Length(body);
 }
 
 /** An answer's status line and headers. */
