@@ -1,7 +1,6 @@
 /** Open TCP connections: text both ways, in order. */
 import { utf8Length } from '../../base/utf8';
 import type { Clock } from '../clock';
-
 import { type Arrived, countCrossed } from './journey';
 import type { Connection, Peer } from './namespace';
 import { noTraffic, tcpPackets } from './packets';
