@@ -22,7 +22,7 @@ describe('docker build', () => {
     const { build } = testBuilder();
     const { text, image } = build(kubia, { tags: ['kubia'] });
     expect(text).toBe(`#1 [internal] load build definition from Dockerfile
-#1 transferring dockerfile: 99B done
+#1 transferring dockerfile: 97B done
 #1 DONE
 #2 [internal] load .dockerignore
 #2 transferring context: 2B done
@@ -32,7 +32,7 @@ describe('docker build', () => {
 #4 [1/2] FROM docker.io/library/alpine
 #4 DONE
 #5 [internal] load build context
-#5 transferring context: 77B done
+#5 transferring context: 73B done
 #5 DONE
 #6 [2/2] ADD app.js /app.js
 #6 DONE
@@ -65,7 +65,7 @@ describe('docker build', () => {
       '[2/2] ADD app.js /app.js',
       'CACHED',
     ]);
-    expect(again.text).toContain('transferring dockerfile: 33B done');
+    expect(again.text).toContain('transferring dockerfile: 32B done');
     expect(again.image?.id).toBe(first.image?.id);
     const changed = build({ ...kubia, 'app.js': '// changed' }, { tags: ['kubia'] });
     // The files are compared before the image is needed.

@@ -3,9 +3,10 @@ import { ok, type Result } from '../../../base/result';
 import { sha256 } from '../../../base/sha256';
 import { utf8Length } from '../../../base/utf8';
 import type { FileNode } from '../../files/fileLayer';
+import { normalise } from '../../files/fileSystem';
 import type { FileTree } from '../../files/fileTree';
 import { IgnorePatterns } from './ignorePatterns';
-import type { Selected } from './sourceTree';
+import { nodeDigest, type Selected } from './sourceTree';
 
 /** What is in the context, without what is left out; directories stay when something in them does. */
 export function contextFiles(files: FileTree, dockerignore: string | undefined): Result<FileTree, string> {
@@ -18,8 +19,8 @@ export function contextFiles(files: FileTree, dockerignore: string | undefined):
 }
 
 /** What a file costs besides its content, and an answer that holds nothing: BuildKit's protocol, about. */
-const STAT = 21;
-const CONTENT = 5;
+const STAT = 20;
+const CONTENT = 4;
 export const EMPTY_TRANSFER = 2;
 
 /**
@@ -31,10 +32,7 @@ export class Transfers {
 
   /** Sends one file; returns the bytes that travel. */
   file(name: string, text: string): number {
-    const key = `${name}\0${sha256(text)}`;
-    const sent = this.#known.has(key) ? 0 : utf8Length(text) + CONTENT;
-    this.#known.add(key);
-    return STAT + utf8Length(name) + sent;
+    return this.#send(name, sha256(text), utf8Length(text));
   }
 
   /** Sends what COPYs have selected, each file once. */
@@ -43,12 +41,20 @@ export class Transfers {
     let bytes = EMPTY_TRANSFER;
     for (const { path, entries } of selections) {
       for (const [inside, node] of entries) {
-        const name = `${path}/${inside}`;
+        const name = normalise(`${path}/${inside}`).slice(1);
         if (done.has(name)) continue;
         done.add(name);
-        bytes += node.type === 'file' ? this.file(name, node.text) : STAT + utf8Length(name);
+        const isFile = node.type === 'file';
+        bytes += isFile ? this.#send(name, nodeDigest(node), utf8Length(node.text)) : STAT + utf8Length(name);
       }
     }
     return bytes;
+  }
+
+  #send(name: string, digest: string, length: number): number {
+    const key = `${name}\0${digest}`;
+    const sent = this.#known.has(key) ? 0 : length + CONTENT;
+    this.#known.add(key);
+    return STAT + utf8Length(name) + sent;
   }
 }

@@ -1,6 +1,6 @@
 /** Files that COPY can take from: the build's context, an earlier stage, an image. */
 import { fail, ok, type Result } from '../../../base/result';
-import { Sha256 } from '../../../base/sha256';
+import { Sha256, sha256 } from '../../../base/sha256';
 import { utf8Length } from '../../../base/utf8';
 import type { ImageLayer } from '../../containers/images/layer';
 import { type FileNode, parentOf } from '../../files/fileLayer';
@@ -136,14 +136,24 @@ export class SourceTree {
   }
 }
 
+const digests = new WeakMap<FileNode, string>();
+
+/** A digest of a file's text, a link's target or nothing; worked out once for each node. */
+export function nodeDigest(node: FileNode): string {
+  const before = digests.get(node);
+  if (before !== undefined) return before;
+  const digest = sha256(node.type === 'file' ? node.text : node.type === 'link' ? node.target : '');
+  digests.set(node, digest);
+  return digest;
+}
+
 /** A digest of what is selected: paths, types, modes, texts and targets; not owners, not times. */
 export function contentDigest(selection: readonly Selected[]): string {
   const hash = new Sha256();
   for (const { path, entries } of selection) {
     hash.text(`${path}\0`);
     for (const [inside, node] of entries) {
-      const content = node.type === 'file' ? node.text : node.type === 'link' ? node.target : '';
-      hash.text(`${inside}\0${node.type} ${node.mode.toString(8)} ${content.length}\0${content}`);
+      hash.text(`${inside}\0${node.type} ${node.mode.toString(8)} ${nodeDigest(node)}\0`);
     }
   }
   return hash.hex();

@@ -1,7 +1,7 @@
 /** Doing a step: running a command, copying files, making a directory. What changed is its layer. */
 import { fail, ok, type Result } from '../../../base/result';
 import type { ImageLayer } from '../../containers/images/layer';
-import { layerOf, type ReadonlyFileLayer } from '../../files/fileLayer';
+import { layerOf, parentOf, type ReadonlyFileLayer } from '../../files/fileLayer';
 import { normalise } from '../../files/fileSystem';
 import { MemoryFiles } from '../../files/memoryFiles';
 import type { FileMount } from '../../files/mountTable';
@@ -47,9 +47,10 @@ export function* runCommand(vertex: RunVertex, context: StepContext, report: Ver
   yield* sleep(host.clock, BEFORE_RUN);
   const { argv, env, user, workingDirectory } = vertex;
   const network = vertex.network === 'default' ? context.network : vertex.network;
-  const stack = layers.map((layer) => layer.files).reverse();
+  const points = mountPoints(mounts.value, layers, host.clock.now);
+  const stack = [points.layer, ...layers.map((layer) => layer.files).reverse()];
   const onOutput = (stream: 'stdout' | 'stderr', text: string) => report.write(stream, text);
-  const step = { argv, env, user, workingDirectory, network, layers: stack, mounts: mounts.value, onOutput };
+  const step = { argv, env, user, workingDirectory, network, layers: stack, mounts: points.mounts, onOutput };
   const end = yield* callback<Result<StepEnd, StepRefused>>((done) =>
     host.clock.withCause(context.cause, () => host.run(step, done)),
   );
@@ -82,6 +83,22 @@ function mountsOf(vertex: RunVertex, context: StepContext): Result<readonly File
     mounts.push({ path, files: cache, readOnly });
   }
   return ok(mounts);
+}
+
+/** What is mounted needs a place: missing ones are made in a layer that is not the step's own. */
+function mountPoints(
+  mounts: readonly FileMount[],
+  layers: readonly ImageLayer[],
+  now: number,
+): { readonly layer: ReadonlyFileLayer; readonly mounts: readonly FileMount[] } {
+  const editor = new LayerEditor(SourceTree.ofLayers(layers), now);
+  const placed = mounts.map((mount) => {
+    const isFile = mount.files.stat(mount.subPath ?? '/');
+    const directory = isFile.ok && isFile.value.type === 'file' ? parentOf(mount.path) : mount.path;
+    const made = editor.makeDirectory(directory, { owner: 'root' });
+    return made.ok ? { ...mount, path: normalise(made.value + mount.path.slice(directory.length)) } : mount;
+  });
+  return { layer: editor.changes, mounts: placed };
 }
 
 export function* copyFiles(vertex: CopyVertex, context: StepContext): Routine<StepResult> {

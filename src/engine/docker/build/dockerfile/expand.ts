@@ -190,7 +190,8 @@ class Expander {
     if ('{}:'.includes(this.#peek)) return this.#fail('syntax error: bad substitution');
     const name = this.#name();
     const value = this.#environment.get(name);
-    const mark = this.#next() ?? '';
+    const mark = this.#next();
+    if (mark === undefined) return this.#fail("syntax error: missing '}'");
     if (mark === '}') return value ?? (this.#options.keepUnset === true ? `\${${name}}` : '');
     if (mark === '/') return this.#replaced(name, value);
     return this.#modified(name, mark, value);
@@ -200,6 +201,7 @@ class Expander {
   #modified(name: string, mark: string, value: string | undefined): string {
     const emptyIsUnset = mark === ':';
     const operator = emptyIsUnset ? (this.#next() ?? '') : mark;
+    if (operator === '') return this.#fail("syntax error: missing '}'");
     const marks = emptyIsUnset ? mark + operator : mark;
     if (!['+', '-', '?', '#', '%'].includes(operator)) {
       return this.#fail(`unsupported modifier (${marks}) in substitution`);
