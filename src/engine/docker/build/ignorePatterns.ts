@@ -47,7 +47,7 @@ export class IgnorePatterns {
 }
 
 /** The shortest way to write a path: no `.`, no doubled slashes, `..` taken back where it can be (Go's path.Clean). */
-export function cleanPath(path: string): string {
+function cleanPath(path: string): string {
   const rooted = path.startsWith('/');
   const parts: string[] = [];
   for (const part of path.split('/')) {

@@ -48,7 +48,7 @@ export function* runCommand(vertex: RunVertex, context: StepContext, report: Ver
   const { argv, env, user, workingDirectory } = vertex;
   const network = vertex.network === 'default' ? context.network : vertex.network;
   const points = mountPoints(mounts.value, layers, host.clock.now);
-  const stack = [points.layer, ...layers.map((layer) => layer.files).reverse()];
+  const stack = [...points.layers, ...layers.map((layer) => layer.files).reverse()];
   const onOutput = (stream: 'stdout' | 'stderr', text: string) => report.write(stream, text);
   const step = { argv, env, user, workingDirectory, network, layers: stack, mounts: points.mounts, onOutput };
   const end = yield* callback<Result<StepEnd, StepRefused>>((done) =>
@@ -90,7 +90,8 @@ function mountPoints(
   mounts: readonly FileMount[],
   layers: readonly ImageLayer[],
   now: number,
-): { readonly layer: ReadonlyFileLayer; readonly mounts: readonly FileMount[] } {
+): { readonly layers: readonly ReadonlyFileLayer[]; readonly mounts: readonly FileMount[] } {
+  if (mounts.length === 0) return { layers: [], mounts };
   const editor = new LayerEditor(SourceTree.ofLayers(layers), now);
   const placed = mounts.map((mount) => {
     const isFile = mount.files.stat(mount.subPath ?? '/');
@@ -98,7 +99,7 @@ function mountPoints(
     const made = editor.makeDirectory(directory, { owner: 'root' });
     return made.ok ? { ...mount, path: normalise(made.value + mount.path.slice(directory.length)) } : mount;
   });
-  return { layer: editor.changes, mounts: placed };
+  return { layers: [editor.changes], mounts: placed };
 }
 
 export function* copyFiles(vertex: CopyVertex, context: StepContext): Routine<StepResult> {
