@@ -1,0 +1,384 @@
+/** Brings what runs in line with a project's file: `compose up`, `create`, `start`. */
+import type { Answer } from '../../engine/docker/daemon';
+import { sleep } from '../../engine/processes/kernel';
+import type { Routine } from '../../engine/processes/routine';
+import { ask, ComposeFailure, type ComposeHost, waitForAnswer } from './composeHost';
+import { aliasesOf, configHash, containerName, containerOptions, imageOf } from './containerOptions';
+import type { ComposeDependency, ComposeProject, ComposeService } from './project';
+import { label, type ProjectContainer, projectContainers, stateOf } from './projectContainers';
+
+export interface UpOptions {
+  /** Services by name, with those that they need; empty: all. */
+  readonly services: readonly string[];
+  readonly withDependencies: boolean;
+  readonly start: boolean;
+  readonly build: boolean;
+  readonly noBuild: boolean;
+  readonly pull: 'always' | 'missing' | 'never' | 'policy';
+  readonly forceRecreate: boolean;
+  readonly noRecreate: boolean;
+  readonly removeOrphans: boolean;
+  readonly scale: Readonly<Record<string, number>>;
+  /** Seconds; undefined: each service's own. */
+  readonly timeout: number | undefined;
+}
+
+/** The services that are meant, those that others need first. */
+export function servicesInOrder(
+  project: ComposeProject,
+  names: readonly string[],
+  withDependencies = true,
+): readonly ComposeService[] {
+  const order: ComposeService[] = [];
+  const visit = (name: string) => {
+    const service = project.services[name];
+    if (service === undefined) throw new ComposeFailure(`no such service: ${name}`);
+    if (order.includes(service)) return;
+    if (withDependencies)
+      for (const needed of Object.keys(service.dependsOn).sort()) if (needed in project.services) visit(needed);
+    order.push(service);
+  };
+  for (const name of names) if (!(name in project.services)) throw new ComposeFailure(`no such service: ${name}`);
+  const wanted = names.length === 0 ? Object.keys(project.services) : names;
+  for (const name of wanted) visit(name);
+  if (withDependencies) return order;
+  // Without what they need, those that are meant still come in the order in which they need each other.
+  return servicesInOrder(project, [], true).filter((service) => wanted.includes(service.name));
+}
+
+/** Creates what is missing or changed and starts it. Returns the containers of the services that were meant. */
+export function* up(
+  host: ComposeHost,
+  project: ComposeProject,
+  options: UpOptions,
+): Routine<readonly ProjectContainer[]> {
+  const services = servicesInOrder(project, options.services, options.withDependencies);
+  yield* ensureImages(host, project, services, options);
+  yield* ensureNetworks(host, project, services);
+  yield* ensureVolumes(host, project, services);
+  const before = yield* projectContainers(host, project.name, { all: true });
+  yield* removeOrphans(host, project, before, options.removeOrphans);
+  const fresh = new Set<string>();
+  for (const service of services) {
+    const own = before.filter((container) => container.service === service.name);
+    yield* createService(host, project, service, own, options, fresh);
+  }
+  if (options.start) yield* startServices(host, project, services, fresh);
+  const after = yield* projectContainers(host, project.name, { all: true });
+  return after.filter((container) => services.some((service) => service.name === container.service));
+}
+
+function* ensureImages(
+  host: ComposeHost,
+  project: ComposeProject,
+  services: readonly ComposeService[],
+  options: UpOptions,
+): Routine<void> {
+  for (const service of services) {
+    const image = imageOf(project, service);
+    const there = host.daemon.images.inspect(image).ok;
+    if (service.build !== undefined && (options.build || (!there && !options.noBuild))) {
+      yield* buildService(host, project, service, false);
+      continue;
+    }
+    const always = options.pull === 'always' || (options.pull === 'policy' && service.pullPolicy === 'always');
+    if (there && !always) continue;
+    if (options.pull === 'never') throw new ComposeFailure(`Error response from daemon: No such image: ${image}`);
+    yield* pullService(host, service, image);
+  }
+}
+
+/** Builds a service's image under its name. */
+export function* buildService(
+  host: ComposeHost,
+  project: ComposeProject,
+  service: ComposeService,
+  noCache: boolean,
+): Routine<void> {
+  const { build } = service;
+  if (build === undefined) return;
+  const given = Object.entries(build.arguments).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as const],
+  );
+  const status = yield* host.build({
+    context: build.context,
+    dockerfile: build.dockerfile,
+    target: build.target,
+    tag: imageOf(project, service),
+    arguments: Object.fromEntries(given),
+    noCache,
+  });
+  if (status !== 0) throw new ComposeFailure('', status);
+  host.progress.end(service.name, 'Built');
+}
+
+export function* pullService(host: ComposeHost, service: ComposeService, image: string): Routine<void> {
+  host.progress.begin(service.name, 'Pulling');
+  const pulled: Answer<void> = yield* host.pull(image);
+  if (!pulled.ok) {
+    host.progress.fail(service.name, 'Error');
+    throw new ComposeFailure(`Error response from daemon: ${pulled.error.message}`);
+  }
+  host.progress.end(service.name, 'Pulled');
+}
+
+function* ensureNetworks(
+  host: ComposeHost,
+  project: ComposeProject,
+  services: readonly ComposeService[],
+): Routine<void> {
+  const used = new Set(services.flatMap((service) => Object.keys(service.networks)));
+  for (const key of [...used].sort()) {
+    const network = project.networks[key];
+    if (network === undefined) continue;
+    yield* sleep(host.process.clock, 1);
+    if (host.daemon.networks.inspect(network.name).ok) continue;
+    if (network.external)
+      throw new ComposeFailure(`network ${network.name} declared as external, but could not be found`);
+    host.progress.begin(`Network ${network.name}`, 'Creating');
+    yield* ask(host, () =>
+      host.daemon.networks.create({
+        Name: network.name,
+        Driver: network.driver === '' ? 'bridge' : network.driver,
+        Subnet: network.subnet,
+        Gateway: '',
+        IPRange: '',
+        Internal: network.internal,
+        Attachable: false,
+        Labels: { [label.project]: project.name, [label.network]: key, [label.version]: '2.40.3' },
+        Options: {},
+      }),
+    );
+    host.progress.end(`Network ${network.name}`, 'Created');
+  }
+}
+
+function* ensureVolumes(
+  host: ComposeHost,
+  project: ComposeProject,
+  services: readonly ComposeService[],
+): Routine<void> {
+  const used = new Set(
+    services.flatMap((service) => service.mounts.flatMap(({ type, source }) => (type === 'volume' ? [source] : []))),
+  );
+  for (const key of [...used].sort()) {
+    const volume = project.volumes[key];
+    if (volume === undefined) continue;
+    if (host.daemon.volumes.inspect(volume.name).ok) continue;
+    if (volume.external) throw new ComposeFailure(`external volume ${JSON.stringify(volume.name)} not found`);
+    host.progress.begin(`Volume ${volume.name}`, 'Creating');
+    yield* ask(host, () =>
+      host.daemon.volumes.create({
+        Name: volume.name,
+        Driver: 'local',
+        Labels: { [label.project]: project.name, [label.volume]: key, [label.version]: '2.40.3' },
+        DriverOpts: {},
+      }),
+    );
+    host.progress.end(`Volume ${volume.name}`, 'Created');
+  }
+}
+
+function* removeOrphans(
+  host: ComposeHost,
+  project: ComposeProject,
+  containers: readonly ProjectContainer[],
+  remove: boolean,
+): Routine<void> {
+  const orphans = containers.filter((container) => !(container.service in project.services));
+  if (orphans.length === 0) return;
+  if (!remove) {
+    const names = orphans.map((container) => container.name).join(' ');
+    host.process.stderr.write(
+      `level=warning msg="Found orphan containers ([${names}]) for this project. If you removed or renamed this service in your compose file, you can run this command with the --remove-orphans flag to clean it up."\n`,
+    );
+    return;
+  }
+  for (const container of orphans) yield* removeContainer(host, container, undefined);
+}
+
+/** Stops a container if it runs and removes it. */
+export function* removeContainer(
+  host: ComposeHost,
+  container: ProjectContainer,
+  timeout: number | undefined,
+  volumes = false,
+): Routine<void> {
+  const name = `Container ${container.name}`;
+  yield* stopContainer(host, container, timeout);
+  host.progress.begin(name, 'Removing');
+  yield* waitForAnswer<void>(host, (done) =>
+    host.daemon.containers.remove(container.id, { force: true, volumes, link: false }, done),
+  );
+  host.progress.end(name, 'Removed');
+}
+
+export function* stopContainer(
+  host: ComposeHost,
+  container: ProjectContainer,
+  timeout: number | undefined,
+): Routine<void> {
+  const name = `Container ${container.name}`;
+  host.progress.begin(name, 'Stopping');
+  const options = timeout === undefined ? {} : { timeout };
+  yield* waitForAnswer<void>(host, (done) => host.daemon.containers.stop(container.id, options, done));
+  host.progress.end(name, 'Stopped');
+}
+
+function* createService(
+  host: ComposeHost,
+  project: ComposeProject,
+  service: ComposeService,
+  own: readonly ProjectContainer[],
+  options: UpOptions,
+  fresh: Set<string>,
+): Routine<void> {
+  const wanted = options.scale[service.name] ?? service.scale;
+  const hash = configHash(project, service);
+  for (const extra of own.slice(wanted)) yield* removeContainer(host, extra, options.timeout);
+  const kept = own.slice(0, wanted);
+  for (const container of kept) {
+    const changed = container.hash !== hash || (yield* imageMoved(host, project, service, container));
+    if (options.forceRecreate || (changed && !options.noRecreate)) {
+      yield* recreate(host, project, service, container, options);
+      fresh.add(container.name);
+    } else if (container.summary.State === 'running') host.progress.end(`Container ${container.name}`, 'Running');
+  }
+  const numbers = new Set(kept.map((container) => container.number));
+  for (let number = 1, count = kept.length; count < wanted; number++) {
+    if (numbers.has(number)) continue;
+    count++;
+    const name = containerName(project, service, number);
+    host.progress.begin(`Container ${name}`, 'Creating');
+    yield* createContainer(host, project, service, name, number);
+    host.progress.end(`Container ${name}`, 'Created');
+    fresh.add(name);
+  }
+}
+
+/** True when the image's name stands for another image by now. */
+function* imageMoved(
+  host: ComposeHost,
+  project: ComposeProject,
+  service: ComposeService,
+  container: ProjectContainer,
+): Routine<boolean> {
+  const image = yield* ask(host, () => host.daemon.images.inspect(imageOf(project, service)));
+  return image['Id'] !== container.summary.ImageID;
+}
+
+function* recreate(
+  host: ComposeHost,
+  project: ComposeProject,
+  service: ComposeService,
+  container: ProjectContainer,
+  options: UpOptions,
+): Routine<void> {
+  const name = `Container ${container.name}`;
+  host.progress.begin(name, 'Recreate');
+  const { containers } = host.daemon;
+  const timeout = options.timeout === undefined ? {} : { timeout: options.timeout };
+  yield* waitForAnswer<void>(host, (done) => containers.stop(container.id, timeout, done));
+  yield* waitForAnswer<void>(host, (done) =>
+    containers.remove(container.id, { force: true, volumes: false, link: false }, done),
+  );
+  yield* createContainer(host, project, service, container.name, container.number);
+  host.progress.end(name, 'Recreated');
+}
+
+function* createContainer(
+  host: ComposeHost,
+  project: ComposeProject,
+  service: ComposeService,
+  name: string,
+  number: number,
+): Routine<void> {
+  const plan = { number, oneOff: false };
+  const created = yield* ask(host, () => host.daemon.containers.create(name, containerOptions(project, service, plan)));
+  // The first network came with the container; the others are joined one by one.
+  for (const key of Object.keys(service.networks).sort().slice(1)) {
+    const network = project.networks[key];
+    if (network === undefined) continue;
+    yield* ask(host, () =>
+      host.daemon.networks.connect(network.name, created.Id, {
+        Aliases: aliasesOf(project, service, key, plan),
+        IPv4Address: service.networks[key]?.address ?? '',
+        Links: [],
+      }),
+    );
+  }
+}
+
+/** Starts what does not run, after what it needs has come to the state that it waits for. */
+export function* startServices(
+  host: ComposeHost,
+  project: ComposeProject,
+  services: readonly ComposeService[],
+  fresh: ReadonlySet<string> = new Set(),
+): Routine<void> {
+  for (const service of services) {
+    yield* waitForDependencies(host, project, service);
+    const own = (yield* projectContainers(host, project.name, { all: true })).filter(
+      (container) => container.service === service.name,
+    );
+    for (const container of own) {
+      if (container.summary.State === 'running' && !fresh.has(container.name)) continue;
+      host.progress.begin(`Container ${container.name}`, 'Starting');
+      yield* waitForAnswer<void>(host, (done) => host.daemon.containers.start(container.id, done));
+      host.progress.end(`Container ${container.name}`, 'Started');
+    }
+  }
+}
+
+/** Between two looks at what is waited for, in milliseconds of cluster time. */
+const LOOK = 500;
+
+function* waitForDependencies(host: ComposeHost, project: ComposeProject, service: ComposeService): Routine<void> {
+  for (const [name, dependency] of Object.entries(service.dependsOn)) {
+    if (dependency.condition === 'service_started') continue;
+    const all = yield* projectContainers(host, project.name, { all: true });
+    for (const container of all) if (container.service === name) yield* waitForContainer(host, container, dependency);
+  }
+}
+
+function* waitForContainer(
+  host: ComposeHost,
+  container: ProjectContainer,
+  { condition, required }: ComposeDependency,
+): Routine<void> {
+  const told = `Container ${container.name}`;
+  host.progress.begin(told, 'Waiting');
+  for (;;) {
+    const { status, health, exitCode } = yield* stateOf(host, container.id);
+    if (condition === 'service_healthy' ? health === 'healthy' : status === 'exited' && exitCode === 0) {
+      host.progress.end(told, condition === 'service_healthy' ? 'Healthy' : 'Exited');
+      return;
+    }
+    const problem = hopeless(condition, container.service, container.name, status, health, exitCode);
+    if (problem !== undefined) {
+      host.progress.fail(told, 'Error');
+      if (!required) return;
+      throw new ComposeFailure(problem);
+    }
+    yield* sleep(host.process.clock, LOOK, { background: true });
+  }
+}
+
+/** Why a condition can't be met any more. */
+function hopeless(
+  condition: string,
+  service: string,
+  container: string,
+  status: string,
+  health: string,
+  exitCode: number,
+): string | undefined {
+  if (condition === 'service_completed_successfully') {
+    if (status !== 'exited') return undefined;
+    return `service ${JSON.stringify(service)} didn't complete successfully: exit ${exitCode}`;
+  }
+  if (health === 'unhealthy') return `dependency failed to start: container ${container} is unhealthy`;
+  if (status === 'exited') return `dependency failed to start: container ${container} exited (${exitCode})`;
+  if (health === '') return `dependency failed to start: container ${container} has no healthcheck configured`;
+  return undefined;
+}
