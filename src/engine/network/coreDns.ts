@@ -50,7 +50,7 @@ export function coreDns(api: ApiServer): Program {
       [8181, text(200, 'OK')],
       [9153, text(404, '404 page not found\n')],
     ] as const) {
-      const listening = process.network.listen(port, server);
+      const listening = process.network.listen(port, server, { owner: process });
       if (listening.ok) stops.push(listening.value);
     }
     names.start();

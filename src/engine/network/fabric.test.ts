@@ -92,6 +92,19 @@ describe('the network', () => {
     expect(seen.outcome).toMatchObject({ ok: false, failure: 'reset' });
   });
 
+  it('lets requests wait for a server whose process is stopped', () => {
+    const { client, first, near, clock } = setUp();
+    const { kernel } = first.machine;
+    const server = kernel.processes.find((process) => process.argv.join(' ') === 'node app.js')!;
+    kernel.signal(kernel.pidOf(server)!, 'SIGSTOP');
+    const { seen } = get(client.network, near.sandbox.address!, 8080);
+    clock.advance(5_000);
+    expect([seen.outcome, first.logs(near.id)]).toEqual([undefined, 'Kubia server starting...\n']);
+    kernel.signal(kernel.pidOf(server)!, 'SIGCONT');
+    clock.advance(10);
+    expect(seen.outcome).toMatchObject({ ok: true, response: { body: "You've hit near\n" } });
+  });
+
   it('takes requests from a load balancer through the rules of a node', () => {
     const { fabric, far, laptop, second, ask, trace } = setUp();
     const note = `service/default/kubia-http:80 -> ${far.sandbox.address}:8080`;

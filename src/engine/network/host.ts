@@ -247,8 +247,8 @@ export class Host implements NetworkNamespace {
 
   /** Closes everything, as the end of the namespace does. */
   close(): void {
-    for (const endpoint of this.#endpoints) endpoint.network.disconnect(endpoint);
     for (const listener of this.sockets.listeners) this.sockets.stop(listener);
+    for (const endpoint of this.#endpoints) endpoint.network.disconnect(endpoint);
   }
 
   #listen(

@@ -1,7 +1,7 @@
 /** The official Apache HTTP server image. */
 
 import type { LayerContents } from '../../files/fileLayer';
-import type { HttpRequest, HttpResponse, Peer } from '../../network/namespace';
+import type { HttpRequest, HttpResponse, HttpServer, Peer } from '../../network/namespace';
 import { sleep } from '../../processes/kernel';
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
@@ -30,9 +30,8 @@ function* httpd(process: Process): Routine<number> {
   const address = process.network.addresses[0] ?? '127.0.0.1';
   const nameless = `AH00558: httpd: Could not reliably determine the server's fully qualified domain name, using ${address}. Set the 'ServerName' directive globally to suppress this message\n`;
   process.stderr.write(nameless + nameless);
-  const listening = process.network.listen(80, (request, peer, respond) =>
-    serve(process, version, request, peer, respond),
-  );
+  const server: HttpServer = (request, peer, respond) => serve(process, version, request, peer, respond);
+  const listening = process.network.listen(80, server, { owner: process });
   if (!listening.ok) {
     process.stderr.write(
       '(98)Address already in use: AH00072: make_sock: could not bind to address [::]:80\n(98)Address already in use: AH00072: make_sock: could not bind to address 0.0.0.0:80\nno listening sockets available, shutting down\nAH00015: Unable to open logs\n',

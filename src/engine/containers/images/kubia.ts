@@ -1,4 +1,5 @@
 /** luksa/kubia: a small Node.js server that tells which container answered. v1 to v3 are its later versions. */
+import type { HttpServer } from '../../network/namespace';
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
 import { imageLayer } from './layer';
@@ -78,12 +79,13 @@ function* node(process: Process): Routine<number> {
 function* serve(process: Process, kubia: KubiaVersion): Routine<number> {
   process.stdout.write('Kubia server starting...\n');
   let count = 0;
-  const listening = process.network.listen(8080, (_request, peer, respond) => {
+  const server: HttpServer = (_request, peer, respond) => {
     process.stdout.write(`Received request from ::ffff:${peer.address}\n`);
     const { status, body } = kubia.answer(process.hostname, ++count);
     const headers = { Date: httpDate(process.clock.now), Connection: 'keep-alive', 'Transfer-Encoding': 'chunked' };
     process.clock.after(0.5 + process.random.next(), () => respond({ status, headers, body }));
-  });
+  };
+  const listening = process.network.listen(8080, server, { owner: process });
   if (!listening.ok) {
     process.stderr.write(
       "events.js:160\n      throw er; // Unhandled 'error' event\n      ^\n\nError: listen EADDRINUSE :::8080\n",

@@ -54,7 +54,7 @@ export function* nginx(process: Process): Routine<number> {
     process.stderr.write(`${nginxTime(process.clock.now)} [${level}] ${process.pid}#${process.pid}: ${text}\n`);
   const workers: Process[] = [];
   const serve = makeServer(process, version, () => ({ settings, worker: workers[0]?.pid ?? process.pid }));
-  let listening = process.network.listen(settings.port, serve);
+  let listening = process.network.listen(settings.port, serve, { owner: process });
   for (let attempt = 0; !listening.ok; attempt++) {
     if (attempt === 5) {
       notice('still could not bind()', 'emerg');
@@ -62,7 +62,7 @@ export function* nginx(process: Process): Routine<number> {
     }
     notice(`bind() to 0.0.0.0:${settings.port} failed (98: Address already in use)`, 'emerg');
     yield* sleep(process.clock, 500);
-    listening = process.network.listen(settings.port, serve);
+    listening = process.network.listen(settings.port, serve, { owner: process });
   }
   let stop = listening.value;
   notice('using the "epoll" event method');
@@ -90,7 +90,7 @@ export function* nginx(process: Process): Routine<number> {
       const port = settings.port;
       settings = readSettings(process);
       if (settings.port === port) continue;
-      const again = process.network.listen(settings.port, serve);
+      const again = process.network.listen(settings.port, serve, { owner: process });
       if (!again.ok) continue;
       stop();
       stop = again.value;

@@ -42,7 +42,7 @@ const hello: Program = function* (process) {
 function server(port: (process: Process) => number, start: string, answer: (process: Process) => HttpServer): Program {
   return function* (process) {
     const number = port(process);
-    const listening = process.network.listen(number, answer(process));
+    const listening = process.network.listen(number, answer(process), { owner: process });
     if (!listening.ok) {
       process.stderr.write(`listen tcp :${number}: bind: address already in use\n`);
       return 1;
