@@ -18,6 +18,8 @@ export class Identity {
   /** The machine's numbers of its user and group. */
   machineUser: number;
   machineGroup: number;
+  /** It has just come into its user namespace, and has all capabilities there until it becomes another program. */
+  #granted: boolean;
   #view: { readonly namespace: MountNamespace; readonly files: FilesView } | undefined;
 
   constructor(process: Process, kernel: Kernel, options: ProcessOptions, parent: Identity | undefined) {
@@ -25,6 +27,7 @@ export class Identity {
     this.namespaces = namespacesOf(kernel, options);
     const ownFiles = options.files !== undefined || options.namespaces?.mount !== undefined;
     this.root = options.root ?? (ownFiles ? '/' : (parent?.root ?? '/'));
+    this.#granted = parent === undefined ? false : parent.#granted;
     this.capabilities = options.capabilities ?? parent?.capabilities ?? ALL_CAPABILITIES;
     if (options.user === undefined && parent !== undefined) {
       this.name = parent.name;
@@ -56,7 +59,12 @@ export class Identity {
 
   /** Root in its own user namespace, and not deprived of it. */
   has(capability: Capability): boolean {
-    return this.uid === 0 && this.capabilities.has(capability);
+    return (this.uid === 0 || this.#granted) && this.capabilities.has(capability);
+  }
+
+  /** It becomes another program, as execve does. */
+  executed(): void {
+    this.#granted = false;
   }
 
   capable(capability: Capability, owner: UserNamespace): boolean {
@@ -71,7 +79,9 @@ export class Identity {
   enter(namespaces: Partial<Namespaces>): void {
     this.namespaces = { ...this.namespaces, ...namespaces };
     if (namespaces.mount !== undefined) this.root = '/';
-    if (namespaces.user !== undefined) this.rename();
+    if (namespaces.user === undefined) return;
+    this.#granted = true;
+    this.rename();
   }
 
   setUser(uid: number, gid: number): void {

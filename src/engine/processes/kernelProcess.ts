@@ -160,6 +160,7 @@ export class KernelProcess implements Process, CgroupMember {
     this.stderr = image.stderr;
     this.tty = image.tty;
     this.#handlers.clear();
+    this.#identity.executed();
     this.reapsAll = false;
     this.#image++;
     this.#hold(usualMemory(this.comm), false);

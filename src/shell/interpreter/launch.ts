@@ -91,8 +91,12 @@ const PROCESS_LIMIT = 128;
 
 /** Throws when no more processes may be started. */
 export function checkProcessLimit(shell: Shell): void {
-  if (shell.process.kernel.processes.length > PROCESS_LIMIT)
-    throw new ExpansionError('fork: Resource temporarily unavailable', 'shell');
+  const crowded = shell.process.kernel.processes.length > PROCESS_LIMIT;
+  const problem = shell.process.forkProblem ?? (crowded ? 'EAGAIN' : undefined);
+  if (problem === undefined) return;
+  const words = problem === 'EAGAIN' ? 'Resource temporarily unavailable' : 'Cannot allocate memory';
+  const messages = { bash: `fork: ${words}`, dash: 'Cannot fork', ash: `can't fork: ${words}` };
+  throw new ExpansionError(messages[shell.flavour], 'shell');
 }
 
 /** Starts every part of a pipeline, connected by pipes. */

@@ -103,7 +103,8 @@ function* dispatch(
   const [name = ''] = words;
   const defined = shell.functions.get(name);
   const builtin = shell.runner.builtin(name);
-  if (defined === undefined && builtin === undefined) return yield* runProgram(words, assignments, context);
+  if (defined === undefined && builtin === undefined)
+    return yield* runProgram(words, assignments, context, command.redirects.length > 0);
   const restore = yield* assignTemporarily(assignments, context);
   try {
     if (defined !== undefined) return yield* runFunction(name, words.slice(1), context);
@@ -167,6 +168,7 @@ function* runProgram(
   words: readonly string[],
   assignments: readonly Assignment[],
   context: RunContext,
+  redirected: boolean,
 ): Routine<number> {
   const { shell } = context;
   const restore = yield* assignTemporarily(assignments, context);
@@ -180,13 +182,23 @@ function* runProgram(
   const { program } = found.value;
   const { argv, executable } = launchOf(found.value);
   const streams = streamsOf(shell, context.descriptors);
-  if (context.inPlace && !shell.traps.has('EXIT')) {
+  if (context.inPlace && mayBecome(shell, redirected)) {
     shell.process.become({ argv, env, executable, ...streams });
     return yield* program(shell.process);
   }
   checkProcessLimit(shell);
   const child = shell.process.spawn({ argv, program, executable, env, ...streams });
   return (yield* waitForeground(shell, [child], words.join(' '), context.descriptors))[0] ?? 0;
+}
+
+/**
+ * Whether the last command takes the shell's process over: in a subshell always; of the commands of `-c` not in dash, and
+ * in bash only a plain one when nothing runs in the background.
+ */
+function mayBecome(shell: Shell, redirected: boolean): boolean {
+  if (shell.traps.has('EXIT')) return false;
+  if (shell.rootPid !== shell.process.pid || shell.flavour === 'ash') return true;
+  return shell.flavour === 'bash' && !redirected && shell.jobs.all.length === 0;
 }
 
 /** Searches as the command will be run; a name with a slash is not looked up in PATH. */
