@@ -82,14 +82,13 @@ describe('the network', () => {
   });
 
   it('resets connections whose server ends', () => {
-    const { client, first, clock } = setUp();
-    const { sandbox, id } = first.run('hang', { image: 'redis' });
-    const { seen } = get(client.network, sandbox.address!, 6379);
-    clock.advance(10);
+    const { client, first, near, clock } = setUp();
+    const { seen } = get(client.network, near.sandbox.address!, 8080);
+    clock.advance(0.4);
     expect(seen.outcome).toBeUndefined();
-    first.runtime.stopContainer(id, 1_000, () => {});
+    first.runtime.stopContainer(near.id, 0, () => {});
     clock.advance(100);
-    expect(seen.outcome).toMatchObject({ ok: false, failure: 'reset' });
+    expect(seen.outcome).toMatchObject({ ok: false, failure: 'reset', closed: true });
   });
 
   it('lets requests wait for a server whose process is stopped', () => {
