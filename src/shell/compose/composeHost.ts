@@ -38,16 +38,16 @@ const REQUEST = 3;
 /** Asks the daemon something that it answers at once. */
 export function* ask<T>(host: ComposeHost, question: () => Answer<T>): Routine<T> {
   yield* sleep(host.process.clock, REQUEST);
-  return valueOf(question());
+  return answered(question());
 }
 
 /** Asks the daemon for something that takes its time. */
 export function* waitForAnswer<T>(host: ComposeHost, start: (done: Done<T>) => Cancel): Routine<T> {
   yield* sleep(host.process.clock, REQUEST);
-  return valueOf(yield* callback<Answer<T>>((done) => start(done)));
+  return answered(yield* callback<Answer<T>>((done) => start(done)));
 }
 
-function valueOf<T>(answer: Answer<T>): T {
+function answered<T>(answer: Answer<T>): T {
   if (answer.ok) return answer.value;
   throw new ComposeFailure(`Error response from daemon: ${answer.error.message}`);
 }
