@@ -1,5 +1,5 @@
 /** The words of HTTP's status lines. */
-export const httpReasons: Readonly<Record<number, string>> = {
+const httpReasons: Readonly<Record<number, string>> = {
   100: 'Continue',
   101: 'Switching Protocols',
   102: 'Processing',
