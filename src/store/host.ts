@@ -8,6 +8,7 @@ import type { LessonProgress } from '../course/progress';
 import { createWorld, profiles, type TraceEntry, type World } from '../engine';
 import { kinds } from '../kinds/registry';
 import { createTerminal, type EditorService, LaptopShell, prepareHome, programs, type Terminal } from '../shell';
+import type { ContainerDetail, ContainerName } from './docker/containerDetail';
 import type { Input, RecordedInput, StartOptions, WorkerMessage } from './messages';
 import { Viewer } from './viewer';
 
@@ -93,6 +94,11 @@ export class Host {
   readFile(path: string): string | null {
     const text = this.world.laptop.files.read(path.startsWith('/') ? path : HOME + path);
     return text.ok ? text.value : null;
+  }
+
+  /** Looks into a container of the laptop or of a node; undefined when there is no such container. */
+  inspect(_container: ContainerName): ContainerDetail | undefined {
+    return undefined;
   }
 
   /** What changed since the last batch; `whole` is for a page that knows nothing yet, or of another world. */

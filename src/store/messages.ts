@@ -3,6 +3,8 @@ import type { LessonProgress } from '../course/progress';
 import type { ApiRequest, ApiResponse } from '../engine/client/door';
 import type { TraceEntry } from '../engine/trace';
 import type { ClusterObject } from '../kinds/object';
+import type { ContainerDetail, ContainerName } from './docker/containerDetail';
+import type { DockerView } from './docker/dockerView';
 
 export interface StartOptions {
   readonly profile: string;
@@ -42,6 +44,8 @@ export type PageMessage =
   | { readonly kind: 'time'; readonly running: boolean; readonly speed: number }
   | { readonly kind: 'step'; readonly size: 'minor' | 'major' }
   | { readonly kind: 'request'; readonly id: number; readonly request: ApiRequest }
+  /** Asks for one container from the inside. */
+  | { readonly kind: 'inspect'; readonly id: number; readonly container: ContainerName }
   /** Builds a copy of the world and types the step's solution there; everything shown is then the copy's. */
   | { readonly kind: 'playSolution'; readonly step: number }
   | { readonly kind: 'leaveCopy' };
@@ -76,11 +80,15 @@ export type WorkerMessage =
       readonly objects: readonly ObjectChange[];
       readonly trace: readonly TraceEntry[];
       readonly progress?: LessonProgress;
+      /** The Docker host, when something about it changed. */
+      readonly docker?: DockerView;
       /** Files of the home directory that changed: their text, or null when removed (of a folder: with all that was in it). */
       readonly files: Readonly<Record<string, string | null>>;
       readonly inputs: readonly RecordedInput[];
     }
   | { readonly kind: 'response'; readonly id: number; readonly response: ApiResponse }
+  /** Undefined: there is no such container. */
+  | { readonly kind: 'inspected'; readonly id: number; readonly detail: ContainerDetail | undefined }
   /** A program (`kubectl edit`, `vi`) opens a file in the editor and waits for it to be closed. */
   | { readonly kind: 'openEditor'; readonly editor: number; readonly path: string; readonly text: string }
   /** From here on it is about another world (a copy, or the learner's own again); a whole batch follows. */

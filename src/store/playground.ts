@@ -4,6 +4,7 @@ import { chapters } from 'virtual:lessons/chapters';
 import { glossary } from 'virtual:lessons/glossary';
 import { lessonTexts } from 'virtual:lessons/texts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ContainerDetail } from './docker/containerDetail';
 import { mergeBatch } from './mergeBatch';
 import {
   COPY_TERMINALS,
@@ -27,6 +28,7 @@ const NOTHING = {
   started: 0,
   time: { now: 0, running: true, speed: 1, settled: true },
   objects: {},
+  docker: undefined,
   trace: [],
   terminals: [],
   activeTerminal: 0,
@@ -81,6 +83,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   let nextTerminal = 1;
   let nextCopyTerminal = COPY_TERMINALS + 1;
   const answers = new Map<number, (response: ApiResponse) => void>();
+  const looks = new Map<number, (detail: ContainerDetail | undefined) => void>();
   const outputs = new Map<number, { printed: string[]; listeners: Set<(data: string) => void> }>();
 
   function send(message: PageMessage): void {
@@ -129,6 +132,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       case 'response':
         answers.get(message.id)?.(message.response);
         answers.delete(message.id);
+        break;
+      case 'inspected':
+        looks.get(message.id)?.(message.detail);
+        looks.delete(message.id);
         break;
       case 'openEditor': {
         const { editor, path, text } = message;
@@ -194,6 +201,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     begun = undefined;
     inputs = [];
     answers.clear();
+    looks.clear();
     outputs.clear();
     nextTerminal = 1;
     nextCopyTerminal = COPY_TERMINALS + 1;
@@ -341,6 +349,13 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       return new Promise((resolve) => {
         answers.set(id, resolve);
         send({ kind: 'request', id, request });
+      });
+    },
+    inspect(container) {
+      const id = nextRequest++;
+      return new Promise((resolve) => {
+        looks.set(id, resolve);
+        send({ kind: 'inspect', id, container });
       });
     },
     showStep: (step) => setState({ shownStep: step }),

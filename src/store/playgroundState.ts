@@ -4,6 +4,8 @@ import type { LessonProgress } from '../course/progress';
 import type { ApiRequest, ApiResponse } from '../engine/client/door';
 import type { ObjectName, TraceEntry } from '../engine/trace';
 import type { ClusterObject } from '../kinds/object';
+import type { ContainerDetail, ContainerName } from './docker/containerDetail';
+import type { DockerView } from './docker/dockerView';
 import type { TimeState } from './messages';
 
 export type { ApiRequest, ApiResponse, ClusterObject, LessonProgress, LessonText, ObjectName, TimeState, TraceEntry };
@@ -62,13 +64,15 @@ export interface PlaygroundState {
   /** Why it failed, or a notice (a damaged saved session was set aside). */
   readonly failure: string | undefined;
   readonly notice: 'saved-session-damaged' | 'storage-full' | 'world-too-old' | undefined;
-  /** The cluster profile: `playground`, `minikube`, `reference`. */
+  /** The cluster profile: `playground`, `minikube`, `reference`; `docker` has no cluster. */
   readonly profile: string;
   /** The moment at which the world began, in milliseconds since 1970. */
   readonly started: number;
   readonly time: TimeState;
   /** Live objects: by resource (`pods`, `deployments.apps`), then by `namespace/name` or `name`. Identities are kept. */
   readonly objects: Readonly<Record<string, Readonly<Record<string, ClusterObject>>>>;
+  /** The laptop's Docker host; undefined where there is none. What did not change keeps its identity. */
+  readonly docker: DockerView | undefined;
   /** The newest entries of the trace, oldest first. */
   readonly trace: readonly TraceEntry[];
   readonly terminals: readonly { readonly id: number }[];
@@ -122,6 +126,8 @@ export interface PlaygroundActions {
   select(selection: Selection): void;
   /** Asks the API server; for the inspector (YAML, events, logs). */
   request(request: ApiRequest): Promise<ApiResponse>;
+  /** Looks into a container; for the inspector. Undefined when there is no such container. */
+  inspect(container: ContainerName): Promise<ContainerDetail | undefined>;
   showStep(step: number): void;
   predict(step: number, option: number): void;
   hint(step: number): void;

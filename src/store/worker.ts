@@ -109,6 +109,9 @@ function take(message: PageMessage): void {
         }),
       });
       break;
+    case 'inspect':
+      post({ kind: 'inspected', id: message.id, detail: host?.inspect(message.container) });
+      break;
     case 'playSolution':
       playSolution(message.step);
       break;

@@ -1,5 +1,6 @@
 /** A playground that stands still: the page's tests and its preview draw it. No engine, no worker, no storage. */
 import type { ChapterSummary, Glossary, Language, Playground, PlaygroundState } from '../store';
+import { containerDetailFixture } from '../store/docker/testing';
 import type { ClusterObject, LessonProgress, LessonText, ObjectName, TraceEntry } from '../store/playgroundState';
 
 const START = Date.UTC(2026, 0, 12, 9, 0, 0);
@@ -53,6 +54,7 @@ export function fakePlayground(overrides: Partial<PlaygroundState> = {}): Playgr
     closeEdit: (editor) => set({ edits: state.edits.filter((edit) => edit.editor !== editor) }),
     select: (selection) => set({ selection }),
     request: async () => ({ code: 200, body: 'Kubia server starting...\nReceived request from ::ffff:10.244.1.1\n' }),
+    inspect: async () => containerDetailFixture(),
     showStep: (shownStep) => set({ shownStep }),
     predict(step, option) {
       set({ progress: changeStep(state.progress, step, { predicted: option, answer: 1 }) });
@@ -90,6 +92,7 @@ export function fixtureState(language: Language): PlaygroundState {
     started: START,
     time: { now: NOW, running: true, speed: 0.5, settled: false },
     objects: fixtureObjects(),
+    docker: undefined,
     trace: fixtureTrace(),
     terminals: [{ id: 1 }, { id: 2 }],
     activeTerminal: 1,

@@ -2,9 +2,11 @@ import '@xyflow/react/dist/base.css';
 import { type Node, ReactFlow, ReactFlowProvider, useReactFlow, ViewportPortal } from '@xyflow/react';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../i18n/useText';
+import { CONTAINERS } from '../parts/dockerNames';
 import { useMedia } from '../useMedia';
 import { useActions, usePlayground } from '../usePlayground';
 import styles from './Diagram.module.css';
+import { useDockerKin } from './docker/useDockerKin';
 import { Flights } from './flights/Flights';
 import type { Rect } from './graph/geometry';
 import type { Shape } from './graph/layout';
@@ -15,11 +17,13 @@ import { nodeTypes } from './nodes/registry';
 import { Outline } from './Outline';
 import { Toolbar } from './Toolbar';
 import { useScene } from './useScene';
+import { useUnfolded } from './useUnfolded';
 
 /** Narrower than this, things stand below one another. */
 const NARROW = 560;
 /** Less wide than this for their height, windows get narrower boxes. */
 const SQUARE = 1.85;
+const SQUARE_ALONE = 2.15;
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** The world as a picture: made from the cluster's objects and its trace, and from nothing else. */
@@ -38,15 +42,20 @@ function World() {
   const [outline, setOutline] = useState(false);
   const [shape, setShape] = useState<Shape>(() => (window.innerWidth < NARROW ? 'tall' : 'wide'));
   const [snug, setSnug] = useState(false);
-  const scene = useScene(system, shape, snug);
+  const unfolded = useUnfolded();
+  const scene = useScene({ system, shape, snug, unfolded: unfolded.shown });
   const actions = useActions();
   const selected = usePlayground(({ selection }) =>
     selection?.kind === 'object' ? `${selection.object.namespace}/${selection.object.name}` : undefined,
   );
+  const container = usePlayground(({ selection }) =>
+    selection?.kind === 'object' && selection.object.resource === CONTAINERS ? selection.object.uid : undefined,
+  );
   const family = useFamily(scene);
+  const kin = useDockerKin();
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
   const nodes = useNodes(scene);
-  useFit(canvas, scene.bounds, setShape, setSnug);
+  useFit(canvas, scene.bounds, scene.cluster ? SQUARE : SQUARE_ALONE, setShape, setSnug);
   return (
     <div className={styles.world} data-diagram>
       <div className={styles.canvas} ref={canvas}>
@@ -72,19 +81,26 @@ function World() {
             minZoom={0.15}
             maxZoom={2}
             onPaneClick={() => actions.select(undefined)}
-            aria-label={t.diagram.label}
+            aria-label={scene.cluster ? t.diagram.label : t.docker.label}
             disableKeyboardA11y
           >
             <ViewportPortal>
               <div className={styles.under}>
-                <Lines scene={scene} selected={selected} family={family} />
+                <Lines scene={scene} selected={selected} family={family} kin={kin} container={container} />
               </div>
               <Flights scene={scene} reducedMotion={reducedMotion} />
             </ViewportPortal>
           </ReactFlow>
         )}
       </div>
-      <Toolbar scene={scene} system={system} onSystem={setSystem} outline={outline} onOutline={setOutline} />
+      <Toolbar
+        scene={scene}
+        system={system}
+        onSystem={setSystem}
+        docker={unfolded}
+        outline={outline}
+        onOutline={setOutline}
+      />
     </div>
   );
 }
@@ -106,6 +122,7 @@ function useFamily(scene: Scene): ReadonlySet<string> {
 function useFit(
   canvas: RefObject<HTMLDivElement | null>,
   bounds: Rect,
+  square: number,
   onShape: (shape: Shape) => void,
   onSnug: (snug: boolean) => void,
 ): void {
@@ -118,7 +135,7 @@ function useFit(
       const { clientWidth, clientHeight } = element;
       if (clientWidth === 0 || clientHeight === 0) return;
       onShape(clientWidth < NARROW ? 'tall' : 'wide');
-      onSnug(clientWidth < SQUARE * clientHeight);
+      onSnug(clientWidth < square * clientHeight);
       if (clientWidth < NARROW) {
         const zoom = Math.min(1.25, clientWidth / width);
         void flow.setViewport({ x: (clientWidth - width * zoom) / 2, y: 0, zoom });
@@ -127,7 +144,7 @@ function useFit(
     const observer = new ResizeObserver(fit);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [canvas, flow, width, height, onShape, onSnug]);
+  }, [canvas, flow, width, height, square, onShape, onSnug]);
 }
 
 /** React Flow's nodes; one whose content is the same stays the very same object, and isn't drawn again. */
@@ -166,8 +183,17 @@ function toNodes(scene: Scene): Node[] {
     draggable: false,
     selectable: false,
   });
-  const { band, workloads, moreWorkloads, pending, morePending, services, balancers, parts, density } = scene;
+  const { band, workloads, moreWorkloads, pending, morePending, services, balancers, parts, density, docker } = scene;
+  const host =
+    docker === undefined
+      ? []
+      : [
+          box('docker', 'docker', docker.region, { scene: docker }),
+          box('registry', 'registry', docker.registry, { scene: docker }),
+        ];
+  if (!scene.cluster) return host;
   return [
+    ...host,
     box('laptop', 'laptop', scene.laptop, { rect: scene.laptop, parts }),
     box('control-plane', 'controlPlane', scene.controlPlane, { rect: scene.controlPlane, parts }),
     box('outside', 'outside', scene.outside, { rect: scene.outside, services, balancers }),

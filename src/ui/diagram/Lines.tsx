@@ -1,4 +1,6 @@
 import { memo } from 'react';
+import { DockerLines } from './docker/DockerLines';
+import type { DockerKin } from './docker/useDockerKin';
 import { bottom, roundedPath, top } from './graph/geometry';
 import { linksOfOwner, linksOfService } from './graph/links';
 import { wayToApiServer } from './graph/routes';
@@ -11,16 +13,22 @@ interface LinesProps {
   readonly selected: string | undefined;
   /** The uids of what belongs together with the selected object. */
   readonly family: ReadonlySet<string>;
+  /** What belongs together with what is selected on the Docker host, and the selected container's ID. */
+  readonly kin: DockerKin;
+  readonly container: string | undefined;
 }
 
 const CONTROL = ['kubectl', 'etcd', 'scheduler', 'controller-manager', 'cloud'];
 
 /** Lines that are there all the time: who talks to the API server, which pods a service leads to; and who owns what is selected. */
-export const Lines = memo(function Lines({ scene, selected, family }: LinesProps) {
+export const Lines = memo(function Lines({ scene, selected, family, kin, container }: LinesProps) {
   const { width, height } = scene.bounds;
-  const talkers = [...CONTROL, ...scene.nodes.map(({ name }) => `kubelet/${name}`)];
+  const talkers = !scene.cluster ? [] : [...CONTROL, ...scene.nodes.map(({ name }) => `kubelet/${name}`)];
   return (
     <svg className={styles.lines} width={width} height={height} aria-hidden="true">
+      {scene.docker !== undefined && (
+        <DockerLines scene={scene.docker} parts={scene.parts} kin={kin} selected={container} />
+      )}
       {talkers.map((actor) => {
         const way = wayToApiServer(scene, actor);
         return way && <path key={actor} className={styles.talk} d={roundedPath(way)} />;

@@ -4,29 +4,40 @@ import { type FormEvent, useState } from 'react';
 import { useText } from '../i18n/useText';
 import { IconButton } from '../parts/IconButton';
 import { useActions } from '../usePlayground';
+import { findByName } from './graph/findByName';
 import type { Scene } from './graph/scene';
 import styles from './Toolbar.module.css';
+import type { Unfolded } from './useUnfolded';
 
 interface ToolbarProps {
   readonly scene: Scene;
   readonly system: boolean;
   readonly onSystem: (shown: boolean) => void;
+  readonly docker: Unfolded;
   readonly outline: boolean;
   readonly onOutline: (shown: boolean) => void;
 }
 
 /** What can be done with the picture: look at all of it, go nearer, find something, see it as a tree. */
-export function Toolbar({ scene, system, onSystem, outline, onOutline }: ToolbarProps) {
+export function Toolbar({ scene, system, onSystem, docker, outline, onOutline }: ToolbarProps) {
   const { t } = useText();
   const flow = useReactFlow();
   const { width, height } = scene.bounds;
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={t.panes.world}>
       <Find scene={scene} />
-      <label className={styles.check}>
-        <input type="checkbox" checked={system} onChange={(event) => onSystem(event.target.checked)} />
-        {t.diagram.system}
-      </label>
+      {scene.cluster && docker.possible && (
+        <label className={styles.check}>
+          <input type="checkbox" checked={docker.shown} onChange={(event) => docker.onShown(event.target.checked)} />
+          {t.docker.show}
+        </label>
+      )}
+      {scene.cluster && (
+        <label className={styles.check}>
+          <input type="checkbox" checked={system} onChange={(event) => onSystem(event.target.checked)} />
+          {t.diagram.system}
+        </label>
+      )}
       <IconButton label={outline ? t.diagram.picture : t.diagram.tree} onClick={() => onOutline(!outline)}>
         {outline ? <Network size={15} /> : <ListTree size={15} />}
       </IconButton>
@@ -50,7 +61,7 @@ export function Toolbar({ scene, system, onSystem, outline, onOutline }: Toolbar
   );
 }
 
-/** Finds a pod, service or node by a part of its name, selects it and goes there. */
+/** Finds a pod, service, node, container or image by a part of its name, selects it and goes there. */
 function Find({ scene }: { readonly scene: Scene }) {
   const { t } = useText();
   const actions = useActions();
@@ -62,17 +73,10 @@ function Find({ scene }: { readonly scene: Scene }) {
       .trim()
       .toLowerCase();
     if (wanted === '') return;
-    const pods = [...scene.nodes.flatMap((box) => box.pods), ...scene.pending];
-    const candidates = [
-      ...pods.map(({ pod, rect }) => ({ resource: 'pods', object: pod, rect })),
-      ...scene.services.map(({ service, rect }) => ({ resource: 'services', object: service, rect })),
-      ...scene.nodes.map(({ node, rect }) => ({ resource: 'nodes', object: node, rect })),
-    ];
-    const found = candidates.find(({ object }) => object.metadata.name.toLowerCase().includes(wanted));
+    const found = findByName(scene, wanted);
     setMissed(found === undefined);
     if (found === undefined) return;
-    const { name, namespace = '', uid = '' } = found.object.metadata;
-    actions.select({ kind: 'object', object: { resource: found.resource, namespace, name, uid } });
+    actions.select({ kind: 'object', object: found.object });
     const { x, y, width, height } = found.rect;
     void flow.setCenter(x + width / 2, y + height / 2, { zoom: 1.2, duration: 300 });
   };

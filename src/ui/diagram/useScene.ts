@@ -1,9 +1,18 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useActions, usePlayground } from '../usePlayground';
+import { useMemo, useRef } from 'react';
+import type { PlaygroundState } from '../../store';
+import type { DockerView } from '../../store/docker/dockerView';
+import { usePlayground } from '../usePlayground';
 import { keepScene } from './graph/keepScene';
+import { buildLaptopScene } from './graph/laptopScene';
 import type { Shape } from './graph/layout';
 import { buildScene, type Objects, type Scene } from './graph/scene';
 import { Slots } from './graph/slots';
+import { useCalm } from './useCalm';
+
+/** So many pods or containers are much. */
+const MANY = 40;
+/** The profile that has no cluster. */
+const LAPTOP_ALONE = 'docker';
 
 interface Memory {
   readonly started: number;
@@ -11,9 +20,18 @@ interface Memory {
   scene: Scene | undefined;
 }
 
-/** The scene of what the page knows of the cluster; things keep their places from one to the next. */
-export function useScene(system: boolean, shape: Shape, snug: boolean): Scene {
-  const objects = useCalmObjects();
+interface SceneWishes {
+  readonly system: boolean;
+  readonly shape: Shape;
+  readonly snug: boolean;
+  /** Whether the Docker host is shown beside a cluster. */
+  readonly unfolded: boolean;
+}
+
+/** The scene of what the page knows of the world; things keep their places from one to the next. */
+export function useScene({ system, shape, snug, unfolded }: SceneWishes): Scene {
+  const objects = useCalm(objectsOf, hasManyPods);
+  const docker = useCalm(dockerOf, hasManyContainers);
   const { pods, nodes, services, replicationcontrollers: controllers } = objects;
   const slices = objects['endpointslices.discovery.k8s.io'];
   const replicaSets = objects['replicasets.apps'];
@@ -32,38 +50,42 @@ export function useScene(system: boolean, shape: Shape, snug: boolean): Scene {
       'replicasets.apps': replicaSets ?? {},
       'deployments.apps': deployments ?? {},
     };
-    const options = { system, cloud: profile === 'playground', shape, snug };
-    const scene = keepScene(memory.current.scene, buildScene(drawn, options, memory.current.slots));
+    const { slots } = memory.current;
+    const options = { system, cloud: profile === 'playground', shape, snug, docker, unfolded };
+    const next =
+      profile === LAPTOP_ALONE ? buildLaptopScene(docker, shape, snug, slots) : buildScene(drawn, options, slots);
+    const scene = keepScene(memory.current.scene, next);
     memory.current.scene = scene;
     return scene;
-  }, [pods, nodes, services, slices, controllers, replicaSets, deployments, system, profile, shape, snug]);
+  }, [
+    pods,
+    nodes,
+    services,
+    slices,
+    controllers,
+    replicaSets,
+    deployments,
+    docker,
+    system,
+    profile,
+    shape,
+    snug,
+    unfolded,
+  ]);
 }
 
-/** So many pods are drawn anew only so often (milliseconds): a large cluster that rolls changes with every frame. */
-const MANY = 40;
-const PAUSE = 160;
+function objectsOf(state: PlaygroundState): Objects {
+  return state.objects;
+}
 
-function useCalmObjects(): Objects {
-  const actions = useActions();
-  const [objects, setObjects] = useState<Objects>(() => actions.getState().objects);
-  useEffect(() => {
-    let shown: Objects = actions.getState().objects;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const take = () => {
-      timer = undefined;
-      shown = actions.getState().objects;
-      setObjects(shown);
-    };
-    take();
-    const unsubscribe = actions.subscribe(({ objects: newest }) => {
-      if (newest === shown || timer !== undefined) return;
-      if (Object.keys(newest['pods'] ?? {}).length < MANY) take();
-      else timer = setTimeout(take, PAUSE);
-    });
-    return () => {
-      unsubscribe();
-      clearTimeout(timer);
-    };
-  }, [actions]);
-  return objects;
+function hasManyPods(objects: Objects): boolean {
+  return Object.keys(objects['pods'] ?? {}).length >= MANY;
+}
+
+function dockerOf(state: PlaygroundState): DockerView | undefined {
+  return state.docker;
+}
+
+function hasManyContainers(docker: DockerView | undefined): boolean {
+  return docker !== undefined && docker.containers.length >= MANY;
 }

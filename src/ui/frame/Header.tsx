@@ -117,13 +117,18 @@ function Progress() {
 function ClusterPill() {
   const { t, language } = useText();
   const profile = usePlayground((state) => state.profile);
-  const nodes = usePlayground((state) => state.objects['nodes']);
-  const all = Object.values(nodes ?? {});
+  const nodes = usePlayground((state) => Object.keys(state.objects['nodes'] ?? {}).length);
+  const running = usePlayground((state) => state.docker?.running === true);
+  const containers = usePlayground((state) => state.docker?.containers.length ?? 0);
+  const alone = profile === 'docker';
   return (
-    <div className={styles.pill} title={t.header.profile}>
-      <i aria-hidden="true" data-empty={all.length === 0} />
+    <div className={styles.pill} title={alone ? undefined : t.header.profile}>
+      <i aria-hidden="true" data-empty={alone ? !running : nodes === 0} />
       {profile}
-      <span> · {fillCount(language, t.header.nodes, all.length)}</span>
+      <span>
+        {' · '}
+        {alone ? fillCount(language, t.docker.containerCount, containers) : fillCount(language, t.header.nodes, nodes)}
+      </span>
     </div>
   );
 }

@@ -1,12 +1,14 @@
 /** Every word that the page says, in English. Its type is what the other languages must satisfy. */
 
 import { enDiagram } from './enDiagram';
+import { enDocker } from './enDocker';
 import { enWorld } from './enWorld';
 import type { Plural } from './format';
 
 export const en = {
   ...enWorld,
   ...enDiagram,
+  ...enDocker,
   language: { name: 'English', other: '한국어', switch: 'Switch to Korean', label: 'Language' },
   brand: { name: 'Kubarium', tagline: 'A Kubernetes cluster under glass' },
   header: {
@@ -86,6 +88,12 @@ export const en = {
         title: 'One machine',
         detail: 'A single node that is control plane and worker at once, as on a laptop.',
       },
+      docker: {
+        name: 'docker',
+        title: 'Docker on a laptop',
+        detail:
+          'No cluster: one machine with a Docker daemon, images, and a registry outside. Your own JavaScript runs in it.',
+      },
       reference: {
         name: 'reference',
         title: 'Three bare nodes',
@@ -138,6 +146,8 @@ export const en = {
     stay: 'Stay and try things',
     freeTitle: 'Free playground',
     freeLead: 'This cluster is yours. Whatever you type goes to a real API, and the picture shows what follows.',
+    freeLeadDocker:
+      'This Docker host is yours. Whatever you type goes to a real daemon, your own code really runs, and the picture shows what follows.',
     freeIdeas: 'To begin with',
     ideas: {
       look: 'Look around',
@@ -146,6 +156,14 @@ export const en = {
       expose: 'Let the world in',
       kill: 'Delete one and watch',
       inside: 'See everything that runs',
+    },
+    dockerIdeas: {
+      hello: 'Run one command in a container',
+      server: 'Start a web server',
+      ask: 'Ask it something',
+      inside: 'Go inside',
+      stop: 'Stop it, and see that it is still there',
+      images: 'See what it is made from',
     },
     note: 'Note',
     optional: 'Done',

@@ -4,7 +4,14 @@ import type { Plural } from './format';
 export const enDiagram = {
   diagram: {
     controlPlane: 'Control plane',
-    short: { kubelet: 'kubelet', 'kube-proxy': 'proxy', runtime: 'runtime', laptop: 'curl' } as Record<string, string>,
+    short: {
+      kubelet: 'kubelet',
+      'kube-proxy': 'proxy',
+      runtime: 'runtime',
+      laptop: 'curl',
+      docker: 'docker',
+      dockerd: 'daemon',
+    } as Record<string, string>,
     outside: 'Ways in from outside',
     waitingPods: 'Waiting for a node',
     fit: 'Show everything',

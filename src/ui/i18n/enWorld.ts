@@ -40,7 +40,27 @@ export const enWorld = {
     },
     cloud: { name: 'Cloud controller', about: 'Asks the cloud for load balancers and nodes.' },
     'load-balancer': { name: 'Load balancer', about: 'Spreads what comes from outside over the nodes.' },
-    registry: { name: 'Registry', about: 'Holds the images that the nodes pull.' },
+    registry: { name: 'Registry', about: 'Holds images for everyone: machines pull them from it and push them to it.' },
+    docker: {
+      name: 'docker client',
+      about: 'Turns what you type into requests to the Docker daemon, and prints its answers.',
+    },
+    dockerd: {
+      name: 'Docker daemon',
+      about: 'Does the work: it pulls and builds images, makes and starts containers, and keeps networks and volumes.',
+    },
+    'docker-proxy': {
+      name: 'Published ports',
+      about: 'Ports of the laptop that lead into containers: who asks there is handed on to a container’s own port.',
+    },
+    bridge: {
+      name: 'Bridge',
+      about: 'A network inside the machine. Each container has one end of a cable on it, and an address.',
+    },
+    container: {
+      name: 'Container',
+      about: 'Processes of this machine that see only their own files, network and processes.',
+    },
     kubelet: { name: 'kubelet', about: 'Looks after the pods of its node: starts, watches and stops them.' },
     'kube-proxy': { name: 'kube-proxy', about: 'Keeps the node’s rules that lead a service address to a ready pod.' },
     runtime: { name: 'Container runtime', about: 'Pulls images and runs containers when the kubelet says so.' },
@@ -64,6 +84,12 @@ export const enWorld = {
     events: 'Event',
     'events.events.k8s.io': 'Event',
     'leases.coordination.k8s.io': 'Lease',
+    'containers.docker': 'Container',
+    'containers.cri': 'Container',
+    'images.docker': 'Image',
+    'networks.docker': 'Network',
+    'volumes.docker': 'Volume',
+    'repositories.docker': 'Repository',
   } as Record<string, string>,
   /** How a line of the history is told. `{who}` is a part, `{object}` a kind with a name. */
   history: {

@@ -1,11 +1,13 @@
 /** Every word that the page says, in Korean, with the terms of the Korean Kubernetes documentation. */
 import type { Dictionary } from './en';
 import { koDiagram } from './koDiagram';
+import { koDocker } from './koDocker';
 import { koWorld } from './koWorld';
 
 export const ko: Dictionary = {
   ...koWorld,
   ...koDiagram,
+  ...koDocker,
   language: { name: '한국어', other: 'English', switch: '영어로 바꾸기', label: '언어' },
   brand: { name: 'Kubarium', tagline: '유리 너머의 쿠버네티스 클러스터' },
   header: {
@@ -85,6 +87,12 @@ export const ko: Dictionary = {
         title: '컴퓨터 한 대',
         detail: '노트북에서처럼 노드 하나가 컨트롤 플레인과 워커를 겸합니다.',
       },
+      docker: {
+        name: 'docker',
+        title: '노트북의 도커',
+        detail:
+          '클러스터 없이 컴퓨터 한 대뿐입니다. 도커 데몬과 이미지, 바깥의 레지스트리가 있고, 직접 짠 자바스크립트가 실행됩니다.',
+      },
       reference: {
         name: 'reference',
         title: '맨 노드 셋',
@@ -138,6 +146,8 @@ export const ko: Dictionary = {
     freeTitle: '자유 놀이터',
     freeLead:
       '이 클러스터는 온전히 여러분의 것입니다. 입력한 명령은 실제 API로 전달되고, 그림은 그다음에 일어나는 일을 보여 줍니다.',
+    freeLeadDocker:
+      '이 도커 호스트는 온전히 여러분의 것입니다. 입력한 명령은 데몬에 전달되고, 직접 짠 코드가 정말로 실행되며, 그림은 그다음에 일어나는 일을 보여 줍니다.',
     freeIdeas: '이렇게 시작해 보세요',
     ideas: {
       look: '둘러보기',
@@ -146,6 +156,14 @@ export const ko: Dictionary = {
       expose: '바깥에서 들어올 길 열기',
       kill: '하나를 지우고 지켜보기',
       inside: '돌고 있는 것 모두 보기',
+    },
+    dockerIdeas: {
+      hello: '컨테이너에서 명령 하나 실행하기',
+      server: '웹 서버 띄우기',
+      ask: '서버에 말 걸어 보기',
+      inside: '안으로 들어가기',
+      stop: '멈춘 뒤에도 남아 있는지 보기',
+      images: '무엇으로 만들었는지 보기',
     },
     note: '참고',
     optional: '완료',

@@ -4,7 +4,14 @@ import type { enDiagram } from './enDiagram';
 export const koDiagram: typeof enDiagram = {
   diagram: {
     controlPlane: '컨트롤 플레인',
-    short: { kubelet: 'kubelet', 'kube-proxy': 'proxy', runtime: '런타임', laptop: 'curl' },
+    short: {
+      kubelet: 'kubelet',
+      'kube-proxy': 'proxy',
+      runtime: '런타임',
+      laptop: 'curl',
+      docker: 'docker',
+      dockerd: '도커 데몬',
+    },
     outside: '바깥에서 들어오는 길',
     waitingPods: '노드를 기다리는 중',
     fit: '전체 보기',

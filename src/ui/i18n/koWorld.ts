@@ -45,7 +45,28 @@ export const koWorld: typeof enWorld = {
     },
     cloud: { name: '클라우드 컨트롤러', about: '클라우드에 로드 밸런서와 노드를 요청합니다.' },
     'load-balancer': { name: '로드 밸런서', about: '바깥에서 들어온 요청을 노드들에 나눠 줍니다.' },
-    registry: { name: '레지스트리', about: '노드가 가져갈 이미지를 보관합니다.' },
+    registry: {
+      name: '레지스트리',
+      about: '모두의 이미지를 보관합니다. 컴퓨터들은 여기서 이미지를 받아 가고 여기에 올립니다.',
+    },
+    docker: {
+      name: 'docker 클라이언트',
+      about: '입력한 명령을 도커 데몬에 보내는 요청으로 바꾸고, 돌아온 답을 출력합니다.',
+    },
+    dockerd: {
+      name: '도커 데몬',
+      about:
+        '실제로 일하는 쪽입니다. 이미지를 받고 빌드하며, 컨테이너를 만들어 실행하고, 네트워크와 볼륨을 관리합니다.',
+    },
+    'docker-proxy': {
+      name: '열린 포트',
+      about: '컨테이너로 이어지는 노트북의 포트입니다. 이 포트로 온 요청은 컨테이너의 포트로 전달됩니다.',
+    },
+    bridge: {
+      name: '브리지',
+      about: '컴퓨터 안의 네트워크입니다. 컨테이너마다 여기에 연결된 선 하나와 주소 하나를 가집니다.',
+    },
+    container: { name: '컨테이너', about: '자기 파일과 네트워크와 프로세스만 보는, 이 컴퓨터의 프로세스들입니다.' },
     kubelet: { name: 'kubelet', about: '자기 노드의 파드를 돌봅니다. 띄우고, 지켜보고, 멈춥니다.' },
     'kube-proxy': { name: 'kube-proxy', about: '서비스 주소를 준비된 파드로 이어 주는 노드의 규칙을 관리합니다.' },
     runtime: { name: '컨테이너 런타임', about: 'kubelet의 지시에 따라 이미지를 가져오고 컨테이너를 실행합니다.' },
@@ -69,6 +90,12 @@ export const koWorld: typeof enWorld = {
     events: '이벤트',
     'events.events.k8s.io': '이벤트',
     'leases.coordination.k8s.io': '리스',
+    'containers.docker': '컨테이너',
+    'containers.cri': '컨테이너',
+    'images.docker': '이미지',
+    'networks.docker': '네트워크',
+    'volumes.docker': '볼륨',
+    'repositories.docker': '저장소',
   },
   history: {
     input: '입력: {text}',

@@ -8,7 +8,7 @@ interface StatusMarkProps {
   readonly still?: boolean;
 }
 
-/** A state as a shape: ring with a core, turning arc, cross, dashed ring, square. The word stands beside it. */
+/** A state as a shape: ring with a core, turning arc, crossed octagon, cross, square, two bars. The word stands beside it. */
 export function StatusMark({ tone, size = 18, still = false }: StatusMarkProps) {
   return (
     <svg
@@ -41,4 +41,5 @@ const SHAPES: Readonly<Record<Tone, React.ReactNode>> = {
   ),
   going: <path d="M4 4l10 10M14 4L4 14" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
   rest: <rect x="3.500" y="3.500" width="11" height="11" rx="3" stroke="currentColor" strokeWidth="2" />,
+  paused: <path d="M6 3.500v11M12 3.500v11" stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" />,
 };

@@ -4,11 +4,11 @@ import type { Pod } from '../../kinds/pod';
 import { summarizePod } from '../../kinds/pods/podSummary';
 
 /** Never shown by colour alone: each tone has its own shape and stands beside its word. */
-export type Tone = 'ok' | 'wait' | 'bad' | 'going' | 'rest';
+export type Tone = 'ok' | 'wait' | 'bad' | 'going' | 'rest' | 'paused';
 
 export interface ObjectStatus {
   readonly tone: Tone;
-  /** `Running`, `1/3`, `Ready`: kept in the API's own words. */
+  /** `Running`, `1/3`, `Ready`, `Exited (1)`: kept in the tools' own words. */
   readonly word: string;
 }
 

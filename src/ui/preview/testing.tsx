@@ -1,6 +1,7 @@
 /** The page on a world that stands still, for those who work on its looks: not part of the built product. */
 import { createRoot } from 'react-dom/client';
 import type { Language, PlaygroundState, Preferences } from '../../store';
+import { busyDocker, crowdedDocker, dockerTrace, fewDocker, quietDocker } from '../../store/docker/testing';
 import { App } from '../App';
 import { fakePlayground, fixtureState } from '../testing';
 import { PlaygroundContext } from '../usePlayground';
@@ -20,7 +21,17 @@ const overrides: Partial<PlaygroundState> = {
       ? undefined
       : { kind: 'object', object: { resource: 'pods', namespace: 'default', name: selected, uid: `uid-${selected}` } },
 };
-const playground = fakePlayground({ ...state, ...overrides });
+const hosts: Readonly<Record<string, () => PlaygroundState['docker']>> = {
+  quiet: quietDocker,
+  few: fewDocker,
+  busy: busyDocker,
+  crowd: () => crowdedDocker(100),
+};
+const docker = hosts[query.get('docker') ?? '']?.();
+const profile = query.get('profile') ?? 'playground';
+const alone = profile === 'docker' ? { objects: {}, lesson: undefined, profile } : {};
+const host = docker === undefined ? {} : { docker, trace: dockerTrace(state.time.now) };
+const playground = fakePlayground({ ...state, ...overrides, ...host, ...alone });
 
 const root = document.getElementById('root');
 if (root !== null) {

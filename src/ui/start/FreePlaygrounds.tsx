@@ -1,15 +1,16 @@
-import { ArrowRight, Cloud, Laptop, Server } from 'lucide-react';
+import { ArrowRight, Cloud, Container, Laptop, Server } from 'lucide-react';
 import { useText } from '../i18n/useText';
 import { useActions } from '../usePlayground';
 import styles from './FreePlaygrounds.module.css';
 
 const PROFILES = [
+  { id: 'docker', Icon: Container },
   { id: 'playground', Icon: Cloud },
   { id: 'minikube', Icon: Laptop },
   { id: 'reference', Icon: Server },
 ] as const;
 
-/** Clusters without a lesson, one card for each profile. */
+/** Worlds without a lesson, one card for each profile. */
 export function FreePlaygrounds() {
   const { t } = useText();
   const actions = useActions();

@@ -1,6 +1,7 @@
 /** From trace entries to flights: what is worth seeing, along the way that it took. */
 import type { TraceEntry } from '../../../engine/trace';
 import { fill } from '../../i18n/format';
+import { dockerNetworkLane, isDockerAct, planDockerAct } from '../docker/planDocker';
 import { center, type Point } from '../graph/geometry';
 import { placeOf, wayBetween, wayToApiServer } from '../graph/routes';
 import type { Scene } from '../graph/scene';
@@ -47,6 +48,7 @@ export function planFlights(
     case 'exchange':
       return planExchange(entry, scene, words);
     case 'act':
+      if (isDockerAct(entry)) return planDockerAct(entry, scene, words);
       return planAct(entry, scene, words, find);
     default:
       return [];
@@ -141,7 +143,7 @@ function planExchange(
       cause: entry.cause,
       tone: ok ? 'ok' : 'bad',
       label: ok ? entry.summary : `${entry.summary} · ${words.outcomes[entry.outcome] ?? entry.outcome}`,
-      lane: networkLane(scene),
+      lane: scene.docker !== undefined && touchesDocker(places) ? dockerNetworkLane(scene.docker) : networkLane(scene),
       way,
       from: entry.actor,
       to: at,
@@ -150,10 +152,18 @@ function planExchange(
   ];
 }
 
-/** A load balancer stands above the service that it belongs to: the one whose address is in the hop's note. */
+function touchesDocker(places: readonly string[]): boolean {
+  return places.some((place) => /^(docker-proxy|bridge|container)\//.test(place));
+}
+
+/** A load balancer stands above its service, a published port has its own socket: which one is in the hop's note. */
 function standing(scene: Scene, place: string, { hops }: Extract<TraceEntry, { kind: 'exchange' }>): string {
-  if (place !== 'load-balancer') return place;
   const note = hops.find((hop) => hop.at === place)?.note ?? '';
+  if (place.startsWith('docker-proxy/')) {
+    const socket = `${place}:${/:(\d+) ->/.exec(note)?.[1] ?? ''}`;
+    return scene.parts[socket] === undefined ? place : socket;
+  }
+  if (place !== 'load-balancer') return place;
   const balancer = scene.balancers.find(({ address }) => address !== '' && note.startsWith(`${address}:`));
   return balancer === undefined ? place : `load-balancer/${balancer.key}`;
 }

@@ -1,10 +1,11 @@
 /** Keeps what did not change from one scene to the next the very same object, so that it is not drawn again. */
+import { keepSame } from '../../../base/keepSame';
 import type { Rect } from './geometry';
 import type { NodeBox, PodItem, Scene } from './scene';
 
 /** The next scene, made of the parts of the one before wherever they are equal. */
 export function keepScene(before: Scene | undefined, next: Scene): Scene {
-  if (before === undefined || before.shape !== next.shape) return next;
+  if (before === undefined || before.shape !== next.shape || before.cluster !== next.cluster) return next;
   const boxes = new Map(before.nodes.map((box) => [box.name, box]));
   const kept = <K extends keyof Scene>(key: K): Scene[K] => keep(before[key], next[key]);
   return {
@@ -21,6 +22,7 @@ export function keepScene(before: Scene | undefined, next: Scene): Scene {
     ),
     pending: keepPods(before.pending, next.pending),
     workloads: keepItems(before.workloads, next.workloads),
+    docker: keepSame(before.docker, next.docker),
     services: keepItems(before.services, next.services),
     balancers: keepItems(before.balancers, next.balancers),
   };

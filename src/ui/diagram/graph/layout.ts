@@ -31,12 +31,22 @@ export interface Frame {
   readonly parts: Readonly<Record<string, Rect>>;
 }
 
-/** The frame for so many nodes; the control plane is never too narrow for its parts. */
-export function frameFor(shape: Shape, nodes: number, cloud: boolean, snug: boolean): Frame {
-  return shape === 'wide' ? wideFrame(nodes, cloud, snug ? SNUG : ROOMY) : tallFrame(cloud);
+/** What the frame is for. */
+export interface FrameOptions {
+  readonly shape: Shape;
+  readonly nodes: number;
+  readonly cloud: boolean;
+  readonly snug: boolean;
+  /** The laptop has a docker client. */
+  readonly docker: boolean;
 }
 
-function wideFrame(nodes: number, cloud: boolean, widths: typeof ROOMY): Frame {
+/** The frame for so many nodes; the control plane is never too narrow for its parts. */
+export function frameFor({ shape, nodes, cloud, snug, docker }: FrameOptions): Frame {
+  return shape === 'wide' ? wideFrame(nodes, cloud, snug ? SNUG : ROOMY, docker) : tallFrame(cloud, docker);
+}
+
+function wideFrame(nodes: number, cloud: boolean, widths: typeof ROOMY, docker: boolean): Frame {
   const left = EDGE + widths.side + GUTTER;
   const side = { x: EDGE, width: widths.side };
   const nodeWidth = widths.node;
@@ -59,7 +69,7 @@ function wideFrame(nodes: number, cloud: boolean, widths: typeof ROOMY): Frame {
     nodes: { x: left, y, width: nodes < 3 ? (span - (columns - 1) * GUTTER) / columns : nodeWidth, columns },
     bus,
     parts: {
-      kubectl: rect(side.x + 16, row, side.width - 32, 36),
+      ...clients(side.x + 16, row, side.width - 32, docker),
       laptop: rect(side.x + 16, row + 46, side.width - 32, 36),
       etcd: rect(across(0.03), row + 10, part, 60),
       'api-server': api,
@@ -70,12 +80,21 @@ function wideFrame(nodes: number, cloud: boolean, widths: typeof ROOMY): Frame {
   };
 }
 
-function tallFrame(cloud: boolean): Frame {
+/** kubectl, and docker before it where there is one: kubectl's line leaves at the right. */
+function clients(x: number, y: number, width: number, docker: boolean): Readonly<Record<string, Rect>> {
+  if (!docker) return { kubectl: rect(x, y, width, 36) };
+  const half = (width - 8) / 2;
+  return { docker: rect(x, y, half, 36), kubectl: rect(x + half + 8, y, half, 36) };
+}
+
+function tallFrame(cloud: boolean, docker: boolean): Frame {
   const x = 26;
   const width = 348;
   const controlPlane = rect(x, 96, width, 190);
   const part = (width - 2 * PAD - 12) / 2;
   const band = rect(x, 296, width, BAND);
+  const client = docker ? (width - 2 * PAD - 16) / 3 : part;
+  const next = docker ? client + 8 : part + 12;
   return {
     shape: 'tall',
     width: width + 2 * x,
@@ -86,8 +105,9 @@ function tallFrame(cloud: boolean): Frame {
     nodes: { x, y: 354, width, columns: 1 },
     bus: x / 2,
     parts: {
-      kubectl: rect(x + PAD, 40, part, 34),
-      laptop: rect(x + PAD + part + 12, 40, part, 34),
+      kubectl: rect(x + PAD, 40, client, 34),
+      laptop: rect(x + PAD + next, 40, client, 34),
+      ...(docker ? { docker: rect(x + PAD + 2 * next, 40, client, 34) } : {}),
       'api-server': rect(x + PAD, 128, part, 84),
       etcd: rect(x + PAD, 236, part, 40),
       scheduler: rect(x + PAD + part + 12, 128, part, 36),

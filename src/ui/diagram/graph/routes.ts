@@ -1,4 +1,5 @@
 /** The ways between things: along the gutters, never across a box. */
+import { wayOnDockerHost } from '../docker/ways';
 import { bottom, center, left, type Point, type Rect, right, top } from './geometry';
 import { GUTTER, PAD } from './layout';
 import type { NodeBox, Scene } from './scene';
@@ -150,6 +151,8 @@ export function wayBetween(scene: Scene, from: string, to: string): readonly Poi
   const a = placeOf(scene, from);
   const b = placeOf(scene, to);
   if (a === undefined || b === undefined || a === b) return undefined;
+  const onHost = scene.docker && wayOnDockerHost(scene.docker, [from, a], [to, b]);
+  if (onHost !== undefined) return onHost;
   const boxA = boxOf(scene, from);
   const boxB = boxOf(scene, to);
   if (boxA === undefined && boxB === undefined) return straightDown(a, b);

@@ -4,6 +4,9 @@ import type { Node } from '../../../kinds/node';
 import type { ClusterObject } from '../../../kinds/object';
 import type { Pod } from '../../../kinds/pod';
 import type { Service } from '../../../kinds/service';
+import type { DockerView } from '../../../store/docker/dockerView';
+import { stripFrame, tallFrame } from '../docker/dockerFrame';
+import { buildDockerScene, type DockerScene } from '../docker/dockerScene';
 import type { Rect } from './geometry';
 import { frameFor, type Shape } from './layout';
 import { placeNodes, placePending } from './placeNodes';
@@ -60,6 +63,10 @@ export interface WorkloadItem {
 
 export interface Scene {
   readonly shape: Shape;
+  /** False where the laptop stands alone: then there is no control plane, and its places are nowhere. */
+  readonly cluster: boolean;
+  /** The laptop's Docker host, while it is shown. */
+  readonly docker: DockerScene | undefined;
   readonly density: Density;
   readonly laptop: Rect;
   readonly controlPlane: Rect;
@@ -88,6 +95,10 @@ export interface SceneOptions {
   readonly shape: Shape;
   /** Whether boxes are narrower, for a window that is rather square. */
   readonly snug: boolean;
+  /** The laptop's Docker host; undefined where it has none. */
+  readonly docker?: DockerView | undefined;
+  /** Whether all of it is shown, or only its client. */
+  readonly unfolded?: boolean;
 }
 
 /** Builds the scene; `slots` remembers who stands where. */
@@ -100,7 +111,8 @@ export function buildScene(objects: Objects, options: SceneOptions, slots: Slots
     .filter((service) => shown(service) && !isApiService(service))
     .sort(byAge);
   const workers = machines.filter((node) => options.system || !isDedicatedControlPlane(node));
-  const frame = frameFor(options.shape, workers.length, options.cloud, options.snug);
+  const { shape, cloud, snug, docker: view } = options;
+  const frame = frameFor({ shape, nodes: workers.length, cloud, snug, docker: view !== undefined });
   const outside = placeOutside(services, slots, frame);
   const wide = frame.shape === 'wide';
   const from = wide ? frame.nodes.y : outside.bottom + 14;
@@ -112,8 +124,14 @@ export function buildScene(objects: Objects, options: SceneOptions, slots: Slots
     frame,
   );
   const bottom = Math.max(placed.bottom, outside.bottom);
+  const end = bottom + (wide ? 26 : 14);
+  const unfolded = options.unfolded === true ? view : undefined;
+  const below = wide ? stripFrame(frame.width, end - 4) : tallFrame(end, false);
+  const docker = unfolded && buildDockerScene(unfolded, below, slots);
   return {
     shape: frame.shape,
+    cluster: true,
+    docker,
     density: placed.density,
     laptop: frame.laptop,
     controlPlane: frame.controlPlane,
@@ -124,11 +142,11 @@ export function buildScene(objects: Objects, options: SceneOptions, slots: Slots
     moreWorkloads: workloads.more,
     pending: pending.items,
     morePending: pending.more,
-    parts: { ...frame.parts, ...placed.parts, ...outside.parts },
+    parts: { ...frame.parts, ...placed.parts, ...outside.parts, ...docker?.parts },
     outside: { ...frame.outside, height: (wide ? bottom : outside.bottom) - frame.outside.y },
     services: outside.services.map((item) => ({ ...item, endpoints: endpointsOf(item.service, objects) })),
     balancers: outside.balancers,
-    bounds: { x: 0, y: 0, width: frame.width, height: bottom + (wide ? 26 : 14) },
+    bounds: { x: 0, y: 0, width: frame.width, height: docker === undefined ? end : docker.bottom + 14 },
   };
 }
 

@@ -1,5 +1,7 @@
 import { memo } from 'react';
+import { fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
+import { usePlayground } from '../../usePlayground';
 import type { Rect } from '../graph/geometry';
 import type { Scene } from '../graph/scene';
 import { PartButton } from '../PartButton';
@@ -12,13 +14,16 @@ interface RegionData {
 
 /** The learner's own machine, outside the cluster. */
 export const LaptopNode = memo(function LaptopNode({ data: { rect: region, parts } }: { readonly data: RegionData }) {
-  const { t } = useText();
+  const { t, language } = useText();
+  const containers = usePlayground(({ docker }) => docker?.containers.length ?? 0);
   return (
     <div className={styles.region}>
       <span className={styles.label}>{t.parts['laptop']?.name}</span>
-      {['kubectl', 'laptop'].map((actor) => {
+      {['docker', 'kubectl', 'laptop'].map((actor) => {
         const rect = parts[actor];
-        return rect && <PartButton key={actor} actor={actor} rect={rect} origin={region} />;
+        const detail =
+          actor === 'docker' && containers > 0 ? fillCount(language, t.docker.containerCount, containers) : undefined;
+        return rect && <PartButton key={actor} actor={actor} rect={rect} origin={region} detail={detail} />;
       })}
     </div>
   );

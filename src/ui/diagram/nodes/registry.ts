@@ -1,4 +1,6 @@
 /** The boxes of the picture. A new one is one file and one line here. */
+import { DockerNode } from '../docker/DockerNode';
+import { RegistryNode } from '../docker/RegistryNode';
 import { BandNode } from './BandNode';
 import { ControlPlaneNode } from './ControlPlaneNode';
 import { LaptopNode } from './LaptopNode';
@@ -11,4 +13,6 @@ export const nodeTypes = {
   outside: OutsideNode,
   machine: MachineNode,
   band: BandNode,
+  docker: DockerNode,
+  registry: RegistryNode,
 };

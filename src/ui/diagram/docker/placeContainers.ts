@@ -1,0 +1,167 @@
+/** The places of containers: a group for each network, in it the lowest free place for each container. */
+import type { DockerContainer, DockerNetwork } from '../../../store/docker/dockerView';
+import type { Rect } from '../graph/geometry';
+import type { Slots } from '../graph/slots';
+
+/** full: with what it is made of; cards: name and state; chips: a mark and the name; dots: a mark each. */
+export type ContainerDensity = 'full' | 'cards' | 'chips' | 'dots';
+
+export interface ContainerItem {
+  readonly key: string;
+  readonly container: DockerContainer;
+  readonly rect: Rect;
+}
+
+export interface NetworkGroup {
+  readonly key: string;
+  /** Undefined: those that have no network. */
+  readonly network: DockerNetwork | undefined;
+  readonly rect: Rect;
+  /** The strip at its top with the network's name. */
+  readonly head: Rect;
+  readonly items: readonly ContainerItem[];
+}
+
+export interface PlacedContainers {
+  readonly density: ContainerDensity;
+  readonly groups: readonly NetworkGroup[];
+  readonly bottom: number;
+}
+
+export interface ContainerZone {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** The least height. */
+  readonly height: number;
+  /** How wide a card is at least. */
+  readonly card: number;
+  /** So many rows there may be in all before less is shown of each container. */
+  readonly rows: Readonly<Record<'full' | 'cards' | 'chips', number>>;
+  /** Groups stand beside one another rather than below. */
+  readonly beside: boolean;
+}
+
+const HEAD = 26;
+const PAD = 10;
+const GAP = 8;
+const EMPTY = 34;
+const AT_MOST_BESIDE = 4;
+/** The network of those that are in none. */
+const ALONE = '';
+
+interface Tile {
+  readonly width: number;
+  readonly height: number;
+  readonly gap: number;
+  readonly columns: number;
+}
+
+export function placeContainers(
+  containers: readonly DockerContainer[],
+  networks: readonly DockerNetwork[],
+  slots: Slots,
+  zone: ContainerZone,
+): PlacedContainers {
+  const byNetwork = gather(containers, networks);
+  const names = [...byNetwork.keys()];
+  const order = slots.assign('networks', names);
+  names.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  const places = new Map(
+    names.map((name) => [
+      name,
+      slots.assign(
+        `network/${name}`,
+        (byNetwork.get(name) ?? []).map(({ id }) => id),
+      ),
+    ]),
+  );
+  const counts = names.map((name) => Math.max(-1, ...(places.get(name)?.values() ?? [])) + 1);
+  const columns = zone.beside ? Math.max(1, Math.min(AT_MOST_BESIDE, names.length)) : 1;
+  const width = (zone.width - (columns - 1) * GAP) / columns;
+  const inner = width - 2 * PAD;
+  const density = densityFor(counts, inner, zone);
+  const tile = tileFor(density, inner, zone.card);
+  const boxes = placeBoxes(counts, tile, zone, columns);
+  const groups = names.map((name, at): NetworkGroup => {
+    const rect = boxes[at] ?? { x: zone.x, y: zone.y, width, height: EMPTY };
+    const items = (byNetwork.get(name) ?? []).map((container) => ({
+      key: container.id,
+      container,
+      rect: tileRect(rect, tile, places.get(name)?.get(container.id) ?? 0),
+    }));
+    const head = { x: rect.x + 4, y: rect.y + 3, width: rect.width - 8, height: HEAD - 4 };
+    return { key: name, network: networks.find((one) => one.name === name), rect, head, items };
+  });
+  const ends = boxes.map((box) => box.y + box.height);
+  return { density, groups, bottom: Math.max(zone.y + zone.height, ...ends) };
+}
+
+/** Boxes for groups of so many containers, in rows of `columns`. */
+function placeBoxes(counts: readonly number[], tile: Tile, zone: ContainerZone, columns: number): readonly Rect[] {
+  const width = (zone.width - (columns - 1) * GAP) / columns;
+  const heightOf = (count: number) =>
+    count === 0 ? EMPTY : HEAD + Math.ceil(count / tile.columns) * (tile.height + tile.gap) - tile.gap + PAD;
+  const rows = Array.from({ length: Math.ceil(counts.length / columns) }, (_, row) =>
+    Math.max(...counts.slice(row * columns, (row + 1) * columns).map(heightOf)),
+  );
+  // what is left over goes to the first row, so that a new container finds room there
+  const spare = zone.height - rows.reduce((sum, height) => sum + height + GAP, -GAP);
+  const heights = rows.map((height, row) => height + (row === 0 ? Math.max(0, spare) : 0));
+  return counts.map((_, at) => {
+    const row = Math.floor(at / columns);
+    const above = heights.slice(0, row).reduce((sum, height) => sum + height + GAP, 0);
+    return {
+      x: zone.x + (at % columns) * (width + GAP),
+      y: zone.y + above,
+      width,
+      height: heights[row] ?? EMPTY,
+    };
+  });
+}
+
+/** Containers by the network that they were connected to first; bridge and the learner's own are there when empty. */
+function gather(
+  containers: readonly DockerContainer[],
+  networks: readonly DockerNetwork[],
+): ReadonlyMap<string, readonly DockerContainer[]> {
+  const groups = new Map<string, DockerContainer[]>();
+  for (const { name, userDefined } of networks) if (userDefined || name === 'bridge') groups.set(name, []);
+  for (const container of containers) {
+    const name = container.networks[0]?.name ?? ALONE;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [container]);
+    else group.push(container);
+  }
+  return groups;
+}
+
+function densityFor(counts: readonly number[], inner: number, zone: ContainerZone): ContainerDensity {
+  const fits = (density: 'full' | 'cards' | 'chips') => {
+    const { columns } = tileFor(density, inner, zone.card);
+    const rows = counts.map((count) => Math.ceil(count / columns));
+    const needed = zone.beside ? Math.max(0, ...rows) : rows.reduce((sum, one) => sum + one, 0);
+    return needed <= zone.rows[density];
+  };
+  return (['full', 'cards', 'chips'] as const).find(fits) ?? 'dots';
+}
+
+function tileFor(density: ContainerDensity, room: number, card: number): Tile {
+  const even = (least: number, height: number, gap: number): Tile => {
+    const columns = Math.max(1, Math.floor((room + gap) / (least + gap)));
+    return { width: (room - (columns - 1) * gap) / columns, height, gap, columns };
+  };
+  if (density === 'full') return even(card, 94, 8);
+  if (density === 'cards') return even(card, 48, 8);
+  if (density === 'chips') return even(100, 28, 6);
+  return { width: 17, height: 17, gap: 5, columns: Math.max(1, Math.floor((room + 5) / 22)) };
+}
+
+function tileRect(box: Rect, tile: Tile, place: number): Rect {
+  return {
+    x: box.x + PAD + (place % tile.columns) * (tile.width + tile.gap),
+    y: box.y + HEAD + Math.floor(place / tile.columns) * (tile.height + tile.gap),
+    width: tile.width,
+    height: tile.height,
+  };
+}
