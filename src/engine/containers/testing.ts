@@ -17,7 +17,7 @@ import type { ContainerOptions, ContainerRuntime, ContainerStatus, PulledImage, 
 const START = 1_795_246_200_000;
 
 /** Small stand-ins for the shell floor's commands, enough to start containers with. */
-const programs: Readonly<Record<string, Program>> = {
+const smallPrograms: Readonly<Record<string, Program>> = {
   // biome-ignore lint/correctness/useYield: it ends in its first step
   *echo(process) {
     process.stdout.write(`${process.argv.slice(1).join(' ')}\n`);
@@ -75,9 +75,12 @@ export interface TestNodesOptions {
   readonly nodes?: number;
   readonly registries?: RegistriesOptions;
   readonly durations?: { sandbox?: number; pull?: number; stop?: number };
+  /** What machines and images hold; left out, a few small stand-ins. */
+  readonly programs?: Readonly<Record<string, Program>>;
 }
 
 export function testNodes(options: TestNodesOptions = {}) {
+  const programs = options.programs ?? smallPrograms;
   const clock = options.world?.clock ?? new Clock(START);
   const trace = options.world?.trace ?? new Trace(clock);
   const random = options.world?.random ?? new Random(1);

@@ -8,27 +8,19 @@ import { image, type Repository } from './repository';
 import { alpine, distroless } from './smallBases';
 import { untilSignalled } from './untilSignalled';
 
+/** The image's greeting, with the steps in fewer words. */
 const HELLO = `
 Hello from Docker!
 This message shows that your installation appears to be working correctly.
 
-To generate this message, Docker took the following steps:
- 1. The Docker client contacted the Docker daemon.
- 2. The Docker daemon pulled the "hello-world" image from the Docker Hub.
-    (amd64)
- 3. The Docker daemon created a new container from that image which runs the
-    executable that produces the output you are currently reading.
- 4. The Docker daemon streamed that output to the Docker client, which sent it
-    to your terminal.
+What happened on the way here:
+ 1. The Docker client asked the Docker daemon to run an image.
+ 2. The daemon pulled "hello-world" from the Docker Hub, if it wasn't here yet.
+ 3. The daemon made a container of it and ran the program that prints this.
+ 4. The daemon sent the output to the client, and the client to your terminal.
 
-To try something more ambitious, you can run an Ubuntu container with:
+Something larger to try:
  $ docker run -it ubuntu bash
-
-Share images, automate workflows, and more with a free Docker ID:
- https://hub.docker.com/
-
-For more examples and ideas, visit:
- https://docs.docker.com/get-started/
 
 `;
 
@@ -149,11 +141,21 @@ export const smallRepositories: readonly Repository[] = [
     images: [
       image({
         tags: ['latest', 'linux'],
-        layers: [imageLayer('hello-world', 2_380, { '/hello': binary('hello-world', 10_000) })],
+        layers: [
+          imageLayer(
+            'hello-world',
+            2_380,
+            { '/hello': binary('hello-world', 10_070) },
+            { createdBy: 'COPY hello / # buildkit', unpackedBytes: 10_070 },
+          ),
+        ],
+        created: '2023-05-02T16:49:27Z',
         command: ['/hello'],
       }),
     ],
     programs: { 'hello-world': hello },
+    description: 'A first container: it says hello and ends',
+    stars: 2_300,
   },
   {
     name: 'docker.io/hashicorp/http-echo',
