@@ -48,7 +48,8 @@ export interface World {
   node(name: string): Machine | undefined;
   /**
    * Cuts or gives back a part: `kubelet/NODE` stops and resumes its heartbeats and work, `node/NODE` its power,
-   * `kube-proxy/NODE`, `scheduler`, `controller-manager`, `cloud`, `api-server`. Unknown parts are ignored.
+   * `kube-proxy/NODE`, `scheduler`, `controller-manager`, `cloud`, `api-server`, `registry` (the internet's registries).
+   * Unknown parts are ignored.
    */
   setFault(part: string, state: 'stopped' | 'running'): void;
   /** A hash of the whole state: everything in etcd, the clock, and the processes. */
@@ -73,6 +74,7 @@ class LocalWorld implements World {
   readonly api: LocalApiServer;
   readonly laptop: Machine;
   readonly #nodes: readonly NodeParts[];
+  readonly #registries: Registries;
   readonly #controllers: ControllerManager;
   readonly #scheduler: Scheduler;
   /** Only where the profile has a cloud. */
@@ -89,6 +91,7 @@ class LocalWorld implements World {
     const fabric = new Fabric({ clock, trace, random, nodeNetwork: profile.nodeNetwork });
     this.laptop = createLaptop({ clock, random, fabric, programs, address: profile.laptopAddress });
     const registries = new Registries({ anyImage: profile.anyImage });
+    this.#registries = registries;
     const shared = { profile, api: this.api, clock, trace, random, fabric, registries, programs };
     this.#nodes = profile.nodes.map((node) => new NodeParts({ ...shared, node }));
     const server = this.api;
@@ -157,6 +160,8 @@ class LocalWorld implements World {
         return this.#scheduler;
       case 'cloud':
         return this.#cloud;
+      case 'registry':
+        return this.#registries;
       case 'kubelet':
         return parts && { start: () => parts.startKubelet(), stop: () => parts.stopKubelet() };
       case 'kube-proxy':

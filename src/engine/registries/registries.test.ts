@@ -117,7 +117,7 @@ describe('docker pull', () => {
     expect(laptop.pull('registry.example.com/app')).toEqual([
       '500 Get "https://registry.example.com/v2/": dial tcp: lookup registry.example.com: no such host',
     ]);
-    laptop.registries.reachable = false;
+    laptop.registries.stop();
     expect(laptop.pull('nginx')).toEqual([
       '500 Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
     ]);

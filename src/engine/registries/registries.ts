@@ -45,12 +45,11 @@ const INTERNET = [
 ];
 
 export class Registries {
-  /** False when those of the internet cannot be reached (a fault). */
-  reachable = true;
   /** What registries on the world's own machines keep, by digest. */
   readonly contents = new ContentStore();
   /** The program of the image `registry`, for a kernel's `programs`. */
   readonly program: Program;
+  #reachable = true;
   readonly #anyImage: boolean;
   readonly #bandwidth: number;
   readonly #internet: ReadonlySet<string>;
@@ -65,6 +64,19 @@ export class Registries {
       this.hosted(repository.name.slice(0, slash)).storage.publish(repository.name.slice(slash + 1), repository);
     }
     this.#internet = new Set([...INTERNET, ...this.#hosted.keys()]);
+  }
+
+  /** False when those of the internet cannot be reached (a fault). */
+  get reachable(): boolean {
+    return this.#reachable;
+  }
+
+  start(): void {
+    this.#reachable = true;
+  }
+
+  stop(): void {
+    this.#reachable = false;
   }
 
   /** The image behind a reference, as registries of the internet know it. */

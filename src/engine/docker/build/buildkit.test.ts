@@ -251,7 +251,7 @@ RUN id -un > /tmp/who
     expect(build({ Dockerfile: 'FROM busybox:nosuch\n' }).text).toContain(
       `failed: ${prefix}docker.io/library/busybox:nosuch: not found\n`,
     );
-    registries.reachable = false;
+    registries.stop();
     expect(build({ Dockerfile: 'FROM busybox\n' }).text).toContain(
       `failed: ${prefix}failed to do request: Head "https://registry-1.docker.io/v2/library/busybox/manifests/latest": `,
     );
