@@ -111,7 +111,7 @@ function* run(process: Process, hooks: InteractiveHooks): Routine<number> {
   const [first, ...rest] = invocation.operands;
   if (invocation.command !== undefined) {
     shell.invocation = 'c';
-    shell.name = rest[0] ?? shell.name;
+    shell.name = rest[0] ?? process.argv[0]?.replace(/^-/, '') ?? shell.name;
     shell.positional = rest.slice(1);
     return yield* runText(shell, invocation.command, descriptors, '-c: ');
   }
