@@ -62,6 +62,30 @@ describe('random Dockerfiles', () => {
     expect(third.image?.layers.slice(0, before + 1)).toEqual(first.image?.layers.slice(0, before + 1));
   });
 
+  it.each(SEEDS)('are built anew from the first step that takes a changed file, seed %i', (seed) => {
+    const random = new Random(`files ${seed}`);
+    const { build } = testBuilder({ seed, images: ['busybox'] });
+    const lines = Array.from({ length: 1 + random.integer(8) }, () => randomLine(random)).filter(
+      (line) => line.makesLayer,
+    );
+    const changed = random.integer(3);
+    const files = (text: string): TestFiles => ({
+      ...Object.fromEntries([0, 1, 2].map((number) => [`file${number}`, number === changed ? text : 'same'])),
+      '.dockerignore': 'Dockerfile\n',
+      Dockerfile: ['FROM busybox', ...lines.map((line) => line.text), ''].join('\n'),
+    });
+    const before = build(files('before'));
+    const after = build(files('after'));
+    const takes = (line: Line) => line.text.startsWith('COPY . ') || line.text.startsWith(`COPY file${changed} `);
+    const first = lines.findIndex(takes);
+    expect(
+      stepsOf(after.events).map((step) => step.cached),
+      after.text,
+    ).toEqual(lines.map((_, index) => first < 0 || index < first));
+    // Changed back, all is still known.
+    expect(build(files('before')).image?.id).toBe(before.image?.id);
+  });
+
   it.each(SEEDS)('of garbage are refused or built, but never throw, seed %i', (seed) => {
     const random = new Random(`garbage ${seed}`);
     const pieces = [
