@@ -5,8 +5,10 @@ import { objectStatus } from '../parts/objectStatus';
 import { StatusMark } from '../parts/StatusMark';
 import { tellActor } from '../parts/traceWords';
 import { useActions } from '../usePlayground';
+import { DockerOutline } from './docker/DockerOutline';
 import type { PodItem, Scene } from './graph/scene';
 import styles from './Outline.module.css';
+import { OutlineSection as Section } from './OutlineSection';
 
 /** The same content as the picture, as a tree to read and to walk through with the keyboard. */
 export function Outline({ scene }: { readonly scene: Scene }) {
@@ -24,16 +26,18 @@ export function Outline({ scene }: { readonly scene: Scene }) {
   );
   return (
     <div className={styles.outline}>
-      <Section title={t.diagram.controlPlane}>{control.map(part)}</Section>
-      <Section title={t.diagram.outside}>
-        {scene.services.map(({ key, service, endpoints }) => (
-          <li key={key}>
-            <Pick resource="services" object={service}>
-              {`${service.metadata.name} · ${service.spec.type} · ${fillCount(language, t.diagram.endpoints, endpoints.length)}`}
-            </Pick>
-          </li>
-        ))}
-      </Section>
+      {scene.cluster && <Section title={t.diagram.controlPlane}>{control.map(part)}</Section>}
+      {scene.cluster && (
+        <Section title={t.diagram.outside}>
+          {scene.services.map(({ key, service, endpoints }) => (
+            <li key={key}>
+              <Pick resource="services" object={service}>
+                {`${service.metadata.name} · ${service.spec.type} · ${fillCount(language, t.diagram.endpoints, endpoints.length)}`}
+              </Pick>
+            </li>
+          ))}
+        </Section>
+      )}
       {scene.pending.length > 0 && (
         <Section title={t.diagram.waitingPods}>
           <Pods items={scene.pending} />
@@ -44,16 +48,8 @@ export function Outline({ scene }: { readonly scene: Scene }) {
           <Pods items={box.pods} />
         </Section>
       ))}
+      {scene.docker !== undefined && <DockerOutline scene={scene.docker} />}
     </div>
-  );
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section>
-      <h3>{title}</h3>
-      <ul>{children}</ul>
-    </section>
   );
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { PlaygroundState } from '../../store';
 import { fill, fillCount } from '../i18n/format';
 import { type Text, useText } from '../i18n/useText';
-import { changesBetween, type WorldChange } from '../parts/worldChanges';
+import { changesBetween, dockerChangesBetween, type WorldChange } from '../parts/worldChanges';
 import { useActions } from '../usePlayground';
 
 const PAUSE = 1500;
@@ -39,7 +39,10 @@ export function Announcer() {
 }
 
 function tell({ t, language }: Text, before: PlaygroundState, after: PlaygroundState): string {
-  const changes = changesBetween(before.objects, after.objects);
+  const changes = [
+    ...changesBetween(before.objects, after.objects),
+    ...dockerChangesBetween(before.docker, after.docker),
+  ];
   const told =
     changes.length > AT_MOST
       ? [fillCount(language, t.announce.many, changes.length)]

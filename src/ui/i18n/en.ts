@@ -303,7 +303,7 @@ export const en = {
     conditionMet: 'Reached: {condition}',
     stepDone: 'Step {number} is done',
     lessonDone: 'The lesson is finished',
-    many: { one: '{count} change in the cluster', other: '{count} changes in the cluster' } as Plural,
+    many: { one: '{count} thing has changed', other: '{count} things have changed' } as Plural,
   },
   settings: {
     title: 'Settings',

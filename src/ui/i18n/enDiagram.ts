@@ -10,7 +10,7 @@ export const enDiagram = {
       runtime: 'runtime',
       laptop: 'curl',
       docker: 'docker',
-      dockerd: 'daemon',
+      dockerd: 'Docker daemon',
     } as Record<string, string>,
     outside: 'Ways in from outside',
     waitingPods: 'Waiting for a node',

@@ -42,6 +42,7 @@ export const enDocker = {
     pushing: 'pushing {image}',
     there: '{there} of {all} layers are there already',
     noneThere: { one: '{count} layer to move', other: '{count} layers to move' } as Plural,
+    moved: '{moved} of {all} layers',
     waiting: { one: '{count} more waits', other: '{count} more wait' } as Plural,
     building: 'building {tag}',
     built: 'built {tag}',

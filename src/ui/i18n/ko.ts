@@ -303,7 +303,7 @@ export const ko: Dictionary = {
     conditionMet: '달성: {condition}',
     stepDone: '{number}단계를 마쳤습니다',
     lessonDone: '레슨을 마쳤습니다',
-    many: { other: '클러스터에서 {count}가지가 바뀌었습니다' },
+    many: { other: '{count}가지가 바뀌었습니다' },
   },
   settings: {
     title: '설정',

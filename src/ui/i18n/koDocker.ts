@@ -42,6 +42,7 @@ export const koDocker: typeof enDocker = {
     pushing: '{image} 올리는 중',
     there: '레이어 {all}개 중 {there}개는 이미 있음',
     noneThere: { other: '옮길 레이어 {count}개' },
+    moved: '레이어 {all}개 중 {moved}개',
     waiting: { other: '{count}개 더 기다리는 중' },
     building: '{tag} 빌드 중',
     built: '{tag} 빌드 완료',

@@ -1,11 +1,13 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useText } from '../i18n/useText';
+import { isOfDocker } from '../parts/dockerNames';
 import { IconButton } from '../parts/IconButton';
 import { objectStatus } from '../parts/objectStatus';
 import { StatusMark } from '../parts/StatusMark';
 import { Tabs } from '../parts/Tabs';
 import { useActions, usePlayground } from '../usePlayground';
+import { DockerObjectView } from './docker/DockerObjectView';
 import { EventsView } from './EventsView';
 import styles from './Inspector.module.css';
 import { LogsView } from './LogsView';
@@ -34,7 +36,13 @@ export function Inspector() {
   if (selection === undefined) return null;
   return (
     <aside className={styles.inspector} aria-label={t.inspector.label} id="inspector">
-      {selection.kind === 'part' ? <PartView actor={selection.actor} /> : <ObjectView />}
+      {selection.kind === 'part' ? (
+        <PartView actor={selection.actor} />
+      ) : isOfDocker(selection.object) ? (
+        <DockerObjectView key={selection.object.resource} name={selection.object} />
+      ) : (
+        <ObjectView />
+      )}
       <IconButton className={styles.close} label={t.inspector.close} onClick={() => actions.select(undefined)}>
         <X size={16} />
       </IconButton>

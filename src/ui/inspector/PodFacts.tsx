@@ -1,7 +1,9 @@
 import type { ContainerStatus } from 'kubernetes-types/core/v1';
+import type { ObjectName } from '../../engine/trace';
 import type { Pod } from '../../kinds/pod';
 import { fill } from '../i18n/format';
 import { useText } from '../i18n/useText';
+import { POD_CONTAINERS } from '../parts/dockerNames';
 import type { Tone } from '../parts/objectStatus';
 import { StatusMark } from '../parts/StatusMark';
 import { Facts } from './Facts';
@@ -36,7 +38,9 @@ export function PodFacts({ pod }: { readonly pod: Pod }) {
         <h3>{t.inspector.containers}</h3>
         <ul>
           {spec.containers.map((container) => {
-            const state = stateOf(statuses.find((one) => one.name === container.name));
+            const status = statuses.find((one) => one.name === container.name);
+            const state = stateOf(status);
+            const inside = node === undefined ? undefined : insideOf(node, status);
             return (
               <li key={container.name} className={styles.container}>
                 <StatusMark tone={state.tone} size={15} />
@@ -50,6 +54,7 @@ export function PodFacts({ pod }: { readonly pod: Pod }) {
                     </small>
                   )}
                   {state.message !== undefined && <small>{state.message}</small>}
+                  {inside !== undefined && <ObjectLink object={inside}>{t.docker.inspect.open}</ObjectLink>}
                 </div>
               </li>
             );
@@ -58,6 +63,13 @@ export function PodFacts({ pod }: { readonly pod: Pod }) {
       </section>
     </>
   );
+}
+
+/** The container on its node, to look into; it has an ID once it was made. */
+function insideOf(node: string, status: ContainerStatus | undefined): ObjectName | undefined {
+  const id = status?.containerID?.replace(/^\w+:\/\//, '');
+  if (status === undefined || !id) return undefined;
+  return { resource: POD_CONTAINERS, namespace: node, name: status.name, uid: id };
 }
 
 interface ContainerWords {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dockerTrace } from '../../store/docker/testing';
 import { en } from '../i18n/en';
 import { tellEntry } from '../parts/traceWords';
 import { fixtureState } from '../testing';
@@ -20,6 +21,16 @@ describe('the chain of causes', () => {
     const { trace } = fixtureState('en');
     const pod = { resource: 'pods', namespace: 'default', name: 'kubia-4jfyf' };
     expect(causesOf(trace.slice(15), pod)).toHaveLength(1);
+  });
+
+  it('leads from a container back to the command that ran it', () => {
+    const container = { resource: 'containers.docker', namespace: '', name: 'kubia-container', uid: '1' };
+    expect(causesOf(dockerTrace(0), container).map(({ kind, sequence }) => `${sequence} ${kind}`)).toEqual([
+      '6 act',
+      '5 act',
+      '4 act',
+      '3 input',
+    ]);
   });
 
   it('is empty for what nothing is known of', () => {

@@ -1,4 +1,5 @@
 import type { ObjectName, TraceEntry } from '../../engine/trace';
+import { CONTAINERS, IMAGES, isOfDocker, shortId, shortRepository, shortTag } from '../parts/dockerNames';
 
 /** The chain of causes back from the last thing that happened to an object, nearest first. */
 export function causesOf(trace: readonly TraceEntry[], object: ObjectName): TraceEntry[] {
@@ -32,11 +33,22 @@ export function groupAlike(
 
 /** Reads, watches and reports of status happen to an object all the time; what made or changed it is asked for first. */
 function lastAbout(trace: readonly TraceEntry[], object: ObjectName): TraceEntry | undefined {
-  const about = trace.filter(
-    (entry) => 'object' in entry && entry.object !== undefined && isSame(entry.object, object),
-  );
+  const about = trace.filter((entry) => isAbout(entry, object));
   const writes = about.filter((entry) => entry.kind === 'request' && entry.revision !== undefined);
   return writes.at(-1) ?? about.at(-1);
+}
+
+function isAbout(entry: TraceEntry, object: ObjectName): boolean {
+  if ('object' in entry && entry.object !== undefined) return isSame(entry.object, object);
+  if (entry.kind !== 'act' || !isOfDocker(object)) return false;
+  const { container, image } = entry.detail ?? {};
+  if (object.resource === CONTAINERS) return container === object.name || container === object.uid;
+  return object.resource === IMAGES && image !== undefined && labelOf(String(image)) === object.name;
+}
+
+/** `docker.io/library/kubia:latest` is called `kubia`. */
+function labelOf(image: string): string {
+  return image.startsWith('sha256:') ? shortId(image) : shortTag(shortRepository(image));
 }
 
 function isSame(one: ObjectName, other: ObjectName): boolean {

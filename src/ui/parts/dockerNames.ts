@@ -16,6 +16,11 @@ export const REPOSITORIES = 'repositories.docker';
 /** A container of a pod: its namespace is the node, its uid the container's ID. */
 export const POD_CONTAINERS = 'containers.cri';
 
+/** Things that are no objects of the API: of the Docker host, or the inside of a pod's container. */
+export function isOfDocker({ resource }: ObjectName): boolean {
+  return resource.endsWith('.docker') || resource === POD_CONTAINERS;
+}
+
 export function containerName({ name, id }: DockerContainer): ObjectName {
   return { resource: CONTAINERS, namespace: '', name, uid: id };
 }

@@ -1,4 +1,7 @@
 import type { ClusterObject } from '../../kinds/object';
+import type { DockerView } from '../../store/docker/dockerView';
+import { containerStatus } from './containerStatus';
+import { CONTAINERS, IMAGES, imageLabel } from './dockerNames';
 import { objectStatus } from './objectStatus';
 
 type Objects = Readonly<Record<string, Readonly<Record<string, ClusterObject>>>>;
@@ -44,4 +47,38 @@ export function changesBetween(before: Objects, after: Objects): WorldChange[] {
 function change(type: WorldChange['type'], resource: string, object: ClusterObject | undefined): WorldChange {
   const status = object === undefined ? '' : objectStatus(resource, object).word;
   return { type, resource, name: object?.metadata.name ?? '', status };
+}
+
+/** What happened to containers and images of the Docker host between two moments. */
+export function dockerChangesBetween(before: DockerView | undefined, after: DockerView | undefined): WorldChange[] {
+  if (before === undefined || after === undefined || before === after) return [];
+  return [
+    ...listChanges(CONTAINERS, before.containers, after.containers, (one) => ({
+      name: one.name,
+      status: containerStatus(one).word,
+    })),
+    ...listChanges(IMAGES, before.images, after.images, (one) => ({ name: imageLabel(one), status: '' })),
+  ];
+}
+
+function listChanges<T extends { readonly id: string }>(
+  resource: string,
+  before: readonly T[],
+  after: readonly T[],
+  tell: (one: T) => Pick<WorldChange, 'name' | 'status'>,
+): WorldChange[] {
+  if (before === after) return [];
+  const old = new Map(before.map((one) => [one.id, one]));
+  const now = new Set(after.map(({ id }) => id));
+  const gone = before
+    .filter(({ id }) => !now.has(id))
+    .map((one): WorldChange => ({ type: 'deleted', resource, ...tell(one) }));
+  const rest = after.flatMap((one): WorldChange[] => {
+    const previous = old.get(one.id);
+    if (previous === one) return [];
+    const said = tell(one);
+    if (previous === undefined) return [{ type: 'added', resource, ...said }];
+    return tell(previous).status === said.status ? [] : [{ type: 'changed', resource, ...said }];
+  });
+  return [...gone, ...rest];
 }

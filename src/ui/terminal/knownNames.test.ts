@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { busyDocker } from '../../store/docker/testing';
 import { fixtureState } from '../testing';
 import { knownNames } from './knownNames';
 
@@ -33,5 +34,41 @@ describe('names in terminal output', () => {
 
   it('leaves words alone that are no object, or that every cluster has', () => {
     expect(found('NAME READY STATUS default kubernetes kubia-9tr5')).toEqual([]);
+  });
+});
+
+describe('names of the Docker host in terminal output', () => {
+  const docker = busyDocker();
+  const known = knownNames({}, docker);
+  const [container] = docker.containers;
+  const id = container!.id;
+
+  function told(text: string): string[] {
+    return known
+      .find(text)
+      .map(({ start, length, object }) => `${text.slice(start, start + length)} ${object.resource} ${object.name}`);
+  }
+
+  it('finds containers and images by name, and by their IDs, short or whole', () => {
+    const line = `${id.slice(0, 12)}   kubia     "node app.js"   5 seconds ago   Up 3 seconds   kubia-container`;
+    expect(told(line)).toEqual([
+      `${id.slice(0, 12)} containers.docker kubia-container`,
+      'kubia images.docker kubia',
+      'kubia-container containers.docker kubia-container',
+    ]);
+    expect(told(id)).toEqual([`${id} containers.docker kubia-container`]);
+    expect(told('eager_turing')).toEqual(['eager_turing containers.docker eager_turing']);
+  });
+
+  it('knows an image by each of its names, with and without a tag', () => {
+    expect(told('Using default tag: learner/kubia node:7 kubia:latest')).toEqual([
+      'learner/kubia images.docker kubia',
+      'node:7 images.docker node:7',
+      'kubia:latest images.docker kubia',
+    ]);
+  });
+
+  it('leaves words alone that every host has', () => {
+    expect(told('bridge host none latest 172.17.0.2 0123456789ab')).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 import type { ObjectName } from '../../engine/trace';
 import type { ClusterObject } from '../../kinds/object';
+import type { DockerView } from '../../store/docker/dockerView';
+import { dockerNamesIn } from './dockerNamesInText';
 
 type Objects = Readonly<Record<string, Readonly<Record<string, ClusterObject>>>>;
 
@@ -50,7 +52,8 @@ export interface KnownNames {
   find(text: string): NameInText[];
 }
 
-export function knownNames(objects: Objects): KnownNames {
+/** The names of a cluster's objects and of what is on the Docker host; where both have a name, it is the cluster's. */
+export function knownNames(objects: Objects, docker?: DockerView): KnownNames {
   const byName = new Map<string, ObjectName[]>();
   for (const resource of KINDS) {
     for (const { metadata } of Object.values(objects[resource] ?? {})) {
@@ -64,14 +67,19 @@ export function knownNames(objects: Objects): KnownNames {
       byName.set(metadata.name, [...(byName.get(metadata.name) ?? []), object]);
     }
   }
+  const onDockerHost = dockerNamesIn(docker);
   return {
     find(text) {
-      return [...text.matchAll(/(?:([a-z.]+)\/)?([a-z0-9](?:[-a-z0-9.]*[a-z0-9])?)/g)].flatMap((match) => {
+      const found = [...text.matchAll(/(?:([a-z.]+)\/)?([a-z0-9](?:[-a-z0-9.]*[a-z0-9])?)/g)].flatMap((match) => {
         const [whole, prefix, name = ''] = match;
         const object = choose(byName.get(name) ?? [], prefix);
         if (object === undefined) return [];
         return [{ start: match.index + whole.length - name.length, length: name.length, object }];
       });
+      const others = onDockerHost(text).filter(({ start, length }) =>
+        found.every((one) => start + length <= one.start || start >= one.start + one.length),
+      );
+      return others.length === 0 ? found : [...found, ...others].sort((a, b) => a.start - b.start);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { PlaygroundState } from '../../store';
 import { fill } from '../i18n/format';
 import { useText } from '../i18n/useText';
 import { useActions, usePlayground } from '../usePlayground';
@@ -30,14 +31,14 @@ export function useTerminalSettings(number: number): TerminalSettings {
 /** Collected anew a few times a second at most: objects change far more often than their names. */
 function useKnownNames(): KnownNames {
   const actions = useActions();
-  const [names, setNames] = useState(() => knownNames(actions.getState().objects));
+  const [names, setNames] = useState(() => namesIn(actions.getState()));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const unsubscribe = actions.subscribe((state, previous) => {
-      if (state.objects === previous.objects) return;
+      if (state.objects === previous.objects && state.docker === previous.docker) return;
       timer ??= setTimeout(() => {
         timer = undefined;
-        setNames(knownNames(actions.getState().objects));
+        setNames(namesIn(actions.getState()));
       }, PAUSE);
     });
     return () => {
@@ -46,4 +47,8 @@ function useKnownNames(): KnownNames {
     };
   }, [actions]);
   return names;
+}
+
+function namesIn({ objects, docker }: PlaygroundState): KnownNames {
+  return knownNames(objects, docker);
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterObject } from '../../../kinds/object';
-import type { Point, Rect } from './geometry';
 import { keepScene } from './keepScene';
 import { linksOfOwner, linksOfService } from './links';
 import { wayBetween, wayToApiServer } from './routes';
 import { buildScene, type Objects, type Scene, type SceneOptions } from './scene';
 import { Slots } from './slots';
+import { crosses, inside, overlap } from './testing';
 import { familyOf } from './workloads';
 
 const WIDE: SceneOptions = { system: false, cloud: true, shape: 'wide', snug: false };
@@ -150,22 +150,4 @@ describe('the scene', () => {
 
 function nodesOf(scene: Scene): Record<string, ClusterObject> {
   return Object.fromEntries(scene.nodes.map(({ name, node }) => [name, node]));
-}
-
-function overlap(a: Rect, b: Rect): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-}
-
-function inside(a: Rect, b: Rect): boolean {
-  return a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height;
-}
-
-/** Whether a way of level and upright lines goes through a box; touching its edge is arriving. */
-function crosses(way: readonly Point[], box: Rect): boolean {
-  return way.slice(1).some((to, at) => {
-    const from = way[at]!;
-    const line = { x: Math.min(from.x, to.x), y: Math.min(from.y, to.y) };
-    const far = { x: Math.max(from.x, to.x), y: Math.max(from.y, to.y) };
-    return far.x > box.x + 1 && line.x < box.x + box.width - 1 && far.y > box.y + 1 && line.y < box.y + box.height - 1;
-  });
 }
