@@ -257,7 +257,7 @@ export function dockerTrace(now: number): TraceEntry[] {
     },
     {
       kind: 'act',
-      actor: 'dockerd',
+      actor: 'docker',
       action: 'create-container',
       object: container,
       detail: { container: 'kubia-container', image: 'kubia' },
@@ -267,7 +267,7 @@ export function dockerTrace(now: number): TraceEntry[] {
     },
     {
       kind: 'act',
-      actor: 'dockerd',
+      actor: 'docker',
       action: 'start-container',
       object: container,
       detail: { container: 'kubia-container' },
@@ -279,7 +279,7 @@ export function dockerTrace(now: number): TraceEntry[] {
     ...['build-image', 'build-step-cached', 'build-step', 'build-step-done', 'build-step'].map(
       (action, at): TraceEntry => ({
         kind: 'act',
-        actor: 'dockerd',
+        actor: 'docker',
         action,
         detail: { image: 'kubia:v2', step: BUILD_STEPS[at] ?? '' },
         sequence: 8 + at,
@@ -290,7 +290,7 @@ export function dockerTrace(now: number): TraceEntry[] {
     { kind: 'input', actor: 'laptop', text: 'docker push learner/kubia', sequence: 20, time: now - 2_000, cause: 0 },
     {
       kind: 'act',
-      actor: 'dockerd',
+      actor: 'docker',
       action: 'push-image',
       detail: { image: 'docker.io/learner/kubia', layers: 9, missing: 4, bytes: 90e6, from: 'laptop', to: 'docker.io' },
       sequence: 21,
@@ -300,7 +300,7 @@ export function dockerTrace(now: number): TraceEntry[] {
     ...[320, 42, 5].map(
       (size, at): TraceEntry => ({
         kind: 'act',
-        actor: 'dockerd',
+        actor: 'docker',
         action: 'push-layer',
         detail: { layer: `sha256:${idOf(`push ${at}`)}`, bytes: size * 1e6, from: 'laptop', to: 'docker.io' },
         sequence: 22 + at,

@@ -1,5 +1,6 @@
 import { useText } from '../i18n/useText';
 import { Segmented } from '../parts/Segmented';
+import { usePlayground } from '../usePlayground';
 import { type PanelName, useView } from '../useView';
 
 interface PanelTabsProps {
@@ -11,11 +12,15 @@ interface PanelTabsProps {
 export function PanelTabs({ panels, active }: PanelTabsProps) {
   const { t } = useText();
   const { show } = useView();
+  const alone = usePlayground((state) => state.profile === 'docker');
   return (
     <Segmented
       label={t.panes.switcher}
       value={active}
-      options={panels.map((panel) => ({ value: panel, label: t.panes[panel] }))}
+      options={panels.map((panel) => ({
+        value: panel,
+        label: panel === 'world' && alone ? t.panes.laptop : t.panes[panel],
+      }))}
       onChange={show}
     />
   );

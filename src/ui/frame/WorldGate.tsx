@@ -37,7 +37,11 @@ export function WorldGate({ children }: { readonly children: ReactNode }) {
   if (phase === 'starting') {
     return (
       <main className={styles.gate}>
-        <Placeholder busy title={t.status.starting} detail={t.status.startingDetail} />
+        {profile === 'docker' ? (
+          <Placeholder busy title={t.status.startingDocker} detail={t.status.startingDockerDetail} />
+        ) : (
+          <Placeholder busy title={t.status.starting} detail={t.status.startingDetail} />
+        )}
       </main>
     );
   }

@@ -28,6 +28,7 @@ export const en = {
   panes: {
     lesson: 'Lesson',
     world: 'World',
+    laptop: 'Laptop',
     terminal: 'Terminal',
     editor: 'YAML',
     inspector: 'Inspector',
@@ -41,6 +42,8 @@ export const en = {
   status: {
     loading: 'Loading…',
     starting: 'Starting the cluster…',
+    startingDocker: 'Starting the laptop…',
+    startingDockerDetail: 'The Docker daemon is coming up.',
     startingDetail: 'etcd, the API server, the controllers and the nodes are coming up.',
     failed: 'The playground could not start',
     retry: 'Start afresh',

@@ -27,6 +27,7 @@ export const ko: Dictionary = {
   panes: {
     lesson: '레슨',
     world: '클러스터',
+    laptop: '노트북',
     terminal: '터미널',
     editor: 'YAML',
     inspector: '살펴보기',
@@ -40,6 +41,8 @@ export const ko: Dictionary = {
   status: {
     loading: '불러오는 중…',
     starting: '클러스터를 시작하는 중…',
+    startingDocker: '노트북을 켜는 중…',
+    startingDockerDetail: '도커 데몬을 띄우고 있습니다.',
     startingDetail: 'etcd, API 서버, 컨트롤러, 노드를 차례로 띄우고 있습니다.',
     failed: '놀이터를 시작하지 못했습니다',
     retry: '새로 시작',

@@ -1,13 +1,16 @@
 import { useState } from 'react';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
+import { doerOf } from '../parts/doer';
 import { tellActor, tellEntry } from '../parts/traceWords';
 import { useActions, usePlayground } from '../usePlayground';
 import styles from './PartView.module.css';
 
 const SHOWN = 25;
 /** The parts that the world lets a learner stop. */
-const STOPPABLE: ReadonlySet<string> = new Set(['kubelet', 'node']);
+const STOPPABLE: ReadonlySet<string> = new Set(['kubelet', 'node', 'dockerd']);
+/** What the world calls them, where that is another name. */
+const FAULTS: Readonly<Record<string, string>> = { dockerd: 'docker' };
 
 /** A part of the cluster that is no API object: what it is for, and what it did last. */
 export function PartView({ actor }: { readonly actor: string }) {
@@ -16,7 +19,7 @@ export function PartView({ actor }: { readonly actor: string }) {
   const [part = ''] = actor.split('/');
   const about = t.parts[part]?.about;
   const did = trace
-    .filter((entry) => entry.actor === actor)
+    .filter((entry) => doerOf(entry) === actor)
     .slice(-SHOWN)
     .reverse();
   return (
@@ -24,7 +27,7 @@ export function PartView({ actor }: { readonly actor: string }) {
       <p className={styles.kind}>{t.inspector.part}</p>
       <h2 className={styles.name}>{tellActor(t, actor)}</h2>
       {about !== undefined && <p className={styles.about}>{about}</p>}
-      {STOPPABLE.has(part) && <Fault key={actor} actor={actor} />}
+      {STOPPABLE.has(part) && <Fault key={actor} actor={FAULTS[actor] ?? actor} />}
       <h3 className={styles.heading}>{t.inspector.partDid}</h3>
       {did.length === 0 && <p className={styles.about}>{t.inspector.nothing}</p>}
       <ol className={styles.did}>

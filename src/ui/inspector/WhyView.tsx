@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ObjectName, TraceEntry } from '../../engine/trace';
 import { useText } from '../i18n/useText';
+import { doerOf, objectOf } from '../parts/doer';
 import { tellEntry } from '../parts/traceWords';
 import { useActions, usePlayground } from '../usePlayground';
 import { causesOf, groupAlike } from './causes';
@@ -35,14 +36,14 @@ interface LinkProps {
 
 function Link({ entry, words, times, started }: LinkProps) {
   const actions = useActions();
-  const object = 'object' in entry ? entry.object : undefined;
+  const object = objectOf(entry);
   return (
     <li className={styles.link} data-kind={entry.kind}>
       <time>{clock(entry.time - started)}</time>
       <button
         type="button"
         onClick={() =>
-          actions.select(object === undefined ? { kind: 'part', actor: entry.actor } : { kind: 'object', object })
+          actions.select(object === undefined ? { kind: 'part', actor: doerOf(entry) } : { kind: 'object', object })
         }
       >
         {entry.kind === 'input' ? <code>{entry.text}</code> : words}

@@ -1,5 +1,6 @@
 import type { ObjectName, TraceEntry } from '../../engine/trace';
-import { CONTAINERS, IMAGES, isOfDocker, shortId, shortRepository, shortTag } from '../parts/dockerNames';
+import { IMAGES, shortId, shortRepository, shortTag } from '../parts/dockerNames';
+import { objectOf } from '../parts/doer';
 
 /** The chain of causes back from the last thing that happened to an object, nearest first. */
 export function causesOf(trace: readonly TraceEntry[], object: ObjectName): TraceEntry[] {
@@ -39,11 +40,11 @@ function lastAbout(trace: readonly TraceEntry[], object: ObjectName): TraceEntry
 }
 
 function isAbout(entry: TraceEntry, object: ObjectName): boolean {
-  if ('object' in entry && entry.object !== undefined) return isSame(entry.object, object);
-  if (entry.kind !== 'act' || !isOfDocker(object)) return false;
-  const { container, image } = entry.detail ?? {};
-  if (object.resource === CONTAINERS) return container === object.name || container === object.uid;
-  return object.resource === IMAGES && image !== undefined && labelOf(String(image)) === object.name;
+  const named = objectOf(entry);
+  if (named !== undefined && isSame(named, object)) return true;
+  if (entry.kind !== 'act' || object.resource !== IMAGES || named !== undefined) return false;
+  const image = entry.detail?.['image'];
+  return image !== undefined && labelOf(String(image)) === object.name;
 }
 
 /** `docker.io/library/kubia:latest` is called `kubia`. */

@@ -2,6 +2,9 @@
 import type { ObjectName, TraceEntry } from '../../engine/trace';
 import type { Dictionary } from '../i18n/en';
 import { fill } from '../i18n/format';
+import { sizeText } from './bytes';
+import { shortRepository, shortTag } from './dockerNames';
+import { doerOf } from './doer';
 
 /** A part of the cluster by its name: `kubelet/worker-1` is "kubelet (worker-1)". */
 export function tellActor(t: Dictionary, actor: string): string {
@@ -17,7 +20,7 @@ export function tellObject(t: Dictionary, { resource, name }: ObjectName): strin
 }
 
 export function tellEntry(t: Dictionary, entry: TraceEntry): string {
-  const who = tellActor(t, entry.actor);
+  const who = tellActor(t, doerOf(entry));
   switch (entry.kind) {
     case 'input':
       return fill(t.history.input, { text: entry.text });
@@ -46,9 +49,10 @@ export function tellEntry(t: Dictionary, entry: TraceEntry): string {
 
 function tellAction(t: Dictionary, { action, detail = {} }: Extract<TraceEntry, { kind: 'act' }>): string {
   const key = action === 'schedule' && detail['chosen'] === '' ? 'schedule-failed' : action;
-  const { bytes } = detail;
-  const size = typeof bytes === 'number' ? `${Math.max(0.1, bytes / 1e6).toFixed(1)} MB` : '';
-  return fill(t.history.actions[key] ?? action, { ...detail, size });
+  const { bytes, image } = detail;
+  const size = typeof bytes === 'number' ? sizeText(bytes) : '';
+  const named = typeof image === 'string' ? { image: shortTag(shortRepository(image)) } : {};
+  return fill(t.history.actions[key] ?? action, { ...detail, ...named, size });
 }
 
 type RequestEntry = Extract<TraceEntry, { kind: 'request' }>;

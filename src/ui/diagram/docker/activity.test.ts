@@ -6,7 +6,7 @@ import { activityOf } from './activity';
 const NOW = 1_000_000;
 
 function act(sequence: number, action: string, detail: Record<string, string | number>, time = NOW): TraceEntry {
-  return { kind: 'act', actor: 'dockerd', action, detail, sequence, time, cause: 0 };
+  return { kind: 'act', actor: 'docker', action, detail, sequence, time, cause: 0 };
 }
 
 describe('what the Docker host is busy with', () => {

@@ -1,5 +1,6 @@
 /** What the Docker host is busy with for a while, read off the trace: images on their way, layer by layer, and builds. */
 import type { TraceEntry } from '../../../engine/trace';
+import { doerOf } from '../../parts/doer';
 
 export interface Transfer {
   readonly key: string;
@@ -47,8 +48,6 @@ type Act = Extract<TraceEntry, { kind: 'act' }>;
 const LOOK_BACK = 1200;
 /** What is over stays to be seen for so long, in milliseconds of the laptop. */
 const LINGER = 6_000;
-/** Who speaks for the laptop's Docker host. */
-const HOST: ReadonlySet<string> = new Set(['docker', 'dockerd', 'runtime/laptop']);
 
 const PULLS: Readonly<Record<string, Movement['kind']>> = { 'pull-image': 'pull', 'push-image': 'push' };
 const ENDS: ReadonlySet<string> = new Set(['image-pulled', 'image-pull-failed', 'image-pushed', 'image-push-failed']);
@@ -60,7 +59,9 @@ interface OpenMovement extends Omit<Movement, 'transfers' | 'ended'> {
 
 /** What is going on at `now`, or has ended a moment ago. */
 export function activityOf(trace: readonly TraceEntry[], now: number): Activity {
-  const acts = trace.slice(-LOOK_BACK).filter((entry): entry is Act => entry.kind === 'act' && HOST.has(entry.actor));
+  const acts = trace
+    .slice(-LOOK_BACK)
+    .filter((entry): entry is Act => entry.kind === 'act' && doerOf(entry) === 'dockerd');
   return { movements: movementsOf(acts, now), build: buildOf(acts, now) };
 }
 

@@ -1,7 +1,8 @@
 /** What the Docker host does, as flights: requests to the daemon, layers on their way, what happens to containers. */
 import type { TraceEntry } from '../../../engine/trace';
 import { fill } from '../../i18n/format';
-import { shortRepository, shortTag } from '../../parts/dockerNames';
+import { CONTAINERS, shortRepository, shortTag } from '../../parts/dockerNames';
+import { doerOf, objectOf } from '../../parts/doer';
 import type { Flight, Lane } from '../flights/flight';
 import { podLane } from '../flights/lanes';
 import type { FlightWords } from '../flights/words';
@@ -12,8 +13,6 @@ import { wayOnDockerHost } from './ways';
 
 type Act = Extract<TraceEntry, { kind: 'act' }>;
 
-/** Who speaks for the laptop's Docker host: its client, and its daemon. */
-const HOST: ReadonlySet<string> = new Set(['docker', 'dockerd']);
 const FAILURES: ReadonlySet<string> = new Set([
   'image-pull-failed',
   'image-push-failed',
@@ -29,7 +28,8 @@ const LAYERS: Readonly<Record<string, 'in' | 'out'>> = {
 const ASKED_OUTSIDE: ReadonlySet<string> = new Set(['pull-image', 'push-image', 'login', 'search-images']);
 
 export function isDockerAct(entry: Act): boolean {
-  return HOST.has(entry.actor);
+  const doer = doerOf(entry);
+  return doer === 'docker' || doer === 'dockerd';
 }
 
 /** The flights of an act of the Docker host; none while the host is folded away. */
@@ -97,10 +97,9 @@ function between(docker: DockerScene, from: string, to: string): readonly Point[
 }
 
 /** The container that an act is about. */
-function nameOf({ object, detail }: Act): string | undefined {
-  if (object?.resource === 'containers.docker') return object.name;
-  const name = detail?.['container'];
-  return name === undefined ? undefined : String(name);
+function nameOf(entry: Act): string | undefined {
+  const object = objectOf(entry);
+  return object?.resource === CONTAINERS ? object.name : undefined;
 }
 
 function failedExit({ action, detail }: Act): boolean {
