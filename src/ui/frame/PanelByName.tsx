@@ -11,6 +11,7 @@ import { useView } from '../useView';
 import styles from './PanelByName.module.css';
 import { panelModules } from './panelModules';
 import { Split } from './Split';
+import { usePaneNames } from './usePaneNames';
 
 const Diagram = lazy(() => panelModules.diagram().then((module) => ({ default: module.Diagram })));
 const Inspector = lazy(() => panelModules.inspector().then((module) => ({ default: module.Inspector })));
@@ -43,11 +44,12 @@ function Lesson() {
 /** The diagram with the inspector beside (or, on narrow pages, below) it, and the time line under both. */
 function World() {
   const { t } = useText();
+  const names = usePaneNames();
   const { layout } = useView();
   const selected = usePlayground((state) => state.selection !== undefined);
   const beside = layout !== 'single' && layout !== 'pair';
   const diagram = (
-    <section className={styles.world} aria-label={t.panes.world} id="world">
+    <section className={styles.world} aria-label={names.world} id="world">
       <PanelBoundary>
         <Suspense fallback={<Placeholder busy title={t.status.loading} />}>
           <Diagram />

@@ -1,7 +1,7 @@
 import { useText } from '../i18n/useText';
 import { Segmented } from '../parts/Segmented';
-import { usePlayground } from '../usePlayground';
 import { type PanelName, useView } from '../useView';
+import { usePaneNames } from './usePaneNames';
 
 interface PanelTabsProps {
   readonly panels: readonly PanelName[];
@@ -12,15 +12,12 @@ interface PanelTabsProps {
 export function PanelTabs({ panels, active }: PanelTabsProps) {
   const { t } = useText();
   const { show } = useView();
-  const alone = usePlayground((state) => state.profile === 'docker');
+  const names = usePaneNames();
   return (
     <Segmented
       label={t.panes.switcher}
       value={active}
-      options={panels.map((panel) => ({
-        value: panel,
-        label: panel === 'world' && alone ? t.panes.laptop : t.panes[panel],
-      }))}
+      options={panels.map((panel) => ({ value: panel, label: names[panel] }))}
       onChange={show}
     />
   );

@@ -3,6 +3,7 @@ import { useText } from '../i18n/useText';
 import { type PanelName, useView } from '../useView';
 import { PanelByName } from './PanelByName';
 import styles from './SingleLayout.module.css';
+import { usePaneNames } from './usePaneNames';
 
 const PANELS = [
   { name: 'lesson', Icon: BookOpen },
@@ -15,6 +16,7 @@ const PANELS = [
 export function SingleLayout({ panel }: { readonly panel: PanelName }) {
   const { t } = useText();
   const { show } = useView();
+  const names = usePaneNames();
   return (
     <>
       <div className={styles.panel}>
@@ -30,7 +32,7 @@ export function SingleLayout({ panel }: { readonly panel: PanelName }) {
             onClick={() => show(name)}
           >
             <Icon size={20} strokeWidth={1.8} />
-            {t.panes[name]}
+            {names[name]}
           </button>
         ))}
       </nav>
