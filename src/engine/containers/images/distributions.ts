@@ -3,6 +3,8 @@ import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
 import { bookworm, bookwormSlim, bullseye, bullseyeSlim, busterSlim, jammy, noble } from './debianBase';
 import type { CatalogueLayer } from './layer';
+import { apk } from './packages/apk';
+import { aptGet } from './packages/aptGet';
 import { replaceWith } from './replaceWith';
 import { type CatalogueImage, image, type Repository } from './repository';
 import { alpine, alpineLayer, busyboxLayer } from './smallBases';
@@ -57,6 +59,7 @@ export const alpineRepository: Repository = {
     plain(['3.18', '3.18.9'], alpineLayer('3.18.9', 3_410_000), '/bin/sh', '2024-09-06T22:20:07Z'),
     plain(['3.17', '3.17.10'], alpineLayer('3.17.10', 3_380_000), '/bin/sh', '2024-09-06T22:20:07Z'),
   ],
+  programs: { apk },
   description: 'A distribution of five megabytes on musl and busybox',
   stars: 11_100,
 };
@@ -72,6 +75,7 @@ export const debianRepository: Repository = {
     plain(['11-slim', '11.11-slim', 'bullseye-slim', 'oldstable-slim'], bullseyeSlim, 'bash', DEBIAN_MADE),
     plain(['10-slim', 'buster-slim'], busterSlim, 'bash', '2024-06-13T00:00:00Z'),
   ],
+  programs: { 'apt-get': aptGet },
   description: 'The distribution Debian',
   stars: 5_100,
 };

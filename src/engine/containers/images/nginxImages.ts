@@ -4,29 +4,10 @@ import { bookwormSlim, bullseyeSlim, busterSlim, debianGroup, debianPasswd } fro
 import { binaries, binary } from './image';
 import { type CatalogueLayer, imageLayer } from './layer';
 import { nginx, nginxEntrypoint } from './nginx';
-import { nginxErrorPage, nginxWelcomePage } from './nginxPages';
+import { nginxPackageFiles } from './nginxFiles';
+import { nginxErrorPage } from './nginxPages';
 import { type CatalogueImage, image, type Repository } from './repository';
 import { alpine, alpineGroup, alpinePasswd } from './smallBases';
-
-const CONFIG_TEXT = `server {
-    listen       80;
-    listen  [::]:80;
-    server_name  localhost;
-
-    location / {
-        root   /usr/share/nginx/html;
-        index  index.html index.htm;
-    }
-
-    error_page   500 502 503 504  /50x.html;
-    location = /50x.html {
-        root   /usr/share/nginx/html;
-    }
-}
-`;
-
-const NGINX_CONF =
-  'user  nginx;\nworker_processes  auto;\n\nerror_log  /var/log/nginx/error.log notice;\npid        /run/nginx.pid;\n\nevents {\n    worker_connections  1024;\n}\n\nhttp {\n    include       /etc/nginx/mime.types;\n    default_type  application/octet-stream;\n    access_log  /var/log/nginx/access.log  main;\n    sendfile        on;\n    keepalive_timeout  65;\n    include /etc/nginx/conf.d/*.conf;\n}\n';
 
 /** Scripts of the entrypoint, each a layer: name, compressed size, instruction's target. */
 const SCRIPTS: readonly (readonly [path: string, sizeBytes: number])[] = [
@@ -54,13 +35,8 @@ function serverFiles(version: string, isAlpine: boolean): LayerContents {
     '/etc/passwd': isAlpine ? alpinePasswd(account) : debianPasswd(account),
     '/etc/group': isAlpine ? alpineGroup('nginx:x:101:') : debianGroup('nginx:x:101:'),
     '/usr/sbin/nginx': binary('nginx', 1_529_480),
-    '/etc/nginx/conf.d/default.conf': CONFIG_TEXT,
-    '/etc/nginx/nginx.conf': NGINX_CONF,
-    '/etc/nginx/mime.types':
-      'types {\n    text/html                             html htm shtml;\n    text/css                              css;\n    application/javascript                js;\n    application/json                      json;\n    image/png                             png;\n}\n',
-    '/usr/share/nginx/html/index.html': nginxWelcomePage,
+    ...nginxPackageFiles(),
     '/usr/share/nginx/html/50x.html': nginxErrorPage(500, version),
-    '/var/cache/nginx/': '',
     '/var/log/nginx/access.log': { link: '/dev/stdout' },
     '/var/log/nginx/error.log': { link: '/dev/stderr' },
   };

@@ -18,7 +18,7 @@ const gnuTools = words(`
 export const debianTools: readonly string[] = [
   ...gnuTools,
   ...words(`
-  awk bash clear debconf diff cmp dpkg egrep fgrep getent gunzip gzip hostname iconv ldd locale login mawk perl rev
+  awk bash clear debconf diff cmp dpkg dpkg-query egrep fgrep getent gunzip gzip hostname iconv ldd locale login mawk perl rev
   script su tput tset which zcat`),
 ];
 
