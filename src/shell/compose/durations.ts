@@ -1,5 +1,5 @@
 /** Go's durations, as compose files write them and `compose config` prints them. */
-import { parseDuration } from '../kubectl/flag';
+import { parseDuration } from '../flags/flag';
 
 /** Nanoseconds; undefined when the text is no duration. A bare number is taken as seconds, as compose does. */
 export function nanoseconds(value: unknown): number | undefined {

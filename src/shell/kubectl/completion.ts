@@ -2,14 +2,15 @@
 import type { Process } from '../../engine/processes/process';
 import type { Routine } from '../../engine/processes/routine';
 import type { CompletionRequest, CompletionResult, ShellServices } from '../command';
+import { type Flag, FlagValues } from '../flags/flag';
+import { takesNext } from '../flags/parseFlags';
 import { ClusterAccess } from './client/access';
 import { categoryMembers, findResource, resourcePath, resourceText } from './client/discovery';
 import { configFiles, loadConfig } from './client/kubeconfig';
 import { CommandError } from './errors';
 import { findVerb } from './findVerb';
-import { type Flag, FlagValues } from './flag';
-import { parseFlags, takesNext } from './flags';
 import { globalFlags } from './globalFlags';
+import { parseVerbFlags } from './parseVerbFlags';
 import { verbGroups } from './registry';
 import type { Verb } from './verb';
 
@@ -54,7 +55,7 @@ export function* completeKubectl(request: CompletionRequest, services: ShellServ
 
 function readable(command: string, flags: readonly Flag[], words: readonly string[]) {
   try {
-    const { values, args } = parseFlags(command, flags, words);
+    const { values, args } = parseVerbFlags(command, flags, words);
     return { flags: values, args };
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;

@@ -1,6 +1,6 @@
 /** Finds the verb that a command line names. */
-import type { Flag } from './flag';
-import { takesNext } from './flags';
+import type { Flag } from '../flags/flag';
+import { takesNext } from '../flags/parseFlags';
 import { globalFlags } from './globalFlags';
 import { verbGroups } from './registry';
 import type { Verb } from './verb';

@@ -1,5 +1,5 @@
 /** The flags that every verb takes, as `kubectl options` lists them. */
-import type { Flag } from './flag';
+import type { Flag } from '../flags/flag';
 
 export const globalFlags: readonly Flag[] = [
   { name: 'as', type: 'string', usage: 'The user to act as: an ordinary user, or a service account of a namespace.' },

@@ -1,5 +1,5 @@
 /** Help as kubectl lays it out: long text, examples, commands or options, usage. */
-import type { Flag } from './flag';
+import type { Flag } from '../flags/flag';
 import { globalFlags } from './globalFlags';
 import type { Verb } from './verb';
 

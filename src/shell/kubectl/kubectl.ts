@@ -3,14 +3,15 @@ import { sleep } from '../../engine/processes/kernel';
 import type { Process } from '../../engine/processes/process';
 import type { Routine } from '../../engine/processes/routine';
 import type { Command, ShellServices } from '../command';
+import type { Flag, FlagValues } from '../flags/flag';
+import { takesNext } from '../flags/parseFlags';
 import { ClusterAccess } from './client/access';
 import { completeKubectl } from './completion';
 import { CommandError, errorText } from './errors';
 import { findVerb } from './findVerb';
-import type { Flag, FlagValues } from './flag';
-import { parseFlags, takesNext } from './flags';
 import { globalFlags } from './globalFlags';
 import { optionsHelp, rootHelp, verbHelp } from './help';
+import { parseVerbFlags } from './parseVerbFlags';
 import { verbGroups } from './registry';
 import { suggestions } from './suggestions';
 
@@ -53,7 +54,7 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
       (one, at) => !one.startsWith('-') && !(at > 0 && takesNext(globalFlags, rest[at - 1] ?? '')),
     );
     if (word !== undefined && word !== 'help' && word !== 'options') throw unknownCommand(word);
-    const { args } = parseFlags(command, globalFlags, rest);
+    const { args } = parseVerbFlags(command, globalFlags, rest);
     const name = args[0];
     if (name === 'help') return printHelp(process, args.slice(1));
     if (name === 'options') {
@@ -64,7 +65,7 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
     return 0;
   }
   const given = verb.anyFlags === true ? rest.filter((word) => word === '-h' || word === '--help') : rest;
-  const parsed = parseFlags(command, [...verb.flags, ...globalFlags], given);
+  const parsed = parseVerbFlags(command, [...verb.flags, ...globalFlags], given);
   if (parsed.help) {
     process.stdout.write(verbHelp(verb, command, columns));
     return 0;

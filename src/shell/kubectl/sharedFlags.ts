@@ -1,5 +1,5 @@
 /** Flags that several verbs take. */
-import type { Flag } from './flag';
+import type { Flag } from '../flags/flag';
 
 /** -f, -R and -k, for verbs that take files. */
 export const filenameFlags: readonly Flag[] = [

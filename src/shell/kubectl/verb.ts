@@ -2,8 +2,8 @@
 import type { Process } from '../../engine/processes/process';
 import type { Routine } from '../../engine/processes/routine';
 import type { EditorService } from '../command';
+import type { Flag, FlagValues } from '../flags/flag';
 import type { ClusterAccess } from './client/access';
-import type { Flag, FlagValues } from './flag';
 
 /** What Tab offers for a verb's arguments. */
 type ArgumentKind =

@@ -38,10 +38,45 @@ export function readSignal(arguments_: readonly string[]): KillArguments {
   return { signal: signal === 'none' ? undefined : signal, operands, problem: undefined };
 }
 
-/** The answer of `kill -l`. */
+/** Numbers of the real-time signals, which nobody here sends. */
+const [FIRST_REAL_TIME, LAST_REAL_TIME] = [34, 64] as const;
+
+function realTimeName(number: number): string {
+  const [above, below] = [number - FIRST_REAL_TIME, LAST_REAL_TIME - number];
+  if (below < 15) return below === 0 ? 'SIGRTMAX' : `SIGRTMAX-${below}`;
+  return above === 0 ? 'SIGRTMIN' : `SIGRTMIN+${above}`;
+}
+
+/** The answer of bash's `kill -l`: five in a row. */
 export function signalList(): string {
-  return `${Object.entries(signalNumbers)
-    .sort(([, a], [, b]) => a - b)
-    .map(([name, number]) => `${String(number).padStart(2)}) ${name}`)
-    .join('\n')}\n`;
+  const known = Object.entries(signalNumbers).map(([name, number]) => [number, name] as const);
+  const count = LAST_REAL_TIME - FIRST_REAL_TIME + 1;
+  const realTime = Array.from({ length: count }, (_, at) => {
+    const number = FIRST_REAL_TIME + at;
+    return [number, realTimeName(number)] as const;
+  });
+  return [...known, ...realTime]
+    .map(([number, name], at) => {
+      const last = at % 5 === 4 || number === LAST_REAL_TIME;
+      return `${String(number).padStart(2)}) ${name}${last && number !== LAST_REAL_TIME ? '\n' : '\t'}`;
+    })
+    .join('')
+    .concat('\n');
+}
+
+/** The answer of /bin/kill -l: short names, as many as a line holds. */
+export function signalNames(): string {
+  const names = Object.keys(signalNumbers).map((name) => (name === 'SIGIO' ? 'POLL' : name.slice(3)));
+  return `${names.slice(0, 16).join(' ')}\n${names.slice(16).join(' ')}\n`;
+}
+
+/** What `kill -l WORD` says: the name of a number (or of the status of what it ended), the number of a name. */
+export function translateSignal(word: string): string | undefined {
+  const number = Number(word);
+  if (Number.isInteger(number)) {
+    const entry = Object.entries(signalNumbers).find(([, one]) => one === (number > 128 ? number - 128 : number));
+    return entry?.[0].slice(3);
+  }
+  const named = signalNamed(word);
+  return named === undefined || named === 'none' ? undefined : String(signalNumbers[named]);
 }

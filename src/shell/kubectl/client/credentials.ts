@@ -2,7 +2,7 @@
 import { decodeTextBase64 } from '../../../base/base64';
 import type { FileSystem } from '../../../engine/files/fileSystem';
 import type { Credentials } from '../../command';
-import type { FlagValues } from '../flag';
+import type { FlagValues } from '../../flags/flag';
 import type { Entry } from './kubeconfig';
 
 /**

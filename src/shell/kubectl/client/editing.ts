@@ -4,8 +4,8 @@
  */
 import { equal } from '../../../base/equality';
 import type { Routine } from '../../../engine/processes/routine';
+import { writeJson } from '../../text/goJson';
 import { CommandError, silentExit } from '../errors';
-import { writeJson } from '../output/json';
 import { withoutManagedFields } from '../output/printer';
 import { writeYaml } from '../output/yaml';
 import type { Invocation } from '../verb';

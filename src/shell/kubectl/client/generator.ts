@@ -1,7 +1,7 @@
 /** What the generators of `kubectl create` share: one object, made from flags, created and reported. */
 import type { Routine } from '../../../engine/processes/routine';
+import type { Flag } from '../../flags/flag';
 import { CommandError, usageError, withContext } from '../errors';
-import type { Flag } from '../flag';
 import { dryRunFlag, printFlags } from '../sharedFlags';
 import type { Invocation } from '../verb';
 import { builtInResource, findResource } from './discovery';

@@ -2,8 +2,8 @@
 import { equal } from '../../../base/equality';
 import type { Routine } from '../../../engine/processes/routine';
 import { mergeDiff } from '../../../kinds/patch/mergeDiff';
+import type { Flag } from '../../flags/flag';
 import { CommandError, gathered, serverError } from '../errors';
-import type { Flag } from '../flag';
 import { allNamespacesFlag, dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation } from '../verb';
 import { resourcePath } from './discovery';

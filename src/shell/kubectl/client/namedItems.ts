@@ -1,7 +1,7 @@
 /** What arguments and the usual flags of a verb name, fetched: files, selectors, --all, names. */
 import type { Routine } from '../../../engine/processes/routine';
+import type { Flag, FlagValues } from '../../flags/flag';
 import { CommandError, gathered } from '../errors';
-import type { Flag, FlagValues } from '../flag';
 import type { Invocation } from '../verb';
 import { itemsOfFiles } from './fileItems';
 import { fetchItems, type Item } from './items';

@@ -2,6 +2,7 @@
 
 import type { ApiRequest, Stream } from '../../../engine/client/door';
 import { drained } from '../../../engine/processes/pipe';
+import { Pty } from '../../../engine/processes/pty';
 import type { Routine } from '../../../engine/processes/routine';
 import { CommandError } from '../errors';
 import type { Invocation } from '../verb';
@@ -67,11 +68,8 @@ function* pump(
 ): Routine<number> {
   const { process } = invocation;
   const terminal = tty ? process.tty : undefined;
-  const wasRaw = terminal?.raw;
-  if (terminal !== undefined) {
-    terminal.raw = true;
-    stream.resize(terminal.columns, terminal.rows);
-  }
+  const restore = terminal instanceof Pty ? terminal.makeRaw() : undefined;
+  if (terminal !== undefined) stream.resize(terminal.columns, terminal.rows);
   const ignoreResize = process.handle('SIGWINCH', () => terminal && stream.resize(terminal.columns, terminal.rows));
   let end: { readonly code: number; readonly message?: string } | undefined;
   const forget = stream.onEnd((ended) => {
@@ -97,7 +95,7 @@ function* pump(
       };
     }
   } finally {
-    if (terminal !== undefined) terminal.raw = wasRaw === true;
+    restore?.();
     ignoreResize();
     forget();
     stream.close();

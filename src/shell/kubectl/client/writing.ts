@@ -2,8 +2,8 @@
 import type { Result } from '../../../base/result';
 import { fail, ok } from '../../../base/result';
 import type { Routine } from '../../../engine/processes/routine';
+import type { Flag, FlagValues } from '../../flags/flag';
 import { CommandError, serverError } from '../errors';
-import type { Flag, FlagValues } from '../flag';
 import { logLine } from '../output/logLine';
 import { objectPrinter } from '../output/printer';
 import type { Invocation } from '../verb';

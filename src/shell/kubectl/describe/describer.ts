@@ -1,8 +1,8 @@
 /** What a describer is, and the writer that all of them use. */
 import type { Routine } from '../../../engine/processes/routine';
 import type { ClusterObject } from '../../../kinds/object';
+import { alignTabs, describeTabs } from '../../text/tabWriter';
 import type { ClusterAccess } from '../client/access';
-import { alignTabs, describeTabs } from '../output/tabWriter';
 
 export interface DescribeContext {
   readonly access: ClusterAccess;

@@ -1,6 +1,6 @@
 /** Any object, field by field: for kinds without a describer of their own (events, leases). */
 
-import { goText } from '../output/goValue';
+import { goText } from '../../templates/goValue';
 import type { Describer, DescribeWriter } from './describer';
 import { writeMetadata } from './metadata';
 

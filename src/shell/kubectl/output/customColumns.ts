@@ -1,6 +1,7 @@
 /** `-o custom-columns`: a header and a path for each column. */
+
+import { goText } from '../../templates/goValue';
 import { CommandError } from '../errors';
-import { goText } from './goValue';
 import { type JsonPath, jsonPath, relaxedJsonPath } from './jsonPath';
 
 export interface CustomColumns {

@@ -1,9 +1,9 @@
 /** `-o custom-columns` and `-o custom-columns-file` of `get`. */
 import { describeFileError, normalise } from '../../../engine/files/fileSystem';
+import { alignTabs, tableTabs } from '../../text/tabWriter';
 import { CommandError } from '../errors';
 import type { Invocation } from '../verb';
 import { type CustomColumns, customColumns, customColumnsFile } from './customColumns';
-import { alignTabs, tableTabs } from './tabWriter';
 
 /** Gives the text for objects; undefined when another format was asked for. */
 export function customColumnsPrinter(invocation: Invocation): ((objects: readonly unknown[]) => string) | undefined {

@@ -1,8 +1,8 @@
 /** Evaluates kubectl's JSONPath on plain data, as client-go does. */
 import type { Result } from '../../../base/result';
 import { fail, ok } from '../../../base/result';
-import { goText } from './goValue';
-import { compactJson } from './json';
+import { goText } from '../../templates/goValue';
+import { compactJson } from '../../text/goJson';
 import { type PathNode, parseJsonPath } from './jsonPathParser';
 
 class PathFailure extends Error {}

@@ -1,13 +1,14 @@
 /** `-o`: how objects are printed in each format. */
 import { describeFileError, normalise } from '../../../engine/files/fileSystem';
 import type { Process } from '../../../engine/processes/process';
+import type { FlagValues } from '../../flags/flag';
+import { goTemplate } from '../../templates/goTemplate';
+import { goQuoted, goSyntax } from '../../templates/goValue';
+import { writeJson } from '../../text/goJson';
 import type { PlainObject } from '../client/documents';
 import { CommandError } from '../errors';
-import type { FlagValues } from '../flag';
-import { goTemplate } from './goTemplate';
-import { goQuoted, goSyntax } from './goValue';
-import { writeJson } from './json';
 import { jsonPath } from './jsonPath';
+import { kubectlFunctions } from './templateFunctions';
 import { writeYaml } from './yaml';
 
 /** Gives an object's (or a List's) text. YAML documents after the first begin with `---`: use one printer for all. */
@@ -151,7 +152,7 @@ function jsonPathListPrinter(template: string, allowMissing: boolean): ObjectPri
 }
 
 function goTemplatePrinter(template: string, allowMissing: boolean): ObjectPrinter {
-  const parsed = goTemplate(template, allowMissing);
+  const parsed = goTemplate(template, { name: 'output', allowMissing, functions: kubectlFunctions });
   if (!parsed.ok) throw new CommandError(`error parsing template ${template}, ${parsed.error}`);
   return (object) => {
     const printed = parsed.value(object);

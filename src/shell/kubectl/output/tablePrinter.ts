@@ -1,9 +1,10 @@
 /** Prints tables one under the other as `kubectl get` does: a heading for each type, blank lines between types. */
+
+import { TabWriter, tableTabs } from '../../text/tabWriter';
 import type { ApiResource } from '../client/discovery';
 import { printedType } from '../client/discovery';
 import type { Invocation } from '../verb';
 import { type TableColumn, type TableRow, type TableStyle, tableHeader, tableLine } from './table';
-import { TabWriter, tableTabs } from './tabWriter';
 
 export class TablePrinter {
   readonly #style: Omit<TableStyle, 'kind' | 'namespace'>;

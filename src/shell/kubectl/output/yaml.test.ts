@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { alignTabs, describeTabs, TabWriter, tableTabs } from '../../text/tabWriter';
 import { readYaml } from '../yaml/readYaml';
-import { alignTabs, describeTabs, TabWriter, tableTabs } from './tabWriter';
 import { writeYaml } from './yaml';
 
 describe('writeYaml', () => {

@@ -1,6 +1,6 @@
+import { alignTabs, tableTabs } from '../../text/tabWriter';
 import { type ApiResource, groupVersionText, resourceText } from '../client/discovery';
 import { CommandError, usageError } from '../errors';
-import { alignTabs, tableTabs } from '../output/tabWriter';
 import type { Verb } from '../verb';
 
 export const apiResources: Verb = {

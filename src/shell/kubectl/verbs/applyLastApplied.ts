@@ -1,6 +1,7 @@
 /** kubectl apply view-last-applied, set-last-applied and edit-last-applied: the annotation that apply keeps. */
 import { equal } from '../../../base/equality';
 import type { Routine } from '../../../engine/processes/routine';
+import { writeJson } from '../../text/goJson';
 import { printedType, resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { editItems } from '../client/editing';
@@ -10,7 +11,6 @@ import { LAST_APPLIED, lastApplied, withLastApplied } from '../client/lastApplie
 import { allFlag, namedItems } from '../client/namedItems';
 import { changePrinter, type DryRun, dryRunOf, fieldManagerFlag, writeQuery } from '../client/writing';
 import { CommandError, serverError, usageError } from '../errors';
-import { writeJson } from '../output/json';
 import { writeYaml } from '../output/yaml';
 import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';

@@ -1,7 +1,7 @@
 import type { Service } from 'kubernetes-types/core/v1';
+import { writeStructJson } from '../../text/goJson';
 import { findResource, resourcePath } from '../client/discovery';
 import { CommandError } from '../errors';
-import { writeStructJson } from '../output/json';
 import type { Invocation, Verb } from '../verb';
 
 const DUMPED = ['events', 'replicationcontrollers', 'services', 'daemonsets', 'deployments', 'replicasets', 'pods'];

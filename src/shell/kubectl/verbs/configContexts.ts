@@ -1,9 +1,10 @@
 /** The verbs of `kubectl config` that show, choose, rename and delete contexts, clusters and users. */
+
+import { alignTabs, tableTabs } from '../../text/tabWriter';
 import { editConfig } from '../client/configFileEdit';
 import type { KubeConfig } from '../client/kubeconfig';
 import { CommandError } from '../errors';
 import { verbHelp } from '../help';
-import { alignTabs, tableTabs } from '../output/tabWriter';
 import type { Invocation, Verb } from '../verb';
 
 export const getContexts: Verb = {

@@ -1,8 +1,9 @@
 /** The verbs of `kubectl config` that write entries and single values. */
+
+import { parseBool } from '../../flags/flag';
 import { editConfig } from '../client/configFileEdit';
 import type { Entry } from '../client/kubeconfig';
 import { CommandError } from '../errors';
-import { parseBool } from '../flag';
 import { verbHelp } from '../help';
 import type { Invocation, Verb } from '../verb';
 

@@ -1,8 +1,8 @@
+import { writeStructJson } from '../../text/goJson';
 import type { PlainObject } from '../client/documents';
 import type { Entry, KubeConfig } from '../client/kubeconfig';
 import { configFiles, configObject, loadConfig } from '../client/kubeconfig';
 import { CommandError } from '../errors';
-import { writeStructJson } from '../output/json';
 import { objectPrinter } from '../output/printer';
 import { writeYaml } from '../output/yaml';
 import { printFlags } from '../sharedFlags';

@@ -1,7 +1,8 @@
 /** kubectl create configmap. */
+
+import type { Flag } from '../../flags/flag';
 import { createGenerated, generatorFlags, nameArgument } from '../client/generator';
 import { readKeyValues } from '../client/keyValues';
-import type { Flag } from '../flag';
 import type { Verb } from '../verb';
 
 export const keyValueFlags: readonly Flag[] = [

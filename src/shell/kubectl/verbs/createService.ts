@@ -1,7 +1,8 @@
 /** kubectl create service: clusterip, externalname, loadbalancer, nodeport. */
+
+import type { Flag } from '../../flags/flag';
 import { createGenerated, generatorFlags, nameArgument } from '../client/generator';
 import { CommandError } from '../errors';
-import type { Flag } from '../flag';
 import type { Invocation, Verb } from '../verb';
 
 const tcpFlag: Flag = { name: 'tcp', type: 'strings', usage: 'Ports as port or port:targetPort.' };

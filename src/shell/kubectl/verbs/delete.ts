@@ -1,12 +1,12 @@
 /** kubectl delete: by name, label, file or type; waits until what was deleted is gone. */
 import type { Routine } from '../../../engine/processes/routine';
+import type { FlagValues } from '../../flags/flag';
 import { type ApiResource, printedType, resourcePath } from '../client/discovery';
 import { fetchItems } from '../client/items';
 import { resolveTargets } from '../client/resourceBuilder';
 import { waitUntilGone } from '../client/waiting';
 import { type DryRun, dryRunOf, warnOfDryRun } from '../client/writing';
 import { CommandError, gathered, serverError, withContext } from '../errors';
-import type { FlagValues } from '../flag';
 import { allNamespacesFlag, dryRunFlag, filenameFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 

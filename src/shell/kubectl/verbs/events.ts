@@ -1,12 +1,12 @@
 /** kubectl events: what happened in a namespace, or to one object, oldest first. */
 import type { Event } from 'kubernetes-types/core/v1';
 import { parseTime } from '../../../base/time';
+import { TabWriter, tableTabs } from '../../text/tabWriter';
 import { findResource } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { eventInterval } from '../describe/events';
 import { CommandError } from '../errors';
 import { objectPrinter } from '../output/printer';
-import { TabWriter, tableTabs } from '../output/tabWriter';
 import { allNamespacesFlag, printFlags } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 

@@ -2,12 +2,12 @@
 import type { Result } from '../../../base/result';
 import { fail, ok } from '../../../base/result';
 import type { Routine } from '../../../engine/processes/routine';
+import type { Flag } from '../../flags/flag';
 import { type ApiResource, resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { describeListError, fetchItems, type Item, selectorQuery } from '../client/items';
 import { type NamedTarget, resolveTargets, type Target, type Targets } from '../client/resourceBuilder';
 import { CommandError, errorText, gathered, serverError, usageError } from '../errors';
-import type { Flag } from '../flag';
 import { customColumnsPrinter } from '../output/customColumnsPrinter';
 import { OBJECT_FORMATS, objectPrinter, unknownFormat } from '../output/printer';
 import { sortItems, sortRows } from '../output/sorting';

@@ -1,12 +1,12 @@
 /** What pause, resume and restart share: a change of workloads, sent as a patch. */
 import type { Routine } from '../../../engine/processes/routine';
+import type { Flag } from '../../flags/flag';
 import { type ApiResource, resourceText } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { namedItems } from '../client/namedItems';
 import { patchBetween, patchItem } from '../client/podTemplates';
 import { changePrinter, fieldManagerFlag } from '../client/writing';
 import { CommandError, gathered } from '../errors';
-import type { Flag } from '../flag';
 import { filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation } from '../verb';
 

@@ -1,6 +1,7 @@
 /** kubectl rollout history. */
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import type { Routine } from '../../../engine/processes/routine';
+import { alignTabs, describeTabs } from '../../text/tabWriter';
 import type { PlainObject } from '../client/documents';
 import type { Item } from '../client/items';
 import { namedItems } from '../client/namedItems';
@@ -10,7 +11,6 @@ import { DescribeWriter } from '../describe/describer';
 import { writePodTemplate } from '../describe/podTemplate';
 import { CommandError, gathered } from '../errors';
 import { objectPrinter } from '../output/printer';
-import { alignTabs, describeTabs } from '../output/tabWriter';
 import { filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 import { checkRolloutUse, groupKind } from './rolloutChange';

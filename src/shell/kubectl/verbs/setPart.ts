@@ -1,12 +1,12 @@
 /** What the verbs below `kubectl set` share: they change a part of objects and patch them. */
 import type { Routine } from '../../../engine/processes/routine';
+import type { Flag } from '../../flags/flag';
 import type { PlainObject } from '../client/documents';
 import type { Item } from '../client/items';
 import { allFlag, localFlag, namedItems } from '../client/namedItems';
 import { patchBetween, patchItem } from '../client/podTemplates';
 import { changePrinter, dryRunOf, fieldManagerFlag } from '../client/writing';
 import { CommandError, gathered } from '../errors';
-import type { Flag } from '../flag';
 import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation } from '../verb';
 

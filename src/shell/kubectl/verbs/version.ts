@@ -1,6 +1,6 @@
+import { writeStructJson } from '../../text/goJson';
 import { clientVersion, kustomizeVersion } from '../client/clientVersion';
 import { CommandError } from '../errors';
-import { writeStructJson } from '../output/json';
 import { writeYaml } from '../output/yaml';
 import type { Verb } from '../verb';
 

@@ -1,5 +1,5 @@
 /** What a plain word means in YAML 1.1, as go-yaml 2 resolves it. */
-import { parseInteger } from '../flag';
+import { parseInteger } from '../../flags/flag';
 
 const TRUE = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
 const FALSE = /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/;

@@ -7,7 +7,7 @@
 import { decodeTextBase64 } from '../../../base/base64';
 import type { Result } from '../../../base/result';
 import { fail, ok } from '../../../base/result';
-import { goText } from '../output/goValue';
+import { goText } from '../../templates/goValue';
 import { plainValue } from './plainValue';
 import { Scanner } from './scanner';
 import { type Mark, parserProblem, type Token, type TokenType, YamlProblem } from './token';

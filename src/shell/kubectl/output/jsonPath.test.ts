@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { goTemplate } from './goTemplate';
 import { jsonPath } from './jsonPath';
 
 const DATA = {
@@ -14,13 +13,6 @@ function path(template: string, allowMissing = true): string {
   const parsed = jsonPath(template, allowMissing);
   if (!parsed.ok) return `parse: ${parsed.error}`;
   const printed = parsed.value.print(DATA);
-  return printed.ok ? printed.value : `run: ${printed.error}`;
-}
-
-function template(text: string, allowMissing = true): string {
-  const parsed = goTemplate(text, allowMissing);
-  if (!parsed.ok) return `parse: ${parsed.error}`;
-  const printed = parsed.value(DATA);
   return printed.ok ? printed.value : `run: ${printed.error}`;
 }
 
@@ -49,26 +41,5 @@ describe('jsonPath', () => {
 
   it('says which field is missing when that matters', () => {
     expect(path('{.nope}', false)).toBe('run: nope is not found');
-  });
-});
-
-describe('goTemplate', () => {
-  it.each([
-    ['{{range .items}}{{.metadata.name}} {{end}}', 'a b '],
-    ['{{range $i, $one := .items}}{{$i}}={{$one.metadata.name}},{{end}}', '0=a,1=b,'],
-    [
-      '{{range .items}}{{if .spec.ready}}up{{else if eq .metadata.name "b"}}b down{{else}}?{{end}};{{end}}',
-      'up;b down;',
-    ],
-    ['{{len .items}} {{index .items 1 "metadata" "name"}} {{(index .items 0).kind}}', '2 b <no value>'],
-    ['{{with (index .items 0)}}{{.metadata.labels}} {{.spec.ports}}{{end}}', 'map[app:x k8s.io/tier:front] [80 443]'],
-    ['{{printf "%-4s|%03d" "ab" 7}}{{- /* nothing */ -}} {{"x" | print}}', 'ab  |007x'],
-    ['{{range .none}}x{{else}}empty{{end}} {{.nope}}', 'empty <no value>'],
-    ['{{range $k, $v := (index .items 0).metadata.labels}}{{$k}}:{{$v}} {{end}}', 'app:x k8s.io/tier:front '],
-    ['{{.kind', 'parse: template: output:1: unclosed action'],
-    ['{{nope .}}', 'parse: template: output:1: function "nope" not defined'],
-    ['{{if .kind}}', 'parse: template: output:1: unexpected EOF'],
-  ])('%s gives %s', (text, expected) => {
-    expect(template(text)).toBe(expected);
   });
 });

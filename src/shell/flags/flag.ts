@@ -1,4 +1,4 @@
-/** What a flag is, as data: verbs list theirs, and parsing, help, completion and errors follow from it. */
+/** What a flag is, as data: commands list theirs, and parsing, help, completion and errors follow from it. */
 
 type FlagType = 'bool' | 'string' | 'int' | 'duration' | 'strings' | 'array';
 
@@ -17,12 +17,21 @@ export interface Flag {
   /** For help, in our own words. */
   readonly usage: string;
   readonly required?: boolean;
-  /** kubectl has it and this one does not: asking for more than its default is refused in plain words. */
+  /** The real tool has it and this one does not: asking for more than its default is refused in plain words. */
   readonly notSimulated?: boolean;
   /** Left out of help and completion. */
   readonly hidden?: boolean;
-  /** Values that completion offers: words, or what to look up. */
-  readonly complete?: readonly string[] | 'file' | 'namespace' | 'container' | 'context' | 'cluster' | 'user' | 'node';
+  /** Another spelling of the flag of that name: what is given to one is given to both. */
+  readonly sameAs?: string;
+  /** Still taken, with a warning: what to use instead. */
+  readonly deprecated?: string;
+  /** What help calls its value and its default, where that does not follow from the type: `list`, `bytes`. */
+  readonly valueName?: string;
+  readonly defaultText?: string;
+  /** What is wrong with a value, in the tool's words; undefined when nothing is. */
+  readonly validate?: (text: string) => string | undefined;
+  /** Values that completion offers: words, or what to look up (a name that the tool's completion knows). */
+  readonly complete?: readonly string[] | string;
 }
 
 /** The values of a flag set after parsing. Asking for a flag that was not declared is a bug and throws. */
@@ -36,7 +45,8 @@ export class FlagValues {
 
   /** Records one occurrence; its text has been checked by the parser. */
   give(name: string, value: string): void {
-    this.#given.set(name, [...(this.#given.get(name) ?? []), value]);
+    const held = this.#flags.get(name)?.sameAs ?? name;
+    this.#given.set(held, [...(this.#given.get(held) ?? []), value]);
   }
 
   /** True when the flag stood on the command line. */
@@ -44,7 +54,7 @@ export class FlagValues {
     return this.#given.has(name);
   }
 
-  /** True when the verb knows the flag. */
+  /** True when the command knows the flag. */
   knows(name: string): boolean {
     return this.#flags.has(name);
   }

@@ -1,17 +1,26 @@
 /** Plain data as Go's fmt prints it. */
+import { hash32 } from '../../base/hash';
+import { GoStruct } from './goStruct';
 
-/** `%v`: `map[a:1 b:[x y]]`, `<nil>`. */
+/** `%v`: `map[a:1 b:[x y]]`, `{fields of a struct}`, `<nil>`. */
 export function goText(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
-  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
+  if (Array.isArray(value)) return `[${value.map(inner).join(' ')}]`;
+  if (value instanceof GoStruct) return `{${value.values.map(inner).join(' ')}}`;
   if (typeof value === 'object') {
     const record = value as Record<string, unknown>;
     const members = Object.keys(record)
       .sort()
-      .map((key) => `${key}:${goText(record[key])}`);
+      .map((key) => `${key}:${inner(record[key])}`);
     return `map[${members.join(' ')}]`;
   }
   return typeof value === 'number' ? numberText(value) : String(value);
+}
+
+/** Inside something else a pointer is shown as an address. */
+function inner(value: unknown): string {
+  if (!(value instanceof GoStruct) || !value.type.startsWith('*')) return goText(value);
+  return `0xc000${(hash32(goText(value)) & 0xffffff).toString(16).padStart(6, '0')}`;
 }
 
 /** `%#v` of unstructured data: `map[string]interface {}{"a":1}`. */

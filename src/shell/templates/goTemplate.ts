@@ -1,34 +1,53 @@
-/** Runs Go templates on plain data, for `-o go-template`. */
-import type { Result } from '../../../base/result';
-import { fail, ok } from '../../../base/result';
-import { FunctionError, noValue, printed, templateFunctions, truth } from './templateFunctions';
-import { type Operand, type Pipe, parseTemplate, type TemplateNode } from './templateParser';
+/** Runs Go templates on plain data, for `-o go-template` and `--format`. */
+import type { Result } from '../../base/result';
+import { fail, ok } from '../../base/result';
+import { GoStruct } from './goStruct';
+import { FunctionError, noValue, printed, type TemplateFunctions, truth } from './templateFunctions';
+import { type Operand, type Pipe, parseTemplate, type TemplateCommand, type TemplateNode } from './templateParser';
+import { runProblem } from './templateProblem';
 
 /** A parsed template: gives the text for a value, or Go's error. */
 export type GoTemplate = (data: unknown) => Result<string, string>;
 
-/** Parses a template. `allowMissing` false: a key that a map does not have is an error. */
-export function goTemplate(text: string, allowMissing: boolean): Result<GoTemplate, string> {
-  const parsed = parseTemplate(text, Object.keys(templateFunctions));
+export interface TemplateOptions {
+  /** What messages call the template. */
+  readonly name: string;
+  /** False: a key that a map does not have is an error. */
+  readonly allowMissing: boolean;
+  readonly functions: TemplateFunctions;
+}
+
+/** Parses a template. */
+export function goTemplate(text: string, options: TemplateOptions): Result<GoTemplate, string> {
+  const { name, functions } = options;
+  const parsed = parseTemplate(text, name, Object.keys(functions));
   if (!parsed.ok) return parsed;
   return ok((data) => {
-    const run = new Run(data, allowMissing);
+    const run = new Run(data, options);
     try {
       run.nodes(parsed.value, data);
       return ok(run.text);
-    } catch (problem) {
-      if (!(problem instanceof ExecutionError)) throw problem;
-      return fail(`template: output:1: executing "output" at <${problem.source}>: ${problem.message}`);
+    } catch (thrown) {
+      if (!(thrown instanceof ExecutionError)) throw thrown;
+      return fail(runProblem({ text, name }, thrown.at, thrown.source, thrown.message));
     }
   });
 }
 
+/** Where something stands, and how it was written there. */
+interface Written {
+  readonly source: string;
+  readonly at: number;
+}
+
 class ExecutionError extends Error {
   readonly source: string;
+  readonly at: number;
 
-  constructor(source: string, message: string) {
+  constructor({ source, at }: Written, message: string) {
     super(message);
     this.source = source;
+    this.at = at;
   }
 }
 
@@ -36,11 +55,11 @@ type Leaving = 'break' | 'continue' | undefined;
 
 class Run {
   text = '';
-  readonly #allowMissing: boolean;
+  readonly #options: TemplateOptions;
   #variables: [string, unknown][];
 
-  constructor(data: unknown, allowMissing: boolean) {
-    this.#allowMissing = allowMissing;
+  constructor(data: unknown, options: TemplateOptions) {
+    this.#options = options;
     this.#variables = [['$', data]];
   }
 
@@ -86,7 +105,7 @@ class Run {
   #range(node: Extract<TemplateNode, { pipe: Pipe; body: readonly TemplateNode[] }>, dot: unknown): Leaving {
     const { pipe } = node;
     const value = this.#pipe({ ...pipe, variables: [] }, dot);
-    const entries = elements(value, pipe.source);
+    const entries = elements(value, pipe);
     if (entries.length === 0) return this.nodes(node.otherwise, dot);
     for (const [key, item] of entries) {
       const before = this.#variables.length;
@@ -103,35 +122,38 @@ class Run {
   #pipe(pipe: Pipe, dot: unknown): unknown {
     let value: unknown;
     pipe.commands.forEach((command, i) => {
-      value = this.#command(command, dot, i > 0 ? [value] : [], pipe.source);
+      value = this.#command(command, dot, i > 0 ? [value] : []);
     });
-    for (const name of pipe.variables) this.#set(name, value, pipe.declares, pipe.source);
+    for (const name of pipe.variables) this.#set(name, value, pipe.declares, pipe);
     return value;
   }
 
-  #set(name: string, value: unknown, declares: boolean, source: string): void {
+  #set(name: string, value: unknown, declares: boolean, pipe: Pipe): void {
     const held = declares ? undefined : this.#variables.findLast(([known]) => known === name);
     if (held !== undefined) held[1] = value;
     else if (declares) this.#variables.push([name, value]);
-    else throw new ExecutionError(source, `undefined variable ${JSON.stringify(name)}`);
+    else throw new ExecutionError(pipe, `undefined variable ${JSON.stringify(name)}`);
   }
 
-  #command(command: readonly Operand[], dot: unknown, piped: readonly unknown[], source: string): unknown {
-    const [first, ...rest] = command;
+  #command(command: TemplateCommand, dot: unknown, piped: readonly unknown[]): unknown {
+    const [first, ...rest] = command.operands;
     if (first === undefined) return undefined;
     if (first.type !== 'function') {
       if (rest.length > 0 || piped.length > 0) {
-        throw new ExecutionError(source, `can't give argument to non-function ${source.split(' ')[0]}`);
+        throw new ExecutionError(command, `can't give argument to non-function ${command.source.split(' ')[0]}`);
       }
       return this.#operand(first, dot);
     }
     const values = [...rest.map((operand) => this.#operand(operand, dot)), ...piped];
+    return this.#call(first.name, values, command);
+  }
+
+  #call(name: string, values: readonly unknown[], written: Written): unknown {
     try {
-      return templateFunctions[first.name]?.(...values);
-    } catch (problem) {
-      if (problem instanceof FunctionError)
-        throw new ExecutionError(source, `error calling ${first.name}: ${problem.message}`);
-      throw problem;
+      return this.#options.functions[name]?.(...values);
+    } catch (thrown) {
+      if (!(thrown instanceof FunctionError)) throw thrown;
+      throw new ExecutionError(written, `error calling ${name}: ${thrown.message}`);
     }
   }
 
@@ -144,45 +166,49 @@ class Run {
       case 'variable': {
         const held = this.#variables.findLast(([name]) => name === operand.name);
         if (held === undefined)
-          throw new ExecutionError(operand.name, `undefined variable ${JSON.stringify(operand.name)}`);
+          throw new ExecutionError({ source: operand.name, at: operand.at }, `undefined variable "${operand.name}"`);
         return held[1];
       }
       case 'pipe':
         return this.#pipe(operand.pipe, dot);
       case 'function':
-        return templateFunctions[operand.name]?.();
+        return this.#call(operand.name, [], { source: operand.name, at: 0 });
       default: {
         const start = operand.of === undefined ? dot : this.#operand(operand.of, dot);
-        return operand.names.reduce((held, name) => this.#field(held, name, operand.source), start);
+        return operand.names.reduce((held, name) => this.#field(held, name, operand), start);
       }
     }
   }
 
-  #field(value: unknown, name: string, source: string): unknown {
+  #field(value: unknown, name: string, written: Written): unknown {
+    const { allowMissing } = this.#options;
+    if (value instanceof GoStruct) {
+      if (value.has(name)) return value.field(name) ?? null;
+      throw new ExecutionError(written, `can't evaluate field ${name} in type ${value.type}`);
+    }
     if (value === noValue || value === null || value === undefined) {
-      if (this.#allowMissing) return noValue;
-      throw new ExecutionError(source, `nil data; no entry for key ${JSON.stringify(name)}`);
+      if (allowMissing) return noValue;
+      throw new ExecutionError(written, `nil data; no entry for key ${JSON.stringify(name)}`);
     }
     if (typeof value !== 'object' || Array.isArray(value)) {
-      const type = Array.isArray(value) ? '[]interface {}' : typeof value === 'number' ? 'int64' : typeof value;
-      throw new ExecutionError(source, `can't evaluate field ${name} in type ${type}`);
+      throw new ExecutionError(written, `can't evaluate field ${name} in type interface {}`);
     }
     const member = (value as Record<string, unknown>)[name];
     if (member !== undefined) return member;
-    if (this.#allowMissing) return noValue;
-    throw new ExecutionError(source, `map has no entry for key ${JSON.stringify(name)}`);
+    if (allowMissing) return noValue;
+    throw new ExecutionError(written, `map has no entry for key ${JSON.stringify(name)}`);
   }
 }
 
-function elements(value: unknown, source: string): (readonly [unknown, unknown])[] {
+function elements(value: unknown, written: Written): (readonly [unknown, unknown])[] {
   if (value === noValue || value === null || value === undefined) return [];
   if (Array.isArray(value)) return (value as unknown[]).map((item, i) => [i, item] as const);
-  if (typeof value === 'object') {
+  if (typeof value === 'object' && !(value instanceof GoStruct)) {
     const record = value as Record<string, unknown>;
     return Object.keys(record)
       .sort()
       .map((key) => [key, record[key]] as const);
   }
   if (typeof value === 'number') return Array.from({ length: value }, (_, i) => [i, i] as const);
-  throw new ExecutionError(source, `range can't iterate over ${String(value)}`);
+  throw new ExecutionError(written, `range can't iterate over ${printed(value)}`);
 }

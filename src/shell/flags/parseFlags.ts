@@ -1,5 +1,4 @@
 /** Reads a command line as pflag does: shorthand groups, `-o=wide`, `-owide`, `--flag value`, `--`, flags anywhere. */
-import { CommandError } from './errors';
 import { type Flag, FlagValues, parseBool, parseDuration, parseInteger } from './flag';
 
 export interface ParsedFlags {
@@ -11,12 +10,18 @@ export interface ParsedFlags {
   readonly help: boolean;
 }
 
-/**
- * Parses everything after the verb's name.
- * @param command the verb's path, `kubectl get`, for errors
- * @throws CommandError worded as kubectl words pflag's errors
- */
-export function parseFlags(command: string, flags: readonly Flag[], words: readonly string[]): ParsedFlags {
+/** What tools do differently with the same parser. */
+export interface FlagDialect {
+  /** The error to throw for what pflag says is wrong. */
+  readonly refuse: (message: string) => Error;
+  /** Told of deprecated flags, in pflag's words. */
+  readonly warn?: (message: string) => void;
+  /** True: the first argument ends the flags, as where a command line of its own follows (`docker run`). */
+  readonly inOrder?: boolean;
+}
+
+/** Parses everything after the command's name. @throws what `refuse` makes of pflag's message */
+export function parseFlags(flags: readonly Flag[], words: readonly string[], dialect: FlagDialect): ParsedFlags {
   const values = new FlagValues(flags);
   const args: string[] = [];
   let argsBeforeDash = -1;
@@ -28,11 +33,12 @@ export function parseFlags(command: string, flags: readonly Flag[], words: reado
       break;
     }
     if (!word.startsWith('-') || word === '-') {
-      args.push(word);
+      args.push(...(dialect.inOrder === true ? words.slice(at) : [word]));
+      if (dialect.inOrder === true) break;
       continue;
     }
     const read = word.startsWith('--') ? readLong : readShort;
-    const outcome = read(command, flags, values, word, words[at + 1]);
+    const outcome = read({ flags, values, dialect }, word, words[at + 1]);
     if (outcome === 'help') return { values, args, argsBeforeDash, help: true };
     if (outcome === 'took next') at++;
   }
@@ -53,67 +59,63 @@ export function takesNext(flags: readonly Flag[], word: string): boolean {
 
 type Outcome = 'done' | 'took next' | 'help';
 
-function readLong(
-  command: string,
-  flags: readonly Flag[],
-  values: FlagValues,
-  word: string,
-  next: string | undefined,
-): Outcome {
+interface Reading {
+  readonly flags: readonly Flag[];
+  readonly values: FlagValues;
+  readonly dialect: FlagDialect;
+}
+
+function readLong(reading: Reading, word: string, next: string | undefined): Outcome {
+  const { flags, dialect } = reading;
   const body = word.slice(2);
-  if (body === '' || body.startsWith('-') || body.startsWith('=')) throw flagError(command, `bad flag syntax: ${word}`);
+  if (body === '' || body.startsWith('-') || body.startsWith('=')) throw dialect.refuse(`bad flag syntax: ${word}`);
   const equals = body.indexOf('=');
   const name = equals < 0 ? body : body.slice(0, equals);
   const flag = flags.find((one) => one.name === name);
   if (flag === undefined) {
     if (name === 'help') return 'help';
-    throw flagError(command, `unknown flag: --${name}`);
+    throw dialect.refuse(`unknown flag: --${name}`);
   }
   if (equals >= 0) {
-    take(command, values, flag, body.slice(equals + 1));
+    take(reading, flag, body.slice(equals + 1));
     return 'done';
   }
   const alone = aloneValue(flag);
   if (alone !== undefined) {
-    take(command, values, flag, alone);
+    take(reading, flag, alone);
     return 'done';
   }
-  if (next === undefined) throw flagError(command, `flag needs an argument: --${name}`);
-  take(command, values, flag, next);
+  if (next === undefined) throw dialect.refuse(`flag needs an argument: --${name}`);
+  take(reading, flag, next);
   return 'took next';
 }
 
-function readShort(
-  command: string,
-  flags: readonly Flag[],
-  values: FlagValues,
-  word: string,
-  next: string | undefined,
-): Outcome {
+function readShort(reading: Reading, word: string, next: string | undefined): Outcome {
+  const { flags, dialect } = reading;
   let group = word.slice(1);
   while (group !== '') {
     const letter = group[0] ?? '';
     const flag = flags.find((one) => one.shorthand === letter);
     if (flag === undefined) {
       if (letter === 'h') return 'help';
-      throw flagError(command, `unknown shorthand flag: '${letter}' in -${group}`);
+      throw dialect.refuse(`unknown shorthand flag: '${letter}' in -${group}`);
     }
     if (group.length > 2 && group[1] === '=') {
-      take(command, values, flag, group.slice(2));
+      take(reading, flag, group.slice(2));
       return 'done';
     }
     const alone = aloneValue(flag);
     if (alone !== undefined) {
-      take(command, values, flag, alone);
+      take(reading, flag, alone);
       group = group.slice(1);
       continue;
     }
     if (group.length > 1) {
-      take(command, values, flag, group.slice(1));
+      take(reading, flag, group.slice(1));
       return 'done';
     }
-    if (next === undefined) throw flagError(command, `flag needs an argument: '${letter}' in -${group}`);
-    take(command, values, flag, next);
+    if (next === undefined) throw dialect.refuse(`flag needs an argument: '${letter}' in -${group}`);
+    take(reading, flag, next);
     return 'took next';
   }
   return 'done';
@@ -123,12 +125,13 @@ function aloneValue(flag: Flag): string | undefined {
   return flag.alone ?? (flag.type === 'bool' ? 'true' : undefined);
 }
 
-function take(command: string, values: FlagValues, flag: Flag, text: string): void {
+function take({ values, dialect }: Reading, flag: Flag, text: string): void {
   const problem = valueProblem(flag, text);
   if (problem !== undefined) {
     const name = flag.shorthand === undefined ? `--${flag.name}` : `-${flag.shorthand}, --${flag.name}`;
-    throw flagError(command, `invalid argument ${JSON.stringify(text)} for "${name}" flag: ${problem}`);
+    throw dialect.refuse(`invalid argument ${JSON.stringify(text)} for "${name}" flag: ${problem}`);
   }
+  if (flag.deprecated !== undefined) dialect.warn?.(`Flag --${flag.name} has been deprecated, ${flag.deprecated}`);
   values.give(flag.name, text);
 }
 
@@ -146,7 +149,7 @@ function valueProblem(flag: Flag, text: string): string | undefined {
     return undefined;
   }
   if (flag.type === 'duration' && parseDuration(text) === undefined) return durationProblem(text);
-  return undefined;
+  return flag.validate?.(text);
 }
 
 /** The text of time.ParseDuration's error. */
@@ -158,8 +161,4 @@ function durationProblem(text: string): string {
   const unit = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))*(?:\d+\.?\d*|\.\d+)([^\d.]+)/.exec(text)?.[1];
   if (unit !== undefined) return `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}`;
   return `time: invalid duration ${quoted}`;
-}
-
-function flagError(command: string, message: string): CommandError {
-  return new CommandError(`${message}\nSee '${command} --help' for usage.`);
 }

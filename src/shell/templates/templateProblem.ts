@@ -1,0 +1,24 @@
+/** What is wrong with a template, in Go's words. */
+
+/** A template and what it is called in messages; docker's have an empty name. */
+export interface Place {
+  readonly text: string;
+  readonly name: string;
+}
+
+export class TemplateError extends Error {}
+
+/** A problem of parsing: `template: output:1: unclosed action`. */
+export function problem({ text, name }: Place, at: number, message: string): TemplateError {
+  return new TemplateError(`template: ${name}:${lineOf(text, at)}: ${message}`);
+}
+
+/** A problem of running: `template: :1:2: executing "" at <.Nope>: map has no entry for key "Nope"`. */
+export function runProblem({ text, name }: Place, at: number, source: string, message: string): string {
+  const column = at - (text.lastIndexOf('\n', at - 1) + 1);
+  return `template: ${name}:${lineOf(text, at)}:${column}: executing ${JSON.stringify(name)} at <${source}>: ${message}`;
+}
+
+function lineOf(text: string, at: number): number {
+  return text.slice(0, at).split('\n').length;
+}
