@@ -37,7 +37,7 @@ export function connectTo(
 }
 
 /** Where a registry's name leads: localhost is spoken to without TLS, others on port 443. */
-export function placeOf(domain: string): { host: string; port: number; local: boolean } {
+function placeOf(domain: string): { host: string; port: number; local: boolean } {
   const [host = '', port] = domain.split(':');
   const local = host === 'localhost' || host.startsWith('127.');
   return { host, port: port === undefined ? (local ? 80 : 443) : Number(port), local };

@@ -2,6 +2,7 @@
 import type { HttpServer } from '../../network/namespace';
 import type { Process } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
+import { kubiaFirst, kubiaLatest, kubiaSecond, kubiaThird } from './kubiaApps';
 import { imageLayer } from './layer';
 import { httpDate } from './logTimes';
 import { nodeSeven } from './nodeImages';
@@ -14,39 +15,22 @@ interface KubiaVersion {
   answer(hostname: string, count: number): { status: number; body: string };
 }
 
-const VERSIONS: readonly KubiaVersion[] = [
-  version("You've hit %s", (hostname) => ({ status: 200, body: `You've hit ${hostname}\n` })),
-  version('This is v1 running in pod %s', (hostname) => ({
-    status: 200,
-    body: `This is v1 running in pod ${hostname}\n`,
-  })),
-  version('This is v2 running in pod %s', (hostname) => ({
-    status: 200,
-    body: `This is v2 running in pod ${hostname}\n`,
-  })),
-  version('This is v3 running in pod %s; fails from the fifth request on', (hostname, count) =>
-    count >= 5
-      ? { status: 500, body: `Some internal error has occurred! This is pod ${hostname}\n` }
-      : { status: 200, body: `This is v3 running in pod ${hostname}\n` },
-  ),
-];
-
-function version(answer: string, run: KubiaVersion['answer']): KubiaVersion {
-  const text = `// Answers every request with: ${answer} (the host's name in place of %s).
-const http = require('http');
-const os = require('os');
-
-console.log('Kubia server starting...');
-http
-  .createServer((request, response) => {
-    console.log('Received request from ' + request.connection.remoteAddress);
-    response.writeHead(200);
-    response.end(${JSON.stringify(answer)}.replace('%s', os.hostname()) + '\\n');
-  })
-  .listen(8080);
-`;
-  return { text, answer: run };
+function says(text: string, what: string): KubiaVersion {
+  return { text, answer: (hostname) => ({ status: 200, body: `${what} ${hostname}\n` }) };
 }
+
+const VERSIONS: readonly KubiaVersion[] = [
+  says(kubiaLatest, "You've hit"),
+  says(kubiaFirst, 'This is v1 running in pod'),
+  says(kubiaSecond, 'This is v2 running in pod'),
+  {
+    text: kubiaThird,
+    answer: (hostname, count) =>
+      count >= 5
+        ? { status: 500, body: `Some internal error has occurred! This is pod ${hostname}\n` }
+        : { status: 200, body: `This is v3 running in pod ${hostname}\n` },
+  },
+];
 
 /**
  * Node.js as far as these images need it: it runs the scripts above. It has no handler for SIGTERM, so as PID 1 it
@@ -55,7 +39,7 @@ http
 function* node(process: Process): Routine<number> {
   const script = process.argv[1];
   if (script === '-v' || script === '--version') {
-    process.stdout.write('v7.10.1\n');
+    process.stdout.write(`v${process.env.get('NODE_VERSION') ?? '7.10.1'}\n`);
     return 0;
   }
   if (script === undefined) {
