@@ -34,6 +34,17 @@ export interface ClusterProfile {
   /** The network that nodes and laptop share, such as `10.0.0.0/24`, and the laptop's address in it. */
   readonly nodeNetwork: string;
   readonly laptopAddress: string;
+  /** Whose shell it is on the laptop: `learner` when left out. */
+  readonly laptopUser?: 'root';
+  /** In bytes; 4 GiB when left out. */
+  readonly laptopMemory?: number;
+  /** Docker on the laptop; without it there is none. */
+  readonly docker?: {
+    /** Images that are there from the beginning, by their names in the catalogue; or those of the recorded machine. */
+    readonly images: readonly string[] | 'handmade';
+    /** True when a registry runs on the laptop's port 5000. */
+    readonly registry?: boolean;
+  };
   readonly serviceCidr: string;
   readonly runtime: { readonly scheme: string; readonly version: string };
   readonly version: string;

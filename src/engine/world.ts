@@ -8,6 +8,7 @@ import { createApiServer, type LocalApiServer } from './apiserver/apiServer';
 import { bootstrap } from './apiserver/bootstrap';
 import type { WordsFor } from './apiserver/openApi';
 import { createAddons } from './boot/addons';
+import { createLaptopDocker } from './boot/laptopDocker';
 import { NodeParts } from './boot/nodeParts';
 import { serverPort } from './boot/serverPort';
 import { Client } from './client/client';
@@ -17,6 +18,8 @@ import { CloudControllerManager } from './cloud/cloudControllerManager';
 import { LoadBalancers } from './cloud/loadBalancers';
 import { createLaptop } from './containers/machines/createLaptop';
 import { ControllerManager } from './controllers/controllerManager';
+import type { LocalDockerDaemon } from './docker/createDaemon';
+import type { DockerDaemon } from './docker/daemon';
 import type { Machine } from './machine';
 import { Fabric } from './network/fabric';
 import type { Program } from './processes/process';
@@ -44,6 +47,8 @@ export interface World {
   readonly random: Random;
   readonly api: ApiServer;
   readonly laptop: Machine;
+  /** The laptop's Docker, where the profile has one. */
+  readonly docker: DockerDaemon | undefined;
   /** A cluster node's machine, by its name. */
   node(name: string): Machine | undefined;
   /**
@@ -52,7 +57,7 @@ export interface World {
    * Unknown parts are ignored.
    */
   setFault(part: string, state: 'stopped' | 'running'): void;
-  /** A hash of the whole state: everything in etcd, the clock, and the processes. */
+  /** A hash of the whole state: everything in etcd, the clock, the processes, and what Docker has. */
   hash(): string;
 }
 
@@ -73,6 +78,7 @@ class LocalWorld implements World {
   readonly random: Random;
   readonly api: LocalApiServer;
   readonly laptop: Machine;
+  readonly docker: LocalDockerDaemon | undefined;
   readonly #nodes: readonly NodeParts[];
   readonly #registries: Registries;
   readonly #controllers: ControllerManager;
@@ -89,11 +95,14 @@ class LocalWorld implements World {
     const words = wordsFor === undefined ? {} : { wordsFor };
     this.api = createApiServer({ clock, trace, random, kinds, serviceCidr: profile.serviceCidr, ...words });
     const fabric = new Fabric({ clock, trace, random, nodeNetwork: profile.nodeNetwork });
-    this.laptop = createLaptop({ clock, random, fabric, programs, address: profile.laptopAddress });
+    const memory = profile.laptopMemory === undefined ? {} : { memoryBytes: profile.laptopMemory };
+    const laptop = createLaptop({ clock, random, fabric, programs, address: profile.laptopAddress, ...memory });
+    this.laptop = laptop;
     const registries = new Registries({ anyImage: profile.anyImage });
     this.#registries = registries;
     const shared = { profile, api: this.api, clock, trace, random, fabric, registries, programs };
     this.#nodes = profile.nodes.map((node) => new NodeParts({ ...shared, node }));
+    this.docker = createLaptopDocker({ ...shared, laptop, arrival: start });
     const server = this.api;
     const controlPlane = profile.nodes.find((node) => node.roles.includes('control-plane'));
     const host = profile.systemPods && controlPlane !== undefined ? { host: controlPlane.name } : {};
@@ -125,6 +134,11 @@ class LocalWorld implements World {
       if (join < profile.age - LAST_STRETCH) this.#suspend();
     }
     this.#forgetOldEvents(arrival);
+    // Without nodes there is no cluster: nobody answers at its address.
+    if (profile.nodes.length === 0) {
+      this.#suspend();
+      this.api.stop();
+    }
     clock.advanceTo(arrival);
     this.trace.clear();
   }
@@ -146,7 +160,7 @@ class LocalWorld implements World {
       machine.kernel.processes.map((process) => [process.pid, process.argv, process.started]),
     );
     const stored = [...this.api.etcd.range('')].map(({ key, value, revision }) => [key, revision, value]);
-    return hashValue([this.clock.now, stored, processes]);
+    return hashValue([this.clock.now, stored, processes, this.docker?.state]);
   }
 
   #switchable(kind: string, name: string): { start(): void; stop(): void } | undefined {
@@ -162,6 +176,8 @@ class LocalWorld implements World {
         return this.#cloud;
       case 'registry':
         return this.#registries;
+      case 'docker':
+        return this.docker;
       case 'kubelet':
         return parts && { start: () => parts.startKubelet(), stop: () => parts.stopKubelet() };
       case 'kube-proxy':

@@ -7,6 +7,7 @@ import { MemoryFiles } from '../files/memoryFiles';
 import { MountedFiles } from '../files/mountedFiles';
 import type { FileMount } from '../files/mountTable';
 import type { Image } from './images/image';
+import { mountPath } from './mountPath';
 import type { Mount } from './runtime';
 
 export interface ContainerFilesOptions {
@@ -29,7 +30,7 @@ export function containerFiles(options: ContainerFilesOptions): MountedFiles {
   const root = new MemoryFiles({ layers, now });
   const mounts: FileMount[] = [{ path: '/dev', files: devices }];
   for (const mount of options.mounts) {
-    const path = realPath(root, normalise(mount.mountPath));
+    const path = mountPath(root, mount.mountPath);
     const files = volume(mount, options);
     const { subPath } = mount;
     if (subPath !== undefined && subPath !== '' && !files.stat(`/${subPath}`).ok) {
@@ -52,15 +53,4 @@ function volume(mount: Mount, options: ContainerFilesOptions): FileSystem {
       : new MapFiles(mount.source, options.now());
   options.shared.set(mount.volume, files);
   return files;
-}
-
-/** Mount points below links (/var/run is one) are where the links lead. */
-function realPath(root: FileSystem, path: string): string {
-  let at = '';
-  for (const part of path.split('/').filter((one) => one !== '')) {
-    at = `${at}/${part}`;
-    const stat = root.stat(at, { follow: false });
-    if (stat.ok && stat.value.target !== undefined) at = normalise(stat.value.target, normalise(`${at}/..`));
-  }
-  return at === '' ? '/' : at;
 }

@@ -1,5 +1,6 @@
 /** Copying files between file systems. */
 import { fail, ok, type Result } from '../../base/result';
+import { utf8Length } from '../../base/utf8';
 import type { FileNode } from './fileLayer';
 import type { FileError, FileStat, FileSystem } from './fileSystem';
 import type { FileTree } from './fileTree';
@@ -12,8 +13,11 @@ function nodeAt(files: FileSystem, path: string): FileNode | undefined {
   const common = { mode, modified, owner, ...(group === undefined ? {} : { group }) };
   if (type === 'directory') return { type, ...common };
   if (type === 'link') return { type, ...common, target: target ?? '' };
-  const text = files.read(path);
-  return { type, ...common, text: text.ok ? text.value : '', size, ...(device === undefined ? {} : { device }) };
+  const read = files.read(path);
+  const text = read.ok ? read.value : '';
+  // Programs count for more than the text that stands for them.
+  const counted = size === utf8Length(text) ? {} : { size };
+  return { type, ...common, text, ...counted, ...(device === undefined ? {} : { device }) };
 }
 
 /** Everything at and below a path, as a tree whose first entry is named `name` ('' for the directory's contents alone). */
@@ -52,7 +56,7 @@ function writeNode(files: FileSystem, path: string, node: FileNode): Result<void
     return files.makeDirectory(path, { mode: node.mode, ...owner });
   }
   if (before.ok) files.remove(path);
-  if (node.type === 'link') return files.link(node.target, path);
+  if (node.type === 'link') return files.link(node.target, path, owner);
   const size = node.size === undefined ? {} : { size: node.size };
   return files.write(path, node.text, { mode: node.mode, ...owner, ...size });
 }

@@ -31,6 +31,7 @@ export const minikubeProfile: ClusterProfile = {
   userName: 'minikube',
   nodeNetwork: '192.168.49.0/24',
   laptopAddress: '192.168.49.1',
+  docker: { images: [] },
   serviceCidr: '10.96.0.0/12',
   runtime: { scheme: 'docker://', version: '27.4.1' },
   version: 'v1.32.0',

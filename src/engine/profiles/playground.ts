@@ -46,6 +46,7 @@ export const playgroundProfile: ClusterProfile = {
   userName: 'learner',
   nodeNetwork: '10.0.0.0/24',
   laptopAddress: '10.0.0.2',
+  docker: { images: [] },
   serviceCidr: '10.96.0.0/12',
   runtime: { scheme: 'containerd://', version: '1.7.24' },
   version: 'v1.32.0',

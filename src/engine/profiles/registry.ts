@@ -1,6 +1,7 @@
 /** The clusters that a world can begin with: one file each, one line here. */
 import type { ClusterProfile } from '../profile';
 import { benchProfile } from './bench';
+import { dockerProfile } from './docker';
 import { minikubeProfile } from './minikube';
 import { playgroundProfile } from './playground';
 import { referenceProfile } from './reference';
@@ -9,6 +10,7 @@ export const profiles: Readonly<Record<string, ClusterProfile>> = {
   playground: playgroundProfile,
   minikube: minikubeProfile,
   reference: referenceProfile,
+  docker: dockerProfile,
 };
 
 /** The profile of that name; `bench-N` makes one of N nodes. undefined when there is none. */

@@ -7,6 +7,7 @@ import { MemoryFiles } from '../../files/memoryFiles';
 import { MountedFiles } from '../../files/mountedFiles';
 import type { Machine } from '../../machine';
 import type { Fabric } from '../../network/fabric';
+import type { Host } from '../../network/host';
 import { executableText } from '../../processes/executable';
 import { Kernel } from '../../processes/kernel';
 import type { Program } from '../../processes/process';
@@ -22,6 +23,8 @@ export interface LaptopOptions {
   readonly programs: Readonly<Record<string, Program>>;
   /** In the nodes' network; 10.0.0.2 when left out. */
   readonly address?: string;
+  /** In bytes; 4 GiB when left out. */
+  readonly memoryBytes?: number;
   /** More files, by absolute path: the kubeconfig, lessons' files, ~/.bashrc. */
   readonly contents?: LayerContents;
 }
@@ -33,9 +36,10 @@ const DISK_USED = 4 * 1024 ** 3;
 const LAPTOP_HOME = '/home/learner';
 
 /** Makes the laptop and puts it on the nodes' network, from which it reaches nodes and load balancers. */
-export function createLaptop(options: LaptopOptions): Machine {
+export function createLaptop(options: LaptopOptions): Machine & { readonly network: Host } {
   const { clock, random, fabric, programs } = options;
-  const kernel = new Kernel(clock, random, { hostname: 'laptop' });
+  const memory = options.memoryBytes === undefined ? {} : { memoryBytes: options.memoryBytes };
+  const kernel = new Kernel(clock, random, { hostname: 'laptop', ...memory });
   for (const [name, program] of Object.entries(programs)) kernel.programs.set(name, program);
   const now = () => clock.now;
   const binaries = Object.keys(programs).map((name) => {
@@ -63,7 +67,7 @@ export function createLaptop(options: LaptopOptions): Machine {
     return text.ok ? text.value : '';
   };
   const network = fabric.addLaptop({ hosts, ...(options.address === undefined ? {} : { address: options.address }) });
-  const laptop: Machine = { name: 'laptop', kernel, files, network, disk };
+  const laptop = { name: 'laptop', kernel, files, network, disk };
   bootMachine(laptop);
   return laptop;
 }
