@@ -2,7 +2,7 @@
  * A duration in words, as Docker's daemon and client say it: `Less than a second`, `About an hour`, `3 weeks`. The
  * thresholds are those of docker/go-units.
  */
-export function humanDuration(milliseconds: number): string {
+export function durationInWords(milliseconds: number): string {
   const seconds = Math.trunc(milliseconds / 1000);
   if (seconds < 1) return 'Less than a second';
   if (seconds === 1) return '1 second';
