@@ -1,7 +1,8 @@
 /** Docker on the laptop, with the images and the registry that its profile says. */
+
+import { parseImageReference } from '../../base/imageReference';
 import type { Random } from '../../base/random';
 import type { Clock } from '../clock';
-import { parseImageReference } from '../containers/imageReference';
 import { handmadeImages } from '../containers/images/handmadeImages';
 import { createMachineImages, preloadImage } from '../containers/machineImages';
 import { createDockerDaemon, type LocalDockerDaemon } from '../docker/createDaemon';

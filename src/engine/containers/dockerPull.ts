@@ -1,4 +1,6 @@
 /** `docker pull`: the registry is asked, missing layers are fetched, and every line that the daemon tells of it. */
+
+import { familiarName, type ImageReference, parseDockerReference } from '../../base/imageReference';
 import type { Random } from '../../base/random';
 import { fail, ok } from '../../base/result';
 import type { Clock } from '../clock';
@@ -8,7 +10,6 @@ import { notReached, pullRefused } from '../registries/dockerErrors';
 import type { Registries } from '../registries/registries';
 import type { Registry } from '../registries/registry';
 import type { Trace } from '../trace';
-import { familiarName, type ImageReference, parseDockerReference } from './imageReference';
 import type { Image } from './images/image';
 import type { TransferDone } from './imageTransfers';
 import type { MachineImages } from './machineImages';

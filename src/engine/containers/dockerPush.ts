@@ -1,11 +1,12 @@
 /** `docker push`: what the registry doesn't have goes there, five layers at a time, and every line that is told of it. */
+
+import { familiarName, type ImageReference, parseDockerReference, repositoryOf } from '../../base/imageReference';
 import { fail, ok } from '../../base/result';
 import { utf8Length } from '../../base/utf8';
 import type { DaemonError, RegistryLogin, TransferProgress } from '../docker/daemon';
 import { notReached, pushDenied } from '../registries/dockerErrors';
 import { mayPush, type Registry } from '../registries/registry';
 import { shortId, type TransferContext } from './dockerPull';
-import { familiarName, type ImageReference, parseDockerReference, repositoryOf } from './imageReference';
 import type { Image } from './images/image';
 import type { ImageLayer } from './images/layer';
 import { manifestText } from './images/manifest';

@@ -1,4 +1,6 @@
 /** Images on their way between a machine and the registries, for Docker's daemon and the builders of that machine. */
+
+import { type ImageReference, parseDockerReference } from '../../base/imageReference';
 import { fail, ok } from '../../base/result';
 import type { DaemonError, RegistryLogin } from '../docker/daemon';
 import { loginRefused, notReached, pullRefused } from '../registries/dockerErrors';
@@ -6,7 +8,6 @@ import type { Registry } from '../registries/registry';
 import { searchRegistry } from '../registries/search';
 import { DockerPull, layerProgress, questionTime, recordPull, type TransferContext } from './dockerPull';
 import { DockerPush } from './dockerPush';
-import { type ImageReference, parseDockerReference } from './imageReference';
 import type { Image } from './images/image';
 import type { ImageTransfers, TransferDone } from './imageTransfers';
 import { TimedWork } from './timedWork';

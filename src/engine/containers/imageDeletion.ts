@@ -2,10 +2,11 @@
  * `docker rmi` and `docker image prune`: names are taken away first, an image goes when its last name does, then the
  * parents that the classic builder left. What containers use is not taken from under them.
  */
+
+import { familiarName, parseDockerReference, repositoryOf } from '../../base/imageReference';
 import { fail, ok, type Result } from '../../base/result';
 import type { DaemonError } from '../docker/daemon';
 import { shortId } from './dockerPull';
-import { familiarName, parseDockerReference, repositoryOf } from './imageReference';
 import type { ImageStore, StoredImage } from './imageStore';
 
 /** A line of what was done. */

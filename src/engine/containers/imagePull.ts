@@ -1,5 +1,6 @@
 /** Getting an image onto a node, as the CRI asks for it: what the registry says, then the layers that aren't here. */
 
+import { type ImageReference, parseImageReference } from '../../base/imageReference';
 import type { Random } from '../../base/random';
 import { fail, ok, type Result } from '../../base/result';
 import type { Clock } from '../clock';
@@ -7,7 +8,6 @@ import type { NetworkNamespace } from '../network/namespace';
 import { containerdError, nameError, notReached, storageError } from '../registries/containerdErrors';
 import type { Registries } from '../registries/registries';
 import type { Trace } from '../trace';
-import { type ImageReference, parseImageReference } from './imageReference';
 import { pulledImage } from './imageStore';
 import type { Image } from './images/image';
 import type { LayerSource } from './layerDownloads';

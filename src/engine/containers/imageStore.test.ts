@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { parseImageReference } from '../../base/imageReference';
 import { Random } from '../../base/random';
 import { layerOf } from '../files/fileLayer';
 import { testLaptop } from '../registries/testing';
 import { deleteImage, type ImageUser, pruneImages } from './imageDeletion';
-import { parseImageReference } from './imageReference';
 import { ImageStore } from './imageStore';
 import { deriveImage } from './images/deriveImage';
 import type { Image } from './images/image';

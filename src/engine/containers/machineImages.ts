@@ -1,8 +1,9 @@
 /** What everyone on one machine shares who deals with images: what is there, and what is on its way. */
+
+import { parseImageReference } from '../../base/imageReference';
 import type { Clock } from '../clock';
 import type { Registries } from '../registries/registries';
 import type { Trace } from '../trace';
-import { parseImageReference } from './imageReference';
 import { ImageStore, type ImageStoreOptions } from './imageStore';
 import { LayerDownloads } from './layerDownloads';
 

@@ -1,6 +1,6 @@
 /** `docker system df`. */
 
-import { familiarName } from '../containers/imageReference';
+import { familiarName } from '../../base/imageReference';
 import type { StoredImage } from '../containers/imageStore';
 import { chainIds } from '../containers/images/layer';
 import type { Builder } from './build/builder';

@@ -1,9 +1,9 @@
 /** Starts one container: image, environment, creation, start and postStart hook, with the kubelet's events. */
 import type { Container } from 'kubernetes-types/core/v1';
+import { parseImageReference } from '../../base/imageReference';
 import { fail, ok, type Result } from '../../base/result';
 import type { Pod } from '../../kinds/pod';
 import { milliValue, wholeValue } from '../../kinds/quantity';
-import { parseImageReference } from '../containers/imageReference';
 import type { ContainerOptions, Mount, Sandbox } from '../containers/runtime';
 import { sleep } from '../processes/kernel';
 import type { Routine } from '../processes/routine';

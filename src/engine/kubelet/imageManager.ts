@@ -1,10 +1,11 @@
 /** Gets images onto the node: pull policy, one at a time where so configured, back-off after failures. */
+
+import { parseImageReference } from '../../base/imageReference';
 import type { Random } from '../../base/random';
 import { fail, ok, type Result } from '../../base/result';
 import type { Pod } from '../../kinds/pod';
 import type { EventRecorder } from '../client/eventRecorder';
 import type { Clock } from '../clock';
-import { parseImageReference } from '../containers/imageReference';
 import type { ContainerRuntime, PullError, PulledImage } from '../containers/runtime';
 import { sleep } from '../processes/kernel';
 import { callback, type Routine, waitFor } from '../processes/routine';

@@ -1,5 +1,5 @@
 /** What containerd says when a pull fails, as kubelet's events quote it. */
-import type { ImageReference } from '../containers/imageReference';
+import type { ImageReference } from '../../base/imageReference';
 import type { PullError } from '../containers/runtime';
 import { baseUrl, type ConnectError, connectCause } from './connectTo';
 import type { ResolveError } from './registry';

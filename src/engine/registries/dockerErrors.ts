@@ -1,5 +1,5 @@
 /** What Docker's daemon says when a registry does not do what it was asked for. */
-import { familiarName, type ImageReference } from '../containers/imageReference';
+import { familiarName, type ImageReference } from '../../base/imageReference';
 import type { DaemonError } from '../docker/daemon';
 import { baseUrl, type ConnectError, connectCause } from './connectTo';
 import type { ResolveError } from './registry';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseImageReference } from '../../base/imageReference';
 import { shortId } from '../containers/dockerPull';
-import { parseImageReference } from '../containers/imageReference';
 import { deriveImage } from '../containers/images/deriveImage';
 import { layerOf } from '../files/fileLayer';
 import { testLaptop } from './testing';

@@ -1,7 +1,8 @@
 /** The image registries of the world: those of the internet, and those that somebody runs on a machine of it. */
+
+import type { ImageReference } from '../../base/imageReference';
 import { fail, ok, type Result } from '../../base/result';
 import type { Clock } from '../clock';
-import type { ImageReference } from '../containers/imageReference';
 import type { Image } from '../containers/images/image';
 import { repositories as known } from '../containers/images/registry';
 import type { Repository } from '../containers/images/repository';

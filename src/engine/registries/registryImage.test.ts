@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { parseImageReference } from '../../base/imageReference';
 import { programs } from '../../shell';
 import { createImageTransfers } from '../containers/dockerTransfers';
-import { parseImageReference } from '../containers/imageReference';
 import { createMachineImages } from '../containers/machineImages';
 import { testNodes } from '../containers/testing';
 

@@ -1,8 +1,9 @@
 /** A laptop that pulls and pushes, for tests. */
+
+import { parseImageReference } from '../../base/imageReference';
 import { Random } from '../../base/random';
 import { Clock } from '../clock';
 import { createImageTransfers } from '../containers/dockerTransfers';
-import { parseImageReference } from '../containers/imageReference';
 import { createMachineImages } from '../containers/machineImages';
 import { createLaptop } from '../containers/machines/createLaptop';
 import type { RegistryLogin, TransferProgress } from '../docker/daemon';

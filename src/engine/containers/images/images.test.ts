@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseImageReference } from '../../../base/imageReference';
 import type { HttpResponse } from '../../network/namespace';
-import { parseImageReference } from '../imageReference';
 import { testNodes } from '../testing';
 import { repositories } from './registry';
 

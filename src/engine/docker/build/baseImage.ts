@@ -1,7 +1,8 @@
 /** Images that builds stand on or copy from, as BuildKit gets them: asked for, then fetched when they are needed. */
+
+import type { ImageReference } from '../../../base/imageReference';
 import { fail, ok, type Result } from '../../../base/result';
 import type { Clock } from '../../clock';
-import type { ImageReference } from '../../containers/imageReference';
 import type { LayerHold } from '../../containers/imageStore';
 import type { Image } from '../../containers/images/image';
 import { callback, type Routine } from '../../processes/routine';

@@ -2,9 +2,10 @@
  * A build as the classic builder does it (DOCKER_BUILDKIT=0): one instruction after the other, each in a container of
  * its own, each giving an image.
  */
+
+import { familiarName, parseImageReference } from '../../../base/imageReference';
 import { fail, ok, type Result } from '../../../base/result';
 import { utf8Length } from '../../../base/utf8';
-import { familiarName, parseImageReference } from '../../containers/imageReference';
 import type { Image } from '../../containers/images/image';
 import type { FileTree } from '../../files/fileTree';
 import type { Routine } from '../../processes/routine';

@@ -1,6 +1,7 @@
 /** An image out of what was built: BuildKit's configuration and history, kept under the names that were asked for. */
+
+import { type ImageReference, parseImageReference } from '../../../base/imageReference';
 import { fail, ok, type Result } from '../../../base/result';
-import { type ImageReference, parseImageReference } from '../../containers/imageReference';
 import { createImage, type HistoryEntry, type Image } from '../../containers/images/image';
 import { sleep } from '../../processes/kernel';
 import type { Routine } from '../../processes/routine';

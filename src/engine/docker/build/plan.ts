@@ -1,6 +1,7 @@
 /** From stages to vertexes: what each instruction will do, with everything expanded, and the configuration in the end. */
+
+import type { ImageReference } from '../../../base/imageReference';
 import { fail, ok, type Result } from '../../../base/result';
-import type { ImageReference } from '../../containers/imageReference';
 import type { HistoryEntry, Image, ImageConfig } from '../../containers/images/image';
 import { keyOf } from './cache';
 import { heredocMark, heredocText } from './dockerfile/heredoc';

@@ -1,6 +1,7 @@
 /** The stages of a Dockerfile and what they stand on and take from, before any image is known. */
+
+import { type ImageReference, parseImageReference } from '../../../base/imageReference';
 import { fail, ok, type Result } from '../../../base/result';
-import { type ImageReference, parseImageReference } from '../../containers/imageReference';
 import { expandWord } from './dockerfile/expand';
 import type { ArgInstruction, StageInstruction } from './dockerfile/instruction';
 import { type Dockerfile, parseInstruction, type Stage } from './dockerfile/parseDockerfile';

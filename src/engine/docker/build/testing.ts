@@ -1,10 +1,11 @@
 /** A machine with a builder, for tests: real files, processes, images and registries, without the daemon around it. */
+
+import { type ImageReference, parseImageReference } from '../../../base/imageReference';
 import { Random } from '../../../base/random';
 import { fail, ok } from '../../../base/result';
 import { programs } from '../../../shell';
 import { Clock } from '../../clock';
 import { createImageTransfers } from '../../containers/dockerTransfers';
-import { type ImageReference, parseImageReference } from '../../containers/imageReference';
 import type { Image } from '../../containers/images/image';
 import { imagePrograms } from '../../containers/images/registry';
 import { findProgram } from '../../containers/launch';

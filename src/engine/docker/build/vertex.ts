@@ -1,5 +1,5 @@
 /** What a build is made of: sources and steps, each on top of others. */
-import type { ImageReference } from '../../containers/imageReference';
+import type { ImageReference } from '../../../base/imageReference';
 import type { Image } from '../../containers/images/image';
 
 interface VertexBase {

@@ -1,6 +1,7 @@
 /** `docker commit`: an image from a container's writable layer. */
+
+import { type ImageReference, parseDockerReference } from '../../../base/imageReference';
 import { ok } from '../../../base/result';
-import { type ImageReference, parseDockerReference } from '../../containers/imageReference';
 import { deriveImage } from '../../containers/images/deriveImage';
 import type { HealthCheck, ImageConfig } from '../../containers/images/image';
 import { changedConfig } from '../build/stageConfig';

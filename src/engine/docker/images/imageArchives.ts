@@ -2,9 +2,10 @@
  * `docker save`, `load` and `import`. Simplified: an archive is the list that a real one begins with (manifest.json);
  * the layers are found again by their digests, on every machine of the world.
  */
+
+import { familiarName, type ImageReference, parseDockerReference } from '../../../base/imageReference';
 import { ok } from '../../../base/result';
 import { noSuchImage } from '../../containers/imageDeletion';
-import { familiarName, type ImageReference, parseDockerReference } from '../../containers/imageReference';
 import { createImage, emptyConfig, type Image } from '../../containers/images/image';
 import { layerFromChanges } from '../../containers/images/layer';
 import { FileLayer } from '../../files/fileLayer';

@@ -1,7 +1,8 @@
 /** Filters of `docker images` and `docker image prune`. */
+
+import { familiarName } from '../../../base/imageReference';
 import { ok } from '../../../base/result';
 import { noSuchImage } from '../../containers/imageDeletion';
-import { familiarName } from '../../containers/imageReference';
 import type { ImageStore, StoredImage } from '../../containers/imageStore';
 import { untilOf } from '../containers/pruneContainers';
 import type { Answer, Filters } from '../daemon';

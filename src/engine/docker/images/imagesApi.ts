@@ -1,7 +1,8 @@
 /** Images as clients ask for them; the store and the registries do the work. */
+
+import { parseDockerReference } from '../../../base/imageReference';
 import { ok } from '../../../base/result';
 import { type Deletions, deleteImage, noSuchImage, pruneImages } from '../../containers/imageDeletion';
-import { parseDockerReference } from '../../containers/imageReference';
 import type { StoredImage } from '../../containers/imageStore';
 import type { Builder } from '../build/builder';
 import { untilOf } from '../containers/pruneContainers';

@@ -1,6 +1,7 @@
 /** `docker inspect` and `docker history` of an image. */
+
+import { familiarName } from '../../../base/imageReference';
 import { formatNanoTime } from '../../../base/time';
-import { familiarName } from '../../containers/imageReference';
 import type { ImageStore, StoredImage } from '../../containers/imageStore';
 import type { Image, ImageConfig } from '../../containers/images/image';
 import { emptyConfig } from '../../containers/images/image';

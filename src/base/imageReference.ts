@@ -1,5 +1,5 @@
 /** Image names as people write them, in full, and as Docker shows them. */
-import { fail, ok, type Result } from '../../base/result';
+import { fail, ok, type Result } from './result';
 
 export interface ImageReference {
   /** The registry: `docker.io`, `localhost:5000`. */
