@@ -1,5 +1,6 @@
 /** The shell at a terminal: prompt, line editor, history, aliases, jobs. */
 import { normalise } from '../engine/files/fileSystem';
+import { busyboxOf, DEBIAN_BUSYBOX } from '../engine/processes/busybox';
 import { read } from '../engine/processes/pipe';
 import type { Pty } from '../engine/processes/pty';
 import type { Routine } from '../engine/processes/routine';
@@ -30,7 +31,12 @@ export interface InteractiveHooks {
 
 /** Turns on bracketed paste while a line is edited, as readline does. */
 const PASTE_ON = '\u001b[?2004h';
-const PASTE_OFF = '\u001b[?2004l';
+const PASTE_OFF = '\u001b[?2004l\r';
+/** Asks the terminal where its cursor is, as busybox does when nothing has been typed yet. */
+const WHERE = '\u001b[6n';
+
+/** How busybox's shell greets, unless it was built to be quiet. */
+const BANNER = `\n\nBusyBox v1.35.0 (${DEBIAN_BUSYBOX}) built-in shell (ash)\nEnter 'help' for a list of built-in commands.\n\n`;
 
 /** Serves the terminal until the shell is left; gives its exit status. */
 export function* runInteractive(
@@ -46,6 +52,7 @@ export function* runInteractive(
   shell.process.handle('SIGINT', () => shell.interrupt());
   for (const signal of ['SIGTSTP', 'SIGQUIT', 'SIGTERM'] as const) shell.process.handle(signal, () => {});
   if (shell.flavour === 'bash' && startup !== undefined) yield* runStartup(shell, startup, descriptors);
+  if (shell.flavour === 'ash' && busyboxOf(shell.process)?.debian === true) descriptors.stderr.write(BANNER);
   if (shell.variables.get('PS1') === undefined) shell.variables.set('PS1', defaultPrompt(shell));
   if (shell.variables.get('PS2') === undefined) shell.variables.set('PS2', '> ');
   const editor = new LineEditor(terminal?.columns ?? 80);
@@ -223,9 +230,12 @@ class InteractiveSession {
       this.#terminal.raw = true;
       this.#editor.resize(this.#terminal.columns);
     }
-    output.write(PASTE_ON + text.slice(0, lead));
+    const pasting = shell.flavour === 'bash';
+    output.write((pasting ? PASTE_ON : '') + text.slice(0, lead));
     try {
       let events = this.#editor.begin(text.slice(lead), shell.history.lines, this.#hooks.column?.());
+      if (busyboxOf(shell.process)?.debian === true && shell.flavour === 'ash' && this.#terminal?.unread === false)
+        events = [...events, { kind: 'show', text: WHERE }];
       for (;;) {
         const done = yield* this.#handle(events);
         if (done !== undefined) return done;
@@ -235,7 +245,7 @@ class InteractiveSession {
         events = this.#editor.feed(keys);
       }
     } finally {
-      output.write(PASTE_OFF);
+      if (pasting) output.write(PASTE_OFF);
       if (this.#terminal !== undefined) this.#terminal.raw = false;
     }
   }

@@ -4,6 +4,7 @@ import { fail, ok } from '../base/result';
 import type { ExecutableError } from '../engine/processes/executable';
 import { findExecutable, programNamed } from '../engine/processes/executable';
 import type { Process, ProcessOptions, Program } from '../engine/processes/process';
+import type { Routine } from '../engine/processes/routine';
 
 export interface FoundProgram {
   readonly path: string;
@@ -53,8 +54,34 @@ export function startProgram(
 }
 
 /** What a process is started with to run a program that was found. */
-export function launchOf({ path, program, argv }: FoundProgram): Pick<ProcessOptions, 'argv' | 'program' | 'executable'> {
+export function launchOf({
+  path,
+  program,
+  argv,
+}: FoundProgram): Pick<ProcessOptions, 'argv' | 'program' | 'executable'> {
   return { argv, program, executable: path };
+}
+
+/** Becomes a program, as execve does, and runs it to its end; the error when there is none. */
+export function* becomeProgram(
+  process: Process,
+  argv: readonly string[],
+  title: readonly string[] = argv,
+): Routine<Result<number, ProgramError>> {
+  const found = findProgram(process, argv);
+  if (!found.ok) return found;
+  const { program } = found.value;
+  const { executable } = launchOf(found.value);
+  const { env, stdin, stdout, stderr, tty } = process;
+  const words = title === argv ? found.value.argv : title;
+  process.become({ argv: words, env, stdin, stdout, stderr, tty, ...(executable === undefined ? {} : { executable }) });
+  return ok(yield* program(process));
+}
+
+/** The user's shell as util-linux starts it where no program is named: a login shell. */
+export function* becomeShell(process: Process): Routine<Result<number, ProgramError>> {
+  const shell = process.env.get('SHELL') || '/bin/sh';
+  return yield* becomeProgram(process, [shell], [`-${shell.split('/').at(-1)}`]);
 }
 
 function pick(process: Process): Searcher {

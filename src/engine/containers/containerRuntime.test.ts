@@ -198,7 +198,7 @@ describe('a container runtime', () => {
     clock.advance(1);
     stream.value.stdin.write('hallo\x7f\x7fo\r');
     clock.advance(1);
-    expect(stream.value.stdout.take()).toBe('hallo\b \b\b \bo\nhalo\n');
+    expect(stream.value.stdout.take()).toBe('hallo\b \b\b \bo\r\nhalo\r\n');
     stream.value.stdin.write('\x03');
     clock.advance(1);
     expect([stream.value.stdout.take(), ends]).toEqual(['^C', [130]]);

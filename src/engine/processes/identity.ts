@@ -1,11 +1,13 @@
 /** Who a process is and what it sees: its namespaces, root directory, user, group and capabilities. */
+import { fail, ok, type Result } from '../../base/result';
+import { describeFileError } from '../files/fileSystem';
 import type { FilesView } from '../files/filesView';
 import { superuser } from '../files/viewer';
 import { type Credentials, credentialsOf } from './accounts';
 import { ALL_CAPABILITIES, type Capability } from './capabilities';
 import type { Kernel } from './kernel';
 import { type MountNamespace, type Namespaces, type UserNamespace, UtsNamespace } from './namespaces';
-import type { Process, ProcessOptions } from './process';
+import type { Process, ProcessOptions, RootProblem } from './process';
 import { ProcessViewer } from './processViewer';
 
 export class Identity {
@@ -13,13 +15,12 @@ export class Identity {
   readonly capabilities: ReadonlySet<Capability>;
   namespaces: Namespaces;
   root: string;
-  /** The user's name in /etc/passwd, or its number. */
-  name: string;
   /** The machine's numbers of its user and group. */
   machineUser: number;
   machineGroup: number;
   /** It has just come into its user namespace, and has all capabilities there until it becomes another program. */
   #granted: boolean;
+  #name: { readonly uid: number; readonly text: string };
   #view: { readonly namespace: MountNamespace; readonly files: FilesView } | undefined;
 
   constructor(process: Process, kernel: Kernel, options: ProcessOptions, parent: Identity | undefined) {
@@ -30,12 +31,12 @@ export class Identity {
     this.#granted = parent === undefined ? false : parent.#granted;
     this.capabilities = options.capabilities ?? parent?.capabilities ?? ALL_CAPABILITIES;
     if (options.user === undefined && parent !== undefined) {
-      this.name = parent.name;
+      this.#name = parent.#name;
       this.machineUser = parent.machineUser;
       this.machineGroup = options.gid ?? parent.machineGroup;
     } else {
       const { name, uid, gid } = this.look(options.user ?? 'root');
-      this.name = name;
+      this.#name = { uid, text: name };
       this.machineUser = this.namespaces.user.userOutside(uid) ?? uid;
       this.machineGroup = options.gid ?? this.namespaces.user.groupOutside(gid) ?? gid;
     }
@@ -47,6 +48,13 @@ export class Identity {
     if (this.#view?.namespace !== mount)
       this.#view = { namespace: mount, files: mount.files.viewFor(new ProcessViewer(this)) };
     return this.#view.files;
+  }
+
+  /** The user's name in /etc/passwd, or its number. Looked up when the number has changed. */
+  get name(): string {
+    const { uid } = this;
+    if (uid !== this.#name.uid) this.#name = { uid, text: this.look(String(uid)).name };
+    return this.#name.text;
   }
 
   get uid(): number {
@@ -79,21 +87,25 @@ export class Identity {
   enter(namespaces: Partial<Namespaces>): void {
     this.namespaces = { ...this.namespaces, ...namespaces };
     if (namespaces.mount !== undefined) this.root = '/';
-    if (namespaces.user === undefined) return;
-    this.#granted = true;
-    this.rename();
+    if (namespaces.user !== undefined) this.#granted = true;
+  }
+
+  changeRoot(path: string): Result<void, RootProblem> {
+    const place = this.files.place(path);
+    if (!place.ok) {
+      const code = place.error.code === 'ENOTDIR' || place.error.code === 'EACCES' ? place.error.code : 'ENOENT';
+      return fail({ code, message: describeFileError({ ...place.error, code }) });
+    }
+    if (place.value.stat.type !== 'directory') return fail({ code: 'ENOTDIR', message: 'Not a directory' });
+    if (!this.has('SYS_CHROOT')) return fail({ code: 'EPERM', message: 'Operation not permitted' });
+    this.root = place.value.real;
+    return ok(undefined);
   }
 
   setUser(uid: number, gid: number): void {
     const { user } = this.namespaces;
     this.machineUser = user.userOutside(uid) ?? uid;
     this.machineGroup = user.groupOutside(gid) ?? gid;
-    this.rename();
-  }
-
-  /** Looks the user's name up again. */
-  rename(): void {
-    this.name = this.look(String(this.uid)).name;
   }
 
   /** Who a user is, as /etc/passwd below its root directory says. */

@@ -20,7 +20,7 @@ import {
   UserNamespace,
   UtsNamespace,
 } from './namespaces';
-import type { Exit, Process, ProcessOptions, Program, Signal } from './process';
+import type { Exit, Process, ProcessOptions, Program, Signal, Tty } from './process';
 import { Processors } from './processors';
 import type { Routine } from './routine';
 
@@ -62,6 +62,7 @@ export class Kernel {
   readonly #processes = new Map<number, KernelProcess>();
   readonly #pids = new Map<Process, number>();
   readonly #mounts = new WeakMap<FileSystem, MountNamespace>();
+  readonly #terminals = new WeakMap<Tty, number>();
   #nextPid = 1;
   #lastInode = MADE_INODES;
   #over = false;
@@ -118,6 +119,19 @@ export class Kernel {
   /** The highest number that was given out. */
   get lastPid(): number {
     return this.#nextPid - 1;
+  }
+
+  /** The number of a terminal among those of this PID namespace: 0 for pts/0. */
+  terminalNumber(tty: Tty): number {
+    const known = this.#terminals.get(tty);
+    if (known !== undefined) return known;
+    const used = new Set(
+      this.everyProcess.flatMap(({ tty: one }) => (one === undefined ? [] : (this.#terminals.get(one) ?? []))),
+    );
+    let number = 0;
+    while (used.has(number)) number++;
+    this.#terminals.set(tty, number);
+    return number;
   }
 
   /** True once its PID 1 has ended: nothing can be started in it any more. */

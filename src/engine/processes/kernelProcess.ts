@@ -1,5 +1,6 @@
 /** A process in a kernel's table. */
 import type { Random } from '../../base/random';
+import type { Result } from '../../base/result';
 import type { Clock } from '../clock';
 import type { FilesView } from '../files/filesView';
 import type { NetworkNamespace } from '../network/namespace';
@@ -10,7 +11,7 @@ import type { Kernel } from './kernel';
 import { usualMemory } from './memory';
 import type { Namespaces, UserNamespace } from './namespaces';
 import { type Input, nullOutput, type Output, Pipe } from './pipe';
-import type { Exit, Process, ProcessImage, ProcessOptions, Program, Signal, Tty } from './process';
+import type { Exit, Process, ProcessImage, ProcessOptions, Program, RootProblem, Signal, Tty } from './process';
 import { signalNumbers } from './process';
 import { RoutineRunner } from './routineRunner';
 import { defaultAction } from './signals';
@@ -33,11 +34,13 @@ export class KernelProcess implements Process, CgroupMember {
   stopped = false;
   executable: string;
   computing = false;
+  trouble: 'hung' | 'out of memory' | undefined;
   reapsAll = false;
   memory = 0;
   cpuTime = 0;
   readonly #identity: Identity;
   #comm: string | undefined;
+  #title: readonly string[] | undefined;
   #parent: KernelProcess | undefined;
   readonly #children = new Set<KernelProcess>();
   /** Grows with each execve: a program knows only of children that it started itself. */
@@ -59,6 +62,7 @@ export class KernelProcess implements Process, CgroupMember {
     this.argv = options.argv;
     this.executable = options.executable ?? options.argv[0] ?? '';
     this.#comm = options.comm;
+    this.#title = options.title;
     this.env = new Map(options.env ?? parent?.env);
     this.childrenPid = kernel;
     this.workingDirectory = options.workingDirectory ?? parent?.workingDirectory ?? '/';
@@ -126,6 +130,10 @@ export class KernelProcess implements Process, CgroupMember {
     return this.#identity.gid;
   }
 
+  get title(): readonly string[] {
+    return this.#title ?? this.argv;
+  }
+
   get comm(): string {
     // `nginx: worker process` is a title, `-bash` a login shell.
     const name = this.executable.split('/').at(-1)?.split(':')[0]?.replace(/^-/, '') ?? '';
@@ -154,6 +162,7 @@ export class KernelProcess implements Process, CgroupMember {
     this.argv = image.argv;
     this.executable = image.executable ?? image.argv[0] ?? '';
     this.#comm = image.comm;
+    this.#title = image.title;
     this.env = new Map(image.env);
     this.stdin = image.stdin;
     this.stdout = image.stdout;
@@ -172,8 +181,8 @@ export class KernelProcess implements Process, CgroupMember {
     if (pid !== undefined) this.childrenPid = pid;
   }
 
-  changeRoot(path: string): void {
-    this.#identity.root = path;
+  changeRoot(path: string): Result<void, RootProblem> {
+    return this.#identity.changeRoot(path);
   }
 
   setUser(uid: number, gid: number): void {

@@ -10,6 +10,7 @@ import { sharedMemory } from './memory';
 import { mountInfo, mountLines } from './mountText';
 import { FIRST_INODES, type IdMapping } from './namespaces';
 import type { Process } from './process';
+import { isForeground, sessionLeader, TERMINALS, threadsOf } from './sessions';
 
 /** A process as it is looked at: in which PID namespace, under which number there, by whom. */
 export interface Subject {
@@ -23,7 +24,7 @@ type Look = (subject: Subject) => VirtualNode | FileErrorCode;
 
 const NODES: Readonly<Record<string, Look>> = {
   cgroup: file((subject) => `0::${cgroupPath(subject)}\n`),
-  cmdline: file(({ process }) => (process.zombie ? '' : process.argv.map((word) => `${word}\0`).join(''))),
+  cmdline: file(({ process }) => (process.zombie ? '' : process.title.map((word) => `${word}\0`).join(''))),
   comm: file(({ process }) => `${process.comm}\n`),
   cwd: link(({ process }) => process.workingDirectory),
   environ: ownFile(({ process }) => [...process.env].map(([name, value]) => `${name}=${value}\0`).join('')),
@@ -228,10 +229,11 @@ function statLine(subject: Subject): string {
   const { process, pid, kernel } = subject;
   const ticks = Math.floor(process.cpuTime / 10);
   const started = Math.floor((process.started - kernel.root.started) / 10);
-  const terminal = process.tty === undefined ? 0 : 34_816;
-  const parent = parentPid(subject);
+  const terminal = process.tty === undefined ? 0 : TERMINALS + process.kernel.terminalNumber(process.tty);
+  const session = kernel.pidOf(sessionLeader(process)) ?? 0;
+  const foreground = isForeground(process) ? pid : -1;
   const resident = Math.ceil(residentMemory(process) / 4096);
-  return `${pid} (${process.comm}) ${stateOf(subject)} ${parent} ${pid} ${pid} ${terminal} -1 4194304 0 0 0 0 ${ticks} 0 0 0 20 0 1 0 ${started} ${virtualMemory(process)} ${resident} 18446744073709551615\n`;
+  return `${pid} (${process.comm}) ${stateOf(subject)} ${parentPid(subject)} ${pid} ${session} ${terminal} ${foreground} 4194304 0 0 0 0 ${ticks} 0 0 0 20 0 ${threadsOf(process.comm)} 0 ${started} ${virtualMemory(process)} ${resident} 18446744073709551615\n`;
 }
 
 const STATE_WORDS: Readonly<Record<string, string>> = {
@@ -269,7 +271,7 @@ function statusText(subject: Subject): string {
     'FDSize:\t64',
     `NSpid:\t${pidsFrom(subject).join('\t')}`,
     ...memory,
-    'Threads:\t1',
+    `Threads:\t${threadsOf(process.comm)}`,
     `CapPrm:\t${effective}`,
     `CapEff:\t${effective}`,
     `CapBnd:\t${capabilityMask(process.capabilities)}`,

@@ -1,5 +1,6 @@
 /** What a running program sees of the world: arguments, environment, files, streams, network, signals. */
 import type { Random } from '../../base/random';
+import type { Result } from '../../base/result';
 import type { Clock } from '../clock';
 import type { FileSystem } from '../files/fileSystem';
 import type { NetworkNamespace } from '../network/namespace';
@@ -66,6 +67,8 @@ export interface ProcessOptions {
   readonly executable?: string;
   /** What the kernel calls it (/proc/PID/comm), where that is not the file's name. */
   readonly comm?: string;
+  /** What /proc/PID/cmdline shows, where that is not `argv`: applets of busybox that run without execve. */
+  readonly title?: readonly string[];
   readonly env?: ReadonlyMap<string, string>;
   readonly workingDirectory?: string;
   /** Short for a mount namespace: processes that are given the same files share one. */
@@ -100,7 +103,7 @@ export interface ProcessOptions {
 
 /** What execve replaces. */
 export type ProcessImage = Pick<Process, 'argv' | 'env' | 'stdin' | 'stdout' | 'stderr' | 'tty'> &
-  Pick<ProcessOptions, 'executable' | 'comm'>;
+  Pick<ProcessOptions, 'executable' | 'comm' | 'title'>;
 
 /** How a process ended: its exit status, or the signal that ended it (then `code` is 128 + its number). */
 export interface Exit {
@@ -108,11 +111,19 @@ export interface Exit {
   readonly signal?: Signal;
 }
 
+export interface RootProblem {
+  readonly code: 'ENOENT' | 'ENOTDIR' | 'EPERM' | 'EACCES';
+  /** The C library's words for it. */
+  readonly message: string;
+}
+
 export interface Process {
   /** Its number in the PID namespace that it lives in. */
   readonly pid: number;
   /** What `ps` shows; a program may retitle itself, and exec replaces it. */
   argv: readonly string[];
+  /** What ps shows of it. */
+  readonly title: readonly string[];
   readonly executable: string;
   /** The name of its program, at most 15 characters. */
   readonly comm: string;
@@ -165,6 +176,11 @@ export interface Process {
   readonly cpuTime: number;
   /** Counts CPU time for it and its groups, without taking any; `useCpu` does both. */
   countCpu(milliseconds: number): void;
+  /**
+   * What the sandbox that runs the learner's code had to do: it took a turn from it that did not end, or its heap was
+   * full. For those who look, since a real machine would show no more than the consequences.
+   */
+  trouble: 'hung' | 'out of memory' | undefined;
   /** It takes CPU time just now; `useCpu` says so. */
   computing: boolean;
   /** Its cgroup, or one above, is frozen. */
@@ -175,8 +191,8 @@ export interface Process {
   capable(capability: Capability, owner?: UserNamespace): boolean;
   /** Moves to other namespaces, as setns(2) does: at once, but for `pid`, which its children are then in. */
   enter(namespaces: Partial<Namespaces>): void;
-  /** Changes its root directory, as chroot(2) does. The path is as it sees it. */
-  changeRoot(path: string): void;
+  /** Changes its root directory, as chroot(2) does. The path is an absolute one, as it sees it. */
+  changeRoot(path: string): Result<void, RootProblem>;
   /** Takes on another user and group: numbers of its user namespace. */
   setUser(uid: number, gid: number): void;
   moveTo(cgroup: Cgroup): void;

@@ -2,7 +2,7 @@
  * A pseudo-terminal: keys come in at one side, a program reads and writes at the other, with the kernel's line
  * discipline between them: echo, erase, Ctrl-U, Ctrl-W, Ctrl-D, and the keys that send signals.
  *
- * Simplified: no `\n` to `\r\n` on output (the page's terminal does that), no SIGTTIN for background readers.
+ * Simplified: no SIGTTIN for background readers.
  */
 import type { Input, Output } from './pipe';
 import type { Process, Signal, Tty } from './process';
@@ -27,6 +27,8 @@ export class Pty implements Tty {
   readonly input: Input;
   /** What programs write to. */
   readonly output: Output;
+  /** What programs write is shown as it is; else `\n` goes to the beginning of the next line (stty opost). */
+  plainOutput = false;
   readonly #keys = new KeyQueue();
   readonly #show: (text: string) => void;
   #raw = false;
@@ -35,9 +37,9 @@ export class Pty implements Tty {
   constructor(options: PtyOptions) {
     this.columns = options.columns;
     this.rows = options.rows;
-    this.#show = options.show;
+    this.#show = (text) => options.show(this.plainOutput ? text : text.replaceAll('\n', '\r\n'));
     this.input = this.#keys;
-    this.output = new Screen(options.show);
+    this.output = new Screen(this.#show);
   }
 
   get raw(): boolean {
@@ -51,6 +53,22 @@ export class Pty implements Tty {
       this.#line = '';
     }
     this.#raw = raw;
+  }
+
+  /** True when keys wait to be read. */
+  get unread(): boolean {
+    return this.#keys.waiting;
+  }
+
+  /** Raw in both directions, as clients of other terminals need it (cfmakeraw). Returns how to go back. */
+  makeRaw(): () => void {
+    const { raw, plainOutput } = this;
+    this.raw = true;
+    this.plainOutput = true;
+    return () => {
+      this.raw = raw;
+      this.plainOutput = plainOutput;
+    };
   }
 
   /** Keys from the keyboard. */
@@ -153,6 +171,10 @@ class KeyQueue implements Input {
 
   clear(): void {
     this.#parts = [];
+  }
+
+  get waiting(): boolean {
+    return this.#parts.length > 0;
   }
 
   take(limit = Number.POSITIVE_INFINITY): string | undefined {

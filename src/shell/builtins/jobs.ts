@@ -1,12 +1,13 @@
 /** `jobs`, `fg`, `bg`, `wait`, `kill`, `disown`. */
 import type { Process } from '../../engine/processes/process';
 import { withDescendants } from '../../engine/processes/pty';
+import { signalProcess } from '../../engine/processes/signalling';
 import type { Descriptors } from '../interpreter/descriptors';
 import type { Job } from '../interpreter/jobs';
 import { stateOf } from '../interpreter/jobs';
 import { waitForeground } from '../interpreter/launch';
 import type { Builtin, Shell } from '../interpreter/shell';
-import { readSignal, signalList } from '../text/signals';
+import { readSignal, signalList, translateSignal } from '../text/signals';
 
 export const jobs: Builtin = {
   name: 'jobs',
@@ -143,8 +144,7 @@ export const kill: Builtin = {
   name: 'kill',
   run(shell, arguments_, descriptors) {
     if (arguments_[0] === '-l' || arguments_[0] === '-L') {
-      descriptors.stdout.write(signalList());
-      return 0;
+      return listSignals(shell, arguments_.slice(1), descriptors);
     }
     const { signal, operands, problem } = readSignal(arguments_);
     if (problem !== undefined) {
@@ -168,6 +168,20 @@ export const kill: Builtin = {
   },
 };
 
+function listSignals(shell: Shell, words: readonly string[], descriptors: Descriptors): number {
+  if (words.length === 0) descriptors.stdout.write(signalList());
+  let status = 0;
+  for (const word of words) {
+    const text = translateSignal(word);
+    if (text !== undefined) descriptors.stdout.write(`${text}\n`);
+    else {
+      shell.complain(descriptors, `kill: ${word}: invalid signal specification`);
+      status = 1;
+    }
+  }
+  return status;
+}
+
 /** What went wrong, if anything did. */
 function killOne(shell: Shell, operand: string, signal: ReturnType<typeof readSignal>['signal']): string | undefined {
   const { kernel } = shell.process;
@@ -181,10 +195,9 @@ function killOne(shell: Shell, operand: string, signal: ReturnType<typeof readSi
     return undefined;
   }
   if (!/^-?\d+$/.test(operand)) return `${operand}: arguments must be process or job IDs`;
-  const pid = Math.abs(Number(operand));
-  if (kernel.find(pid) === undefined) return `(${operand}) - No such process`;
-  if (signal !== undefined) kernel.signal(pid, signal);
-  return undefined;
+  const sent = signalProcess(shell.process, Math.abs(Number(operand)), signal ?? 'none');
+  if (sent.ok) return undefined;
+  return `(${operand}) - ${sent.error === 'ESRCH' ? 'No such process' : 'Operation not permitted'}`;
 }
 
 export const disown: Builtin = {

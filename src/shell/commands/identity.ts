@@ -1,14 +1,25 @@
+import { findAccount, groups } from '../../engine/processes/accounts';
+import type { Process } from '../../engine/processes/process';
+import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
+import { UserNames } from '../tool/userNames';
 
-/** Numbers of a user, as /etc/passwd has them; root is 0. */
-function numbersOf(user: string, passwd: string | undefined): { uid: string; gid: string } {
-  const line = passwd
-    ?.split('\n')
-    .find((entry) => entry.startsWith(`${user}:`))
-    ?.split(':');
-  if (line !== undefined) return { uid: line[2] ?? '0', gid: line[3] ?? '0' };
-  if (/^\d+$/.test(user)) return { uid: user, gid: '0' };
-  return user === 'root' ? { uid: '0', gid: '0' } : { uid: '1000', gid: '1000' };
+interface Identity {
+  readonly uid: number;
+  readonly gid: number;
+  /** Its own group first. */
+  readonly groups: readonly number[];
+}
+
+/** The process's own, or a user's of /etc/passwd; undefined when there is none. */
+function identityOf(process: Process, user: string | undefined): Identity | undefined {
+  const account = findAccount(process.files, user ?? String(process.uid));
+  if (user !== undefined && account === undefined) return undefined;
+  const uid = user === undefined ? process.uid : (account?.uid ?? 0);
+  const gid = user === undefined ? process.gid : (account?.gid ?? 0);
+  const name = account?.name;
+  const more = name === undefined ? [] : groups(process.files).filter((group) => group.members.includes(name));
+  return { uid, gid, groups: [...new Set([gid, ...more.map((group) => group.gid)])] };
 }
 
 export const whoami = defineTool({
@@ -16,9 +27,11 @@ export const whoami = defineTool({
   summary: 'print the user name',
   usage: '',
   run(tool) {
-    const { user } = tool.process;
-    if (/^\d+$/.test(user)) return tool.fail(`cannot find name for user ID ${user}`);
-    tool.process.stdout.write(`${user}\n`);
+    const { uid } = tool.process;
+    const account = findAccount(tool.process.files, String(uid));
+    if (account === undefined)
+      return tool.fail(tool.busybox ? `unknown uid ${uid}` : `cannot find name for user ID ${uid}`);
+    tool.process.stdout.write(`${account.name}\n`);
     return 0;
   },
 });
@@ -27,19 +40,46 @@ export const id = defineTool({
   name: 'id',
   summary: 'print user and group IDs',
   usage: '[OPTION]... [USER]',
-  options: 'u|user g|group n|name G|groups r|real',
+  options: 'u|user g|group n|name G|groups r|real z|zero',
   run(tool) {
-    const passwd = tool.process.files.read('/etc/passwd');
-    const user = tool.operands[0] ?? tool.process.user;
-    if (tool.operands[0] !== undefined && user !== tool.process.user && user !== 'root')
-      return tool.fail(`‘${user}’: no such user`);
-    const { uid, gid } = numbersOf(user, passwd.ok ? passwd.value : undefined);
-    const named = /^\d+$/.test(user) ? '' : `(${user})`;
-    const group = gid === '0' ? '(root)' : named;
-    let text = `uid=${uid}${named} gid=${gid}${group} groups=${gid}${group}`;
-    if (tool.has('u')) text = tool.has('n') ? user : uid;
-    else if (tool.has('g') || tool.has('G')) text = tool.has('n') ? group.slice(1, -1) : gid;
-    tool.process.stdout.write(`${text}\n`);
+    const [user] = tool.operands;
+    const identity = identityOf(tool.process, user);
+    if (identity === undefined)
+      return tool.fail(tool.busybox ? `unknown user ${user}` : `${tool.quoted(user ?? '')}: no such user`);
+    return show(tool, identity);
+  },
+});
+
+function show(tool: Tool, { uid, gid, groups: all }: Identity): number {
+  const names = new UserNames(tool.process);
+  const write = (text: string) => tool.process.stdout.write(`${text}\n`);
+  const userText = (number: number) => (tool.has('n') ? names.user(number) : String(number));
+  const groupText = (number: number) => (tool.has('n') ? names.group(number) : String(number));
+  if (tool.has('u')) write(userText(uid));
+  else if (tool.has('g')) write(groupText(gid));
+  else if (tool.has('G')) write(all.map(groupText).join(' '));
+  else {
+    const named = (number: number, name: string) => (name === String(number) ? name : `${number}(${name})`);
+    const list = all.map((number) => named(number, names.group(number))).join(',');
+    write(`uid=${named(uid, names.user(uid))} gid=${named(gid, names.group(gid))} groups=${list}`);
+    return 0;
+  }
+  const nameless = tool.has('n') && tool.has('u') && names.user(uid) === String(uid);
+  return nameless ? tool.fail(`cannot find name for user ID ${uid}`) : 0;
+}
+
+/** `groups`: names of the groups that somebody is in. */
+export const groupsCommand = defineTool({
+  name: 'groups',
+  summary: 'print the groups a user is in',
+  usage: '[OPTION]... [USERNAME]...',
+  run(tool) {
+    const [user] = tool.operands;
+    const identity = identityOf(tool.process, user);
+    if (identity === undefined) return tool.fail(`${tool.quoted(user ?? '')}: no such user`);
+    const names = new UserNames(tool.process);
+    const text = identity.groups.map((gid) => names.group(gid)).join(' ');
+    tool.process.stdout.write(`${user === undefined ? '' : `${user} : `}${text}\n`);
     return 0;
   },
 });

@@ -1,5 +1,8 @@
+import { busyboxOf } from '../../engine/processes/busybox';
+import type { Process } from '../../engine/processes/process';
+import { signalProcess } from '../../engine/processes/signalling';
 import type { Command } from '../command';
-import { readSignal, signalList } from '../text/signals';
+import { readSignal, signalNames, translateSignal } from '../text/signals';
 
 /** `kill` as a program, for containers; in a shell the builtin comes first and knows jobs as well. */
 export const kill: Command = {
@@ -8,23 +11,35 @@ export const kill: Command = {
   // biome-ignore lint/correctness/useYield: it has nothing to wait for
   *run(process) {
     const words = process.argv.slice(1);
-    if (words[0] === '-l') {
-      process.stdout.write(signalList());
-      return 0;
-    }
+    if (words[0] === '-l' || words[0] === '-L') return listSignals(process, words.slice(1));
     const { signal, operands, problem } = readSignal(words);
     if (problem !== undefined || operands.length === 0) {
-      process.stderr.write(`kill: ${problem ?? 'usage: kill [-SIGNAL] PID...'}\n`);
+      process.stderr.write(`kill: ${problem ?? 'not enough arguments'}\n`);
       return 1;
     }
     let status = 0;
     for (const operand of operands) {
-      const target = process.kernel.find(Number(operand));
-      if (target === undefined) {
-        process.stderr.write(`kill: (${operand}): No such process\n`);
-        status = 1;
-      } else if (signal !== undefined) process.kernel.signal(Number(operand), signal);
+      const failure = killOne(process, operand, signal ?? 'none');
+      if (failure === undefined) continue;
+      process.stderr.write(`kill: ${failure}\n`);
+      status = 1;
     }
     return status;
   },
 };
+
+function listSignals(process: Process, words: readonly string[]): number {
+  if (words.length === 0) process.stdout.write(signalNames());
+  for (const word of words) process.stdout.write(`${translateSignal(word) ?? word}\n`);
+  return 0;
+}
+
+function killOne(process: Process, operand: string, signal: Parameters<typeof signalProcess>[2]): string | undefined {
+  const busybox = busyboxOf(process) !== undefined;
+  if (!/^-?\d+$/.test(operand))
+    return busybox ? `invalid number '${operand}'` : `failed to parse argument: '${operand}'`;
+  const sent = signalProcess(process, Math.abs(Number(operand)), signal);
+  if (sent.ok) return undefined;
+  const words = sent.error === 'ESRCH' ? 'No such process' : 'Operation not permitted';
+  return busybox ? `can't kill pid ${operand}: ${words}` : `(${operand}): ${words}`;
+}

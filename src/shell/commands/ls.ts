@@ -1,4 +1,4 @@
-import type { FileStat } from '../../engine/files/fileSystem';
+import type { FileError, FileStat } from '../../engine/files/fileSystem';
 import { isTerminal, Pty } from '../../engine/processes/pty';
 import type { Routine } from '../../engine/processes/routine';
 import { textWidth, withoutEscapes } from '../lineEditor/width';
@@ -7,6 +7,7 @@ import { describeMode } from '../text/fileMode';
 import { humanSize } from '../text/humanSize';
 import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
+import { UserNames } from '../tool/userNames';
 
 interface Entry {
   readonly name: string;
@@ -31,9 +32,7 @@ export const ls = defineTool({
     let status = 0;
     for (const operand of operands) {
       const stat = tool.process.files.stat(tool.path(operand), { follow: !tool.has('l') && !tool.has('d') });
-      if (!stat.ok)
-        status =
-          tool.complain(tool.busybox ? operand : `'${operand}'`, stat.error, tool.busybox ? '' : 'cannot access ') + 1;
+      if (!stat.ok) status = complainOf(tool, operand, stat.error, 'cannot access ');
       else if (stat.value.type === 'directory' && !tool.has('d')) directories.push(operand);
       else files.push({ name: operand, path: tool.path(operand), stat: stat.value });
     }
@@ -44,7 +43,7 @@ export const ls = defineTool({
       const directory = queue.shift() as string;
       const names = tool.process.files.list(tool.path(directory));
       if (!names.ok) {
-        status = tool.complain(`'${directory}'`, names.error, 'cannot open directory ') + 1;
+        status = complainOf(tool, directory, names.error, 'cannot open directory ');
         continue;
       }
       if (operands.length > 1 || tool.has('R')) yield* tool.print(`${first ? '' : '\n'}${directory}:\n`);
@@ -63,6 +62,12 @@ export const ls = defineTool({
     return status;
   },
 });
+
+/** busybox has its own words, and always fails with 1. */
+function complainOf(tool: Tool, operand: string, error: FileError, words: string): number {
+  if (!tool.busybox) return tool.complain(`'${operand}'`, error, words) + 1;
+  return error.code === 'EACCES' ? tool.complain(`'${operand}'`, error, "can't open ") : tool.complain(operand, error);
+}
 
 function entriesOf(tool: Tool, directory: string, names: readonly string[]): Entry[] {
   const all = tool.has('a') ? ['.', '..', ...names] : names;
@@ -145,14 +150,23 @@ function columns(names: readonly string[], widths: readonly number[], width: num
 
 function* showLong(tool: Tool, entries: readonly Entry[]): Routine<void> {
   const now = tool.process.clock.now;
+  const names = new UserNames(tool.process);
   const rows = entries.map((entry) => {
     const { stat } = entry;
     const links = stat.type === 'directory' ? '2' : '1';
-    const size = tool.has('h') ? humanSize(stat.size) : String(stat.type === 'directory' ? 4096 : stat.size);
-    return { entry, links, owner: stat.owner, size };
+    const { device } = stat;
+    const bytes = stat.type === 'directory' && stat.size > 0 ? 4096 : stat.size;
+    const plain = tool.has('h') ? humanSize(bytes) : String(bytes);
+    const size = device === undefined ? plain : `${device.major}, ${device.minor}`;
+    const numbers = names.ownersOf(stat);
+    const { owner, group } = tool.has('n')
+      ? { owner: String(numbers.uid), group: String(numbers.gid) }
+      : names.namesOf(stat);
+    return { entry, links, owner, group, size };
   });
   const width = (pick: (row: (typeof rows)[number]) => string) => Math.max(0, ...rows.map((row) => pick(row).length));
-  const [links, owner, size] = [width((row) => row.links), width((row) => row.owner), width((row) => row.size)];
+  const [links, size] = [width((row) => row.links), width((row) => row.size)];
+  const [owner, group] = [width((row) => row.owner), width((row) => row.group)];
   for (const row of rows) {
     const { stat } = row.entry;
     const recent = now - stat.modified < HALF_YEAR && stat.modified <= now + 60_000;
@@ -160,9 +174,14 @@ function* showLong(tool: Tool, entries: readonly Entry[]): Routine<void> {
       stat.modified,
       tool.has('full-time') ? '%F %T.%N +0000' : recent ? '%b %e %H:%M' : '%b %e  %Y',
     );
-    const who = `${tool.has('g') ? '' : `${row.owner.padEnd(owner)} `}${tool.has('o') || tool.has('G') ? '' : `${row.owner.padEnd(owner)} `}`;
+    const who = `${tool.has('g') ? '' : `${row.owner.padEnd(owner)} `}${tool.has('o') || tool.has('G') ? '' : `${row.group.padEnd(group)} `}`;
     yield* tool.print(
-      `${describeMode(stat)} ${row.links.padStart(links)} ${who}${row.size.padStart(size)} ${time} ${decorated(tool, row.entry)}\n`,
+      `${describeMode(stat)} ${row.links.padStart(links)} ${who}${row.size.padStart(size)} ${time} ${decorated(tool, row.entry)}${arrow(row.entry)}\n`,
     );
   }
+}
+
+/** Where a link leads. */
+function arrow({ stat }: Entry): string {
+  return stat.target === undefined ? '' : ` -> ${stat.target}`;
 }

@@ -1,3 +1,6 @@
+import { fail, type Result } from '../../base/result';
+import type { FileError, FileSystem } from '../../engine/files/fileSystem';
+import { copyTree } from '../tool/copyTree';
 import { destinationOf } from '../tool/destination';
 import { defineTool } from '../tool/tool';
 
@@ -25,11 +28,22 @@ export const mv = defineTool({
         status = tool.fail(`cannot move '${source}' to a subdirectory of itself, '${to}'`);
       else if (tool.has('n') && tool.stat(to) !== undefined) continue;
       else {
-        const moved = tool.process.files.rename(from, path);
-        if (!moved.ok) status = tool.complain(`'${source}' to '${to}'`, moved.error, 'cannot move ');
+        const moved = move(tool.process.files, from, path);
+        if (!moved.ok)
+          status = tool.busybox
+            ? tool.complain(`'${source}'`, moved.error, "can't rename ")
+            : tool.complain(`'${source}' to '${to}'`, moved.error, 'cannot move ');
         else if (tool.has('v')) yield* tool.print(`renamed '${source}' -> '${to}'\n`);
       }
     }
     return status;
   },
 });
+
+/** Renames; to another file system it copies, and removes what was there. */
+function move(files: FileSystem, from: string, to: string): Result<void, FileError> {
+  const renamed = files.rename(from, to);
+  if (renamed.ok || renamed.error.code !== 'EXDEV') return renamed;
+  const [problem] = copyTree(files, [from, to], { links: true, owners: true, keepTargets: false }, () => undefined);
+  return problem === undefined ? files.remove(from, { recursive: true }) : fail(problem.error);
+}

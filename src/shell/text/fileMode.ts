@@ -1,15 +1,19 @@
 import type { FileStat } from '../../engine/files/fileSystem';
 
 /** Type and permissions as `ls -l` shows them: `drwxr-xr-x`. */
-export function describeMode(stat: Pick<FileStat, 'type' | 'mode'>): string {
-  const type = stat.type === 'directory' ? 'd' : stat.type === 'link' ? 'l' : '-';
+export function describeMode(stat: Pick<FileStat, 'type' | 'mode' | 'device'>): string {
+  const device = stat.device === undefined ? '-' : stat.device.kind === 'character' ? 'c' : 'b';
+  const type = stat.type === 'directory' ? 'd' : stat.type === 'link' ? 'l' : device;
   const triple = (bits: number) => `${bits & 4 ? 'r' : '-'}${bits & 2 ? 'w' : '-'}${bits & 1 ? 'x' : '-'}`;
-  return `${type}${triple(stat.mode >> 6)}${triple(stat.mode >> 3)}${triple(stat.mode)}`;
+  const sticky = (text: string) =>
+    (stat.mode & 0o1000) === 0 ? text : `${text.slice(0, 2)}${text[2] === 'x' ? 't' : 'T'}`;
+  return `${type}${triple(stat.mode >> 6)}${triple(stat.mode >> 3)}${sticky(triple(stat.mode))}`;
 }
 
 /** The mode that `chmod` makes of another one: `755`, `u+x`, `go-w`, `a=r`; undefined when the text is no mode. */
 export function changeMode(text: string, mode: number, directory: boolean): number | undefined {
   if (/^[0-7]{1,4}$/.test(text)) return Number.parseInt(text, 8);
+  if (/^[-+]t$/.test(text)) return text === '+t' ? mode | 0o1000 : mode & ~0o1000;
   let result = mode;
   for (const clause of text.split(',')) {
     const match = /^([ugoa]*)((?:[-+=][rwxX]*)+)$/.exec(clause);

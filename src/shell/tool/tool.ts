@@ -16,6 +16,8 @@ export interface ToolDefinition {
   readonly summary: string;
   /** How it is called, for `--help`: `[OPTION]... [FILE]...`. */
   readonly usage: string;
+  /** The whole answer to `--help`, where it is more than the usage. */
+  readonly help?: string;
   /** See parseOptions. */
   readonly options?: string;
   /** The first operand ends the options. */
@@ -207,7 +209,7 @@ export function defineTool(definition: ToolDefinition): Command {
       }
       const { options, operands } = parsed.value;
       if (options.has('help')) {
-        process.stdout.write(`Usage: ${name} ${definition.usage}\n${summary}\n`);
+        process.stdout.write(definition.help ?? `Usage: ${name} ${definition.usage}\n${summary}\n`);
         return 0;
       }
       try {
