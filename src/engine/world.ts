@@ -16,6 +16,7 @@ import type { ApiServer } from './client/door';
 import { Clock } from './clock';
 import { CloudControllerManager } from './cloud/cloudControllerManager';
 import { LoadBalancers } from './cloud/loadBalancers';
+import type { ImageStore } from './containers/imageStore';
 import { createLaptop } from './containers/machines/createLaptop';
 import { ControllerManager } from './controllers/controllerManager';
 import type { LocalDockerDaemon } from './docker/createDaemon';
@@ -49,6 +50,9 @@ export interface World {
   readonly laptop: Machine;
   /** The laptop's Docker, where the profile has one. */
   readonly docker: DockerDaemon | undefined;
+  /** The images of the laptop's Docker and the layers that they stand on. */
+  readonly images: ImageStore | undefined;
+  readonly registries: Registries;
   /** A cluster node's machine, by its name. */
   node(name: string): Machine | undefined;
   /**
@@ -80,7 +84,7 @@ class LocalWorld implements World {
   readonly laptop: Machine;
   readonly docker: LocalDockerDaemon | undefined;
   readonly #nodes: readonly NodeParts[];
-  readonly #registries: Registries;
+  readonly registries: Registries;
   readonly #controllers: ControllerManager;
   readonly #scheduler: Scheduler;
   /** Only where the profile has a cloud. */
@@ -99,7 +103,7 @@ class LocalWorld implements World {
     const laptop = createLaptop({ clock, random, fabric, programs, address: profile.laptopAddress, ...memory });
     this.laptop = laptop;
     const registries = new Registries({ anyImage: profile.anyImage });
-    this.#registries = registries;
+    this.registries = registries;
     const shared = { profile, api: this.api, clock, trace, random, fabric, registries, programs };
     this.#nodes = profile.nodes.map((node) => new NodeParts({ ...shared, node }));
     this.docker = createLaptopDocker({ ...shared, laptop, arrival: start });
@@ -143,6 +147,10 @@ class LocalWorld implements World {
     this.trace.clear();
   }
 
+  get images(): ImageStore | undefined {
+    return this.docker?.store;
+  }
+
   node(name: string): Machine | undefined {
     return this.#partsOf(name)?.machine;
   }
@@ -175,7 +183,7 @@ class LocalWorld implements World {
       case 'cloud':
         return this.#cloud;
       case 'registry':
-        return this.#registries;
+        return this.registries;
       case 'docker':
         return this.docker;
       case 'kubelet':

@@ -9,6 +9,8 @@ import { createWorld, profiles, type TraceEntry, type World } from '../engine';
 import { kinds } from '../kinds/registry';
 import { createTerminal, type EditorService, LaptopShell, prepareHome, programs, type Terminal } from '../shell';
 import type { ContainerDetail, ContainerName } from './docker/containerDetail';
+import { ContainerInspector } from './docker/containerInspector';
+import { DockerViewer } from './docker/dockerViewer';
 import type { Input, RecordedInput, StartOptions, WorkerMessage } from './messages';
 import { Viewer } from './viewer';
 
@@ -32,6 +34,9 @@ export class Host {
   readonly #inputs: RecordedInput[] = [];
   readonly #terminals = new Map<number, Terminal>();
   readonly #viewer: Viewer;
+  /** Undefined where the laptop has no Docker. */
+  readonly #docker: DockerViewer | undefined;
+  readonly #inspector: ContainerInspector;
   readonly #lessons: Readonly<Record<string, LessonDefinition>>;
   readonly #emit: (message: WorkerMessage) => void;
   readonly #editors = new Map<number, OpenEditor>();
@@ -62,6 +67,11 @@ export class Host {
       if (path.startsWith(HOME)) this.#dirtyFiles.add(path);
     });
     this.#viewer = new Viewer(this.world.api, this.world.clock, kinds);
+    const { docker: daemon, images: store, registries, laptop: machine, clock } = this.world;
+    if (daemon !== undefined && store !== undefined) {
+      this.#docker = new DockerViewer({ daemon, store, registries, machine }, clock);
+    }
+    this.#inspector = new ContainerInspector(this.world);
     this.#replay(options.inputs);
   }
 
@@ -97,8 +107,8 @@ export class Host {
   }
 
   /** Looks into a container of the laptop or of a node; undefined when there is no such container. */
-  inspect(_container: ContainerName): ContainerDetail | undefined {
-    return undefined;
+  inspect(container: ContainerName): ContainerDetail | undefined {
+    return this.#inspector.inspect(container);
   }
 
   /** What changed since the last batch; `whole` is for a page that knows nothing yet, or of another world. */
@@ -110,6 +120,7 @@ export class Host {
     this.#sentInputs = this.#inputs.length;
     this.#sentEvents = this.world.clock.executed;
     const progress = this.#run?.progress;
+    const docker = whole ? this.#docker?.all() : this.#docker?.take();
     const changed = whole || progress !== this.#sentProgress;
     this.#sentProgress = progress;
     return {
@@ -121,6 +132,7 @@ export class Host {
       files: this.#changedFiles(whole),
       inputs,
       ...(changed && progress !== undefined ? { progress } : {}),
+      ...(docker === undefined ? {} : { docker }),
     };
   }
 

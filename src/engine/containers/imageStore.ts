@@ -6,8 +6,8 @@
  * Docker keeps them: the same content on another base is another layer on the disk.
  */
 import { Emitter } from '../../base/emitter';
+import { type ImageReference, parseImageReference, repositoryOf } from '../../base/imageReference';
 import { fail, ok, type Result } from '../../base/result';
-import { type ImageReference, parseImageReference, repositoryOf } from './imageReference';
 import type { Image } from './images/image';
 import { chainIds, type ImageLayer } from './images/layer';
 import type { PulledImage } from './runtime';
@@ -31,6 +31,8 @@ export interface StoredLayer {
   readonly layer: ImageLayer;
   /** `sha256:...` of the layer and all beneath it. */
   readonly chainId: string;
+  /** The chain ID of the layer beneath it; '' for a lowest one. */
+  readonly below: string;
   /** How many images and holds need it. */
   readonly references: number;
 }
@@ -64,7 +66,7 @@ const NO_SPACE = 'no space left on device';
 
 export class ImageStore {
   readonly #options: ImageStoreOptions;
-  readonly #layers = new Map<string, { layer: ImageLayer; references: number }>();
+  readonly #layers = new Map<string, { layer: ImageLayer; below: string; references: number }>();
   readonly #images = new Map<string, Entry>();
   readonly #byName = new Map<string, string>();
   /** By the digest of a layer's blob. */
@@ -85,7 +87,7 @@ export class ImageStore {
 
   /** Every layer on the disk. */
   get layers(): readonly StoredLayer[] {
-    return [...this.#layers].map(([chainId, { layer, references }]) => ({ layer, chainId, references }));
+    return [...this.#layers].map(([chainId, { layer, below, references }]) => ({ layer, chainId, below, references }));
   }
 
   /** Bytes of all layers, each once. */
@@ -260,7 +262,7 @@ export class ImageStore {
     for (const [at, layer] of layers.entries()) {
       const chainId = chain[at] ?? '';
       const present = this.#layers.get(chainId);
-      if (present === undefined) this.#layers.set(chainId, { layer, references: 1 });
+      if (present === undefined) this.#layers.set(chainId, { layer, below: chain[at - 1] ?? '', references: 1 });
       else present.references++;
     }
     return ok(undefined);

@@ -3,6 +3,7 @@ import type { Random } from '../../base/random';
 import { ok } from '../../base/result';
 import type { Clock } from '../clock';
 import { createImageTransfers } from '../containers/dockerTransfers';
+import type { ImageStore } from '../containers/imageStore';
 import { imagePrograms } from '../containers/images/registry';
 import { createMachineImages, type MachineImages } from '../containers/machineImages';
 import type { Machine } from '../machine';
@@ -52,6 +53,8 @@ export interface LocalDockerDaemon extends DockerDaemon {
   stop(): void;
   /** Everything that it remembers, for the world's hash. */
   readonly state: unknown;
+  /** Its images and the layers that they stand on, for the picture. */
+  readonly store: ImageStore;
 }
 
 /** Makes a machine's daemon, which runs. */
@@ -149,6 +152,10 @@ class Daemon implements LocalDockerDaemon {
 
   onEvent(listener: (event: DaemonEvent) => void): () => void {
     return this.#context.events.added.subscribe(listener);
+  }
+
+  get store(): ImageStore {
+    return this.#context.images.store;
   }
 
   get state(): unknown {

@@ -58,6 +58,11 @@ export class MemoryFiles implements FileSystem {
     this.#root = { type: 'directory', mode: options.rootMode ?? 0o755, modified: this.#now(), owner: 'root' };
   }
 
+  /** The read-only layers, uppermost first. */
+  get lower(): readonly ReadonlyFileLayer[] {
+    return this.#lower;
+  }
+
   /** What was changed on top of the read-only layers. */
   get changes(): ReadonlyFileLayer {
     this.#upper ??= new FileLayer();

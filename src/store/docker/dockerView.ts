@@ -26,6 +26,8 @@ export interface DockerImage {
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly created: number;
+  /** When it last got a name here, likewise. */
+  readonly named: number;
   /** `luksa/kubia@sha256:...`: repositories that have it, as far as the host knows. */
   readonly repositoryDigests: readonly string[];
 }

@@ -28,6 +28,7 @@ export function stackOf(tags: readonly string[], megabytes: readonly number[], b
     layers: all.map(({ chainId }) => chainId),
     bytes: all.reduce((sum, layer) => sum + layer.bytes, 0),
     created: MADE,
+    named: MADE,
     repositoryDigests: name.includes('kubia') ? [] : [`${name.split(':')[0]}@sha256:${idOf(`digest ${name}`)}`],
   };
   return { layers: all, image };

@@ -27,5 +27,5 @@ export function useUnfolded(): Unfolded {
 /** Something was made on it since the learner came. */
 function isUsed({ docker, started }: PlaygroundState): boolean {
   if (docker === undefined) return false;
-  return docker.containers.length > 0 || docker.images.some(({ created }) => created >= started);
+  return docker.containers.length > 0 || docker.images.some(({ named }) => named >= started);
 }

@@ -51,8 +51,8 @@ function tellAction(t: Dictionary, { action, detail = {} }: Extract<TraceEntry, 
   const key = action === 'schedule' && detail['chosen'] === '' ? 'schedule-failed' : action;
   const { bytes, image } = detail;
   const size = typeof bytes === 'number' ? sizeText(bytes) : '';
-  const named = typeof image === 'string' ? { image: shortTag(shortRepository(image)) } : {};
-  return fill(t.history.actions[key] ?? action, { ...detail, ...named, size });
+  const named = typeof image === 'string' ? shortTag(shortRepository(image)) : '';
+  return fill(t.history.actions[key] ?? action, { ...detail, image: named, size });
 }
 
 type RequestEntry = Extract<TraceEntry, { kind: 'request' }>;
