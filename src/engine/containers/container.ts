@@ -313,6 +313,7 @@ export class Container {
     this.finishedAt = this.parts.kernel.clock.now;
     // In a PID namespace of its own everything has ended with it; in another's the rest is killed.
     const { cgroup } = run.place;
+    if (cgroup.oomKills > 0) this.oomKilled = true;
     cgroup.frozen = false;
     for (const process of cgroup.everyProcess) this.#kill(process);
     cgroup.remove();

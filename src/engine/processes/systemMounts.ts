@@ -15,6 +15,7 @@ const SYS: ReadonlyMap<string, string> = new Map([
   ['/block/vda/size', '41943040\n'],
   ['/class/net/lo/mtu', '65536\n'],
   ['/devices/system/cpu/online', '0-1\n'],
+  ['/fs/ext4/features/lazy_itable_init', 'supported\n'],
   ['/kernel/mm/transparent_hugepage/enabled', 'always [madvise] never\n'],
 ]);
 

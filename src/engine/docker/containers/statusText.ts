@@ -1,12 +1,12 @@
 /** What `docker ps` says below STATUS. */
-import { humanDuration } from '../humanDuration';
+import { durationInWords } from '../../../base/durationInWords';
 import type { DockerContainer } from './dockerContainer';
 
 export function statusText(container: DockerContainer, now: number): string {
   const { startedAt, finishedAt = now, exitCode } = container.container;
-  if (container.restarting) return `Restarting (${exitCode}) ${humanDuration(now - finishedAt)} ago`;
+  if (container.restarting) return `Restarting (${exitCode}) ${durationInWords(now - finishedAt)} ago`;
   if (container.running && startedAt !== undefined) {
-    const up = `Up ${humanDuration(now - startedAt)}`;
+    const up = `Up ${durationInWords(now - startedAt)}`;
     if (container.paused) return `${up} (Paused)`;
     const { health } = container;
     if (health === undefined) return up;
@@ -14,5 +14,5 @@ export function statusText(container: DockerContainer, now: number): string {
   }
   if (container.removing) return 'Removal In Progress';
   if (startedAt === undefined) return 'Created';
-  return `Exited (${exitCode}) ${humanDuration(now - finishedAt)} ago`;
+  return `Exited (${exitCode}) ${durationInWords(now - finishedAt)} ago`;
 }
