@@ -9,6 +9,7 @@ import { Transfers } from './contextFiles';
 import { drive } from './drive';
 import type { BuildHost, Cancel } from './host';
 import type { BuildProgress, BuildRequest } from './request';
+import { traceBuild } from './traceBuild';
 import type { Tell } from './vertexReport';
 
 export interface Builder {
@@ -34,8 +35,9 @@ export function createBuilder(host: BuildHost): Builder {
   const state: BuildkitState = { host, cache, transfers: new Transfers(), caches: new Map() };
   return {
     build(request, progress, done) {
-      if (!request.buildkit) return drive(clock, classically(host, request, progress, done));
-      return drive(clock, withBuildkit(state, request, progress, done));
+      const traced = traceBuild(host, request, progress, done);
+      if (!request.buildkit) return drive(clock, classically(host, request, traced.tell, traced.done));
+      return drive(clock, withBuildkit(state, request, traced.tell, traced.done));
     },
     get cache() {
       return cache.usage;

@@ -116,7 +116,8 @@ function buildOf(acts: readonly Act[], now: number): BuildView | undefined {
     const text = String(detail['step'] ?? '');
     if (action === 'build-step') steps.set(text, { key: text, text, state: 'running' });
     if (action === 'build-step-cached') steps.set(text, { key: text, text, state: 'cached' });
-    if (action === 'build-step-done') steps.set(text, { key: text, text, state: 'done' });
+    const cached = steps.get(text)?.state === 'cached';
+    if (action === 'build-step-done' && !cached) steps.set(text, { key: text, text, state: 'done' });
     if (action === 'build-step-failed') steps.set(text, { key: text, text, state: 'failed' });
     if (action !== 'image-built' && action !== 'build-failed') continue;
     ended = time;
