@@ -5,4 +5,4 @@ export type { ApiRequest, ApiServer, Caller, WatchEvent } from './client/door';
 export { Clock } from './clock';
 export { findProfile, profiles } from './profiles/registry';
 export type { TraceEntry } from './trace';
-export { createWorld, type World } from './world';
+export { createWorld, type World, type WorldOptions } from './world';

@@ -21,6 +21,8 @@ import { createLaptop } from './containers/machines/createLaptop';
 import { ControllerManager } from './controllers/controllerManager';
 import type { LocalDockerDaemon } from './docker/createDaemon';
 import type { DockerDaemon } from './docker/daemon';
+import { createNode } from './javascript/node';
+import type { CompiledQuickJs } from './javascript/quickJs';
 import type { Machine } from './machine';
 import { Fabric } from './network/fabric';
 import type { Program } from './processes/process';
@@ -39,6 +41,8 @@ export interface WorldOptions {
   readonly programs: Readonly<Record<string, Program>>;
   /** What the API's definitions and fields mean, for `kubectl explain`; without it the descriptions are empty. */
   readonly wordsFor?: WordsFor;
+  /** The JavaScript engine (quickjs-wasi's compiled module) that containers' `node` runs on; without it, it says so. */
+  readonly javascript?: CompiledQuickJs | undefined;
 }
 
 export interface World {
@@ -90,7 +94,7 @@ class LocalWorld implements World {
   /** Only where the profile has a cloud. */
   readonly #cloud: CloudControllerManager | undefined;
 
-  constructor({ profile, seed, start, programs, wordsFor }: WorldOptions) {
+  constructor({ profile, seed, start, programs, wordsFor, javascript }: WorldOptions) {
     this.profile = profile;
     this.clock = new Clock(start - profile.age);
     this.trace = new Trace(this.clock);
@@ -106,6 +110,9 @@ class LocalWorld implements World {
     this.registries = registries;
     const shared = { profile, api: this.api, clock, trace, random, fabric, registries, programs };
     this.#nodes = profile.nodes.map((node) => new NodeParts({ ...shared, node }));
+    const node = createNode(javascript);
+    for (const machine of [laptop, ...this.#nodes.map((parts) => parts.machine)])
+      machine.kernel.programs.set('node', node);
     this.docker = createLaptopDocker({ ...shared, laptop, arrival: start });
     const server = this.api;
     const controlPlane = profile.nodes.find((node) => node.roles.includes('control-plane'));

@@ -3,6 +3,7 @@ import { type LessonDefinition, LessonRun, type Proof, type ProverTools, proveLe
 import { createWorld, findProfile } from '../engine';
 import { LaptopShell, prepareHome, programs } from '../shell';
 import { type Lessons, readLessons } from './lessonFiles';
+import { quickJsModule } from './quickJsModule';
 import { wordsFor } from './wordsFor';
 
 const START = Date.UTC(2026, 0, 5, 9, 0, 0);
@@ -11,7 +12,7 @@ const START = Date.UTC(2026, 0, 5, 9, 0, 0);
 export function openLesson(lesson: LessonDefinition, seed: number) {
   const profile = findProfile(lesson.profile);
   if (profile === undefined) throw new Error(`lesson ${lesson.id}: there is no cluster profile ${lesson.profile}`);
-  const world = createWorld({ profile, seed, start: START, programs, wordsFor });
+  const world = createWorld({ profile, seed, start: START, programs, wordsFor, javascript: quickJsModule() });
   prepareHome(world.laptop, profile);
   setUpLesson(world, lesson, () => new LaptopShell(world));
   const run = new LessonRun(world, lesson);

@@ -2,6 +2,7 @@
 import { createWorld, profiles } from '../engine';
 import { programs } from '../shell';
 import { createApiHttp } from './apiHttp';
+import { quickJsModule } from './quickJsModule';
 import { wordsFor } from './wordsFor';
 
 /** How often the world catches up with the wall clock, in milliseconds. */
@@ -27,7 +28,7 @@ export function serve(words: readonly string[]): void {
     return;
   }
   const start = Date.now();
-  const world = createWorld({ profile, seed, start, programs, wordsFor });
+  const world = createWorld({ profile, seed, start, programs, wordsFor, javascript: quickJsModule() });
   const began = performance.now();
   const pump = setInterval(() => world.clock.advanceTo(start + performance.now() - began), TICK);
   const server = createApiHttp(world);

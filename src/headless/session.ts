@@ -1,6 +1,7 @@
 /** `headless session`: reads a session on standard input, runs it on a simulated cluster, prints the result. */
 import { createWorld, profiles, type World } from '../engine';
 import { HOME, LaptopShell, prepareHome, programs } from '../shell';
+import { quickJsModule } from './quickJsModule';
 import { wordsFor } from './wordsFor';
 
 interface Step {
@@ -43,7 +44,7 @@ export function runSession(session: Session): { readonly steps: readonly StepRes
   const profile = profiles[session.cluster ?? 'reference'];
   if (profile === undefined)
     throw new Error(`there is no cluster ${session.cluster}; there are ${Object.keys(profiles).join(', ')}`);
-  const world = createWorld({ profile, seed: session.seed ?? 1, start: START, programs, wordsFor });
+  const world = createWorld({ profile, seed: session.seed ?? 1, start: START, programs, wordsFor, javascript: quickJsModule() });
   prepareHome(world.laptop, profile);
   for (const [path, text] of Object.entries(session.files ?? {})) {
     const whole = path.startsWith('/') ? path : `${HOME}/${path}`;

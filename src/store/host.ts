@@ -5,7 +5,7 @@
 import { LessonRun, setUpLesson } from '../course';
 import type { LessonDefinition } from '../course/lesson';
 import type { LessonProgress } from '../course/progress';
-import { createWorld, profiles, type TraceEntry, type World } from '../engine';
+import { createWorld, profiles, type TraceEntry, type World, type WorldOptions } from '../engine';
 import { kinds } from '../kinds/registry';
 import { createTerminal, type EditorService, LaptopShell, prepareHome, programs, type Terminal } from '../shell';
 import type { ContainerDetail, ContainerName } from './docker/containerDetail';
@@ -53,14 +53,14 @@ export class Host {
     options: StartOptions,
     lessons: Readonly<Record<string, LessonDefinition>>,
     emit: (message: WorkerMessage) => void,
-    /** What the API's fields mean, for `kubectl explain`. */
-    wordsFor: (definition: string, field: string) => string | undefined = () => undefined,
+    /** What the API's fields mean, and the engine for containers' JavaScript. */
+    parts: Pick<WorldOptions, 'wordsFor' | 'javascript'> = {},
   ) {
     const profile = profiles[options.profile];
     if (profile === undefined) throw new Error(`there is no cluster profile ${options.profile}`);
     this.#lessons = lessons;
     this.#emit = emit;
-    this.world = createWorld({ profile, seed: options.seed, start: options.start, programs, wordsFor });
+    this.world = createWorld({ profile, seed: options.seed, start: options.start, programs, ...parts });
     prepareHome(this.world.laptop, profile);
     this.world.trace.added.subscribe((entry) => this.#trace.push(entry));
     this.world.laptop.files.onChange((path) => {

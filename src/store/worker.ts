@@ -1,5 +1,7 @@
 /** The worker that holds the world: takes messages from the page, lets cluster time follow the wall clock in slices. */
+
 import { lessonDefinitions } from 'virtual:lessons/definitions';
+import wasmUrl from 'quickjs-wasi/quickjs.wasm?url';
 import { type Descriptions, textOf } from '../kinds/schema/descriptions';
 import { Host } from './host';
 import { COPY_TERMINALS, type Input, type PageMessage, type StartOptions, type WorkerMessage } from './messages';
@@ -37,7 +39,18 @@ const described = import('../kinds/schema/descriptions.generated.json').then(
   },
   () => undefined,
 );
-/** What came from the page while the texts were waited for. */
+/** The engine that containers' JavaScript runs on. A world can't be begun without knowing whether it is there. */
+let javascript: WebAssembly.Module | undefined;
+const compiled = fetch(wasmUrl)
+  .then((response) => response.arrayBuffer())
+  .then((bytes) => WebAssembly.compile(bytes))
+  .then(
+    (module) => {
+      javascript = module;
+    },
+    () => undefined,
+  );
+/** What came from the page while something was waited for. */
 let early: PageMessage[] | undefined;
 
 function wordsFor(definition: string, field: string): string | undefined {
@@ -52,9 +65,10 @@ channel.port1.onmessage = () => {
 
 self.onmessage = ({ data }: MessageEvent<PageMessage>) => {
   if (early !== undefined) early.push(data);
-  else if (data.kind === 'start' && data.options.inputs.length > 0 && descriptions === undefined) {
+  else if (data.kind === 'start') {
     early = [data];
-    void described.then(() => {
+    const needed = data.options.inputs.length > 0 ? Promise.all([compiled, described]) : compiled;
+    void needed.then(() => {
       const messages = early ?? [];
       early = undefined;
       for (const message of messages) receive(message);
@@ -75,7 +89,7 @@ function take(message: PageMessage): void {
     case 'start':
       options = message.options;
       original = undefined;
-      host = new Host(message.options, lessonDefinitions, post, wordsFor);
+      host = new Host(message.options, lessonDefinitions, post, { wordsFor, javascript });
       post({ kind: 'ready', start: message.options.start });
       post(host.batch({ running, speed }, true));
       reanchor();
@@ -168,7 +182,7 @@ function playSolution(step: number): void {
       const own = 'terminal' in message && message.terminal < COPY_TERMINALS;
       if (shown && host === copy && !own) post(message);
     },
-    wordsFor,
+    { wordsFor, javascript },
   );
   copy.world.clock.replayTo(executed, now);
   shown = true;

@@ -1,0 +1,445 @@
+/**
+ * The first and the last part of what the isolate runs before the learner's code: the way to the host, `process`,
+ * `console`, timers, `require`, and what an event from the host sets off.
+ */
+export const openingSource = `
+(function (globalThis) {
+'use strict';
+var hostCall = globalThis.__host;
+delete globalThis.__host;
+function host(name, argument) { return hostCall(name, argument === undefined ? '' : JSON.stringify(argument)); }
+function ask(name, argument) {
+  var answer = JSON.parse(host(name, argument));
+  return answer;
+}
+var builtins = Object.create(null);
+var info = JSON.parse(hostCall('info', ''));
+var wrapperLength = 0;
+var nextId = 1;
+var waiting = Object.create(null);
+/** Asks for something that comes later: done(error, value). */
+function later(name, argument, done) {
+  var id = nextId++;
+  waiting[id] = done;
+  host(name, Object.assign({ id: id }, argument));
+  return id;
+}
+`;
+
+export const closingSource = String.raw`
+var EventEmitter = builtins.events;
+// ---- timers
+var timers = Object.create(null);
+function Timeout(id) { Object.defineProperty(this, '_id', { value: id }); }
+Timeout.prototype.ref = function () { host('timerRef', { id: this._id, ref: true }); return this; };
+Timeout.prototype.unref = function () { host('timerRef', { id: this._id, ref: false }); return this; };
+Timeout.prototype.hasRef = function () { return true; };
+Timeout.prototype.refresh = function () { return this; };
+Timeout.prototype[Symbol.toPrimitive] = function () { return this._id; };
+function start(callback, delay, args, repeat) {
+  if (typeof callback !== 'function') throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "callback" argument must be of type function. Received ' + received(callback));
+  var time = Number(delay);
+  if (!(time >= 1 && time <= 2147483647)) time = 1;
+  var id = nextId++;
+  timers[id] = { callback: callback, args: args, repeat: repeat };
+  host('timer', { id: id, delay: Math.trunc(time), repeat: repeat });
+  return new Timeout(id);
+}
+function stop(timer) {
+  if (timer === undefined || timer === null) return;
+  var id = typeof timer === 'object' ? timer._id : Number(timer);
+  if (timers[id]) { delete timers[id]; host('timerStop', { id: id }); }
+}
+globalThis.setTimeout = function setTimeout(callback, delay) { return start(callback, delay, Array.prototype.slice.call(arguments, 2), false); };
+globalThis.setInterval = function setInterval(callback, delay) { return start(callback, delay, Array.prototype.slice.call(arguments, 2), true); };
+globalThis.clearTimeout = globalThis.clearInterval = globalThis.clearImmediate = function (timer) { stop(timer); };
+var immediates = [];
+globalThis.setImmediate = function setImmediate(callback) {
+  var id = nextId++;
+  timers[id] = { callback: callback, args: Array.prototype.slice.call(arguments, 1), repeat: false };
+  host('timer', { id: id, delay: 0, repeat: false });
+  return new Timeout(id);
+};
+builtins.timers = { setTimeout: setTimeout, setInterval: setInterval, setImmediate: setImmediate, clearTimeout: clearTimeout, clearInterval: clearInterval, clearImmediate: clearImmediate };
+builtins['timers/promises'] = {
+  setTimeout: function (delay, value) { return new Promise(function (resolve) { setTimeout(resolve, delay, value); }); },
+  setImmediate: function (value) { return new Promise(function (resolve) { setImmediate(resolve, value); }); }
+};
+globalThis.queueMicrotask = function queueMicrotask(callback) { Promise.resolve().then(callback); };
+
+// ---- process
+var process = Object.create(Object.create(EventEmitter.prototype, { constructor: { value: function process() {}, enumerable: false } }));
+EventEmitter.call(process);
+Object.defineProperty(process, '_events', { enumerable: false, writable: true, value: Object.create(null) });
+process.title = 'node';
+process.version = 'v' + info.version;
+process.versions = { node: info.version, v8: '11.3.244.8-node.26', modules: '115' };
+process.arch = 'x64';
+process.platform = 'linux';
+process.release = { name: 'node' };
+process.argv = info.argv;
+process.argv0 = 'node';
+process.execArgv = [];
+process.execPath = info.execPath;
+process.env = new Proxy(info.env, {
+  set: function (target, name, value) { target[name] = String(value); return true; }
+});
+process.pid = info.pid;
+process.ppid = info.ppid;
+process.exitCode = undefined;
+process.config = {};
+process.features = {};
+process.cwd = function () { return ask('cwd').value; };
+process.chdir = function (directory) { var answer = ask('chdir', { path: String(directory) }); if (answer.code) throw systemError(answer.code, 'chdir', process.cwd(), directory); };
+process.umask = function () { return 18; };
+process.getuid = process.geteuid = function () { return info.uid; };
+process.getgid = process.getegid = function () { return info.gid; };
+process.uptime = function () { return (Date.now() - info.started) / 1000; };
+process.hrtime = function (before) {
+  var now = Date.now() - info.started;
+  var seconds = Math.floor(now / 1000), nanoseconds = (now % 1000) * 1000000;
+  if (!before) return [seconds, nanoseconds];
+  seconds -= before[0]; nanoseconds -= before[1];
+  if (nanoseconds < 0) { seconds--; nanoseconds += 1000000000; }
+  return [seconds, nanoseconds];
+};
+process.hrtime.bigint = function () { return BigInt(Date.now() - info.started) * 1000000n; };
+process.memoryUsage = function () { var use = ask('memory').value; return { rss: use + 40000000, heapTotal: use + 4000000, heapUsed: use, external: 1000000, arrayBuffers: 10000 }; };
+process.memoryUsage.rss = function () { return process.memoryUsage().rss; };
+process.cpuUsage = function () { return { user: ask('cpu').value * 1000, system: 0 }; };
+process.resourceUsage = function () { return {}; };
+process.emitWarning = function (warning) { process.stderr.write('(node:' + info.pid + ') ' + (warning && warning.name || 'Warning') + ': ' + (warning && warning.message || warning) + '\n'); };
+process.nextTick = function (callback) {
+  var args = Array.prototype.slice.call(arguments, 1);
+  Promise.resolve().then(function () { callback.apply(undefined, args); });
+};
+process.kill = function (pid, signal) { var answer = ask('kill', { pid: Number(pid), signal: signal === undefined ? 'SIGTERM' : String(signal) }); if (answer.code) throw systemError(answer.code, 'kill'); return true; };
+process.abort = function () { host('exit', { code: 134 }); throw exiting; };
+process.binding = function (name) { throw new Error('No such module: ' + name); };
+var exiting = { toString: function () { return 'exit'; } };
+var leaving = false;
+process.exit = function (code) {
+  if (code !== undefined) process.exitCode = code;
+  var status = process.exitCode === undefined ? 0 : Number(process.exitCode);
+  if (!leaving) { leaving = true; process.emit('exit', status); status = process.exitCode === undefined ? 0 : Number(process.exitCode); }
+  host('exit', { code: status });
+  throw exiting;
+};
+process.reallyExit = process.exit;
+Object.defineProperty(process, '_onListener', { value: function (name) { if (/^SIG/.test(name)) host('signal', { name: name, on: true }); } });
+Object.defineProperty(process, '_offListener', { value: function (name) { if (name !== undefined && /^SIG/.test(name) && process.listenerCount(name) === 0) host('signal', { name: name, on: false }); } });
+function output(descriptor) {
+  var stream = new EventEmitter();
+  stream.fd = descriptor;
+  stream.isTTY = info.tty[descriptor] ? true : undefined;
+  stream.columns = info.columns;
+  stream.writable = true;
+  stream.write = function (text, encoding, done) {
+    host('write', { descriptor: descriptor, text: typeof text === 'string' ? text : Buffer.from(text).toString() });
+    var callback = typeof encoding === 'function' ? encoding : done;
+    if (callback) process.nextTick(callback);
+    return true;
+  };
+  stream.end = function (text) { if (text !== undefined) stream.write(text); };
+  return stream;
+}
+process.stdout = output(1);
+process.stderr = output(2);
+var stdin = new EventEmitter();
+stdin.fd = 0;
+stdin.isTTY = info.tty[0] ? true : undefined;
+stdin.setEncoding = function () { return stdin; };
+stdin.resume = function () { host('stdin', { on: true }); return stdin; };
+stdin.pause = function () { host('stdin', { on: false }); return stdin; };
+stdin.setRawMode = function () { return stdin; };
+stdin.unref = stdin.ref = function () { return stdin; };
+stdin.pipe = function (target) { stdin.on('data', function (text) { target.write(text); }); return target; };
+stdin[Symbol.asyncIterator] = function () { return readableIterator(stdin); };
+Object.defineProperty(stdin, '_onListener', { value: function (name) { if (name === 'data' || name === 'readable' || name === 'end') stdin.resume(); } });
+process.stdin = stdin;
+globalThis.process = process;
+builtins.process = process;
+
+// ---- console
+var groupIndent = '';
+function print(stream, args) {
+  var text = format.apply(null, args);
+  if (groupIndent) text = groupIndent + text.split('\n').join('\n' + groupIndent);
+  stream.write(text + '\n');
+}
+var counts = {}, watches = {};
+globalThis.console = {
+  log: function () { print(process.stdout, arguments); },
+  info: function () { print(process.stdout, arguments); },
+  debug: function () { print(process.stdout, arguments); },
+  error: function () { print(process.stderr, arguments); },
+  warn: function () { print(process.stderr, arguments); },
+  trace: function () { print(process.stderr, ['Trace: ' + format.apply(null, arguments) + '\n' + framesOf(new Error().stack)]); },
+  dir: function (value, options) { print(process.stdout, [inspect(value, options)]); },
+  assert: function (value) { if (!value) { var args = Array.prototype.slice.call(arguments, 1); if (typeof args[0] === 'string') args[0] = 'Assertion failed: ' + args[0]; else args.unshift('Assertion failed'); print(process.stderr, args); } },
+  count: function (label) { label = label === undefined ? 'default' : label; counts[label] = (counts[label] || 0) + 1; print(process.stdout, [label + ': ' + counts[label]]); },
+  countReset: function (label) { counts[label === undefined ? 'default' : label] = 0; },
+  time: function (label) { watches[label === undefined ? 'default' : label] = Date.now(); },
+  timeEnd: function (label) { label = label === undefined ? 'default' : label; print(process.stdout, [label + ': ' + (Date.now() - watches[label]) + 'ms']); delete watches[label]; },
+  timeLog: function (label) { label = label === undefined ? 'default' : label; print(process.stdout, [label + ': ' + (Date.now() - watches[label]) + 'ms']); },
+  group: function () { if (arguments.length) print(process.stdout, arguments); groupIndent += '  '; },
+  groupEnd: function () { groupIndent = groupIndent.slice(2); },
+  table: function (rows) { print(process.stdout, [tableText(rows)]); }
+};
+console.groupCollapsed = console.group;
+builtins.console = console;
+function tableText(rows) {
+  if (rows === null || typeof rows !== 'object') return inspect(rows);
+  var indexes = Object.keys(rows), columns = [], plain = false;
+  indexes.forEach(function (index) {
+    var row = rows[index];
+    if (row !== null && typeof row === 'object') Object.keys(row).forEach(function (key) { if (columns.indexOf(key) < 0) columns.push(key); });
+    else plain = true;
+  });
+  var heads = ['(index)'].concat(columns, plain ? ['Values'] : []);
+  var lines = indexes.map(function (index) {
+    var row = rows[index], object = row !== null && typeof row === 'object';
+    return [index].concat(columns.map(function (key) { return object && key in row ? inspect(row[key], { depth: 0 }) : ''; }), plain ? [object ? '' : inspect(row)] : []);
+  });
+  var widths = heads.map(function (head, at) { return Math.max.apply(null, [head.length].concat(lines.map(function (line) { return line[at].length; }))) + 2; });
+  var bar = function (left, middle, right) { return left + widths.map(function (width) { return '─'.repeat(width); }).join(middle) + right; };
+  var row = function (cells) { return '│' + cells.map(function (cell, at) { return (' ' + cell).padEnd(widths[at]); }).join('│') + '│'; };
+  return [bar('┌', '┬', '┐'), row(heads), bar('├', '┼', '┤')].concat(lines.map(row), [bar('└', '┴', '┘')]).join('\n');
+}
+
+// ---- modules
+var cache = Object.create(null);
+function isFile(path) { return ask('fs', { call: 'stat', path: path }).type === 'file'; }
+function isDirectory(path) { return ask('fs', { call: 'stat', path: path }).type === 'directory'; }
+function tryFile(path) {
+  if (isFile(path)) return path;
+  for (var i = 0; i < 3; i++) { var named = path + ['.js', '.json', '.cjs'][i]; if (isFile(named)) return named; }
+  if (!isDirectory(path)) return undefined;
+  var manifest = readText(path + '/package.json');
+  if (manifest !== undefined) {
+    try { var main = JSON.parse(manifest).main; if (main) { var found = tryFile(builtins.path.resolve(path, main)); if (found) return found; } } catch (e) {}
+  }
+  return isFile(path + '/index.js') ? path + '/index.js' : undefined;
+}
+function readText(path) { var answer = ask('fs', { call: 'read', path: path }); return answer.code ? undefined : answer.text; }
+function resolveModule(name, directory, parents) {
+  var found;
+  if (/^(\.{0,2}\/|\.{1,2}$)/.test(name)) found = tryFile(builtins.path.resolve(directory, name));
+  else {
+    for (var at = directory; !found; at = builtins.path.dirname(at)) {
+      found = tryFile(builtins.path.join(at, 'node_modules', name));
+      if (at === '/') break;
+    }
+  }
+  if (found) return found;
+  var shown = parents.length === 0 ? builtins.path.resolve(directory, name) : name;
+  var error = new Error("Cannot find module '" + shown + "'" + (parents.length ? '\nRequire stack:\n' + parents.map(function (path) { return '- ' + path; }).join('\n') : ''));
+  error.code = 'MODULE_NOT_FOUND';
+  error.requireStack = parents;
+  throw error;
+}
+function requireFrom(directory, parents) {
+  var require = function require(name) {
+    if (typeof name !== 'string') throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "id" argument must be of type string. Received ' + received(name));
+    var plain = name.replace(/^node:/, '');
+    if (Object.prototype.hasOwnProperty.call(builtins, plain) || plain in builtins) return builtins[plain];
+    if (missingModules.indexOf(plain) >= 0) throw new Error("Node's module '" + plain + "' is not simulated in this playground");
+    return load(resolveModule(name, directory, parents), parents);
+  };
+  require.resolve = function (name) { return name in builtins ? name : resolveModule(name, directory, parents); };
+  require.cache = cache;
+  require.main = main;
+  return require;
+}
+var missingModules = ['net', 'tls', 'https', 'http2', 'dgram', 'dns', 'cluster', 'child_process', 'worker_threads', 'zlib', 'crypto', 'stream', 'readline', 'vm', 'v8', 'inspector', 'perf_hooks', 'async_hooks', 'string_decoder', 'tty', 'repl'];
+var main;
+function load(path, parents) {
+  if (cache[path]) return cache[path].exports;
+  var module = { id: parents.length ? path : '.', path: builtins.path.dirname(path), exports: {}, filename: path, loaded: false, children: [], paths: [], parent: undefined };
+  if (main === undefined) main = module;
+  cache[path] = module;
+  try {
+    var text = readText(path);
+    if (text === undefined) throw systemError('EACCES', 'open', path);
+    if (/\.json$/.test(path)) {
+      try { module.exports = JSON.parse(text); } catch (e) { e.message = path + ': ' + e.message; throw e; }
+    } else evaluate(text, path, module, [path].concat(parents));
+  } catch (problem) { delete cache[path]; throw problem; }
+  module.loaded = true;
+  return module.exports;
+}
+var wrapperHead = '(function __module(exports, require, module, __filename, __dirname) {';
+wrapperLength = wrapperHead.length + 24;
+function evaluate(text, path, module, parents) {
+  var source = text.replace(/^#!.*/, '');
+  if (/^\s*(import\s+[\w{*'"]|export\s+(default|const|let|function|class|\{))/m.test(source) && /\.m?js$/.test(path)) {
+    if (/\.mjs$/.test(path)) throw new SyntaxError('ES modules are not simulated in this playground: use require');
+    var syntax = new SyntaxError('Cannot use import statement outside a module');
+    syntax.stack = '';
+    Object.defineProperty(syntax, 'place', { writable: true, enumerable: false });
+    syntax.place = { file: path, line: source.split('\n').findIndex(function (line) { return /^\s*(import|export)\b/.test(line); }) + 1, column: 1 };
+    throw syntax;
+  }
+  compile('globalThis.__compiled = ' + wrapperHead + source + '\n})', path, wrapperLength);
+  var compiled = globalThis.__compiled;
+  delete globalThis.__compiled;
+  compiled.call(module.exports, module.exports, requireFrom(module.path, parents), module, path, module.path);
+}
+function compile(text, file, shift) {
+  var answer = ask('compile', { text: text, file: file });
+  if (answer.limit) throw new Error('interrupted');
+  if (answer.id === undefined) return;
+  var problem = rejected[answer.id].value;
+  if (problem instanceof SyntaxError && answer.line !== undefined) {
+    problem = new SyntaxError(answer.message);
+    problem.stack = '';
+    problem.place = { file: file, line: answer.line, column: answer.column - (answer.line === 1 ? shift : 0) };
+    Object.defineProperty(problem, 'place', { enumerable: false });
+  }
+  throw problem;
+}
+builtins.module = { createRequire: function (path) { return requireFrom(builtins.path.dirname(String(path)), [String(path)]); }, builtinModules: Object.keys(builtins) };
+globalThis.global = globalThis;
+
+// ---- what happens when something is thrown and nobody catches it
+var errorEvent;
+function unhandledErrorEvent(error, emitter, stack) {
+  var frames = framesOf(stack || '');
+  if (error.syscall === 'listen' || frames === '') frames = '    at emitErrorNT (node:net:1944:8)\n    at process.processTicksAndRejections (node:internal/process/task_queues:82:21)';
+  errorEvent = { error: error, emitter: emitter, frames: frames };
+}
+function placeOf(error) {
+  if (error && error.place) return error.place;
+  var frame = /\(?(\/[^\n()]*):(\d+):(\d+)\)?/.exec(framesOf(String(error && error.stack || '')));
+  return frame ? { file: frame[1], line: Number(frame[2]), column: Number(frame[3]) } : undefined;
+}
+function fatalText(problem, promise) {
+  var lines = [];
+  if (errorEvent && errorEvent.error === problem) lines.push('node:events:502', "      throw er; // Unhandled 'error' event", '      ^', '');
+  else if (problem && problem.code === 'MODULE_NOT_FOUND') lines.push('node:internal/modules/cjs/loader:1210', '  throw err;', '  ^', '');
+  else {
+    var place = placeOf(problem);
+    if (promise && !(problem instanceof Error)) lines.push('node:internal/process/promises:389', '      new UnhandledPromiseRejection(reason);', '      ^', '');
+    else if (place) {
+      var source = place.file === '[eval]' ? info.evalText : readText(place.file);
+      var line = source === undefined ? '' : source.split('\n')[place.line - 1] || '';
+      var thrown = line.search(/\bthrow\b/), column = thrown >= 0 && thrown < place.column ? thrown : place.column - 1;
+      lines.push(place.file + ':' + place.line, line, ' '.repeat(Math.max(0, column)) + '^', '');
+    }
+  }
+  if (problem instanceof Error) {
+    lines.push(problem.stack === '' ? errorText(problem) : inspect(problem));
+    if (errorEvent && errorEvent.error === problem) lines.push("Emitted 'error' event on " + (constructorName(errorEvent.emitter) || 'EventEmitter') + ' instance at:', errorEvent.frames);
+  } else if (promise) {
+    lines.push('UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "' + (typeof problem === 'string' ? problem : inspect(problem)) + '".', '    at throwUnhandledRejectionsMode (node:internal/process/promises:389:7)', '    at processPromiseRejections (node:internal/process/promises:470:17)', '    at process.processTicksAndRejections (node:internal/process/task_queues:96:32) {', "  code: 'ERR_UNHANDLED_REJECTION'", '}');
+  } else lines.push('Uncaught:', inspect(problem), '(Use ' + BACKTICK + 'node --trace-uncaught ...' + BACKTICK + ' to show where the exception was thrown)');
+  var text = '';
+  if (errorEvent && errorEvent.error === problem) {
+    // Node shows the emitter's place before the error's own properties.
+    var shown = inspect(problem), brace = shown.lastIndexOf('\n') < 0 ? -1 : shown.search(/ \{\n  \w+: /);
+    if (brace >= 0) { lines.splice(lines.indexOf(shown), 1, shown.slice(0, brace)); lines[lines.length - 1] += shown.slice(brace); }
+  }
+  text = lines.join('\n') + '\n';
+  if (Number(info.version.split('.')[0]) >= 17) text += '\nNode.js v' + info.version + '\n';
+  return text;
+}
+function fatal(problem, promise) {
+  if (problem === exiting) return;
+  try {
+    if (process.listenerCount('uncaughtException') > 0) {
+      process.emit('uncaughtException', problem, promise ? 'unhandledRejection' : 'uncaughtException');
+      return;
+    }
+    host('write', { descriptor: 2, text: fatalText(problem, promise) });
+    process.exitCode = 1;
+    leaving = true;
+    process.emit('exit', 1);
+  } catch (second) {
+    if (second === exiting) return;
+    host('write', { descriptor: 2, text: fatalText(second, false) });
+  }
+  host('exit', { code: process.exitCode || 1 });
+}
+function guarded(run) {
+  try { run(); } catch (problem) {
+    if (isLimit(problem)) throw problem;
+    fatal(problem, false);
+  }
+}
+/** Limits of the sandbox are the host's business. */
+function isLimit(problem) { return problem instanceof Error && (problem.message === 'out of memory' || problem.message === 'interrupted') && problem.name === 'InternalError'; }
+var rejected = Object.create(null), lastRejected = 0;
+globalThis.__describe = function (value) {
+  rejected[++lastRejected] = { value: value };
+  delete rejected[lastRejected - 100];
+  return JSON.stringify({ id: lastRejected, message: String(value && value.message !== undefined ? value.message : value), stack: String(value && value.stack || '') });
+};
+Object.defineProperty(globalThis, '__describe', { enumerable: false });
+
+function readableIterator(stream) {
+  var chunks = [], ended = false, wake;
+  stream.on('data', function (chunk) { chunks.push(chunk); if (wake) wake(); });
+  stream.on('end', function () { ended = true; if (wake) wake(); });
+  return { next: function () {
+    return new Promise(function (resolve) {
+      var look = function () {
+        if (chunks.length) resolve({ value: chunks.shift(), done: false });
+        else if (ended) resolve({ value: undefined, done: true });
+        else { wake = function () { wake = undefined; look(); }; }
+      };
+      look();
+    });
+  } };
+}
+
+// ---- events from the host
+var handlers = {
+  main: function () {
+    if (info.evalText !== undefined) {
+      main = { id: '[eval]', path: process.cwd(), exports: {}, filename: process.cwd() + '/[eval]', loaded: false, children: [], paths: [] };
+      globalThis.require = requireFrom(process.cwd(), ['[eval]']);
+      globalThis.module = main; globalThis.exports = main.exports; globalThis.__filename = '[eval]'; globalThis.__dirname = '.';
+      compile(info.print ? 'globalThis.__value = (0, eval)(' + JSON.stringify(info.evalText) + ')' : info.evalText, '[eval]', 0);
+      if (info.print) console.log(globalThis.__value);
+      return;
+    }
+    load(info.mainStdin !== undefined ? info.mainStdin : resolveModule(info.main, process.cwd(), []), []);
+  },
+  timer: function (event) {
+    var timer = timers[event.id];
+    if (!timer) return;
+    if (!timer.repeat) delete timers[event.id];
+    timer.callback.apply(undefined, timer.args);
+  },
+  answer: function (event) {
+    var done = waiting[event.id];
+    if (!done) return;
+    if (!event.more) delete waiting[event.id];
+    done(event.error, event.value);
+  },
+  signal: function (event) { process.emit(event.name, event.name, event.number); },
+  stdin: function (event) {
+    if (event.end) { stdin.emit('end'); stdin.emit('close'); }
+    else stdin.emit('data', event.text);
+  },
+  request: function (event) { builtins.http._request(event); },
+  hangUp: function (event) { builtins.http._hangUp(event); },
+  rejection: function (event) {
+    var kept = rejected[event.at], reason = kept && kept.value;
+    if (process.listenerCount('unhandledRejection') > 0) process.emit('unhandledRejection', reason, Promise.resolve());
+    else fatal(reason, true);
+  },
+  beforeExit: function () { process.emit('beforeExit', process.exitCode || 0); },
+  exit: function () {
+    if (leaving) return;
+    leaving = true;
+    process.emit('exit', process.exitCode || 0);
+    host('exit', { code: Number(process.exitCode || 0) });
+  }
+};
+Object.defineProperty(globalThis, '__event', { enumerable: false, configurable: false, writable: false, value: function (text) {
+  var event = JSON.parse(text);
+  guarded(function () { handlers[event.kind](event); });
+} });
+})(globalThis);
+`;
