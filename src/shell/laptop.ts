@@ -20,6 +20,21 @@ export interface ShellWorld {
   readonly laptop: Machine;
 }
 
+/** What a shell on the laptop is started with, as a login makes it: whose it is, and where it belongs. */
+export function loginOptions({ laptop, profile }: Pick<ShellWorld, 'laptop' | 'profile'>) {
+  const { kernel, files, network } = laptop;
+  const user = profile.laptopUser ?? 'learner';
+  const init = kernel.find(1);
+  const slice = user === 'root' ? 'user.slice/user-0.slice' : 'user.slice/user-1000.slice';
+  return {
+    files,
+    network,
+    user,
+    cgroup: kernel.rootCgroup.descendant(`${slice}/session-1.scope`),
+    ...(init === undefined ? {} : { parent: init }),
+  };
+}
+
 /** Makes the services for the laptop's commands. */
 function servicesOf(world: ShellWorld, editor?: PageEditor): ShellServices {
   return {

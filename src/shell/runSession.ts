@@ -1,7 +1,7 @@
 /** Runs lines on the laptop without a terminal: sessions, lessons' solutions, proofs. */
 import { HOME, laptopEnvironment } from './home';
 import type { ShellWorld } from './laptop';
-import { installLaptop } from './laptop';
+import { installLaptop, loginOptions } from './laptop';
 import type { LineResult } from './session';
 import { ShellSession } from './session';
 
@@ -25,10 +25,7 @@ export class LaptopShell {
         program,
         env: laptopEnvironment(),
         workingDirectory: HOME,
-        files: laptop.files,
-        network: laptop.network,
-        hostname: 'laptop',
-        user: 'learner',
+        ...loginOptions(world),
         tty: undefined,
       }),
     );

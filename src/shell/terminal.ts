@@ -4,7 +4,7 @@ import { bashProgram } from './bash';
 import { commands } from './commands/registry';
 import { HOME, laptopEnvironment } from './home';
 import type { ShellWorld } from './laptop';
-import { installLaptop } from './laptop';
+import { installLaptop, loginOptions } from './laptop';
 import { columnAfter } from './lineEditor/column';
 import type { PageEditor } from './pageEditor';
 
@@ -52,10 +52,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
     program: bashProgram({ completers, record, column: () => column }),
     env: laptopEnvironment().set('TERM', 'xterm-256color').set('EDITOR', 'vi'),
     workingDirectory: HOME,
-    files: laptop.files,
-    network: laptop.network,
-    hostname: 'laptop',
-    user: 'learner',
+    ...loginOptions(world),
     stdin: pty.input,
     stdout: pty.output,
     stderr: pty.output,

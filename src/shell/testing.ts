@@ -26,19 +26,20 @@ const nobody: ApiServer = {
 };
 
 /** A laptop with a prepared home and nothing else in the world. */
-export function testWorld(seed = 1): ShellWorld & { readonly fabric: Fabric } {
+export function testWorld(seed = 1, laptopUser?: 'root'): ShellWorld & { readonly fabric: Fabric } {
   const clock = new Clock(START);
   const trace = new Trace(clock);
   const random = new Random(seed);
   const fabric = new Fabric({ clock, trace, random, nodeNetwork: referenceProfile.nodeNetwork });
   const laptop = createLaptop({ clock, random, fabric, programs });
   prepareHome(laptop, referenceProfile);
-  return { profile: referenceProfile, clock, trace, api: nobody, laptop, fabric };
+  const profile = laptopUser === undefined ? referenceProfile : { ...referenceProfile, laptopUser };
+  return { profile, clock, trace, api: nobody, laptop, fabric };
 }
 
-/** Runs lines in one shell without a terminal. */
-export function testShell(files: Readonly<Record<string, string>> = {}): (line: string) => LineResult {
-  const world = testWorld();
+/** Runs lines in one shell without a terminal, as learner or as root. */
+export function testShell(files: Readonly<Record<string, string>> = {}, user?: 'root'): (line: string) => LineResult {
+  const world = testWorld(1, user);
   for (const [path, text] of Object.entries(files)) {
     const whole = `/home/learner/${path}`;
     world.laptop.files.makeDirectory(whole.slice(0, whole.lastIndexOf('/')), { parents: true });

@@ -42,6 +42,7 @@ function* applet(process: Process, name: string, argv: readonly string[]): Routi
     return 127;
   }
   const { env, stdin, stdout, stderr, tty, executable } = process;
-  process.become({ argv, env, stdin, stdout, stderr, tty, executable, comm: name });
+  const title = process.title === process.argv ? {} : { title: process.title };
+  process.become({ argv, env, stdin, stdout, stderr, tty, executable, comm: name, ...title });
   return yield* program(process);
 }

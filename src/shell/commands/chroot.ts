@@ -19,11 +19,13 @@ export const chroot = defineTool({
   *run(tool) {
     const { process } = tool;
     const [root, ...command] = tool.operands;
+    // Whose words it speaks is known before the files around it change.
+    const { busybox } = tool;
     if (root === undefined) return tool.misuse('missing operand', FAILED);
     const changed = process.changeRoot(normalise(root, process.workingDirectory));
     if (!changed.ok) {
       const quoted = `'${root}'`;
-      tool.fail(`${tool.busybox ? "can't" : 'cannot'} change root directory to ${quoted}: ${changed.error.message}`);
+      tool.fail(`${busybox ? "can't" : 'cannot'} change root directory to ${quoted}: ${changed.error.message}`);
       return FAILED;
     }
     if (!tool.has('skip-chdir')) process.workingDirectory = '/';

@@ -58,7 +58,7 @@ export const nsenter = defineTool({
   usage: '[options] [<program> [<argument>...]]',
   help: HELP,
   options:
-    'a|all t|target= m|mount? u|uts? i|ipc? n|net? p|pid? C|cgroup? U|user? T|time? S|setuid= G|setgid= preserve-credentials r|root? w|wd? W|wdns= F|no-fork Z|follow-context h|help V|version',
+    'a|all t|target= m|mount? u|uts? i|ipc? n|net? p|pid? C|cgroup? U|user? T|time? S|setuid= G|setgid= preserve-credentials r|root? w|wd? W|wdns= F|no-fork Z|follow-context h V|version',
   inOrder: true,
   *run(tool) {
     if (tool.has('V')) {

@@ -37,7 +37,7 @@ export const script = defineTool({
   usage: '[options] [file]',
   help: HELP,
   options:
-    'I|log-in= O|log-out= B|log-io= T|log-timing= t|timing? m|logging-format= a|append c|command= e|return f|flush force E|echo= o|output-limit= q|quiet h|help V|version',
+    'I|log-in= O|log-out= B|log-io= T|log-timing= t|timing? m|logging-format= a|append c|command= e|return f|flush force E|echo= o|output-limit= q|quiet h V|version',
   *run(tool) {
     const odd = ['I', 'B', 'T', 't', 'm', 'o'].find((option) => tool.has(option));
     if (odd !== undefined) return tool.fail(`-${odd} is not simulated here`);

@@ -49,7 +49,7 @@ export const unshare = defineTool({
   usage: '[options] [<program> [<argument>...]]',
   help: HELP,
   options:
-    'm|mount? u|uts? i|ipc? n|net? p|pid? U|user? C|cgroup? T|time? f|fork r|map-root-user c|map-current-user map-user= map-group= map-auto map-users= map-groups= kill-child? mount-proc? propagation= setgroups= keep-caps R|root= w|wd= S|setuid= G|setgid= monotonic= boottime= h|help V|version',
+    'm|mount? u|uts? i|ipc? n|net? p|pid? U|user? C|cgroup? T|time? f|fork r|map-root-user c|map-current-user map-user= map-group= map-auto map-users= map-groups= kill-child? mount-proc? propagation= setgroups= keep-caps R|root= w|wd= S|setuid= G|setgid= monotonic= boottime= h V|version',
   inOrder: true,
   *run(tool) {
     if (tool.has('V')) {

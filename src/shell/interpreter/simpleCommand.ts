@@ -1,6 +1,7 @@
 /** Simple commands: assignments, arguments, redirects; then a function, a builtin or a program. */
 import type { Assignment, Command, Word } from 'unbash';
 import type { Result } from '../../base/result';
+import { busyboxOf } from '../../engine/processes/busybox';
 import type { Routine } from '../../engine/processes/routine';
 import type { FoundProgram, ProgramError } from '../programs';
 import { findProgram, launchOf, statusOfProgramError } from '../programs';
@@ -180,15 +181,28 @@ function* runProgram(
     return statusOfProgramError(found.error);
   }
   const { program } = found.value;
-  const { argv, executable } = launchOf(found.value);
+  const launch = { ...launchOf(found.value), ...disguise(shell, words[0] ?? '') };
   const streams = streamsOf(shell, context.descriptors);
   if (context.inPlace && mayBecome(shell, redirected)) {
-    shell.process.become({ argv, env, executable, ...streams });
+    shell.process.become({ ...launch, env, ...streams });
     return yield* program(shell.process);
   }
   checkProcessLimit(shell);
-  const child = shell.process.spawn({ argv, program, executable, env, ...streams });
+  const child = shell.process.spawn({ ...launch, env, ...streams });
   return (yield* waitForeground(shell, [child], words.join(' '), context.descriptors))[0] ?? 0;
+}
+
+/** Applets that busybox runs without execve, so that ps shows the shell's own command line. */
+const WITHOUT_EXEC: ReadonlySet<string> = new Set(
+  'cat chgrp chmod chown cp cut date df du env find grep head id kill ln ls md5sum mkdir mv od ps readlink rm sed sort stat tail tee touch tr uname wc xargs'.split(
+    ' ',
+  ),
+);
+
+/** How Debian's busybox shows an applet that its shell runs: under the shell's arguments. */
+function disguise(shell: Shell, name: string): { readonly comm?: string; readonly title?: readonly string[] } {
+  if (shell.flavour !== 'ash' || !WITHOUT_EXEC.has(name)) return {};
+  return busyboxOf(shell.process)?.debian === true ? { comm: name, title: shell.process.title } : {};
 }
 
 /**

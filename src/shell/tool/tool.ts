@@ -43,6 +43,7 @@ export class Tool {
   readonly options: Options;
   readonly operands: readonly string[];
   #written = 0;
+  #busybox: boolean | undefined;
 
   constructor(process: Process, name: string, options: Options, operands: readonly string[]) {
     this.process = process;
@@ -61,7 +62,8 @@ export class Tool {
 
   /** True where busybox provides the tools: some messages differ. */
   get busybox(): boolean {
-    return busyboxOf(this.process) !== undefined;
+    this.#busybox ??= busyboxOf(this.process) !== undefined;
+    return this.#busybox;
   }
 
   /** A word as GNU tools quote it in messages in a UTF-8 locale. */
@@ -208,7 +210,7 @@ export function defineTool(definition: ToolDefinition): Command {
         return definition.usageStatus ?? 1;
       }
       const { options, operands } = parsed.value;
-      if (options.has('help')) {
+      if (options.has('help') || (definition.help !== undefined && options.has('h'))) {
         process.stdout.write(definition.help ?? `Usage: ${name} ${definition.usage}\n${summary}\n`);
         return 0;
       }

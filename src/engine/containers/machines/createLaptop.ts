@@ -8,6 +8,7 @@ import { MountedFiles } from '../../files/mountedFiles';
 import type { Machine } from '../../machine';
 import type { Fabric } from '../../network/fabric';
 import type { Host } from '../../network/host';
+import { DEBIAN_BUSYBOX } from '../../processes/busybox';
 import { executableText } from '../../processes/executable';
 import { Kernel } from '../../processes/kernel';
 import type { Program } from '../../processes/process';
@@ -33,6 +34,9 @@ export interface LaptopOptions {
 const DISK_SIZE = 20 * 1024 ** 3;
 const DISK_USED = 4 * 1024 ** 3;
 
+/** Programs of which there are several builds. */
+const BUILDS: Readonly<Record<string, string>> = { busybox: DEBIAN_BUSYBOX };
+
 const LAPTOP_HOME = '/home/learner';
 
 /** Makes the laptop and puts it on the nodes' network, from which it reaches nodes and load balancers. */
@@ -44,7 +48,7 @@ export function createLaptop(options: LaptopOptions): Machine & { readonly netwo
   const now = () => clock.now;
   const binaries = Object.keys(programs).map((name) => {
     const directory = name === 'kubectl' || name === 'minikube' ? '/usr/local/bin' : '/usr/bin';
-    return [`${directory}/${name}`, { text: executableText(name), mode: 0o755 }] as const;
+    return [`${directory}/${name}`, { text: executableText(name, BUILDS[name]), mode: 0o755 }] as const;
   });
   const system = layerOf(
     {
