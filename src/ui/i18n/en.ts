@@ -68,7 +68,7 @@ export const en = {
     continueLabel: 'Where you were',
     lessons: 'Lessons',
     free: 'Free playground',
-    freeLead: 'No lesson, no checks: a cluster of your own. Break it, mend it, look inside.',
+    freeLead: 'No lesson, no checks: a world of your own. Break it, mend it, look inside.',
     open: 'Open',
     fresh: 'Start afresh',
     done: 'Done',

@@ -67,7 +67,7 @@ export const ko: Dictionary = {
     continueLabel: '마지막으로 하던 곳',
     lessons: '레슨',
     free: '자유 놀이터',
-    freeLead: '레슨도 채점도 없는 나만의 클러스터입니다. 마음껏 망가뜨리고, 고치고, 들여다보세요.',
+    freeLead: '레슨도 채점도 없는 나만의 놀이터입니다. 마음껏 망가뜨리고, 고치고, 들여다보세요.',
     open: '열기',
     fresh: '새로 시작',
     done: '완료',

@@ -22,6 +22,7 @@ export const NetworkBox = memo(function NetworkBox({ group, density, origin, kin
   const { t } = useText();
   const { network, rect, items } = group;
   const place = { left: rect.x - origin.x, top: rect.y - origin.y, width: rect.width, height: rect.height };
+  const low = rect.height < 48;
   return (
     <>
       <div
@@ -32,7 +33,15 @@ export const NetworkBox = memo(function NetworkBox({ group, density, origin, kin
       />
       <NetworkHead group={group} origin={origin} />
       {items.length === 0 && (
-        <span className={styles.emptyNetwork} style={{ left: place.left + rect.width - 14, top: place.top + 9 }}>
+        <span
+          className={styles.emptyNetwork}
+          data-low={low || undefined}
+          style={
+            low
+              ? { left: place.left + rect.width - 14, top: place.top + 9 }
+              : { left: place.left + 13, top: place.top + 34 }
+          }
+        >
           {network?.userDefined === true ? t.docker.emptyNetwork : t.docker.noContainers}
         </span>
       )}
@@ -79,7 +88,11 @@ function NetworkHead({ group, origin }: { readonly group: NetworkGroup; readonly
       <span className="visually-hidden">{`${t.kinds[NETWORKS]} `}</span>
       <b>{network.name}</b>
       <span>
-        {[network.interface, network.subnet, network.internal ? fill(t.docker.internal, {}) : '']
+        {[
+          head.width > 240 ? network.interface : '',
+          network.subnet,
+          network.internal ? fill(t.docker.internal, {}) : '',
+        ]
           .filter((part) => part !== '')
           .join(' · ')}
       </span>

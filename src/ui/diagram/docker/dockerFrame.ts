@@ -29,7 +29,7 @@ const TOP = 14;
 
 /** The laptop has the picture to itself. */
 export function stageFrame(snug: boolean): DockerFrame {
-  const left = snug ? 112 : 160;
+  const left = snug ? 120 : 160;
   const cards = snug ? 352 : 558;
   const x = 36;
   const gutter = x + left + 14;
