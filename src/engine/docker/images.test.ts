@@ -210,7 +210,7 @@ describe('images of the daemon', () => {
     docker.run('busybox', ['sleep', '1000'], { name: 'box' });
     laptop.disk.take(laptop.disk.free - 10);
     expect(docker.exec('box', ['sh', '-c', 'echo 12345678901234567890 > /big']).code).toBe(1);
-    expect(build(docker, 'big', 'FROM busybox\nRUN echo 12345678901234567890 > /big\n')).toContain('did not complete');
+    expect(build(docker, 'big', 'FROM busybox\nRUN echo 12345678901234567890 > /big\n')).toContain('exit code: 1');
   });
 
   it('are counted for docker system df', () => {
