@@ -19,7 +19,7 @@ export type IsolateLimit = 'interrupted' | 'out of memory';
 
 const STACK = 192 * 1024;
 /** Promises may put off so many callbacks within one turn. */
-const JOBS = 200_000;
+const JOBS = 30_000;
 
 /**
  * A turn is given up after so many looks at the interrupt handler: some 40 ms of a plain endless loop on a laptop, up to

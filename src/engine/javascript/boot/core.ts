@@ -5,6 +5,9 @@
 export const openingSource = `
 (function (globalThis) {
 'use strict';
+// The learner may overwrite what is global; this script keeps its own.
+var JSON = { parse: globalThis.JSON.parse, stringify: globalThis.JSON.stringify };
+var Promise = globalThis.Promise, Object = globalThis.Object, Array = globalThis.Array, Error = globalThis.Error;
 var hostCall = globalThis.__host;
 delete globalThis.__host;
 function host(name, argument) { return hostCall(name, argument === undefined ? '' : JSON.stringify(argument)); }
@@ -323,7 +326,7 @@ function fatalText(problem, promise) {
     else if (place) {
       var source = place.file === '[eval]' ? info.evalText : readText(place.file);
       var line = source === undefined ? '' : source.split('\n')[place.line - 1] || '';
-      var thrown = line.search(/\bthrow\b/), column = thrown >= 0 && thrown < place.column ? thrown : place.column - 1;
+      var thrown = line.search(/\bthrow\b/), column = !promise && thrown >= 0 && thrown < place.column ? thrown : place.column - 1;
       lines.push(place.file + ':' + place.line, line, ' '.repeat(Math.max(0, column)) + '^', '');
     }
   }

@@ -242,7 +242,8 @@ function errorText(error) {
   var head = String(error.name || 'Error') + (error.message ? ': ' + v8Words(String(error.message), String(error.stack || '')) : '');
   var stack = typeof error.stack === 'string' ? error.stack.replace(/\n+$/, '') : '';
   if (stack === '') return head;
-  return /^    at /.test(stack) ? head + '\n' + framesOf(stack) : stack.split('\n')[0] + '\n' + framesOf(stack);
+  var frames = framesOf(stack);
+  return (/^    at /.test(stack) ? head : stack.split('\n')[0]) + (frames === '' ? '' : '\n' + frames);
 }
 /** Frames as Node prints them: without those of the boot script. */
 function framesOf(stack) {

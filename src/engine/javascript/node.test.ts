@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import recorded from './nodeRecorded.json';
+import { NodeMachine } from './testing';
+
+/** Without the frames of Node's own source, and what may stand behind the last one. */
+function ownFrames(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !/^ {4}at /.test(line) || line.includes('/app/'))
+    .map((line) => (/^ {4}at /.test(line) ? line.replace(/ \{$/, '') : line))
+    .join('\n');
+}
+
+const run = (source: string, options: { seconds?: number; memory?: number } = {}) =>
+  new NodeMachine().write('/app/app.js', source).run(['app.js'], options);
+
+// Recorded from node 20.20.2.
+describe('node prints what the real one prints', () => {
+  it.each(recorded)('$name', ({ name, source, stdout, stderr, exit }) => {
+    const ran = new NodeMachine().write(`/app/${name}.js`, source).run([`/app/${name}.js`]);
+    expect({ ...ran, stderr: ownFrames(ran.stderr) }).toEqual({ stdout, stderr, exit });
+  });
+});
+
+describe('node on the command line', () => {
+  it('evaluates, prints, tells its version and refuses what it does not know', () => {
+    const machine = new NodeMachine();
+    expect(machine.run(['-e', 'console.log(1 + 1)'])).toEqual({ stdout: '2\n', stderr: '', exit: 0 });
+    expect(machine.run(['-p', '[1, 2].map((x) => x * 2)'])).toEqual({ stdout: '[ 2, 4 ]\n', stderr: '', exit: 0 });
+    expect(machine.run(['-v'])).toEqual({ stdout: 'v20.20.2\n', stderr: '', exit: 0 });
+    expect(machine.run(['--nope'])).toEqual({ stdout: '', stderr: 'node: bad option: --nope\n', exit: 9 });
+  });
+
+  it('says of modules that are not there which they are', () => {
+    expect(run("require('child_process')").stderr).toContain(
+      "Error: Node's module 'child_process' is not simulated in this playground",
+    );
+    expect(run("require('left-pad')").stderr).toContain("Error: Cannot find module 'left-pad'");
+  });
+});
+
+describe('a server in JavaScript', () => {
+  const server = `let hits = 0;
+require('http').createServer((request, response) => {
+  hits++;
+  if (request.url === '/spin') while (true) {}
+  if (request.url === '/throw') throw new Error('third');
+  response.end('hit ' + hits + ' from ' + request.socket.remoteAddress);
+}).listen(8080);`;
+
+  it('answers, and answers otherwise once its file has changed and it was started again', () => {
+    const machine = new NodeMachine().write('/app/app.js', server);
+    const { process } = machine.start(['app.js']);
+    machine.clock.advance(100);
+    expect([machine.get(8080), machine.get(8080)]).toEqual([
+      '200 hit 1 from ::ffff:127.0.0.1',
+      '200 hit 2 from ::ffff:127.0.0.1',
+    ]);
+    process.kernel.signal(process.pid, 'SIGTERM');
+    machine.write('/app/app.js', server.replace("'hit '", "'changed '")).start(['app.js']);
+    machine.clock.advance(100);
+    expect(machine.get(8080)).toEqual('200 changed 1 from ::ffff:127.0.0.1');
+  });
+
+  it('that never leaves its handler hangs, burns its CPU and can be killed; others are not held up', () => {
+    const machine = new NodeMachine().write('/app/app.js', server);
+    machine.write('/app/other.js', server.replace('8080', '8081'));
+    const { process, cgroup } = machine.start(['app.js']);
+    machine.start(['other.js']);
+    machine.clock.advance(100);
+    const before = cgroup.cpuUsage;
+    expect([machine.get(8080, '/spin'), machine.get(8080), machine.get(8081)]).toEqual([
+      'timeout',
+      'timeout',
+      '200 hit 1 from ::ffff:127.0.0.1',
+    ]);
+    expect({ trouble: process.trouble, exit: process.exit }).toEqual({ trouble: 'hung', exit: undefined });
+    expect(cgroup.cpuUsage - before).toBeGreaterThan(2000);
+    process.kernel.signal(process.pid, 'SIGTERM');
+    expect(process.exit).toEqual({ code: 143, signal: 'SIGTERM' });
+  });
+
+  it('that throws ends with the stack in its log', () => {
+    const machine = new NodeMachine().write('/app/app.js', server);
+    const { process, written } = machine.start(['app.js']);
+    machine.clock.advance(100);
+    expect(machine.get(8080, '/throw')).toEqual('reset');
+    expect(process.exit).toEqual({ code: 1 });
+    expect(written.stderr).toContain("/app/app.js:5\n  if (request.url === '/throw') throw new Error('third');");
+  });
+});
+
+describe('code that takes too much', () => {
+  it.each([
+    ['an endless loop', 'while (true) {}'],
+    ['an endless chain of promises', '(function again() { Promise.resolve().then(again); })();'],
+    ['a catastrophic regular expression', `/(a+)+b/.test('${'a'.repeat(40)}c');`],
+  ])('%s hangs the process and nothing else', (_, source) => {
+    expect(run(`console.log('begun'); ${source}`, { seconds: 2 })).toEqual({
+      stdout: 'begun\n',
+      stderr: '',
+      exit: undefined,
+    });
+  });
+
+  it('a heap that is full ends it as Node ends, a cgroup that is full as the kernel does', () => {
+    const hungry = 'const all = []; for (;;) all.push("x".repeat(1000) + all.length);';
+    const full = run(hungry);
+    expect([full.exit, full.stderr.includes('JavaScript heap out of memory')]).toEqual([134, true]);
+    expect(run(hungry, { memory: 64 * 1024 * 1024 })).toEqual({ stdout: '', stderr: '', exit: 137 });
+  });
+
+  it('endless recursion is an error that can be caught', () => {
+    expect(run('function f() { f(); } try { f(); } catch (e) { console.log(e.name, e.message); }').stdout).toEqual(
+      'RangeError Maximum call stack size exceeded\n',
+    );
+  });
+
+  it.each([
+    'console.log = null; delete globalThis.__event; Promise = null; globalThis.process = null;',
+    'Object.prototype.x = 1; Array.prototype.push = () => { throw 1; };',
+    'JSON.stringify = () => "{"; JSON.parse = null;',
+    'Error.prototype.toString = () => { throw 1; }; throw new Error("x");',
+    'globalThis.__describe = 1; Promise.reject(1);',
+    'Object.defineProperty(Object.prototype, "kind", { get() { throw 1; } });',
+  ])('what is overwritten harms nobody else: %s', (source) => {
+    const machine = new NodeMachine().write('/app/app.js', `${source} setTimeout(() => {}, 5);`);
+    machine.run(['app.js']);
+    expect(machine.run(['-e', 'console.log("alive")'])).toEqual({ stdout: 'alive\n', stderr: '', exit: 0 });
+  });
+
+  it('the same code has the same clock and the same chance', () => {
+    const source = 'console.log(Date.now(), Math.random(), Math.random());';
+    expect(run(source)).toEqual(run(source));
+  });
+});
