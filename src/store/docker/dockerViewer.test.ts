@@ -118,7 +118,10 @@ describe('a look into a container', () => {
     const test = open();
     const inspector = new ContainerInspector(test.world);
     const host = { Memory: 64 * 1024 * 1024, NanoCpus: 500_000_000, PidsLimit: 20 };
-    const id = test.run('busybox', ['sh', '-c', 'echo hello; echo 1 > /note; sleep 1000 & wait'], { name: 'box', host });
+    const id = test.run('busybox', ['sh', '-c', 'echo hello; echo 1 > /note; sleep 1000 & wait'], {
+      name: 'box',
+      host,
+    });
     test.wait(1);
     const detail = inspector.inspect({ machine: 'laptop', id });
     expect(detail).toMatchObject({

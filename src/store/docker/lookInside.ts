@@ -86,6 +86,11 @@ function findGroup(group: Cgroup, id: string): Cgroup | undefined {
   return undefined;
 }
 
+/** The ID of the container that a process runs in. */
+export function containerOf({ cgroup }: Process): string | undefined {
+  return GROUP.exec(cgroup.path)?.[1];
+}
+
 function isWithin(group: Cgroup | undefined, outer: Cgroup): boolean {
   for (let at = group; at !== undefined; at = at.parent) if (at === outer) return true;
   return false;
@@ -102,8 +107,14 @@ function tellProcess(machine: Machine, process: Process, init: Process): Process
     command: process.title.join(' '),
     memory: process.memory,
     cpuTime: Math.round(process.cpuTime),
-    state: process.zombie ? 'zombie' : process.stopped || process.frozen ? 'stopped' : 'running',
+    state: stateOf(process),
   };
+}
+
+function stateOf(process: Process): ProcessDetail['state'] {
+  if (process.zombie) return 'zombie';
+  if (process.trouble === 'hung') return 'hung';
+  return process.stopped || process.frozen ? 'stopped' : 'running';
 }
 
 type NamespaceType = 'mnt' | 'uts' | 'ipc' | 'pid' | 'net' | 'user' | 'cgroup';
@@ -141,7 +152,7 @@ function tellNamespaces(
 function otherContainers(machine: Machine, id: string) {
   const seen = new Set([id]);
   return machine.kernel.processes.flatMap((process) => {
-    const other = GROUP.exec(process.cgroup.path)?.[1];
+    const other = containerOf(process);
     if (other === undefined || seen.has(other)) return [];
     seen.add(other);
     return [{ id: other, inodes: inodesOf(process.namespaces) }];
