@@ -72,7 +72,7 @@ describe('a host', () => {
     const { host, type, text } = open(1);
     host.input({ kind: 'openTerminal', terminal: 1, columns: 80, rows: 24 });
     type('echo hi > hi.txt; cat hi.txt\r');
-    expect(text()).toContain('cat hi.txt\r\n\x1b[?2004lhi\r\n');
+    expect(text()).toContain('cat hi.txt\r\n\x1b[?2004l\rhi\r\n');
     expect(host.readFile('hi.txt')).toBe('hi\n');
     expect(host.inputs.map(({ input }) => input.kind)).toEqual(['openTerminal', 'keys']);
   });
