@@ -9,11 +9,11 @@ export function expandPrompt(shell: Shell, text: string): string {
   const now = process.clock.now;
   const values = new Map<string, string>([
     ['u', process.user],
-    ['h', process.hostname.split('.')[0] ?? ''],
-    ['H', process.hostname],
+    ['h', shell.hostname.split('.')[0] ?? ''],
+    ['H', shell.hostname],
     ['w', shortDirectory(shell)],
     ['W', shortDirectory(shell).split('/').at(-1) || '/'],
-    ['$', process.user === 'root' ? '#' : '$'],
+    ['$', process.uid === 0 ? '#' : '$'],
     ['n', '\n'],
     ['r', '\r'],
     ['a', '\u0007'],
@@ -27,7 +27,7 @@ export function expandPrompt(shell: Shell, text: string): string {
     ['@', formatDate(now, '%I:%M %p')],
     ['d', formatDate(now, '%a %b %d')],
     ['j', String(shell.jobs.all.length)],
-    ['l', 'pts/0'],
+    ['l', process.tty === undefined ? 'tty' : `pts/${process.kernel.terminalNumber(process.tty)}`],
     ['!', String(shell.history.first + shell.history.lines.length)],
     ['#', String(shell.history.lines.length + 1)],
     ['[', '\u0001'],

@@ -55,7 +55,8 @@ function executableAt(process: Pick<Process, 'files'>, path: string): Result<Exe
   const stat = process.files.stat(path);
   if (!stat.ok) return fail('not found');
   if (stat.value.type === 'directory') return fail('is a directory');
-  if ((stat.value.mode & 0o111) === 0) return fail('permission denied');
+  const allowed = (stat.value.mode & 0o111) !== 0 && process.files.allows?.(path, 'execute') !== false;
+  if (!allowed) return fail('permission denied');
   const text = process.files.read(path);
   return text.ok ? ok({ path, text: text.value }) : fail('permission denied');
 }

@@ -9,6 +9,8 @@ export interface Output {
   readonly full: boolean;
   onDrain(listener: () => void): () => void;
   close(): void;
+  /** Why the last write failed, in the C library's words, where that was not for want of a reader: a full disk. */
+  readonly problem?: string | undefined;
 }
 
 /** Something that text can be read from. */

@@ -1,14 +1,29 @@
 /** `echo` and `printf`. */
-import type { Builtin } from '../interpreter/shell';
+import type { Descriptors } from '../interpreter/descriptors';
+import type { Builtin, Shell } from '../interpreter/shell';
 import { echoText } from '../text/echo';
 import { formatPrintf } from '../text/printf';
 
 export const echo: Builtin = {
   name: 'echo',
   run(shell, arguments_, descriptors) {
-    return descriptors.stdout.write(echoText(arguments_, shell.flavour === 'dash')) ? 0 : 1;
+    return write(shell, descriptors, 'echo', echoText(arguments_, shell.flavour === 'dash'));
   },
 };
+
+/** Writes, and says why it could not, unless there was only nobody to read it. */
+function write(shell: Shell, descriptors: Descriptors, name: string, text: string): number {
+  const { stdout } = descriptors;
+  if (stdout.write(text)) return 0;
+  if (stdout.problem === undefined) return 1;
+  const messages = {
+    bash: `${name}: write error: ${stdout.problem}`,
+    dash: `${name}: ${name}: I/O error`,
+    ash: `write error: ${stdout.problem}`,
+  };
+  shell.complain(descriptors, messages[shell.flavour]);
+  return 1;
+}
 
 export const printf: Builtin = {
   name: 'printf',
@@ -23,7 +38,7 @@ export const printf: Builtin = {
     const { text, errors } = formatPrintf(operands[0], operands.slice(1), shell.process.clock.now);
     for (const error of errors) shell.complain(descriptors, `printf: ${error}`);
     if (toVariable !== undefined) shell.variables.set(toVariable, text);
-    else descriptors.stdout.write(text);
+    else if (write(shell, descriptors, 'printf', text) !== 0) return 1;
     return errors.length > 0 ? 1 : 0;
   },
 };

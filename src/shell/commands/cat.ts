@@ -1,4 +1,4 @@
-import { read as readSome } from '../../engine/processes/pipe';
+import { type Input, read as readSome } from '../../engine/processes/pipe';
 import type { Routine } from '../../engine/processes/routine';
 import type { LineReader, Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
@@ -14,8 +14,9 @@ export const cat = defineTool({
     const state = { number: 0, blank: false };
     let status = 0;
     for (const operand of tool.operands.length > 0 ? tool.operands : ['-']) {
-      if (plain && operand === '-') {
-        yield* passOn(tool);
+      const input = operand === '-' ? tool.process.stdin : tool.endless(operand);
+      if (plain && input !== undefined) {
+        yield* passOn(tool, input);
         continue;
       }
       const lines = yield* tool.lines(operand);
@@ -26,9 +27,9 @@ export const cat = defineTool({
   },
 });
 
-function* passOn(tool: Tool): Routine<void> {
+function* passOn(tool: Tool, input: Input): Routine<void> {
   for (;;) {
-    const text = yield* readSome(tool.process.stdin);
+    const text = yield* readSome(input);
     if (text === undefined) return;
     yield* tool.print(text);
   }

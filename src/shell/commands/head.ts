@@ -1,3 +1,4 @@
+import type { Input } from '../../engine/processes/pipe';
 import type { Routine } from '../../engine/processes/routine';
 import { readCount } from '../tool/count';
 import { moveNumber } from '../tool/numberOption';
@@ -29,7 +30,9 @@ export const head = defineTool({
       const title = operand === '-' ? 'standard input' : operand;
       if (titled) yield* tool.print(`${first ? '' : '\n'}==> ${title} <==\n`);
       first = false;
-      if (bytes || count < 0) yield* fromWhole(tool, lines, count, bytes);
+      const device = tool.endless(operand);
+      if (bytes && count >= 0 && device !== undefined) yield* fromDevice(tool, device, count);
+      else if (bytes || count < 0) yield* fromWhole(tool, lines, count, bytes);
       else yield* firstLines(tool, lines, count);
     }
     return status;
@@ -54,4 +57,12 @@ function* fromWhole(tool: Tool, lines: LineReader, count: number, bytes: boolean
     if (bytes && count >= 0 && size >= count) break;
   }
   yield* tool.print(bytes ? kept.join('').slice(0, count) : kept.slice(0, count).join(''));
+}
+
+function* fromDevice(tool: Tool, device: Input, count: number): Routine<void> {
+  for (let left = count; left > 0; ) {
+    const text = device.take(left) ?? '';
+    left -= text.length;
+    yield* tool.print(text);
+  }
 }

@@ -1,3 +1,4 @@
+import { changeMode } from '../text/fileMode';
 import { defineTool } from '../tool/tool';
 
 /** `mkdir`: makes directories. */
@@ -8,9 +9,15 @@ export const mkdir = defineTool({
   options: 'p|parents v|verbose m|mode=',
   *run(tool) {
     if (tool.operands.length === 0) return tool.misuse('missing operand');
+    const wished = tool.value('m');
+    const mode = wished === undefined ? undefined : changeMode(wished, 0o755, true);
+    if (wished !== undefined && mode === undefined) return tool.fail(`invalid mode ${tool.quoted(wished)}`);
     let status = 0;
     for (const operand of tool.operands) {
-      const made = tool.process.files.makeDirectory(tool.path(operand), { parents: tool.has('p') });
+      const made = tool.process.files.makeDirectory(tool.path(operand), {
+        parents: tool.has('p'),
+        ...(mode === undefined ? {} : { mode }),
+      });
       if (!made.ok)
         status = tool.complain(
           tool.busybox ? `'${operand}'` : `‘${operand}’`,

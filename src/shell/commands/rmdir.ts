@@ -1,3 +1,5 @@
+import type { FileError } from '../../engine/files/fileSystem';
+import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
 
 /** `rmdir`: removes empty directories. */
@@ -11,12 +13,22 @@ export const rmdir = defineTool({
     let status = 0;
     for (const operand of tool.operands) {
       const { files } = tool.process;
-      const names = files.list(tool.path(operand));
-      if (!names.ok) status = tool.complain(`'${operand}'`, names.error, 'failed to remove ');
-      else if (names.value.length > 0)
-        status = tool.complain(`'${operand}'`, 'Directory not empty', 'failed to remove ');
-      else files.remove(tool.path(operand), { recursive: true });
+      const path = tool.path(operand);
+      const stat = files.stat(path, { follow: false });
+      if (stat.ok && stat.value.type !== 'directory') {
+        status = complainOf(tool, operand, 'Not a directory');
+        continue;
+      }
+      // Some directories, such as those of cgroups, hold files and can be removed all the same.
+      const removed = files.remove(path);
+      if (!removed.ok) status = complainOf(tool, operand, removed.error);
     }
     return status;
   },
 });
+
+function complainOf(tool: Tool, operand: string, error: FileError | string): number {
+  return tool.busybox
+    ? tool.complain(`'${operand}'`, error)
+    : tool.complain(`'${operand}'`, error, 'failed to remove ');
+}

@@ -18,7 +18,12 @@ export const tee = defineTool({
     for (;;) {
       const text = yield* read(tool.process.stdin);
       if (text === undefined) return status;
-      for (const path of paths) tool.process.files.write(path, text, { append: true });
+      for (const path of [...paths]) {
+        const written = tool.process.files.write(path, text, { append: true });
+        if (written.ok) continue;
+        status = tool.complain(path, written.error);
+        paths.splice(paths.indexOf(path), 1);
+      }
       yield* tool.print(text);
     }
   },

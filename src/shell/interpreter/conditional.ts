@@ -1,6 +1,6 @@
 /** Conditions: `[[ ... ]]` on its syntax tree, and the operators that it shares with `test`. */
 import type { TestBinaryExpression, TestExpression, TestUnaryExpression } from 'unbash';
-import { normalise } from '../../engine/files/fileSystem';
+import { type Access, normalise } from '../../engine/files/fileSystem';
 import type { Process } from '../../engine/processes/process';
 import { isTerminal } from '../../engine/processes/pty';
 import type { Routine } from '../../engine/processes/routine';
@@ -110,35 +110,39 @@ export function testUnary(operator: string, operand: string, process: Process): 
   if (operator === '-n') return operand !== '';
   const stat = process.files.stat(normalise(operand, process.workingDirectory));
   const found = operand !== '' && stat.ok ? stat.value : undefined;
-  const permission = (bits: number) => found !== undefined && (process.user === 'root' || (found.mode & bits) !== 0);
+  const path = normalise(operand, process.workingDirectory);
+  const permission = (access: Access) => found !== undefined && process.files.allows?.(path, access) !== false;
   switch (operator) {
     case '-e':
     case '-a':
       return found !== undefined;
     case '-f':
-      return found?.type === 'file';
+      return found?.type === 'file' && found.device === undefined;
     case '-d':
       return found?.type === 'directory';
     case '-s':
       return found !== undefined && (found.type === 'directory' || found.size > 0);
     case '-r':
-      return permission(0o444);
+      return permission('read');
     case '-w':
-      return permission(0o222);
+      return permission('write');
     case '-x':
-      return found !== undefined && (found.mode & 0o111) !== 0;
+      return permission('execute');
     case '-h':
     case '-L':
       return found?.type === 'link';
     case '-O':
-      return found !== undefined && found.owner === process.user;
+      return found !== undefined && [process.user, String(process.machineUser)].includes(found.owner);
     case '-b':
+      return found?.device?.kind === 'block';
     case '-c':
+      return found?.device?.kind === 'character';
+    case '-k':
+      return found !== undefined && (found.mode & 0o1000) !== 0;
     case '-p':
     case '-S':
     case '-g':
     case '-u':
-    case '-k':
       return false;
     default:
       return undefined;

@@ -1,5 +1,5 @@
 /** Open files of a shell: what descriptors 0, 1, 2 and others stand for. */
-import type { FileSystem } from '../../engine/files/fileSystem';
+import { describeFileError, type FileSystem } from '../../engine/files/fileSystem';
 import type { Input, Output } from '../../engine/processes/pipe';
 import type { Process } from '../../engine/processes/process';
 
@@ -92,6 +92,7 @@ const FILE_LIMIT = 2 * 1024 * 1024;
 /** Appends to a file with every write. */
 export class FileOutput implements Output {
   readonly full = false;
+  problem: string | undefined;
   #written = 0;
   readonly #files: FileSystem;
   readonly #path: string;
@@ -103,7 +104,13 @@ export class FileOutput implements Output {
 
   write(text: string): boolean {
     this.#written += text.length;
-    return this.#written <= FILE_LIMIT && this.#files.write(this.#path, text, { append: true }).ok;
+    if (this.#written > FILE_LIMIT) {
+      this.problem = 'File too large';
+      return false;
+    }
+    const written = this.#files.write(this.#path, text, { append: true });
+    this.problem = written.ok ? undefined : describeFileError(written.error);
+    return written.ok;
   }
 
   onDrain(): () => void {

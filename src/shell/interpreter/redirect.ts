@@ -2,6 +2,7 @@
 import type { HereDoc, Redirect, Redirection } from 'unbash';
 import type { FileError } from '../../engine/files/fileSystem';
 import { describeFileError, normalise } from '../../engine/files/fileSystem';
+import { endlessDevice } from '../../engine/processes/deviceInput';
 import type { Routine } from '../../engine/processes/routine';
 import { ExpansionError } from './control';
 import type { Descriptor, Descriptors } from './descriptors';
@@ -76,9 +77,12 @@ function openInput(target: string, table: Descriptors, shell: Shell): Descriptor
   const special = specialFile(target, table, shell);
   if (special !== undefined) return special;
   const path = normalise(target, shell.process.workingDirectory);
-  const text = shell.process.files.read(path);
-  if (!text.ok) throw problem(target, text.error);
-  return { input: new TextInput(text.value) };
+  const { files } = shell.process;
+  const text = files.read(path);
+  if (!text.ok) throw new ExpansionError(openProblem(shell, target, text.error));
+  const stat = files.stat(path);
+  const device = stat.ok ? endlessDevice(stat.value.device, shell.process) : undefined;
+  return { input: device ?? new TextInput(text.value) };
 }
 
 function openOutput(target: string, append: boolean, force: boolean, table: Descriptors, shell: Shell): Descriptor {
@@ -89,12 +93,13 @@ function openOutput(target: string, append: boolean, force: boolean, table: Desc
   const path = normalise(target, shell.process.workingDirectory);
   if (target.endsWith('/') || files.stat(path).ok) {
     const stat = files.stat(path);
-    if (stat.ok && stat.value.type === 'directory') throw new ExpansionError(`${target}: Is a directory`);
+    if (stat.ok && stat.value.type === 'directory')
+      throw new ExpansionError(createProblem(shell, target, { code: 'EISDIR', path: target }));
     if (stat.ok && shell.options.has('noclobber') && !append && !force)
       throw new ExpansionError(`${target}: cannot overwrite existing file`);
   }
   const opened = files.write(path, '', { append });
-  if (!opened.ok) throw problem(target, opened.error);
+  if (!opened.ok) throw new ExpansionError(createProblem(shell, target, opened.error));
   return { output: new FileOutput(files, path) };
 }
 
@@ -121,6 +126,26 @@ function specialFile(target: string, table: Descriptors, shell: Shell): Descript
   }
 }
 
-function problem(target: string, error: FileError): ExpansionError {
-  return new ExpansionError(`${target}: ${describeFileError(error)}`);
+function openProblem(shell: Shell, target: string, error: FileError): string {
+  const missing = error.code === 'ENOENT';
+  switch (shell.flavour) {
+    case 'dash':
+      return `cannot open ${target}: ${missing ? 'No such file' : describeFileError(error)}`;
+    case 'ash':
+      return `can't open ${target}: ${missing ? 'no such file' : describeFileError(error)}`;
+    default:
+      return `${target}: ${describeFileError(error)}`;
+  }
+}
+
+function createProblem(shell: Shell, target: string, error: FileError): string {
+  const missing = error.code === 'ENOENT';
+  switch (shell.flavour) {
+    case 'dash':
+      return `cannot create ${target}: ${missing ? 'Directory nonexistent' : describeFileError(error)}`;
+    case 'ash':
+      return `can't create ${target}: ${missing ? 'nonexistent directory' : describeFileError(error)}`;
+    default:
+      return `${target}: ${describeFileError(error)}`;
+  }
 }

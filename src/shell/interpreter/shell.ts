@@ -1,6 +1,7 @@
 /** A running shell: its variables, functions, aliases, options, jobs and traps, and the process that it is. */
 import type { AndOr, CommandNode, CompoundCommand, CompoundList, PipelineNode, Redirected, Statement } from 'unbash';
 import { busyboxOf } from '../../engine/processes/busybox';
+import { useCpu } from '../../engine/processes/cpu';
 import { sleep } from '../../engine/processes/kernel';
 import type { Process, Signal } from '../../engine/processes/process';
 import { Pty } from '../../engine/processes/pty';
@@ -69,6 +70,8 @@ export class Shell {
   readonly process: Process;
   readonly runner: Runner;
   readonly flavour: Flavour;
+  /** The machine's name as it was when the shell was started: what prompts show. */
+  hostname: string;
   /** `$0`: `bash`, `sh` or the script's path. */
   name = 'bash';
   /** How messages name the place: '' at a prompt, `line 3: ` in scripts. */
@@ -114,6 +117,8 @@ export class Shell {
     this.rootPid = process.pid;
     this.variables = Variables.fromEnvironment(process.env);
     this.flavour = flavourOf(process);
+    this.hostname = process.hostname;
+    process.reapsAll = true;
   }
 
   /** The terminal, where the shell has one. */
@@ -125,6 +130,7 @@ export class Shell {
   fork(process: Process): Shell {
     const shell = new Shell(process, this.runner);
     shell.name = this.name;
+    shell.hostname = this.hostname;
     shell.placed = this.placed;
     shell.variables = this.variables.fork();
     shell.functions = new Map(this.functions);
@@ -147,7 +153,8 @@ export class Shell {
   /** One command's worth of time; gives up the running line after Ctrl-C. */
   *tick(): Routine<void> {
     const crowd = (this.process.kernel.processes.length / CROWD) ** 2;
-    yield* sleep(this.process.clock, COMMAND_COST * Math.max(1, crowd));
+    if (crowd <= 1) yield* useCpu(this.process, COMMAND_COST);
+    else yield* sleep(this.process.clock, COMMAND_COST * crowd);
     this.checkInterrupt();
   }
 

@@ -2,9 +2,10 @@
 import type { FileError, FileStat } from '../../engine/files/fileSystem';
 import { describeFileError, normalise } from '../../engine/files/fileSystem';
 import { busyboxOf } from '../../engine/processes/busybox';
-import { sleep } from '../../engine/processes/kernel';
+import { useCpu } from '../../engine/processes/cpu';
+import { DeviceInput, endlessDevice } from '../../engine/processes/deviceInput';
 import type { Input } from '../../engine/processes/pipe';
-import { drained, read, readAll } from '../../engine/processes/pipe';
+import { drained, read } from '../../engine/processes/pipe';
 import type { Process } from '../../engine/processes/process';
 import type { Routine } from '../../engine/processes/routine';
 import type { Command } from '../command';
@@ -29,8 +30,19 @@ export interface ToolDefinition {
   readonly run: (tool: Tool) => Routine<number> | number;
 }
 
-/** Thrown when nobody reads any more what a tool writes: SIGPIPE. */
-class BrokenPipe {}
+/** Thrown when what a tool writes goes nowhere: nobody reads it any more (SIGPIPE), or the disk is full. */
+class WriteFailed {
+  readonly problem: string | undefined;
+
+  constructor(problem: string | undefined) {
+    this.problem = problem;
+  }
+}
+
+/** Of an endless text without a line end this much is kept; the rest only takes memory, in steps, each of which takes time. */
+const KEPT = 65_536;
+const MEMORY_STEP = 8 * 1024 ** 2;
+const STEP_TIME = 4;
 
 /** Milliseconds of cluster time for each block that a tool writes, so that an endless writer lets time go on. */
 const BLOCK_COST = 1;
@@ -86,11 +98,11 @@ export class Tool {
 
   /** Writes to standard output; waits while the reader is behind, ends the tool when there is none. */
   *print(text: string): Routine<void> {
-    if (!this.process.stdout.write(text)) throw new BrokenPipe();
+    if (!this.process.stdout.write(text)) throw new WriteFailed(this.process.stdout.problem);
     this.#written += text.length;
     if (this.#written >= BLOCK) {
       this.#written = 0;
-      yield* sleep(this.process.clock, BLOCK_COST);
+      yield* useCpu(this.process, BLOCK_COST);
     }
     yield* drained(this.process.stdout);
   }
@@ -119,7 +131,8 @@ export class Tool {
    * `cat: x: No such file`, `head: cannot open 'x' for reading: No such file`.
    */
   *read(operand: string, wording: 'plain' | 'open' | 'read' = 'plain'): Routine<string | undefined> {
-    if (operand === '-') return yield* readAll(this.process.stdin);
+    if (operand === '-') return yield* readCounted(this.process, this.process.stdin);
+    if (this.endless(operand) !== undefined) return yield* fillMemory(this.process);
     const text = this.process.files.read(this.path(operand));
     if (text.ok) return text.value;
     if (this.busybox && text.error.code !== 'EISDIR')
@@ -147,9 +160,16 @@ export class Tool {
     return { texts, status };
   }
 
+  /** What reads from an operand that never ends, such as /dev/zero. */
+  endless(operand: string): Input | undefined {
+    return operand === '-' ? undefined : endlessDevice(this.stat(operand)?.device, this.process);
+  }
+
   /** Lines of an operand as they come in; undefined in place of a reader after a complaint. */
   *lines(operand: string, wording: 'plain' | 'open' = 'plain'): Routine<LineReader | undefined> {
-    if (operand === '-') return new LineReader(this.process.stdin);
+    if (operand === '-') return new LineReader(this.process.stdin, '', this.process);
+    const device = this.endless(operand);
+    if (device !== undefined) return new LineReader(device, '', this.process);
     const text = yield* this.read(operand, wording);
     return text === undefined ? undefined : new LineReader(undefined, text);
   }
@@ -158,11 +178,14 @@ export class Tool {
 /** Reads lines one by one, each with its line end (the last one may have none). */
 export class LineReader {
   readonly #input: Input | undefined;
+  readonly #process: Process | undefined;
   #buffer: string;
   #ended: boolean;
 
-  constructor(input: Input | undefined, text = '') {
+  /** `process` is whose memory a line without end takes. */
+  constructor(input: Input | undefined, text = '', process?: Process) {
     this.#input = input;
+    this.#process = process;
     this.#buffer = text;
     this.#ended = input === undefined;
   }
@@ -181,10 +204,35 @@ export class LineReader {
         return line;
       }
       if (this.#ended || this.#input === undefined) return undefined;
+      if (this.#buffer.length > KEPT && this.#input instanceof DeviceInput && this.#process !== undefined)
+        yield* fillMemory(this.#process);
       const text = yield* read(this.#input);
       if (text === undefined) this.#ended = true;
       else this.#buffer += text;
     }
+  }
+}
+
+/** Reads to the end of a stream; what is read takes memory. */
+function* readCounted(process: Process, input: Input): Routine<string> {
+  const before = process.memory;
+  let all = '';
+  let counted = 0;
+  for (;;) {
+    const text = yield* read(input);
+    if (text === undefined) return all;
+    all += text;
+    if (all.length - counted < KEPT) continue;
+    counted = all.length;
+    process.setMemory(before + counted);
+  }
+}
+
+/** Reads what never ends into memory, until the kernel ends it. */
+function* fillMemory(process: Process): Routine<never> {
+  for (;;) {
+    process.setMemory(process.memory + MEMORY_STEP);
+    yield* useCpu(process, STEP_TIME, { background: true });
   }
 }
 
@@ -218,7 +266,11 @@ export function defineTool(definition: ToolDefinition): Command {
         const result = definition.run(new Tool(process, name, options, operands));
         return typeof result === 'number' ? result : yield* result;
       } catch (thrown) {
-        if (!(thrown instanceof BrokenPipe)) throw thrown;
+        if (!(thrown instanceof WriteFailed)) throw thrown;
+        if (thrown.problem !== undefined) {
+          process.stderr.write(`${name}: write error: ${thrown.problem}\n`);
+          return 1;
+        }
         process.kernel.signal(process.pid, 'SIGPIPE');
         return 141;
       }
