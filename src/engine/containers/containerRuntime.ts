@@ -1,33 +1,39 @@
 /** containerd, as one node has it. */
+import { Emitter } from '../../base/emitter';
 import type { Random } from '../../base/random';
 import { fail, ok, type Result } from '../../base/result';
 import type { Stream } from '../client/door';
 import type { Clock } from '../clock';
 import type { Machine } from '../machine';
 import type { Fabric } from '../network/fabric';
-import { IpcNamespace } from '../processes/namespaces';
 import type { Registries } from '../registries/registries';
 import type { Trace } from '../trace';
 import { AddressPool } from './addressPool';
 import { containerFiles } from './containerFiles';
 import { ImagePulls } from './imagePull';
 import { type ImageStore, pulledImage } from './imageStore';
+import type { Image } from './images/image';
 import { imagePrograms } from './images/registry';
 import { createMachineImages, type MachineImages, preloadImage } from './machineImages';
+import { makeSandbox } from './makeSandbox';
+import { PAUSE_IMAGE, pauseImage } from './pauseImage';
 import { PodContainer } from './podContainer';
-import { hostsText, PodSandbox } from './podSandbox';
+import type { PodSandbox } from './podSandbox';
+import { podContainerStatus, sandboxStatus } from './podStatuses';
 import type {
   ContainerOptions,
   ContainerRuntime,
   ContainerStatus,
+  ContainerUsage,
   LogFile,
+  PodContainerStatus,
   PullError,
   PulledImage,
   Sandbox,
   SandboxOptions,
+  SandboxStatus,
   StartError,
 } from './runtime';
-import { endShim, startShim } from './shim';
 
 export interface ContainerRuntimeOptions {
   readonly clock: Clock;
@@ -48,20 +54,27 @@ export interface ContainerRuntimeOptions {
   readonly preloaded?: readonly string[];
 }
 
-const PAUSE_IMAGE = 'registry.k8s.io/pause:3.10';
 const HEX = '0123456789abcdef';
 /** What a program has to end in when stopping has a fixed duration, in milliseconds. */
 const LAST_CHANCE = 100;
 
+/** A runtime with its parts, for Docker's view of them. */
+export interface LocalContainerRuntime extends ContainerRuntime {
+  readonly podSandboxes: readonly PodSandbox[];
+  readonly podContainers: readonly PodContainer[];
+  /** Tells of sandboxes and containers that came or went. */
+  onChange(listener: () => void): () => void;
+}
+
 /** Makes a node's runtime. The images' own programs are put into its kernel, unless others of the same name are there. */
-export function createContainerRuntime(options: ContainerRuntimeOptions): ContainerRuntime {
+export function createContainerRuntime(options: ContainerRuntimeOptions): LocalContainerRuntime {
   const { programs } = options.machine.kernel;
   for (const [name, program] of imagePrograms(options.registries.program))
     if (!programs.has(name)) programs.set(name, program);
   return new Containerd(options);
 }
 
-class Containerd implements ContainerRuntime {
+class Containerd implements LocalContainerRuntime {
   readonly name = 'containerd';
   readonly #options: ContainerRuntimeOptions;
   readonly #actor: string;
@@ -69,7 +82,9 @@ class Containerd implements ContainerRuntime {
   readonly #pulls: ImagePulls;
   readonly #addresses: AddressPool;
   readonly #sandboxes = new Map<string, PodSandbox>();
-  readonly #containers = new Map<string, { container: PodContainer; sandbox: PodSandbox }>();
+  readonly #containers = new Map<string, PodContainer>();
+  readonly #pauseImage: Image;
+  readonly #changes = new Emitter<void>();
   readonly #exitListeners = new Set<(id: string) => void>();
 
   constructor(options: ContainerRuntimeOptions) {
@@ -92,6 +107,33 @@ class Containerd implements ContainerRuntime {
       duration,
     });
     for (const name of [PAUSE_IMAGE, ...(options.preloaded ?? [])]) preloadImage(images, registries, name);
+    this.#pauseImage = this.#store.find(PAUSE_IMAGE)?.image ?? pauseImage();
+  }
+
+  get podSandboxes(): readonly PodSandbox[] {
+    return [...this.#sandboxes.values()];
+  }
+
+  get podContainers(): readonly PodContainer[] {
+    return [...this.#containers.values()];
+  }
+
+  get sandboxes(): readonly SandboxStatus[] {
+    return this.podSandboxes.map(sandboxStatus);
+  }
+
+  get containers(): readonly PodContainerStatus[] {
+    return this.podContainers.map(podContainerStatus);
+  }
+
+  usage(id: string): ContainerUsage | undefined {
+    const cgroup = this.#containers.get(id)?.container.place?.cgroup;
+    if (cgroup === undefined) return undefined;
+    return { cpuMilliseconds: cgroup.cpuUsage, memoryBytes: cgroup.memoryCurrent, processes: cgroup.pids };
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#changes.subscribe(listener);
   }
 
   get scheme(): string {
@@ -142,9 +184,9 @@ class Containerd implements ContainerRuntime {
     if (sandbox === undefined) return;
     for (const container of [...sandbox.containers]) this.removeContainer(container);
     this.#sandboxes.delete(id);
-    const { machine, trace } = this.#options;
-    const pid = machine.kernel.pidOf(sandbox.pause);
-    if (pid !== undefined) machine.kernel.signal(pid, 'SIGKILL');
+    const { trace } = this.#options;
+    sandbox.pause.signal('SIGKILL');
+    this.#changes.emit();
     trace.record({ kind: 'act', actor: this.#actor, action: 'remove-sandbox', object: podObject(sandbox.options) });
   }
 
@@ -181,8 +223,9 @@ class Containerd implements ContainerRuntime {
       }),
       onExit: () => this.#exited(id),
     });
-    this.#containers.set(id, { container, sandbox });
+    this.#containers.set(id, container);
     sandbox.containers.push(id);
+    this.#changes.emit();
     return ok(id);
   }
 
@@ -190,46 +233,46 @@ class Containerd implements ContainerRuntime {
     const entry = this.#containers.get(id);
     if (entry === undefined)
       return fail({ code: 128, message: `an error occurred when try to find container "${id}": not found` });
-    const { container, sandbox } = entry;
-    const started = container.start(sandbox.cgroup);
+    const { sandbox } = entry.parts;
+    const started = entry.start(sandbox.cgroup);
     if (!started.ok) {
       const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${started.error.reason}: unknown`;
-      container.failed(128, 'StartError', message);
+      entry.failed(128, 'StartError', message);
       return fail({ code: 128, message });
     }
-    this.#record('start-container', sandbox, { container: container.name });
+    this.#record('start-container', sandbox, { container: entry.name });
     return ok(undefined);
   }
 
   stopContainer(id: string, graceMilliseconds: number, done: () => void): void {
     const { clock, durations } = this.#options;
     const entry = this.#containers.get(id);
-    if (entry === undefined || entry.container.container.state !== 'running') {
+    if (entry === undefined || entry.container.state !== 'running') {
       clock.after(0, done);
       return;
     }
-    const { container, sandbox } = entry;
+    const { sandbox } = entry.parts;
     const fixed = durations?.stop;
     const grace = fixed === undefined ? graceMilliseconds : Math.min(graceMilliseconds, fixed);
     const sequence = this.#record(
       'stop-container',
       sandbox,
-      { container: container.name, signal: container.stopSignal },
+      { container: entry.name, signal: entry.stopSignal },
       clock.now + grace,
     );
     clock.withCause(sequence, () => {
       // With a fixed duration everything takes about that long to end.
-      if (fixed === undefined && grace > 0) container.container.signal(container.stopSignal);
-      const kill = () => container.container.signal('SIGKILL');
+      if (fixed === undefined && grace > 0) entry.container.signal(entry.stopSignal);
+      const kill = () => entry.container.signal('SIGKILL');
       const polite = fixed !== undefined && graceMilliseconds > fixed;
       let timer = clock.after(polite ? Math.max(0, grace - LAST_CHANCE) : grace, () => {
         if (!polite) kill();
         else {
-          container.container.signal(container.stopSignal);
+          entry.container.signal(entry.stopSignal);
           timer = clock.after(LAST_CHANCE, kill);
         }
       });
-      container.container.onEnd(() => {
+      entry.container.onEnd(() => {
         timer.cancel();
         done();
       });
@@ -240,13 +283,15 @@ class Containerd implements ContainerRuntime {
     const entry = this.#containers.get(id);
     if (entry === undefined) return;
     this.#containers.delete(id);
-    entry.container.container.signal('SIGKILL');
-    const at = entry.sandbox.containers.indexOf(id);
-    if (at >= 0) entry.sandbox.containers.splice(at, 1);
+    entry.container.signal('SIGKILL');
+    const { containers } = entry.parts.sandbox;
+    const at = containers.indexOf(id);
+    if (at >= 0) containers.splice(at, 1);
+    this.#changes.emit();
   }
 
   status(id: string): ContainerStatus | undefined {
-    return this.#containers.get(id)?.container.status;
+    return this.#containers.get(id)?.status;
   }
 
   list(sandbox: string): readonly ContainerStatus[] {
@@ -262,7 +307,7 @@ class Containerd implements ContainerRuntime {
   }
 
   logs(id: string): LogFile | undefined {
-    return this.#containers.get(id)?.container.container.log;
+    return this.#containers.get(id)?.container.log;
   }
 
   exec(
@@ -273,13 +318,13 @@ class Containerd implements ContainerRuntime {
     const entry = this.#containers.get(id);
     if (entry === undefined)
       return fail({ code: 128, message: `failed to load task: no running task found: task ${id} not found` });
-    if (entry.container.container.state !== 'running') {
+    if (entry.container.state !== 'running') {
       return fail({
         code: 128,
-        message: `container is in CONTAINER_${entry.container.container.state.toUpperCase()} state`,
+        message: `container is in CONTAINER_${entry.container.state.toUpperCase()} state`,
       });
     }
-    const stream = entry.container.container.exec({ argv, ...options });
+    const stream = entry.container.exec({ argv, ...options });
     if (stream.ok) return stream;
     const { code, reason } = stream.error;
     const message = `failed to exec in container: failed to start exec "${this.#id()}": OCI runtime exec failed: exec failed: unable to start container process: ${reason}: unknown`;
@@ -288,9 +333,8 @@ class Containerd implements ContainerRuntime {
 
   attach(id: string, options: { stdin: boolean }): Result<Stream, string> {
     const entry = this.#containers.get(id);
-    if (entry === undefined || entry.container.container.state === 'created')
-      return fail(`container "${id}" is not running`);
-    return ok(entry.container.container.attach({ ...options, closesStdin: true }));
+    if (entry === undefined || entry.container.state === 'created') return fail(`container "${id}" is not running`);
+    return ok(entry.container.attach({ ...options, closesStdin: true }));
   }
 
   #makeSandbox(options: SandboxOptions): Result<Sandbox, string> {
@@ -301,54 +345,30 @@ class Containerd implements ContainerRuntime {
         `failed to setup network for sandbox: plugin type="bridge" failed (add): failed to allocate for range 0: no IP addresses available in range set`,
       );
     }
-    const host =
-      address === undefined
-        ? undefined
-        : fabric.addPod({
-            namespace: options.podNamespace,
-            name: options.podName,
-            node: machine.name,
-            address,
-            dns: options.dns,
-            hosts: () => hostsText(address, options.hostname),
-          });
-    const network = host ?? machine.network;
-    const id = this.#id();
-    const shim = startShim(machine, 'k8s.io', id);
-    const cgroup = machine.kernel.rootCgroup.descendant(options.cgroupParent ?? podCgroup(options.podUid));
-    const pause = machine.kernel.spawn({
-      argv: ['/pause'],
-      program: machine.kernel.programs.get('pause') ?? imageProgram('pause'),
-      files: machine.files,
-      network,
-      hostname: options.hostname,
-      namespaces: { ipc: new IpcNamespace(machine.kernel.nextInode(), machine.kernel.user) },
-      cgroup: cgroup.child(`cri-containerd-${id}.scope`),
-      user: 'nonroot',
-      init: true,
-      parent: shim,
+    const sandbox = makeSandbox({
+      id: this.#id(),
+      options,
+      address,
+      machine,
+      fabric,
+      scheme: this.#options.scheme,
+      pauseImage: this.#pauseImage,
+      onEnd: () => {
+        if (address !== undefined) this.#addresses.give(address);
+      },
     });
-    const { scheme } = this.#options;
-    const sandbox = new PodSandbox({ id, options, address, network, host, pause, shim, cgroup, scheme });
     this.#sandboxes.set(sandbox.id, sandbox);
-    // The namespaces live as long as the process that holds them, whoever ends it.
-    pause.onExit(() => {
-      endShim(machine, shim);
-      pause.cgroup.remove();
-      cgroup.remove();
-      if (host !== undefined) fabric.remove(host);
-      if (address !== undefined) this.#addresses.give(address);
-    });
+    this.#changes.emit();
     return ok(sandbox);
   }
 
   #exited(id: string): void {
     const entry = this.#containers.get(id);
     if (entry === undefined) return;
-    const { container, sandbox } = entry;
+    const { sandbox } = entry.parts;
     const sequence = this.#record('container-exited', sandbox, {
-      container: container.name,
-      code: container.status.exitCode ?? 0,
+      container: entry.name,
+      code: entry.status.exitCode ?? 0,
     });
     this.#options.clock.withCause(sequence, () => {
       for (const listener of [...this.#exitListeners]) listener(id);
@@ -374,17 +394,6 @@ class Containerd implements ContainerRuntime {
   #id(): string {
     return this.#options.random.token(HEX, 64);
   }
-}
-
-function imageProgram(name: string) {
-  const program = imagePrograms().get(name);
-  if (program === undefined) throw new Error(`no program ${name}`);
-  return program;
-}
-
-/** Where the kubelet puts a pod that asks for nothing. */
-function podCgroup(uid: string): string {
-  return `kubepods.slice/kubepods-besteffort.slice/kubepods-besteffort-pod${uid.replaceAll('-', '_')}.slice`;
 }
 
 function podObject(options: SandboxOptions) {

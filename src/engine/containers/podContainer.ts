@@ -86,8 +86,8 @@ export class PodContainer {
     const own = cgroup.child(cgroupName(this.parts.id, sandbox.scheme));
     own.memoryMax = memoryLimitBytes;
     own.cpuMax = cpuLimitMillis === undefined ? undefined : cpuLimitMillis / 1000;
-    const { network, pause } = sandbox;
-    const { uts, ipc } = pause.namespaces;
+    const { network } = sandbox;
+    const { uts, ipc } = sandbox.namespaces;
     const { hostname } = sandbox.options;
     const place = { files, network, cgroup: own, hostname, uts, ipc, parent: sandbox.shim };
     const started = this.container.start(this.command, place);
@@ -102,6 +102,7 @@ export class PodContainer {
   }
 }
 
-function cgroupName(id: string, scheme: string): string {
+/** As systemd names it for the two kinds of runtimes. */
+export function cgroupName(id: string, scheme: string): string {
   return `${scheme === 'docker://' ? 'docker' : 'cri-containerd'}-${id}.scope`;
 }

@@ -3,7 +3,9 @@ import type { FileSystem } from '../files/fileSystem';
 import type { Host } from '../network/host';
 import type { NetworkNamespace } from '../network/namespace';
 import type { Cgroup } from '../processes/cgroup';
+import type { Namespaces } from '../processes/namespaces';
 import type { Process } from '../processes/process';
+import type { Container } from './container';
 import type { Sandbox, SandboxOptions } from './runtime';
 
 export class PodSandbox implements Sandbox {
@@ -13,7 +15,10 @@ export class PodSandbox implements Sandbox {
   readonly network: NetworkNamespace;
   /** The namespace's own host; undefined with host network. */
   readonly host: Host | undefined;
-  readonly pause: Process;
+  /** Holds the namespaces as long as it runs. */
+  readonly pause: Container;
+  /** The namespaces that its containers share. */
+  readonly namespaces: Pick<Namespaces, 'uts' | 'ipc'>;
   /** The shim that pause and the containers are children of. */
   readonly shim: Process;
   /** Of the pod, in the machine's tree. */
@@ -33,7 +38,8 @@ export class PodSandbox implements Sandbox {
     readonly address: string | undefined;
     readonly network: NetworkNamespace;
     readonly host: Host | undefined;
-    readonly pause: Process;
+    readonly pause: Container;
+    readonly namespaces: Pick<Namespaces, 'uts' | 'ipc'>;
     readonly shim: Process;
     readonly cgroup: Cgroup;
     readonly scheme: string;
@@ -44,10 +50,11 @@ export class PodSandbox implements Sandbox {
     this.network = parts.network;
     this.host = parts.host;
     this.pause = parts.pause;
+    this.namespaces = parts.namespaces;
     this.shim = parts.shim;
     this.cgroup = parts.cgroup;
     this.scheme = parts.scheme;
-    this.createdAt = parts.pause.started;
+    this.createdAt = parts.pause.createdAt;
   }
 
   /** What the kubelet writes for every container of the pod. */

@@ -94,6 +94,34 @@ export interface LogFile {
   onLine(listener: (line: LogLine) => void): () => void;
 }
 
+/** A pod's sandbox as `crictl pods` lists it. */
+export interface SandboxStatus {
+  readonly id: string;
+  readonly podName: string;
+  readonly podNamespace: string;
+  readonly podUid: string;
+  readonly state: 'ready' | 'notready';
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly address: string | undefined;
+}
+
+/** A container with the pod that it belongs to, as `crictl ps` lists it. */
+export interface PodContainerStatus extends ContainerStatus {
+  readonly sandbox: string;
+  readonly podName: string;
+  readonly podNamespace: string;
+  readonly attempt: number;
+}
+
+/** What a container uses now. */
+export interface ContainerUsage {
+  /** CPU time since it was started, in milliseconds. */
+  readonly cpuMilliseconds: number;
+  readonly memoryBytes: number;
+  readonly processes: number;
+}
+
 /** Why a container could not be started: `message` is runc's whole text, as kubelet's events quote it. */
 export interface StartError {
   readonly code: number;
@@ -119,6 +147,11 @@ export interface ContainerRuntime {
   stopContainer(id: string, graceMilliseconds: number, done: () => void): void;
   removeContainer(id: string): void;
   status(id: string): ContainerStatus | undefined;
+  /** Everything that is there, oldest first: what crictl shows. */
+  readonly sandboxes: readonly SandboxStatus[];
+  readonly containers: readonly PodContainerStatus[];
+  /** undefined when it does not run. */
+  usage(id: string): ContainerUsage | undefined;
   /** All containers of a sandbox, oldest first. */
   list(sandbox: string): readonly ContainerStatus[];
   /** A container ended by itself or was stopped. */

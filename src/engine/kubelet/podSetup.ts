@@ -9,6 +9,7 @@ import { sleep } from '../processes/kernel';
 import { callback, type Routine } from '../processes/routine';
 import type { KubeletContext } from './kubeletContext';
 import { nodeAllocatable } from './nodeStatus';
+import { podCgroup } from './podCgroup';
 import { isLive, type VolumeContent, type VolumeSources, volumeContent } from './volumes';
 
 /** Retries of a volume that cannot be set up: 500 ms doubling to 2 m 2 s. */
@@ -73,6 +74,7 @@ export function* createSandbox(context: KubeletContext, pod: Pod, late: (sandbox
       63,
     ),
     hostNetwork: pod.spec.hostNetwork === true,
+    cgroupParent: podCgroup(pod),
     dns: podDns(context, pod),
   };
   for (;;) {
