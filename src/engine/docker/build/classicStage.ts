@@ -150,6 +150,7 @@ export class ClassicStage {
     const end = yield* callback<Result<StepEnd, StepRefused>>((done) =>
       container.start((stream, text) => say(stream === 'stderr' ? `\u001b[91m${text}\u001b[0m` : text), done),
     );
+    if (!end.ok && end.error.early === true) return problem(end.error.reason);
     if (!end.ok) {
       return problem(
         `failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${end.error.reason}: unknown`,

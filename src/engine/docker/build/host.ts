@@ -51,6 +51,8 @@ export interface StepEnd {
 export interface StepRefused {
   readonly code: 126 | 127;
   readonly reason: string;
+  /** runc was not even asked: there is no such user. */
+  readonly early?: boolean;
 }
 
 /** A container of the classic builder, between being made and being removed. */

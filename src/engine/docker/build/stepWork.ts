@@ -15,8 +15,8 @@ import { type Selected, SourceTree, selectedBytes } from './sourceTree';
 import type { CopyVertex, DirectoryVertex, RunVertex, Vertex } from './vertex';
 import type { VertexReport } from './vertexReport';
 
-/** Making a container's namespaces and mounts, and taking them down again, in milliseconds. */
-const BEFORE_RUN = 110;
+/** Mounting the layers before the host starts a command, and taking all down again, in milliseconds. */
+const BEFORE_RUN = 30;
 const AFTER_RUN = 45;
 /** What working on files takes at least, and bytes that are copied in a millisecond. */
 const FILE_WORK = 8;
@@ -55,10 +55,11 @@ export function* runCommand(vertex: RunVertex, context: StepContext, report: Ver
     host.clock.withCause(context.cause, () => host.run(step, done)),
   );
   yield* sleep(host.clock, AFTER_RUN);
+  const failure = `executor failed running [${argv.join(' ')}]: `;
+  if (!end.ok && end.error.early === true) return fail(failure + end.error.reason);
   if (!end.ok) report.write('stderr', `runc run failed: unable to start container process: ${end.error.reason}\n`);
   const code = end.ok ? end.value.exitCode : 1;
-  if (end.ok && code === 0) return ok(end.value.changes);
-  return fail(`executor failed running [${argv.join(' ')}]: exit code: ${code}`);
+  return end.ok && code === 0 ? ok(end.value.changes) : fail(`${failure}exit code: ${code}`);
 }
 
 function mountsOf(vertex: RunVertex, context: StepContext): Result<readonly FileMount[], string> {

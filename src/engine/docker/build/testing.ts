@@ -236,7 +236,7 @@ function output(write: (text: string) => void): Output {
 }
 
 /** The plain form: one vertex at a time, numbered by first mention. */
-function plainText(events: readonly BuildProgress[], answer: TestBuild['answer']): string {
+export function plainText(events: readonly BuildProgress[], answer: TestBuild['answer']): string {
   const blocks = new Map<string, string[]>();
   const block = (vertex: string) => {
     const lines = blocks.get(vertex) ?? [];
