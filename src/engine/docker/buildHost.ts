@@ -77,8 +77,7 @@ function buildContainer(context: DaemonContext, image: Image | undefined, step: 
       if (stream.ok) listen(stream.value, onOutput);
       startContainer(context, container, (answer) => {
         if (answer.ok) return;
-        const { code, reason } = container.refused ?? { code: 126 as const, reason: answer.error.message };
-        done(fail({ code, reason }));
+        done(fail(container.refused ?? { code: 126, reason: answer.error.message }));
       });
       container.onceStopped(() => {
         if (container.container.startedAt === undefined) return;
