@@ -106,7 +106,7 @@ export function testBuilder(options: { readonly images?: readonly string[]; read
       request: Partial<BuildRequest>,
       progress: (event: BuildProgress) => void,
       done: (answer: TestBuild['answer']) => void,
-    ) => builder.build({ ...standard, ...request }, progress, done),
+    ) => builder.build({ ...standardBuild, ...request }, progress, done),
     /** Builds a context (its Dockerfile too) to the end. */
     build: (files: TestFiles, request: Partial<BuildRequest> = {}): TestBuild => {
       const events: BuildProgress[] = [];
@@ -116,7 +116,7 @@ export function testBuilder(options: { readonly images?: readonly string[]; read
         dockerignore: textOf(files, '.dockerignore'),
       };
       builder.build(
-        { ...standard, context: treeOf(files, clock.now), ...texts, ...request },
+        { ...standardBuild, context: treeOf(files, clock.now), ...texts, ...request },
         (event) => events.push(event),
         (given) => {
           answer = given;
@@ -125,7 +125,7 @@ export function testBuilder(options: { readonly images?: readonly string[]; read
       const end = clock.now + LONGEST;
       while (answer === undefined && clock.runNext(end));
       answer ??= fail({ status: 500, message: 'never answered' });
-      return { events, answer, image: imageOf(answer), text: plainText(events, answer) };
+      return { events, answer, image: imageOf(answer), text: plainText(events) + refusal(answer) };
     },
   };
 }
@@ -137,7 +137,8 @@ interface TestContainer {
   exitCode: number | undefined;
 }
 
-const standard: BuildRequest = {
+/** What is asked for when nothing is said. */
+export const standardBuild: BuildRequest = {
   dockerfile: undefined,
   dockerfileName: 'Dockerfile',
   context: new Map(),
@@ -236,7 +237,7 @@ function output(write: (text: string) => void): Output {
 }
 
 /** The plain form: one vertex at a time, numbered by first mention. */
-export function plainText(events: readonly BuildProgress[], answer: TestBuild['answer']): string {
+export function plainText(events: readonly BuildProgress[]): string {
   const blocks = new Map<string, string[]>();
   const block = (vertex: string) => {
     const lines = blocks.get(vertex) ?? [];
@@ -280,7 +281,11 @@ export function plainText(events: readonly BuildProgress[], answer: TestBuild['a
   const text = [...blocks.values()]
     .map((lines, index) => lines.map((line) => `#${index + 1} ${line}\n`).join(''))
     .join('');
-  return classic + text + (answer.ok ? '' : `failed: ${answer.error.message}\n`);
+  return classic + text;
+}
+
+function refusal(answer: TestBuild['answer']): string {
+  return answer.ok ? '' : `failed: ${answer.error.message}\n`;
 }
 
 /** What a container of an image sees: the text at a path, or what is there instead. */
