@@ -6,6 +6,7 @@
  */
 import type { Result } from '../base/result';
 import type { ApiRequest, ApiResponse, Stream, WatchEvent } from '../engine/client/door';
+import type { DockerDaemon } from '../engine/docker/daemon';
 import type { Process, Program } from '../engine/processes/process';
 import type { Routine } from '../engine/processes/routine';
 import type { Trace } from '../engine/trace';
@@ -86,6 +87,8 @@ export interface ShellServices {
    * credentials; undefined when nobody listens there.
    */
   cluster(server: string, credentials: Credentials): ClusterConnection | undefined;
+  /** Docker's daemon at an address as clients write it (`unix:///var/run/docker.sock`); undefined: nobody listens. */
+  docker?(host: string): DockerDaemon | undefined;
   /** Absent where there is no page: then only KUBE_EDITOR and EDITOR can name an editor. */
   readonly editor?: EditorService;
   readonly trace?: Trace;

@@ -1,6 +1,7 @@
 /** What the laptop's shell has beyond any container's: kubectl and the editors, which need the world. */
 import type { ApiServer } from '../engine/client/door';
 import type { Clock } from '../engine/clock';
+import type { DockerDaemon } from '../engine/docker/daemon';
 import type { Machine } from '../engine/machine';
 import { executableText } from '../engine/processes/executable';
 import type { ClusterProfile } from '../engine/profile';
@@ -18,6 +19,8 @@ export interface ShellWorld {
   readonly trace: Trace;
   readonly api: ApiServer;
   readonly laptop: Machine;
+  /** Its Docker, where it has one. */
+  readonly docker?: DockerDaemon | undefined;
 }
 
 /** What a shell on the laptop is started with, as a login makes it: whose it is, and where it belongs. */
@@ -40,6 +43,7 @@ function servicesOf(world: ShellWorld, editor?: PageEditor): ShellServices {
   return {
     cluster: (server, credentials) =>
       sameAddress(server, world.profile.server) ? connectCluster(world.api, world.clock, credentials) : undefined,
+    docker: (host) => (isOwnSocket(host) && world.docker?.running === true ? world.docker : undefined),
     ...(editor === undefined ? {} : { editor: fileEditor(editor) }),
     trace: world.trace,
     server: world.profile.server,
@@ -57,6 +61,11 @@ export function installLaptop(world: ShellWorld, editor?: PageEditor): readonly 
       world.laptop.files.write(path, executableText(command.name), { mode: 0o755 });
   }
   return commands;
+}
+
+/** The laptop's daemon listens at its socket only. */
+function isOwnSocket(host: string): boolean {
+  return host === 'unix:///var/run/docker.sock' || host === 'unix:///run/docker.sock';
 }
 
 function sameAddress(server: string, own: string): boolean {

@@ -1,6 +1,7 @@
 /** Commands of the laptop alone. A new one is one file and one line here. */
 import type { Command, ShellServices } from './command';
 import { notSimulated } from './commands/notSimulated';
+import { createDocker } from './docker/docker';
 import { editors } from './editors';
 import { createKubectl } from './kubectl/kubectl';
 
@@ -8,7 +9,7 @@ export function laptopCommands(services: ShellServices): readonly Command[] {
   return [
     createKubectl(services),
     ...editors(services),
-    notSimulated('docker'),
+    createDocker(services),
     notSimulated('minikube'),
     notSimulated('helm'),
   ];

@@ -1,17 +1,28 @@
 /** A value of a Go struct type, as far as templates can tell it from a map. */
 
+export interface GoStructOptions {
+  /** What JSON makes of it, where that is not simply its fields. */
+  readonly json?: unknown;
+  /** The type writes its own JSON, in which Go escapes HTML's characters. */
+  readonly writesJson?: boolean;
+}
+
+/** A method that takes arguments: a field may hold one. */
+export type GoMethod = (...values: readonly unknown[]) => unknown;
+
 export class GoStruct {
   /** As messages name it: `*formatter.ContainerContext`. A type with a star is a pointer. */
   readonly type: string;
+  readonly writesJson: boolean;
   readonly #fields: ReadonlyMap<string, () => unknown>;
-  /** What JSON makes of it, where that is not simply its fields. */
   readonly #json: unknown;
 
   /** @param fields in the order of the type's fields; each is evaluated when it is asked for */
-  constructor(type: string, fields: ReadonlyMap<string, () => unknown>, json?: unknown) {
+  constructor(type: string, fields: ReadonlyMap<string, () => unknown>, options: GoStructOptions = {}) {
     this.type = type;
+    this.writesJson = options.writesJson === true;
     this.#fields = fields;
-    this.#json = json;
+    this.#json = options.json;
   }
 
   has(name: string): boolean {

@@ -1,7 +1,7 @@
 /** Runs Go templates on plain data, for `-o go-template` and `--format`. */
 import type { Result } from '../../base/result';
 import { fail, ok } from '../../base/result';
-import { GoStruct } from './goStruct';
+import { type GoMethod, GoStruct } from './goStruct';
 import { FunctionError, noValue, printed, type TemplateFunctions, truth } from './templateFunctions';
 import { type Operand, type Pipe, parseTemplate, type TemplateCommand, type TemplateNode } from './templateParser';
 import { runProblem } from './templateProblem';
@@ -139,13 +139,22 @@ class Run {
     const [first, ...rest] = command.operands;
     if (first === undefined) return undefined;
     if (first.type !== 'function') {
+      const value = this.#operand(first, dot);
+      if (typeof value === 'function') return this.#method(value as GoMethod, command, dot, piped);
       if (rest.length > 0 || piped.length > 0) {
         throw new ExecutionError(command, `can't give argument to non-function ${command.source.split(' ')[0]}`);
       }
-      return this.#operand(first, dot);
+      return value;
     }
     const values = [...rest.map((operand) => this.#operand(operand, dot)), ...piped];
     return this.#call(first.name, values, command);
+  }
+
+  #method(method: GoMethod, command: TemplateCommand, dot: unknown, piped: readonly unknown[]): unknown {
+    const values = [...command.operands.slice(1).map((operand) => this.#operand(operand, dot)), ...piped];
+    if (values.length === method.length) return method(...values);
+    const name = command.source.split(' ')[0]?.split('.').at(-1);
+    throw new ExecutionError(command, `wrong number of args for ${name}: want ${method.length} got ${values.length}`);
   }
 
   #call(name: string, values: readonly unknown[], written: Written): unknown {

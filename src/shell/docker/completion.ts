@@ -1,0 +1,69 @@
+/** What Tab offers for docker: commands, flags, and names of what is there. */
+import type { Routine } from '../../engine/processes/routine';
+import type { CompletionRequest, CompletionResult, ShellServices } from '../command';
+import { takesNext } from '../flags/parseFlags';
+import type { ArgumentKind, DockerCommand } from './dockerCommand';
+import { findCommand, globalFlagsEnd } from './findCommand';
+import { globalFlags } from './globalFlags';
+import { rootCommands } from './registry';
+
+export function* completeDocker(request: CompletionRequest, services: ShellServices): Routine<CompletionResult> {
+  const words = request.words.slice(1, -1);
+  const last = request.words.at(-1) ?? '';
+  const { command, rest } = findCommand(words.slice(globalFlagsEnd(globalFlags('~'), words)));
+  if (command === undefined) return last.startsWith('-') ? flagNames(globalFlags('~')) : names(rootCommands);
+  if (command.commands !== undefined && command.run === undefined) {
+    return rest.length === 0 ? names(command.commands) : { items: [] };
+  }
+  if (last.startsWith('-')) return flagNames(command.flags);
+  const before = rest.at(-1);
+  const flag = before?.startsWith('-') === true && takesNext(command.flags, before);
+  if (flag) return flagValues(command, before, services);
+  const place = rest.filter((word, i) => !word.startsWith('-') && !takesNext(command.flags, rest[i - 1] ?? '')).length;
+  const kinds = command.complete ?? [];
+  const kind = kinds[Math.min(place, kinds.length - 1)];
+  return kind === undefined ? { items: [], files: 'files' } : objects(kind, services);
+}
+
+function names(commands: readonly DockerCommand[]): CompletionResult {
+  return { items: commands.filter(({ hidden }) => hidden !== true).map(({ name }) => name) };
+}
+
+function flagNames(flags: DockerCommand['flags']): CompletionResult {
+  return { items: flags.filter(({ hidden }) => hidden !== true).map(({ name }) => `--${name}`) };
+}
+
+function flagValues(command: DockerCommand, word: string, services: ShellServices): CompletionResult {
+  const flag = command.flags.find(({ name, shorthand }) => word === `--${name}` || word === `-${shorthand}`);
+  if (flag?.complete === 'network') return objects('networks', services);
+  if (typeof flag?.complete === 'object') return { items: flag.complete };
+  return { items: [], files: 'files' };
+}
+
+/** Names of what the laptop's daemon has. */
+function objects(kind: ArgumentKind, services: ShellServices): CompletionResult {
+  if (kind === 'files' || kind === 'directories') return { items: [], files: kind };
+  const daemon = services.docker?.('unix:///var/run/docker.sock');
+  if (daemon === undefined) return { items: [] };
+  const items: string[] = [];
+  if (kind !== 'images' && kind !== 'networks' && kind !== 'volumes') {
+    const list = daemon.containers.list({ all: true, limit: -1, size: false, filters: {} });
+    for (const { Names, State } of list.ok ? list.value : []) {
+      if (kind === 'running containers' && State !== 'running' && State !== 'paused') continue;
+      if (kind === 'stopped containers' && (State === 'running' || State === 'paused')) continue;
+      items.push(...Names.map((name) => name.replace(/^\//, '')));
+    }
+  }
+  if (kind === 'images' || kind === 'objects') {
+    const list = daemon.images.list({ all: false, filters: {} });
+    for (const { RepoTags } of list.ok ? list.value : []) {
+      items.push(...RepoTags, ...RepoTags.filter((tag) => tag.endsWith(':latest')).map((tag) => tag.slice(0, -7)));
+    }
+  }
+  if (kind === 'networks' || kind === 'volumes') {
+    const list = daemon[kind].list({});
+    for (const { Name } of list.ok ? list.value : []) items.push(String(Name));
+  }
+  if (kind === 'container files') return { items: items.map((name) => `${name}:`), files: 'files', noSpace: true };
+  return { items };
+}

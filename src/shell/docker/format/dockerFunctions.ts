@@ -1,0 +1,49 @@
+/** The functions that docker's templates have. */
+import { GoStruct } from '../../templates/goStruct';
+import {
+  builtinFunctions,
+  FunctionError,
+  noValue,
+  printed,
+  type TemplateFunctions,
+} from '../../templates/templateFunctions';
+
+export const dockerFunctions: TemplateFunctions = {
+  ...builtinFunctions,
+  json: jsonText,
+  split: (text, separator) => String(text).split(String(separator)),
+  join: (items, separator) => listOf(items).map(printed).join(String(separator)),
+  title: (text) => String(text).replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase()),
+  lower: (text) => String(text).toLowerCase(),
+  upper: (text) => String(text).toUpperCase(),
+  pad: (text, before, after) => ' '.repeat(Number(before)) + String(text) + ' '.repeat(Number(after)),
+  truncate: (text, length) => String(text).slice(0, Number(length)),
+};
+
+/** In the line of headings these leave what they are given as it is. */
+export const headingFunctions: TemplateFunctions = {
+  ...dockerFunctions,
+  ...Object.fromEntries(
+    ['json', 'split', 'join', 'title', 'lower', 'upper', 'pad', 'truncate'].map((name) => [
+      name,
+      (text: unknown) => text,
+    ]),
+  ),
+};
+
+/** One line, HTML's characters as they are but for types that write their own JSON. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value === noValue || value === undefined ? null : value) ?? 'null';
+  const escaped = text.replace(/[\u2028\u2029]/g, unicode);
+  return value instanceof GoStruct && value.writesJson ? escaped.replace(/[<>&]/g, unicode) : escaped;
+}
+
+function unicode(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value as readonly unknown[];
+  if (value === null || value === undefined) return [];
+  throw new FunctionError(`wrong type for value; expected []string; got ${typeof value}`);
+}

@@ -1,0 +1,68 @@
+/** An answer of the API as the client's own types hold it: structs with named fields, and maps. */
+import type { Json, JsonObject } from '../../../engine/docker/daemon';
+import { GoStruct } from '../../templates/goStruct';
+
+/** Fields that hold maps; other objects are structs. */
+const MAPS: ReadonlySet<string> = new Set([
+  'Annotations',
+  'ConsoleSize',
+  'Containers',
+  'Data',
+  'DriverOpts',
+  'ExposedPorts',
+  'IndexConfigs',
+  'Labels',
+  'Networks',
+  'Options',
+  'PortBindings',
+  'Ports',
+  'Runtimes',
+  'Status',
+  'StorageOpt',
+  'Sysctls',
+  'Tmpfs',
+  'Volumes',
+]);
+
+/** Values of these maps are pointers to structs, of others structs or texts. */
+const MAPS_OF_POINTERS: ReadonlySet<string> = new Set(['Networks', 'IndexConfigs']);
+
+/** Pointers among a type's fields: what prints as an address within something else. */
+const POINTERS: ReadonlySet<string> = new Set(['Health', 'IPAMConfig', 'Healthcheck', 'State', 'HostConfig', 'Config']);
+
+/** Fields that the daemon leaves out when they are nil. */
+const NIL_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  State: ['Health'],
+  Config: ['Healthcheck'],
+  container: ['SizeRw', 'SizeRootFs', 'Node'],
+};
+
+/** @param type what the document is: `container`, `image`, `network`, `volume` */
+export function goView(type: string, document: JsonObject): GoStruct {
+  return structOf(`*${type}.InspectResponse`, document, type);
+}
+
+function structOf(type: string, value: JsonObject, name: string): GoStruct {
+  const fields = new Map(Object.entries(value).map(([key, item]) => [key, () => viewOf(key, item)] as const));
+  for (const nil of NIL_FIELDS[name] ?? []) if (!fields.has(nil)) fields.set(nil, () => null);
+  const id = value['Id'];
+  // the field's name in Go
+  if (id !== undefined) fields.set('ID', () => id);
+  return new GoStruct(type, fields, { json: value });
+}
+
+function viewOf(name: string, value: Json): unknown {
+  if (Array.isArray(value)) return value.map((item) => viewOf(name, item as Json));
+  if (typeof value !== 'object' || value === null) return value;
+  const object = value as JsonObject;
+  if (isMap(name, object)) {
+    const inner = MAPS_OF_POINTERS.has(name) ? `*${name}` : '';
+    return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, viewOf(inner, item)]));
+  }
+  return structOf(`${name.startsWith('*') || !POINTERS.has(name) ? '' : '*'}${name || 'struct'}`, object, name);
+}
+
+/** LogConfig's `Config` is a map, a container's is not. */
+function isMap(name: string, value: JsonObject): boolean {
+  return MAPS.has(name) || (name === 'Config' && !('Image' in value) && !('Hostname' in value) && !('Cmd' in value));
+}

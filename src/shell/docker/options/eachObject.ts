@@ -1,0 +1,53 @@
+/** Commands that do the same with each of their arguments: names of what went well, and what went wrong at the end. */
+import type { Answer, Cancel, DockerDaemon, Done } from '../../../engine/docker/daemon';
+import type { Routine } from '../../../engine/processes/routine';
+import type { Invocation } from '../dockerCommand';
+import { CliFailure, DaemonFailure } from '../failure';
+
+/** One after the other. `work` returns what is printed, undefined for nothing. @throws CliFailure with all that failed */
+export function* eachObject(
+  { print }: Pick<Invocation, 'print'>,
+  names: readonly string[],
+  work: (name: string) => Routine<string | undefined>,
+): Routine<number> {
+  const problems: string[] = [];
+  let code = 1;
+  for (const name of names) {
+    try {
+      const text = yield* work(name);
+      if (text !== undefined) print(`${text}\n`);
+    } catch (problem) {
+      if (!(problem instanceof CliFailure)) throw problem;
+      problems.push(problem.message);
+      code = problem.code;
+    }
+  }
+  if (problems.length > 0) throw new CliFailure(problems.join('\n'), code);
+  return 0;
+}
+
+/** All at once. `shown` is what is printed of one that went well; a `pardon`ed refusal is only told. */
+export function* allAtOnce<T>(
+  { client, print, printError }: Pick<Invocation, 'client' | 'print' | 'printError'>,
+  names: readonly string[],
+  call: (name: string) => string,
+  start: (name: string, daemon: DockerDaemon, done: Done<T>) => Cancel,
+  options: { readonly shown?: (name: string, value: T) => string; readonly pardon?: (status: number) => boolean } = {},
+): Routine<number> {
+  const answers: readonly Answer<T>[] = yield* client.waitAll<T>(
+    names.map((name) => ({ call: call(name), start: (daemon, done) => start(name, daemon, done) })),
+  );
+  const problems: string[] = [];
+  for (const [i, name] of names.entries()) {
+    const answer = answers[i];
+    if (answer === undefined) continue;
+    if (answer.ok) print(`${options.shown?.(name, answer.value) ?? name}\n`);
+    else {
+      const { message } = new DaemonFailure(answer.error.status, answer.error.message);
+      if (options.pardon?.(answer.error.status) === true) printError(`${message}\n`);
+      else problems.push(message);
+    }
+  }
+  if (problems.length > 0) throw new CliFailure(problems.join('\n'));
+  return 0;
+}

@@ -1,0 +1,46 @@
+/** Flags that several commands have. */
+import type { Flag } from '../../flags/flag';
+
+export const noTruncFlag: Flag = { name: 'no-trunc', type: 'bool', usage: 'Show long values whole' };
+
+export const filterFlag: Flag = {
+  name: 'filter',
+  shorthand: 'f',
+  type: 'array',
+  valueName: 'filter',
+  usage: 'Show only what meets a condition (name=value)',
+  validate: (text) => (text === '' || text.includes('=') ? undefined : 'bad format of filter (expected name=value)'),
+};
+
+export const formatFlag: Flag = {
+  name: 'format',
+  type: 'string',
+  usage: "How to print: 'table' (usual), 'table TEMPLATE', 'json', or a Go template for each row",
+};
+
+export const inspectFormatFlag: Flag = {
+  name: 'format',
+  shorthand: 'f',
+  type: 'string',
+  usage: "How to print: 'json' on one line, or a Go template",
+};
+
+export function quietFlag(usage: string): Flag {
+  return { name: 'quiet', shorthand: 'q', type: 'bool', usage };
+}
+
+export const forceFlag: Flag = { name: 'force', shorthand: 'f', type: 'bool', usage: 'Do not ask' };
+
+/** A flag of the real client that this world has no use for: refused when it is given. */
+export function missingFlag(name: string, type: Flag['type'], usage: string, valueName?: string): Flag {
+  return { name, type, usage, notSimulated: true, ...(valueName === undefined ? {} : { valueName }) };
+}
+
+export const trustFlag: Flag = {
+  name: 'disable-content-trust',
+  type: 'bool',
+  default: true,
+  usage: 'Do not verify or sign images',
+};
+
+export const platformFlag: Flag = { name: 'platform', type: 'string', usage: 'Choose a platform: os/architecture' };
