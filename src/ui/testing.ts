@@ -6,8 +6,15 @@ import type { ClusterObject, LessonProgress, LessonText, ObjectName, TraceEntry 
 const START = Date.UTC(2026, 0, 12, 9, 0, 0);
 const NOW = START + 161_300;
 
+export interface FakePlayground extends Playground {
+  /** What was asked for, in words. */
+  readonly asked: string[];
+  /** Changes what the page sees. */
+  change(change: Partial<PlaygroundState>): void;
+}
+
 /** A fake whose actions change what a page would see at once, and record what was asked for. */
-export function fakePlayground(overrides: Partial<PlaygroundState> = {}): Playground & { readonly asked: string[] } {
+export function fakePlayground(overrides: Partial<PlaygroundState> = {}): FakePlayground {
   let state: PlaygroundState = { ...fixtureState('ko'), ...overrides };
   const listeners = new Set<(state: PlaygroundState, previous: PlaygroundState) => void>();
   const asked: string[] = [];
@@ -18,6 +25,7 @@ export function fakePlayground(overrides: Partial<PlaygroundState> = {}): Playgr
   };
   return {
     asked,
+    change: set,
     getState: () => state,
     subscribe(listener) {
       listeners.add(listener);

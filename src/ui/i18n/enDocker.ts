@@ -40,6 +40,8 @@ export const enDocker = {
     outOfMemory: 'out of memory',
     pulling: 'pulling {image}',
     pushing: 'pushing {image}',
+    pulled: '{image} is here',
+    pushed: '{image} is there',
     there: '{there} of {all} layers are there already',
     noneThere: { one: '{count} layer to move', other: '{count} layers to move' } as Plural,
     moved: '{moved} of {all} layers',

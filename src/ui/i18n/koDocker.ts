@@ -40,6 +40,8 @@ export const koDocker: typeof enDocker = {
     outOfMemory: '메모리 부족',
     pulling: '{image} 받는 중',
     pushing: '{image} 올리는 중',
+    pulled: '{image} 다 받음',
+    pushed: '{image} 다 올림',
     there: '레이어 {all}개 중 {there}개는 이미 있음',
     noneThere: { other: '옮길 레이어 {count}개' },
     moved: '레이어 {all}개 중 {moved}개',

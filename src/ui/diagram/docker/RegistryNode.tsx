@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { fill, fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
 import { sizeText } from '../../parts/bytes';
-import { REPOSITORIES, repositoryName, shortRepository } from '../../parts/dockerNames';
+import { REPOSITORIES, repositoryName, shortRepository, shortTag } from '../../parts/dockerNames';
 import { useActions, usePlayground } from '../../usePlayground';
 import type { Point } from '../graph/geometry';
 import region from '../nodes/Region.module.css';
@@ -106,6 +106,7 @@ const SHOWN = 4;
 function MovementView({ movement, now }: { readonly movement: Movement; readonly now: number }) {
   const { t, language } = useText();
   const { kind, image, layers, missing, transfers, ended } = movement;
+  const words = kind === 'pull' ? [t.docker.pulling, t.docker.pulled] : [t.docker.pushing, t.docker.pushed];
   const under = transfers.filter(({ until }) => until > now);
   const moved = transfers.filter(({ until }) => until <= now);
   const rest = Math.max(0, missing - transfers.length);
@@ -115,7 +116,7 @@ function MovementView({ movement, now }: { readonly movement: Movement; readonly
     <>
       <p className={styles.title} data-ended={ended !== undefined || undefined}>
         {kind === 'pull' ? '↓ ' : '↑ '}
-        {fill(kind === 'pull' ? t.docker.pulling : t.docker.pushing, { image: shortRepository(image) })}
+        {fill(words[ended === undefined ? 0 : 1] ?? '', { image: shortTag(shortRepository(image)) })}
       </p>
       <p className={styles.note}>
         {missing < layers

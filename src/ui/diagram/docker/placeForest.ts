@@ -43,7 +43,7 @@ interface Ground {
 const PLATE = 18;
 const GAP = 6;
 /** Heights of a layer, from few layers to many. */
-const PITCHES = [9, 7, 5, 4];
+const PITCHES = [11, 9, 7, 5, 4];
 const COLUMNS = [6, 8, 10, 12];
 
 interface Tower {

@@ -6,10 +6,10 @@ import { doerOf, objectOf } from '../../parts/doer';
 import type { Flight, Lane } from '../flights/flight';
 import { podLane } from '../flights/lanes';
 import type { FlightWords } from '../flights/words';
-import { center, type Point, type Rect } from '../graph/geometry';
+import { center, type Point } from '../graph/geometry';
 import type { Scene } from '../graph/scene';
 import type { DockerScene } from './dockerScene';
-import { wayOnDockerHost } from './ways';
+import { wayOnDockerHost, wayToTower } from './ways';
 
 type Act = Extract<TraceEntry, { kind: 'act' }>;
 
@@ -33,7 +33,12 @@ export function isDockerAct(entry: Act): boolean {
 }
 
 /** The flights of an act of the Docker host; none while the host is folded away. */
-export function planDockerAct(entry: Act, scene: Scene, words: FlightWords): readonly Flight[] {
+export function planDockerAct(
+  entry: Act,
+  scene: Scene,
+  words: FlightWords,
+  find: (sequence: number) => TraceEntry | undefined,
+): readonly Flight[] {
   const { docker } = scene;
   if (docker === undefined) return [];
   const { action, sequence, cause } = entry;
@@ -41,7 +46,7 @@ export function planDockerAct(entry: Act, scene: Scene, words: FlightWords): rea
   if (action === 'docker-request') return [request(entry, scene, docker)];
   const direction = LAYERS[action];
   if (direction !== undefined) {
-    const way = layerWay(docker, direction);
+    const way = layerWay(docker, direction, imageOf(find(cause)));
     return [
       { ...base, tone: 'move', label: '', way, to: direction === 'in' ? 'images' : 'registry', group: `${sequence}` },
     ];
@@ -84,15 +89,22 @@ function request(entry: Act, scene: Scene, docker: DockerScene): Flight {
   };
 }
 
-function layerWay(docker: DockerScene, direction: 'in' | 'out'): readonly Point[] {
-  const way = between(docker, 'registry', 'images');
+/** A layer flies between the registry and the image that it belongs to. */
+function layerWay(docker: DockerScene, direction: 'in' | 'out', image: string): readonly Point[] {
+  const plate = docker.plates.find((one) => one.image.tags.some((tag) => shortTag(tag) === image));
+  const way = wayToTower(docker, plate?.rect);
   return direction === 'in' ? way : [...way].reverse();
 }
 
+/** The image that a pull or push is of, as it is called here. */
+function imageOf(entry: TraceEntry | undefined): string {
+  const image = entry?.kind === 'act' ? entry.detail?.['image'] : undefined;
+  return shortTag(shortRepository(String(image ?? '')));
+}
+
 function between(docker: DockerScene, from: string, to: string): readonly Point[] {
-  const rectOf = (actor: string): Rect | undefined => (actor === 'images' ? docker.images : docker.parts[actor]);
-  const a = rectOf(from);
-  const b = rectOf(to);
+  const a = docker.parts[from];
+  const b = docker.parts[to];
   return a === undefined || b === undefined ? [] : (wayOnDockerHost(docker, [from, a], [to, b]) ?? []);
 }
 

@@ -19,12 +19,12 @@ export function wayOnDockerHost(
   return back && [...back].reverse();
 }
 
-type Kind = 'client' | 'daemon' | 'socket' | 'bridge' | 'container' | 'registry' | 'images';
+type Kind = 'client' | 'daemon' | 'socket' | 'bridge' | 'container' | 'registry';
 
 function kindOf(actor: string): Kind | undefined {
   if (actor === 'laptop' || actor === 'docker') return 'client';
   if (actor === 'dockerd') return 'daemon';
-  if (actor === 'registry' || actor === 'images') return actor;
+  if (actor === 'registry') return actor;
   const [kind] = actor.split('/');
   if (kind === 'docker-proxy') return 'socket';
   return kind === 'bridge' || kind === 'container' ? kind : undefined;
@@ -48,7 +48,6 @@ function oneWay(
   }
   if (from === 'bridge' && to === 'container') return intoGroup(a, b);
   if (from === 'daemon' && to === 'registry') return toRegistry(scene, a, b);
-  if (from === 'registry' && to === 'images') return toImages(scene, a, b);
   return undefined;
 }
 
@@ -119,18 +118,20 @@ function toRegistry({ frame, region }: DockerScene, daemon: Rect, registry: Rect
   ];
 }
 
-function toImages({ frame, transfers }: DockerScene, registry: Rect, images: Rect): readonly Point[] {
-  if (frame.size === 'tall') {
-    const x = frame.width - frame.gutter;
-    const from = { x: registry.x + registry.width, y: transfers.y + 20 };
-    const y = center(images).y;
-    return [from, { x, y: from.y }, { x, y }, { x: images.x + images.width, y }];
-  }
-  const y = Math.min(transfers.y + 40, images.y + images.height - 10);
-  return [
-    { x: registry.x, y },
-    { x: images.x + images.width - 6, y },
-  ];
+/**
+ * From the registry to where an image stands (or, without a place of its own yet, beside the last tower): over the
+ * gutter, along the upper edge of the images, down.
+ */
+export function wayToTower(scene: DockerScene, plate: Rect | undefined): readonly Point[] {
+  const { frame, images, registry, transfers, region } = scene;
+  const towers = scene.plates.reduce((x, { rect }) => Math.max(x, rect.x + rect.width), images.x);
+  const x = plate === undefined ? Math.min(towers + 30, images.x + images.width - 12) : center(plate).x;
+  const y = plate === undefined ? images.y + images.height - 16 : plate.y;
+  const above = images.y + 8;
+  const tall = frame.size === 'tall';
+  const gutter = tall ? frame.width - frame.gutter : (region.x + region.width + registry.x) / 2;
+  const from = { x: tall ? registry.x + registry.width : registry.x, y: transfers.y + 26 };
+  return [from, { x: gutter, y: from.y }, { x: gutter, y: above }, { x, y: above }, { x, y }];
 }
 
 /** From a container to its image's name: down beside its column, along the upper edge of the images, in from the left. */

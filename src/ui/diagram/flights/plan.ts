@@ -48,7 +48,7 @@ export function planFlights(
     case 'exchange':
       return planExchange(entry, scene, words);
     case 'act':
-      if (isDockerAct(entry)) return planDockerAct(entry, scene, words);
+      if (isDockerAct(entry)) return planDockerAct(entry, scene, words, find);
       return planAct(entry, scene, words, find);
     default:
       return [];
