@@ -70,7 +70,7 @@ function statusesOf({ status }: Pod) {
   return status?.containerStatuses ?? [];
 }
 
-/** Another container of the same pod; its sandbox has no name of its own. */
-function nameIn(pod: Pod, id: string): string | undefined {
-  return statusesOf(pod).find(({ containerID }) => containerID?.endsWith(id) === true)?.name;
+/** Another container of the same pod; the one that holds its sandbox is in no status. */
+function nameIn(pod: Pod, id: string): string {
+  return statusesOf(pod).find(({ containerID }) => containerID?.endsWith(id) === true)?.name ?? 'pause';
 }

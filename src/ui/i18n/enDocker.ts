@@ -24,7 +24,7 @@ export const enDocker = {
     anonymous: 'unnamed',
     registry: 'Registry',
     registryNote: 'outside, on the internet',
-    nothingKnown: 'Nothing of it is here yet',
+    nothingKnown: 'Nothing was pulled or pushed yet',
     tags: { one: '{count} tag', other: '{count} tags' } as Plural,
     layers: { one: '{count} layer', other: '{count} layers' } as Plural,
     imageCount: { one: '{count} image', other: '{count} images' } as Plural,

@@ -1,7 +1,7 @@
 import { humanDuration } from '../../../base/time';
 import type { ContainerDetail } from '../../../store/docker/containerDetail';
 import type { Dictionary } from '../../i18n/en';
-import { fill } from '../../i18n/format';
+import { fill, fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
 import { sizeText } from '../../parts/bytes';
 import { imageName, networkName, shortId } from '../../parts/dockerNames';
@@ -62,6 +62,7 @@ function troubleOf(t: Dictionary, { processes, outOfMemory, exitCode }: Containe
 }
 
 function Image({ detail, machine }: ContainerSummaryProps) {
+  const { t, language } = useText();
   const image = usePlayground(({ docker }) =>
     machine === 'laptop' ? docker?.images.find(({ id }) => id === detail.imageId) : undefined,
   );
@@ -69,16 +70,13 @@ function Image({ detail, machine }: ContainerSummaryProps) {
   return (
     <>
       {image === undefined ? detail.image : <ObjectLink object={imageName(image)}>{detail.image}</ObjectLink>}
-      <small className={styles.small}>
-        <Layers count={detail.layers.length} /> · {size}
-      </small>
+      {detail.layers.length > 0 && (
+        <small className={styles.small}>
+          {fillCount(language, t.docker.layers, detail.layers.length)} · {size}
+        </small>
+      )}
     </>
   );
-}
-
-function Layers({ count }: { readonly count: number }) {
-  const { t } = useText();
-  return fill(t.docker.layers.other, { count });
 }
 
 function Ports({ detail }: { readonly detail: ContainerDetail }) {

@@ -42,14 +42,18 @@ export function FilesView({ detail }: { readonly detail: ContainerDetail }) {
           </li>
         ))}
       </ul>
-      <h3 className={shared.heading}>{`${words.image}: ${detail.image}`}</h3>
-      <LayerList
-        layers={[...detail.layers].reverse().map(({ createdBy, bytes }, at) => ({
-          key: String(at),
-          createdBy,
-          size: sizeText(bytes),
-        }))}
-      />
+      {detail.layers.length > 0 && (
+        <>
+          <h3 className={shared.heading}>{`${words.image}: ${detail.image}`}</h3>
+          <LayerList
+            layers={[...detail.layers].reverse().map(({ createdBy, bytes }, at) => ({
+              key: String(at),
+              createdBy,
+              size: sizeText(bytes),
+            }))}
+          />
+        </>
+      )}
     </>
   );
 }
