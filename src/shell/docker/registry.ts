@@ -1,9 +1,30 @@
 /** All commands of docker, in the groups of its help. A new one is a file in `commands/` and a line here. */
 
+import { compose } from '../compose/compose';
+import { attach } from './commands/container/attach';
+import { create } from './commands/container/create';
+import { exec } from './commands/container/exec';
 import { kill, pause, rename, restart, rm, stop, unpause, wait } from './commands/container/lifecycle';
+import { logs } from './commands/container/logs';
+import { diff, port, stats, top } from './commands/container/look';
 import { ps } from './commands/container/ps';
+import { build } from './commands/image/build';
 import { history, rmi, tag } from './commands/image/imageCommands';
 import { images } from './commands/image/images';
+import { pull } from './commands/image/pull';
+import { push } from './commands/image/push';
+import { search } from './commands/image/search';
+import { containerInspect, imageInspect, inspect } from './commands/inspect';
+import {
+  networkConnect,
+  networkCreate,
+  networkDisconnect,
+  networkInspect,
+  networkLs,
+  networkPrune,
+  networkRm,
+} from './commands/network/networkCommands';
+import { volumeCreate, volumeInspect, volumeLs, volumePrune, volumeRm } from './commands/volume/volumeCommands';
 import type { DockerCommand } from './dockerCommand';
 
 export interface CommandGroup {
@@ -14,13 +35,19 @@ export interface CommandGroup {
 const container: DockerCommand = {
   ...management('container', 'Manage containers'),
   commands: [
+    diff,
+    containerInspect,
     kill,
+    logs,
     named(ps, 'ls', 'list', 'ps'),
     pause,
+    port,
     rename,
     restart,
     named(rm, 'rm', 'remove'),
+    stats,
     stop,
+    top,
     unpause,
     wait,
   ],
@@ -28,13 +55,44 @@ const container: DockerCommand = {
 
 const image: DockerCommand = {
   ...management('image', 'Manage images'),
-  commands: [history, named(images, 'ls', 'list'), named(rmi, 'rm', 'remove'), tag],
+  commands: [build, history, imageInspect, named(images, 'ls', 'list'), pull, push, named(rmi, 'rm', 'remove'), tag],
+};
+
+const network: DockerCommand = {
+  ...management('network', 'Manage networks'),
+  commands: [networkConnect, networkCreate, networkDisconnect, networkInspect, networkLs, networkPrune, networkRm],
+};
+
+const volume: DockerCommand = {
+  ...management('volume', 'Manage volumes'),
+  commands: [volumeCreate, volumeInspect, volumeLs, volumePrune, volumeRm],
 };
 
 export const commandGroups: readonly CommandGroup[] = [
-  { title: 'Common Commands', commands: [ps, images] },
-  { title: 'Management Commands', commands: [container, image] },
-  { title: 'Commands', commands: [history, kill, pause, rename, restart, rm, rmi, stop, tag, unpause, wait] },
+  { title: 'Common Commands', commands: [ps, build, pull, push, images, search] },
+  { title: 'Management Commands', commands: [compose, container, image, network, volume] },
+  {
+    title: 'Commands',
+    commands: [
+      diff,
+      history,
+      inspect,
+      kill,
+      logs,
+      pause,
+      port,
+      rename,
+      restart,
+      rm,
+      rmi,
+      stats,
+      stop,
+      tag,
+      top,
+      unpause,
+      wait,
+    ],
+  },
 ];
 
 export const rootCommands: readonly DockerCommand[] = commandGroups.flatMap(({ commands }) => commands);

@@ -52,6 +52,35 @@ export class DockerClient {
     return yield* callback<Answer<T>>((done) => this.#caused(call, () => start(this.#daemon(call), done)));
   }
 
+  /** Begins something that takes its time; what it gives waits for the answer. */
+  begin<T>(call: string, start: (daemon: DockerDaemon, done: Done<T>) => Cancel): () => Routine<Answer<T>> {
+    let answer: Answer<T> | undefined;
+    let wake: (() => void) | undefined;
+    this.#caused(call, () =>
+      start(this.#daemon(call), (given) => {
+        answer = given;
+        wake?.();
+      }),
+    );
+    return function* () {
+      while (answer === undefined) {
+        yield (waken) => {
+          wake = waken;
+          return () => {
+            wake = undefined;
+          };
+        };
+      }
+      return answer;
+    };
+  }
+
+  /** Sends something and does not wait for an answer. */
+  tell(call: string, send: (daemon: DockerDaemon) => void): void {
+    const daemon = this.#services.docker?.(this.host);
+    if (daemon !== undefined) this.#caused(call, () => send(daemon));
+  }
+
   /** As `waitAnswer`, for several at once; the answers are in the order of the questions. */
   *waitAll<T>(
     questions: readonly { call: string; start: (daemon: DockerDaemon, done: Done<T>) => Cancel }[],

@@ -8,7 +8,7 @@ export function readFilters(texts: readonly string[]): Filters {
     const at = text.indexOf('=');
     if (at < 0) continue;
     const name = text.slice(0, at).trim().toLowerCase();
-    (filters[name] ??= []).push(text.slice(at + 1).trim());
+    filters[name] = [...(filters[name] ?? []), text.slice(at + 1).trim()];
   }
   return filters;
 }

@@ -1,0 +1,20 @@
+/** docker create. */
+import type { DockerCommand } from '../../dockerCommand';
+import { runFlags } from '../../options/runFlags';
+import { createContainer, readOptions } from './createContainer';
+
+export const create: DockerCommand = {
+  name: 'create',
+  usage: '[OPTIONS] IMAGE [COMMAND] [ARG...]',
+  short: 'Make a container and leave it stopped',
+  calls: 'docker container create, docker create',
+  args: { atLeast: 1 },
+  inOrder: true,
+  complete: ['images', 'files'],
+  flags: runFlags,
+  *run(invocation) {
+    const id = yield* createContainer(invocation, readOptions(invocation));
+    invocation.print(`${id}\n`);
+    return 0;
+  },
+};

@@ -1,0 +1,71 @@
+/** What `run` and `create` share: the container, made of an image that is pulled when it is missing. */
+import { familiarName } from '../../../../base/imageReference';
+import type { ContainerCreate } from '../../../../engine/docker/daemon';
+import { normalise } from '../../../../engine/files/fileSystem';
+import { nullOutput } from '../../../../engine/processes/pipe';
+import type { Routine } from '../../../../engine/processes/routine';
+import type { Invocation } from '../../dockerCommand';
+import { CliFailure, DaemonFailure } from '../../failure';
+import { containerOptions } from '../../options/containerOptions';
+import { checkReference } from '../../options/references';
+import { pullImage } from '../image/pull';
+
+/** The exit status of what did not even come to run. */
+export const NOT_RUN = 125;
+
+/** As `run` and `create` word their failures. */
+export function creationFailure(invocation: Invocation, message: string, code = NOT_RUN): CliFailure {
+  const pointer = `Run '${invocation.path} --help' for more information`;
+  return new CliFailure(`docker: ${message}\n\n${pointer}`, code);
+}
+
+/** What the flags ask for. @throws CliFailure */
+export function readOptions(invocation: Invocation): ContainerCreate {
+  const { process, flags, args } = invocation;
+  const [image = '', ...words] = args;
+  try {
+    const pull = flags.string('pull');
+    if (!['always', 'missing', 'never', ''].includes(pull)) {
+      throw new CliFailure(`invalid pull option: '${pull}': must be one of "always", "missing" or "never"`);
+    }
+    return containerOptions(process, flags, image, words);
+  } catch (problem) {
+    throw problem instanceof CliFailure ? creationFailure(invocation, problem.message) : problem;
+  }
+}
+
+/** @returns its id @throws CliFailure */
+export function* createContainer(invocation: Invocation, options: ContainerCreate): Routine<string> {
+  try {
+    return yield* created(invocation, options);
+  } catch (problem) {
+    throw problem instanceof CliFailure ? creationFailure(invocation, problem.message) : problem;
+  }
+}
+
+function* created(invocation: Invocation, options: ContainerCreate): Routine<string> {
+  const { process, flags, client, printError } = invocation;
+  const file = flags.string('cidfile') && normalise(flags.string('cidfile'), process.workingDirectory);
+  if (file !== '' && process.files.stat(file).ok) {
+    const wanted = flags.string('cidfile');
+    throw new CliFailure(`container ID file found, make sure the other container isn't running or delete ${wanted}`);
+  }
+  const output = flags.bool('quiet') ? nullOutput : process.stderr;
+  const isId = /^(sha256:)?[0-9a-f]{64}$/.test(options.Image);
+  const image = isId ? undefined : checkReference(options.Image);
+  const platform = flags.string('platform');
+  if (flags.string('pull') === 'always' && image !== undefined)
+    yield* pullImage(invocation, image, { output, platform });
+  const name = flags.string('name') || undefined;
+  const ask = () => client.answer('POST /containers/create', (daemon) => daemon.containers.create(name, options));
+  let answer = yield* ask();
+  if (!answer.ok && answer.error.status === 404 && image !== undefined && flags.string('pull') === 'missing') {
+    if (!flags.bool('quiet')) printError(`Unable to find image '${familiarName(image.full)}' locally\n`);
+    yield* pullImage(invocation, image, { output, platform });
+    answer = yield* ask();
+  }
+  if (!answer.ok) throw new DaemonFailure(answer.error.status, answer.error.message);
+  for (const warning of answer.value.Warnings) printError(`WARNING: ${warning}\n`);
+  if (file !== '') process.files.write(file, answer.value.Id);
+  return answer.value.Id;
+}

@@ -1,0 +1,58 @@
+/** docker exec. */
+import { isTerminal } from '../../../../engine/processes/pty';
+import { pump } from '../../client/pump';
+import type { DockerCommand } from '../../dockerCommand';
+import { silentExit } from '../../failure';
+import { readEnvironment } from '../../options/environment';
+import { detachKeysFlag, environmentFileFlag, environmentFlag } from '../../options/runFlags';
+import { checkTerminal } from './run';
+
+export const exec: DockerCommand = {
+  name: 'exec',
+  usage: '[OPTIONS] CONTAINER COMMAND [ARG...]',
+  short: 'Run a command in a container that runs',
+  calls: 'docker container exec, docker exec',
+  args: { atLeast: 2 },
+  inOrder: true,
+  complete: ['running containers', 'files'],
+  flags: [
+    { name: 'detach', shorthand: 'd', type: 'bool', usage: 'In the background' },
+    detachKeysFlag,
+    environmentFlag,
+    environmentFileFlag,
+    { name: 'interactive', shorthand: 'i', type: 'bool', usage: 'Keep its standard input open' },
+    { name: 'privileged', type: 'bool', usage: 'Without the usual confinement' },
+    { name: 'tty', shorthand: 't', type: 'bool', usage: 'Give it a terminal' },
+    { name: 'user', shorthand: 'u', type: 'string', usage: 'Its user (NAME|UID[:GROUP|GID])' },
+    { name: 'workdir', shorthand: 'w', type: 'string', usage: 'Its working directory' },
+  ],
+  *run({ args, flags, process, client, config }) {
+    const [container = '', ...command] = args;
+    const detached = flags.bool('detach');
+    const stdin = flags.bool('interactive') && !detached;
+    const tty = flags.bool('tty');
+    const env = readEnvironment(process, flags.strings('env-file'), flags.strings('env'));
+    yield* client.ask(`GET /containers/${container}/json`, (daemon) => daemon.containers.inspect(container));
+    if (!detached) checkTerminal(stdin, tty, isTerminal(process.stdin));
+    const terminal = tty ? process.tty : undefined;
+    const made = yield* client.ask(`POST /containers/${container}/exec`, (daemon) =>
+      daemon.containers.exec(container, {
+        Cmd: command,
+        Env: env,
+        User: flags.string('user'),
+        WorkingDir: flags.string('workdir'),
+        AttachStdin: stdin,
+        Tty: tty,
+        Detach: detached,
+        Privileged: flags.bool('privileged'),
+        ...(terminal === undefined ? {} : { columns: terminal.columns, rows: terminal.rows }),
+      }),
+    );
+    const stream = yield* client.ask(`POST /exec/${made.Id}/start`, () => made.start());
+    if (detached) return 0;
+    const detachKeys = flags.string('detach-keys') || config.text('detachKeys');
+    const end = yield* pump(process, stream, { stdin, stdout: true, stderr: true, tty, detachKeys });
+    if (end.code !== 0) throw silentExit(end.code);
+    return 0;
+  },
+};

@@ -1,0 +1,71 @@
+/** docker logs. */
+import { formatNanoTime, parseTime } from '../../../../base/time';
+import type { LogLine } from '../../../../engine/containers/runtime';
+import { parseDuration } from '../../../flags/flag';
+import type { DockerCommand } from '../../dockerCommand';
+import { CliFailure } from '../../failure';
+
+export const logs: DockerCommand = {
+  name: 'logs',
+  usage: '[OPTIONS] CONTAINER',
+  short: 'Show what a container has printed',
+  calls: 'docker container logs, docker logs',
+  args: { exactly: 1 },
+  complete: ['containers'],
+  flags: [
+    { name: 'details', type: 'bool', usage: "The log driver's details as well" },
+    { name: 'follow', shorthand: 'f', type: 'bool', usage: 'Go on with what comes' },
+    { name: 'since', type: 'string', usage: 'From a moment on (2013-01-02T13:23:37Z) or so long ago (42m)' },
+    { name: 'tail', shorthand: 'n', type: 'string', default: 'all', usage: 'So many lines from the end' },
+    { name: 'timestamps', shorthand: 't', type: 'bool', usage: 'With the time of each line' },
+    { name: 'until', type: 'string', usage: 'Until a moment or so long ago' },
+  ],
+  *run({ args, flags, client, process, print, printError }) {
+    const [container = ''] = args;
+    const since = momentOf(flags.string('since'), 'since', process.clock.now);
+    const until = momentOf(flags.string('until'), 'until', process.clock.now);
+    yield* client.ask(`GET /containers/${container}/json`, (daemon) => daemon.containers.inspect(container));
+    const log = yield* client.ask(`GET /containers/${container}/logs`, (daemon) => daemon.containers.logs(container));
+    const show = (line: LogLine) => {
+      if ((since !== undefined && line.time < since) || (until !== undefined && line.time > until)) return;
+      const text = `${flags.bool('timestamps') ? `${formatNanoTime(line.time)} ` : ''}${line.text}`;
+      if (line.stream === 'stderr' && !log.tty) printError(text);
+      else print(text);
+    };
+    const shown = log.lines.filter(({ time }) => since === undefined || time >= since);
+    for (const line of shown.slice(tailStart(flags.string('tail'), shown.length))) show(line);
+    if (!flags.bool('follow')) return 0;
+    let ended = !log.running();
+    const stopLines = log.onLine(show);
+    try {
+      while (!ended) {
+        yield (wake) =>
+          log.onEnd(() => {
+            ended = true;
+            wake();
+          });
+      }
+    } finally {
+      stopLines();
+    }
+    return 0;
+  },
+};
+
+function tailStart(text: string, count: number): number {
+  return /^\d+$/.test(text) ? Math.max(0, count - Number(text)) : 0;
+}
+
+/** A moment in milliseconds since 1970, from RFC 3339, seconds since 1970, or a duration before now. */
+export function momentOf(text: string, name: string, now: number): number | undefined {
+  if (text === '') return undefined;
+  const ago = parseDuration(text);
+  if (ago !== undefined && !/^[\d.]+$/.test(text)) return now - ago;
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  const whole = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : /\dZ?$|[+-]\d\d:\d\d$/.test(text) ? text : '';
+  const moment = parseTime(/Z$|[+-]\d\d:\d\d$/.test(whole) ? whole : `${whole}Z`);
+  if (moment !== undefined) return moment;
+  throw new CliFailure(
+    `invalid value for ${JSON.stringify(name)}: failed to parse value as time or duration: ${JSON.stringify(text)}`,
+  );
+}

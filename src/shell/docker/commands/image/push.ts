@@ -1,0 +1,39 @@
+/** docker push. */
+import { familiarName } from '../../../../base/imageReference';
+import { nullOutput } from '../../../../engine/processes/pipe';
+import { serverOf } from '../../client/clientConfig';
+import type { DockerCommand } from '../../dockerCommand';
+import { CliFailure } from '../../failure';
+import { checkReference } from '../../options/references';
+import { missingFlag, quietFlag, trustFlag } from '../../options/sharedFlags';
+import { transferProgress } from '../../progress/transferProgress';
+
+export const push: DockerCommand = {
+  name: 'push',
+  usage: '[OPTIONS] NAME[:TAG]',
+  short: 'Upload an image to a registry',
+  calls: 'docker image push, docker push',
+  args: { exactly: 1 },
+  complete: ['images'],
+  flags: [
+    { name: 'all-tags', shorthand: 'a', type: 'bool', usage: 'All tags of the repository' },
+    trustFlag,
+    missingFlag('platform', 'string', 'Push that platform only'),
+    quietFlag('Nothing about how it goes'),
+  ],
+  *run({ args, flags, process, client, config, print }) {
+    const [name = ''] = args;
+    const image = checkReference(name);
+    const allTags = flags.bool('all-tags');
+    const quiet = flags.bool('quiet');
+    if (allTags && image.tagged) throw new CliFailure("tag can't be used with --all-tags/-a");
+    if (!allTags && !image.tagged && !quiet) print('Using default tag: latest\n');
+    const reference = familiarName(allTags ? image.repository : image.full);
+    const show = transferProgress(quiet ? nullOutput : process.stdout, process.tty?.columns ?? 80);
+    yield* client.wait<void>(`POST /images/${reference}/push`, (daemon, done) =>
+      daemon.images.push(reference, { login: config.login(serverOf(image.domain)), allTags }, show, done),
+    );
+    if (quiet) print(`${image.repository}:${image.tag}\n`);
+    return 0;
+  },
+};

@@ -1,0 +1,190 @@
+/** The flags of `docker run` and `docker create`. */
+import { parseBinarySize } from '../../../base/units';
+import type { Flag } from '../../flags/flag';
+import { mountProblem } from './mounts';
+import { missingFlag, platformFlag, trustFlag } from './sharedFlags';
+
+const list = (name: string, usage: string, more: Partial<Flag> = {}): Flag => ({ name, type: 'array', usage, ...more });
+const text = (name: string, usage: string, more: Partial<Flag> = {}): Flag => ({
+  name,
+  type: 'string',
+  usage,
+  ...more,
+});
+const bool = (name: string, usage: string, more: Partial<Flag> = {}): Flag => ({ name, type: 'bool', usage, ...more });
+const number = (name: string, usage: string, more: Partial<Flag> = {}): Flag => ({ name, type: 'int', usage, ...more });
+const span = (name: string, usage: string): Flag => ({
+  name,
+  type: 'duration',
+  defaultText: '0s',
+  usage: `${usage} (ms|s|m|h)`,
+});
+
+export const bytesFlag = (name: string, usage: string, more: Partial<Flag> = {}): Flag => ({
+  name,
+  type: 'string',
+  valueName: 'bytes',
+  usage,
+  validate: sizeProblem,
+  ...more,
+});
+
+function sizeProblem(size: string): string | undefined {
+  const parsed = size === '-1' ? undefined : parseBinarySize(size);
+  return parsed?.ok === false ? parsed.error : undefined;
+}
+
+export const cpusFlag = text('cpus', 'How many CPUs it may use', {
+  valueName: 'decimal',
+  validate: (value) =>
+    /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value) ? undefined : `failed to parse ${value} as a rational number`,
+});
+
+export const environmentFlag = list('env', 'Set an environment variable', {
+  shorthand: 'e',
+  validate: (value) => (value.startsWith('=') || value === '' ? `invalid environment variable: ${value}` : undefined),
+});
+
+export const environmentFileFlag = list('env-file', 'Take environment variables from a file', { complete: 'file' });
+
+export const detachKeysFlag = text('detach-keys', 'Other keys to leave a container with');
+
+export const labelFlag = list('label', 'Set a label', {
+  shorthand: 'l',
+  validate: (value) => (value.startsWith('=') ? `invalid label '${value}': empty name` : undefined),
+});
+
+/** Flags of resources that `docker update` has as well. */
+export const resourceFlags: readonly Flag[] = [
+  missingFlag('blkio-weight', 'int', 'Weight of its disk access, 10 to 1000', 'uint16'),
+  number('cpu-period', 'Period of the CPU limit, in microseconds'),
+  number('cpu-quota', 'CPU time within a period, in microseconds'),
+  missingFlag('cpu-rt-period', 'int', 'Period of the real-time CPU limit'),
+  missingFlag('cpu-rt-runtime', 'int', 'Real-time CPU time within a period'),
+  number('cpu-shares', 'Its weight among others', { shorthand: 'c' }),
+  cpusFlag,
+  text('cpuset-cpus', 'The CPUs that it may use (0-3, 0,1)'),
+  missingFlag('cpuset-mems', 'string', 'The memory nodes that it may use'),
+  bytesFlag('memory', 'How much memory it may use', { shorthand: 'm' }),
+  bytesFlag('memory-reservation', 'What it should keep to when memory is short'),
+  bytesFlag('memory-swap', 'Memory and swap together; -1: no limit'),
+  number('pids-limit', 'How many processes it may have; -1: no limit'),
+];
+
+function addHostProblem(value: string): string | undefined {
+  const at = value.search(/[:=]/);
+  const address = value.slice(at + 1);
+  if (at <= 0) return `bad format for add-host: ${JSON.stringify(value)}`;
+  if (address === 'host-gateway' || isAddress(address)) return undefined;
+  return `invalid IP address in add-host: ${JSON.stringify(address)}`;
+}
+
+function isAddress(value: string): boolean {
+  const plain = value.replace(/^\[(.*)\]$/, '$1');
+  if (plain.includes(':')) return /^[0-9a-f:.]+$/i.test(plain);
+  const parts = plain.split('.');
+  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
+}
+
+function linkProblem(value: string): string | undefined {
+  return value.split(':').length > 2 || value === '' ? `bad format for links: ${value}` : undefined;
+}
+
+export const runFlags: readonly Flag[] = [
+  ...resourceFlags,
+  list('add-host', 'A line of its /etc/hosts (host:ip)', { validate: addHostProblem }),
+  missingFlag('annotation', 'array', 'An annotation for the runtime', 'map'),
+  list('attach', 'Attach to STDIN, STDOUT or STDERR', {
+    shorthand: 'a',
+    complete: ['stdin', 'stdout', 'stderr'],
+    validate: (value) =>
+      /^(stdin|stdout|stderr)$/i.test(value) ? undefined : 'valid streams are STDIN, STDOUT and STDERR',
+  }),
+  list('cap-add', 'Give it a capability'),
+  list('cap-drop', 'Take a capability from it'),
+  text('cgroup-parent', 'The cgroup that its own is in'),
+  text('cgroupns', 'Its cgroup namespace (host|private)'),
+  text('cidfile', 'Write its id to this file', { complete: 'file' }),
+  missingFlag('device', 'array', 'A device of the host for it', 'list'),
+  trustFlag,
+  list('dns', 'Its DNS servers', {
+    validate: (value) => (isAddress(value) ? undefined : `IP address is not correctly formatted: ${value}`),
+  }),
+  missingFlag('dns-option', 'array', 'Options of its resolver', 'list'),
+  list('dns-search', 'Domains that it looks names up in'),
+  text('domainname', 'Its NIS domain name'),
+  text('entrypoint', "In place of the image's ENTRYPOINT"),
+  environmentFlag,
+  environmentFileFlag,
+  list('expose', 'A port that it listens at'),
+  missingFlag('gpus', 'string', 'GPUs for it', 'gpu-request'),
+  list('group-add', 'Another group that its user is in'),
+  text('health-cmd', 'Command that checks its health'),
+  span('health-interval', 'Time between checks'),
+  number('health-retries', 'So many failures in a row make it unhealthy'),
+  missingFlag('health-start-interval', 'duration', 'Time between checks while it starts'),
+  span('health-start-period', 'While it starts failures do not count'),
+  span('health-timeout', 'How long a check may take'),
+  text('hostname', 'Its host name', { shorthand: 'h' }),
+  bool('init', 'Run an init in it that passes signals on and reaps'),
+  bool('interactive', 'Keep its standard input open', { shorthand: 'i' }),
+  text('ip', 'Its IPv4 address'),
+  missingFlag('ip6', 'string', 'Its IPv6 address'),
+  text('ipc', 'Its IPC namespace'),
+  labelFlag,
+  list('label-file', 'Take labels from a file', { complete: 'file' }),
+  list('link', 'Link to another container', { validate: linkProblem }),
+  text('log-driver', 'Where its output is kept'),
+  missingFlag('log-opt', 'array', "The log driver's options", 'list'),
+  missingFlag('mac-address', 'string', 'Its MAC address'),
+  missingFlag('memory-swappiness', 'int', 'How readily its memory is swapped out (0 to 100)'),
+  list('mount', 'Mount a directory, a volume or a tmpfs', { valueName: 'mount', validate: mountProblem }),
+  text('name', 'Its name'),
+  list('network', 'The network it is connected to', { valueName: 'network', complete: 'network' }),
+  list('net', 'The network it is connected to', { sameAs: 'network', hidden: true }),
+  list('network-alias', 'Another name for it in the network'),
+  list('net-alias', 'Another name for it in the network', { sameAs: 'network-alias', hidden: true }),
+  bool('no-healthcheck', "Without the image's HEALTHCHECK"),
+  bool('oom-kill-disable', 'Do not kill it when memory runs out'),
+  missingFlag('oom-score-adj', 'int', 'How readily it is killed when memory runs out'),
+  text('pid', 'Its PID namespace'),
+  platformFlag,
+  bool('privileged', 'Without the usual confinement'),
+  list('publish', 'Publish a port on the host ([address:]host:container)', { shorthand: 'p' }),
+  bool('publish-all', 'Publish all exposed ports at free ones', { shorthand: 'P' }),
+  text('pull', 'When to pull the image ("always", "missing", "never")', {
+    default: 'missing',
+    complete: ['always', 'missing', 'never'],
+  }),
+  bool('quiet', 'Nothing about the pull', { shorthand: 'q' }),
+  bool('read-only', 'Its own files cannot be changed'),
+  text('restart', 'What to do when it exits', {
+    default: 'no',
+    complete: ['no', 'always', 'on-failure', 'unless-stopped'],
+  }),
+  bool('rm', 'Remove it when it exits'),
+  missingFlag('runtime', 'string', 'Another runtime'),
+  list('security-opt', 'Security options'),
+  bytesFlag('shm-size', 'Size of its /dev/shm'),
+  text('stop-signal', 'The signal that stops it'),
+  number('stop-timeout', 'Seconds until it is killed when it is stopped'),
+  missingFlag('storage-opt', 'array', 'Options of the storage driver', 'list'),
+  list('sysctl', 'Kernel parameters', { valueName: 'map' }),
+  list('tmpfs', 'Mount a tmpfs there'),
+  bool('tty', 'Give it a terminal', { shorthand: 't' }),
+  missingFlag('ulimit', 'array', 'Limits of its processes', 'ulimit'),
+  text('user', 'Its user (NAME|UID[:GROUP|GID])', { shorthand: 'u' }),
+  missingFlag('userns', 'string', 'Its user namespace'),
+  text('uts', 'Its UTS namespace'),
+  list('volume', 'Mount a directory of the host or a volume', { shorthand: 'v', complete: 'file' }),
+  missingFlag('volume-driver', 'string', 'Another volume driver'),
+  list('volumes-from', 'The mounts of another container'),
+  text('workdir', 'Its working directory', { shorthand: 'w' }),
+];
+
+/** Those that `create` does not have. */
+export const attachedFlags: readonly Flag[] = [
+  bool('detach', 'Leave it in the background and print its id', { shorthand: 'd' }),
+  detachKeysFlag,
+  bool('sig-proxy', 'Pass signals on to it', { default: true }),
+];
