@@ -1,12 +1,12 @@
 /** What the compose commands work with: the daemon, the clock, and where progress goes. */
 import type { Answer, Cancel, DockerDaemon, Done } from '../../engine/docker/daemon';
-import { sleep } from '../../engine/processes/kernel';
 import type { Process } from '../../engine/processes/process';
-import { callback, type Routine } from '../../engine/processes/routine';
+import type { Routine } from '../../engine/processes/routine';
+import type { DockerClient } from '../docker/client/dockerClient';
 import type { Progress } from './progress';
 
 export interface ComposeHost {
-  readonly daemon: DockerDaemon;
+  readonly client: DockerClient;
   readonly process: Process;
   readonly progress: Progress;
   /** Gets an image from its registry. The error is the daemon's. */
@@ -20,9 +20,11 @@ export interface ComposeHost {
     readonly arguments: Readonly<Record<string, string>>;
     readonly noCache: boolean;
   }): Routine<number>;
+  /** Runs the docker client with these words, on the same terminal. Returns the exit status. */
+  docker(words: readonly string[]): Routine<number>;
 }
 
-/** What the daemon refused; its message is what compose prints. */
+/** Ends the command with a message on standard error and an exit status. */
 export class ComposeFailure extends Error {
   readonly exit: number;
 
@@ -32,22 +34,25 @@ export class ComposeFailure extends Error {
   }
 }
 
-/** A request takes a moment on its way, in milliseconds of cluster time. */
-const REQUEST = 3;
-
 /** Asks the daemon something that it answers at once. */
-export function* ask<T>(host: ComposeHost, question: () => Answer<T>): Routine<T> {
-  yield* sleep(host.process.clock, REQUEST);
-  return answered(question());
+export function ask<T>(host: ComposeHost, call: string, question: (daemon: DockerDaemon) => Answer<T>): Routine<T> {
+  return host.client.ask(call, question);
 }
 
 /** Asks the daemon for something that takes its time. */
-export function* waitForAnswer<T>(host: ComposeHost, start: (done: Done<T>) => Cancel): Routine<T> {
-  yield* sleep(host.process.clock, REQUEST);
-  return answered(yield* callback<Answer<T>>((done) => start(done)));
+export function waitForAnswer<T>(
+  host: ComposeHost,
+  call: string,
+  start: (daemon: DockerDaemon, done: Done<T>) => Cancel,
+): Routine<T> {
+  return host.client.wait(call, start);
 }
 
-function answered<T>(answer: Answer<T>): T {
-  if (answer.ok) return answer.value;
-  throw new ComposeFailure(`Error response from daemon: ${answer.error.message}`);
+/** True when the daemon has it. */
+export function* exists(
+  host: ComposeHost,
+  call: string,
+  question: (daemon: DockerDaemon) => Answer<unknown>,
+): Routine<boolean> {
+  return (yield* host.client.answer(call, question)).ok;
 }

@@ -2,7 +2,7 @@
 import type { Answer } from '../../engine/docker/daemon';
 import { sleep } from '../../engine/processes/kernel';
 import type { Routine } from '../../engine/processes/routine';
-import { ask, ComposeFailure, type ComposeHost, waitForAnswer } from './composeHost';
+import { ask, ComposeFailure, type ComposeHost, exists, waitForAnswer } from './composeHost';
 import { aliasesOf, configHash, containerName, containerOptions, imageOf } from './containerOptions';
 import type { ComposeDependency, ComposeProject, ComposeService } from './project';
 import { label, type ProjectContainer, projectContainers, stateOf } from './projectContainers';
@@ -76,7 +76,7 @@ function* ensureImages(
 ): Routine<void> {
   for (const service of services) {
     const image = imageOf(project, service);
-    const there = host.daemon.images.inspect(image).ok;
+    const there = yield* exists(host, `GET /images/${image}/json`, (daemon) => daemon.images.inspect(image));
     if (service.build !== undefined && (options.build || (!there && !options.noBuild))) {
       yield* buildService(host, project, service, false);
       continue;
@@ -131,13 +131,13 @@ function* ensureNetworks(
   for (const key of [...used].sort()) {
     const network = project.networks[key];
     if (network === undefined) continue;
-    yield* sleep(host.process.clock, 1);
-    if (host.daemon.networks.inspect(network.name).ok) continue;
+    const call = `GET /networks/${network.name}`;
+    if (yield* exists(host, call, (daemon) => daemon.networks.inspect(network.name))) continue;
     if (network.external)
       throw new ComposeFailure(`network ${network.name} declared as external, but could not be found`);
     host.progress.begin(`Network ${network.name}`, 'Creating');
-    yield* ask(host, () =>
-      host.daemon.networks.create({
+    yield* ask(host, 'POST /networks/create', (daemon) =>
+      daemon.networks.create({
         Name: network.name,
         Driver: network.driver === '' ? 'bridge' : network.driver,
         Subnet: network.subnet,
@@ -164,11 +164,12 @@ function* ensureVolumes(
   for (const key of [...used].sort()) {
     const volume = project.volumes[key];
     if (volume === undefined) continue;
-    if (host.daemon.volumes.inspect(volume.name).ok) continue;
+    const call = `GET /volumes/${volume.name}`;
+    if (yield* exists(host, call, (daemon) => daemon.volumes.inspect(volume.name))) continue;
     if (volume.external) throw new ComposeFailure(`external volume ${JSON.stringify(volume.name)} not found`);
     host.progress.begin(`Volume ${volume.name}`, 'Creating');
-    yield* ask(host, () =>
-      host.daemon.volumes.create({
+    yield* ask(host, 'POST /volumes/create', (daemon) =>
+      daemon.volumes.create({
         Name: volume.name,
         Driver: 'local',
         Labels: { [label.project]: project.name, [label.volume]: key, [label.version]: '2.40.3' },
@@ -207,8 +208,8 @@ export function* removeContainer(
   const name = `Container ${container.name}`;
   yield* stopContainer(host, container, timeout);
   host.progress.begin(name, 'Removing');
-  yield* waitForAnswer<void>(host, (done) =>
-    host.daemon.containers.remove(container.id, { force: true, volumes, link: false }, done),
+  yield* waitForAnswer<void>(host, 'DELETE /containers/remove', (daemon, done) =>
+    daemon.containers.remove(container.id, { force: true, volumes, link: false }, done),
   );
   host.progress.end(name, 'Removed');
 }
@@ -221,7 +222,9 @@ export function* stopContainer(
   const name = `Container ${container.name}`;
   host.progress.begin(name, 'Stopping');
   const options = timeout === undefined ? {} : { timeout };
-  yield* waitForAnswer<void>(host, (done) => host.daemon.containers.stop(container.id, options, done));
+  yield* waitForAnswer<void>(host, 'POST /containers/stop', (daemon, done) =>
+    daemon.containers.stop(container.id, options, done),
+  );
   host.progress.end(name, 'Stopped');
 }
 
@@ -263,7 +266,7 @@ function* imageMoved(
   service: ComposeService,
   container: ProjectContainer,
 ): Routine<boolean> {
-  const image = yield* ask(host, () => host.daemon.images.inspect(imageOf(project, service)));
+  const image = yield* ask(host, 'GET /images/json', (daemon) => daemon.images.inspect(imageOf(project, service)));
   return image['Id'] !== container.summary.ImageID;
 }
 
@@ -276,11 +279,12 @@ function* recreate(
 ): Routine<void> {
   const name = `Container ${container.name}`;
   host.progress.begin(name, 'Recreate');
-  const { containers } = host.daemon;
   const timeout = options.timeout === undefined ? {} : { timeout: options.timeout };
-  yield* waitForAnswer<void>(host, (done) => containers.stop(container.id, timeout, done));
-  yield* waitForAnswer<void>(host, (done) =>
-    containers.remove(container.id, { force: true, volumes: false, link: false }, done),
+  yield* waitForAnswer<void>(host, 'POST /containers/stop', (daemon, done) =>
+    daemon.containers.stop(container.id, timeout, done),
+  );
+  yield* waitForAnswer<void>(host, 'DELETE /containers/remove', (daemon, done) =>
+    daemon.containers.remove(container.id, { force: true, volumes: false, link: false }, done),
   );
   yield* createContainer(host, project, service, container.name, container.number);
   host.progress.end(name, 'Recreated');
@@ -294,13 +298,15 @@ function* createContainer(
   number: number,
 ): Routine<void> {
   const plan = { number, oneOff: false };
-  const created = yield* ask(host, () => host.daemon.containers.create(name, containerOptions(project, service, plan)));
+  const created = yield* ask(host, 'POST /containers/create', (daemon) =>
+    daemon.containers.create(name, containerOptions(project, service, plan)),
+  );
   // The first network came with the container; the others are joined one by one.
   for (const key of Object.keys(service.networks).sort().slice(1)) {
     const network = project.networks[key];
     if (network === undefined) continue;
-    yield* ask(host, () =>
-      host.daemon.networks.connect(network.name, created.Id, {
+    yield* ask(host, 'POST /networks/connect', (daemon) =>
+      daemon.networks.connect(network.name, created.Id, {
         Aliases: aliasesOf(project, service, key, plan),
         IPv4Address: service.networks[key]?.address ?? '',
         Links: [],
@@ -324,7 +330,9 @@ export function* startServices(
     for (const container of own) {
       if (container.summary.State === 'running' && !fresh.has(container.name)) continue;
       host.progress.begin(`Container ${container.name}`, 'Starting');
-      yield* waitForAnswer<void>(host, (done) => host.daemon.containers.start(container.id, done));
+      yield* waitForAnswer<void>(host, 'POST /containers/start', (daemon, done) =>
+        daemon.containers.start(container.id, done),
+      );
       host.progress.end(`Container ${container.name}`, 'Started');
     }
   }

@@ -19,10 +19,12 @@ const REDRAW = 100;
 export class Progress {
   readonly #process: Process;
   readonly #terminal: boolean;
+  readonly #quiet: boolean;
   readonly #tasks = new Map<string, Task>();
   #drawn = 0;
 
-  constructor(process: Process, terminal: boolean) {
+  constructor(process: Process, terminal: boolean, quiet = false) {
+    this.#quiet = quiet;
     this.#process = process;
     this.#terminal = terminal;
   }
@@ -69,6 +71,7 @@ export class Progress {
   }
 
   #tell(name: string, state: string, done: boolean, failed: boolean): void {
+    if (this.#quiet) return;
     const { now } = this.#process.clock;
     if (!this.#terminal) {
       this.#process.stderr.write(` ${name}  ${state}\n`);

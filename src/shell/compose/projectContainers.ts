@@ -34,8 +34,8 @@ export function* projectContainers(
   options: { readonly all: boolean; readonly oneOff?: boolean },
 ): Routine<readonly ProjectContainer[]> {
   const filters = { label: [`${label.project}=${project}`] };
-  const list = yield* ask(host, () =>
-    host.daemon.containers.list({ all: options.all, limit: 0, size: false, filters }),
+  const list = yield* ask(host, 'GET /containers/json', (daemon) =>
+    daemon.containers.list({ all: options.all, limit: 0, size: false, filters }),
   );
   return list
     .map(describe)
@@ -61,7 +61,9 @@ export function* stateOf(
   host: ComposeHost,
   id: string,
 ): Routine<{ readonly status: string; readonly health: string; readonly exitCode: number }> {
-  const document = yield* ask(host, () => host.daemon.containers.inspect(id));
+  const document = yield* ask(host, `GET /containers/${id.slice(0, 12)}/json`, (daemon) =>
+    daemon.containers.inspect(id),
+  );
   const state = document['State'] as JsonObject;
   const health = state['Health'] as JsonObject | undefined | null;
   return {

@@ -1,10 +1,19 @@
 /** Writes YAML as kubectl prints it (sigs.k8s.io/yaml over go-yaml 2): sorted keys, lists not indented, its quoting. */
 import { plainValue } from '../yaml/plainValue';
 
+export interface YamlStyle {
+  /** Members as they come; else sorted as kubectl sorts them. */
+  readonly keepOrder: boolean;
+  /** Lists stand further in than their key, as yaml.v3 writes them. */
+  readonly indentLists: boolean;
+}
+
+const kubectlStyle: YamlStyle = { keepOrder: false, indentLists: false };
+
 /** A whole document with its line end. */
-export function writeYaml(value: unknown): string {
+export function writeYaml(value: unknown, style = kubectlStyle): string {
   const lines: string[] = [];
-  if (isMap(value) || (Array.isArray(value) && value.length > 0)) block(lines, value, 0);
+  if (isMap(value) || (Array.isArray(value) && value.length > 0)) block(lines, value, 0, style);
   else lines.push(scalar(value, 0, 0));
   return `${lines.join('\n')}\n`;
 }
@@ -15,19 +24,18 @@ function isMap(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && keys(value as Plain).length > 0;
 }
 
-function keys(map: Plain): string[] {
-  return Object.keys(map)
-    .filter((key) => map[key] !== undefined)
-    .sort(compareKeys);
+function keys(map: Plain, style = kubectlStyle): string[] {
+  const names = Object.keys(map).filter((key) => map[key] !== undefined);
+  return style.keepOrder ? names : names.sort(compareKeys);
 }
 
-function block(lines: string[], value: Plain | readonly unknown[], indent: number): void {
+function block(lines: string[], value: Plain | readonly unknown[], indent: number, style: YamlStyle): void {
   const pad = ' '.repeat(indent);
   if (Array.isArray(value)) {
     for (const item of value as readonly unknown[]) {
       if (isMap(item) || (Array.isArray(item) && item.length > 0)) {
         const inner: string[] = [];
-        block(inner, item as Plain, indent + 2);
+        block(inner, item as Plain, indent + 2, style);
         lines.push(`${pad}- ${(inner[0] ?? '').slice(indent + 2)}`, ...inner.slice(1));
       } else {
         lines.push(...`${pad}- ${scalar(item, indent, indent + 2)}`.split('\n'));
@@ -35,15 +43,15 @@ function block(lines: string[], value: Plain | readonly unknown[], indent: numbe
     }
     return;
   }
-  for (const key of keys(value as Plain)) {
+  for (const key of keys(value as Plain, style)) {
     const member = (value as Plain)[key];
     const name = keyText(key);
     if (isMap(member)) {
       lines.push(`${pad}${name}:`);
-      block(lines, member, indent + 2);
+      block(lines, member, indent + 2, style);
     } else if (Array.isArray(member) && member.length > 0) {
       lines.push(`${pad}${name}:`);
-      block(lines, member as readonly unknown[], indent);
+      block(lines, member as readonly unknown[], style.indentLists ? indent + 2 : indent, style);
     } else {
       lines.push(...`${pad}${name}: ${scalar(member, indent, indent + name.length + 2)}`.split('\n'));
     }

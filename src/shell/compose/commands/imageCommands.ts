@@ -1,0 +1,40 @@
+/** pull and build: getting the images of services. */
+import type { ComposeCommand } from '../composeCommand';
+import { imageOf } from '../containerOptions';
+import { buildService, pullService, servicesInOrder } from '../converge';
+import { each } from './life';
+
+export const pull: ComposeCommand = {
+  name: 'pull',
+  usage: '[OPTIONS] [SERVICE...]',
+  short: "Get services' images",
+  flags: [
+    { name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Without telling' },
+    { name: 'ignore-buildable', type: 'bool', usage: 'Not those that can be built' },
+    { name: 'include-deps', type: 'bool', usage: 'Those of the services that they need too' },
+  ],
+  *run({ host, project, args, flags }) {
+    const known = project();
+    const services = servicesInOrder(known, args, flags.bool('include-deps')).filter(
+      (service) => service.build === undefined || !flags.bool('ignore-buildable'),
+    );
+    yield* host.progress.during(each(services, (service) => pullService(host, service, imageOf(known, service))));
+    return 0;
+  },
+};
+
+export const build: ComposeCommand = {
+  name: 'build',
+  usage: '[OPTIONS] [SERVICE...]',
+  short: "Build services' images",
+  flags: [
+    { name: 'no-cache', type: 'bool', usage: 'Every step anew' },
+    { name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Only errors' },
+  ],
+  *run({ host, project, args, flags }) {
+    const known = project();
+    for (const service of servicesInOrder(known, args, false))
+      yield* buildService(host, known, service, flags.bool('no-cache'));
+    return 0;
+  },
+};
