@@ -53,10 +53,11 @@ export class ShellSession {
   #interrupt(): void {
     const shell = this.#shell;
     if (shell === undefined) return;
+    // First the shell, so that it says nothing of the commands that end with it.
+    shell.interrupt();
     const jobs = new Set(shell.jobs.all.flatMap((job) => job.processes));
     for (const child of withDescendants([this.process], jobs))
       if (child !== this.process) child.kernel.signal(child.pid, 'SIGTERM');
-    shell.interrupt();
   }
 
   *#serve(process: Process): Routine<number> {

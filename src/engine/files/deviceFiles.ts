@@ -37,11 +37,11 @@ export class DeviceFiles implements FileSystem {
     return stat.value.type === 'directory' ? problem('EISDIR', path) : ok('');
   }
 
-  write(path: string): Result<void, FileError> {
+  write(path: string, text: string): Result<void, FileError> {
     const stat = this.stat(path);
     if (!stat.ok) return problem('EACCES', path);
     if (stat.value.type === 'directory') return problem('EISDIR', path);
-    return normalise(path) === '/full' ? problem('ENOSPC', path) : ok(undefined);
+    return normalise(path) === '/full' && text !== '' ? problem('ENOSPC', path) : ok(undefined);
   }
 
   list(path: string): Result<readonly string[], FileError> {
@@ -94,12 +94,15 @@ export class DeviceFiles implements FileSystem {
   }
 }
 
-/** A piece of what an endless device gives: zeros, or chance; undefined for any other file. */
+/**
+ * A piece of what an endless device gives: zeros, or chance; undefined for any other file. Simplified: files are texts here,
+ * so that the bytes of chance have seven bits.
+ */
 export function deviceText(device: Device | undefined, bytes: number, random: () => number): string | undefined {
   if (device?.kind !== 'character' || device.major !== 1) return undefined;
   if (device.minor === 5 || device.minor === 7) return '\0'.repeat(bytes);
   if (device.minor !== 8 && device.minor !== 9) return undefined;
-  return Array.from({ length: bytes }, () => String.fromCharCode(Math.floor(random() * 256))).join('');
+  return Array.from({ length: bytes }, () => String.fromCharCode(Math.floor(random() * 128))).join('');
 }
 
 function problem(code: FileErrorCode, path: string): Result<never, FileError> {

@@ -141,7 +141,9 @@ export class Kernel {
 
   /** Starts a process; its program runs when the clock does. Where no process may be started, it has ended already. */
   spawn(options: ProcessOptions): Process {
-    const refused = this.#over || (options.cgroup ?? options.parent?.cgroup)?.fullGroup !== undefined;
+    const full = (options.cgroup ?? options.parent?.cgroup)?.fullGroup;
+    if (full !== undefined) full.pidsRefused++;
+    const refused = this.#over || full !== undefined;
     const process = new KernelProcess(this, this.#nextPid, options, (ended) => this.#unregister(ended));
     if (refused) {
       process.refuse();

@@ -29,8 +29,10 @@ function changeDirectory(shell: Shell, target: string, command: string, descript
   const { process, variables } = shell;
   const path = normalise(target === '' ? '.' : target, process.workingDirectory);
   const stat = process.files.stat(path);
-  if (!stat.ok || stat.value.type !== 'directory') {
-    const reason = stat.ok ? 'Not a directory' : describeFileError(stat.error);
+  const allowed = process.files.allows?.(path, 'execute') !== false;
+  if (!stat.ok || stat.value.type !== 'directory' || !allowed) {
+    const found = !stat.ok ? describeFileError(stat.error) : undefined;
+    const reason = found ?? (stat.ok && stat.value.type !== 'directory' ? 'Not a directory' : 'Permission denied');
     shell.complain(
       descriptors,
       shell.flavour === 'bash'

@@ -104,7 +104,10 @@ function* copyDevice(process: Process, job: Job, began: number): Routine<number>
     yield* useCpu(process, Math.max(0.01, job.blockSize / BYTES_PER_MILLISECOND));
     const kept = written + job.blockSize <= KEPT;
     const problem = write(process, job, kept ? '\0'.repeat(job.blockSize) : '', job.blockSize);
-    if (problem !== undefined) return report(process, job, began, written, written + job.blockSize, problem);
+    if (problem !== undefined) {
+      const rest = writeRest(process, job);
+      return report(process, job, began, written + rest, written + job.blockSize, problem);
+    }
     written += job.blockSize;
   }
   return report(process, job, began, written, written, undefined);
@@ -118,6 +121,14 @@ function write(process: Process, job: Job, text: string, size: number): string |
   }
   const done = process.files.write(pathOf(process, job.target), text, { append: true, size });
   return done.ok ? undefined : describeFileError(done.error);
+}
+
+/** Fills what is left of a full disk; gives how much that was. */
+function writeRest(process: Process, job: Job): number {
+  let rest = 0;
+  for (let size = Math.floor(job.blockSize / 2); size >= 4096; size = Math.floor(size / 2))
+    if (write(process, job, '', size) === undefined) rest += size;
+  return rest;
 }
 
 function refuse(process: Process, message: string): number {

@@ -1,4 +1,4 @@
-import type { Input } from '../../engine/processes/pipe';
+import { type Input, read } from '../../engine/processes/pipe';
 import type { Routine } from '../../engine/processes/routine';
 import { readCount } from '../tool/count';
 import { moveNumber } from '../tool/numberOption';
@@ -30,8 +30,8 @@ export const head = defineTool({
       const title = operand === '-' ? 'standard input' : operand;
       if (titled) yield* tool.print(`${first ? '' : '\n'}==> ${title} <==\n`);
       first = false;
-      const device = tool.endless(operand);
-      if (bytes && count >= 0 && device !== undefined) yield* fromDevice(tool, device, count);
+      const stream = operand === '-' ? tool.process.stdin : tool.endless(operand);
+      if (bytes && count >= 0 && stream !== undefined) yield* fromStream(tool, stream, count);
       else if (bytes || count < 0) yield* fromWhole(tool, lines, count, bytes);
       else yield* firstLines(tool, lines, count);
     }
@@ -59,9 +59,11 @@ function* fromWhole(tool: Tool, lines: LineReader, count: number, bytes: boolean
   yield* tool.print(bytes ? kept.join('').slice(0, count) : kept.slice(0, count).join(''));
 }
 
-function* fromDevice(tool: Tool, device: Input, count: number): Routine<void> {
+/** Bytes of what may have neither line ends nor an end. */
+function* fromStream(tool: Tool, input: Input, count: number): Routine<void> {
   for (let left = count; left > 0; ) {
-    const text = device.take(left) ?? '';
+    const text = yield* read(input, left);
+    if (text === undefined) return;
     left -= text.length;
     yield* tool.print(text);
   }

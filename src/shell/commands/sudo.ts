@@ -1,5 +1,6 @@
 import { type Account, findAccount, groups } from '../../engine/processes/accounts';
 import type { Process } from '../../engine/processes/process';
+import type { Routine } from '../../engine/processes/routine';
 import { becomeProgram, describeProgramError } from '../programs';
 import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
@@ -40,7 +41,7 @@ export const sudo = defineTool({
       );
       return 1;
     }
-    return yield* inChild(tool, function* (child) {
+    const rest = function* (child: Process): Routine<number> {
       child.setUser(account.uid, account.gid);
       child.env.clear();
       for (const [variable, value] of env) child.env.set(variable, value);
@@ -52,7 +53,8 @@ export const sudo = defineTool({
         `sudo: ${command[0]}: ${words === 'No such file or directory' && !command[0]?.includes('/') ? 'command not found' : words}\n`,
       );
       return 1;
-    });
+    };
+    return yield* inChild(tool, rest, { relays: true });
   },
 });
 

@@ -84,7 +84,18 @@ const SIGNAL_WORDS: Partial<Record<Signal, string>> = {
   SIGKILL: 'Killed',
   SIGTERM: 'Terminated',
   SIGUSR1: 'User defined signal 1',
+  SIGUSR2: 'User defined signal 2',
   SIGPIPE: 'Broken pipe',
+  SIGABRT: 'Aborted',
+  SIGALRM: 'Alarm clock',
+  SIGBUS: 'Bus error',
+  SIGFPE: 'Floating point exception',
+  SIGILL: 'Illegal instruction',
+  SIGSEGV: 'Segmentation fault',
+  SIGSYS: 'Bad system call',
+  SIGTRAP: 'Trace/breakpoint trap',
+  SIGXCPU: 'CPU time limit exceeded',
+  SIGXFSZ: 'File size limit exceeded',
 };
 
 /** `Terminated`, `Killed`, ...; undefined when it was not a signal. */

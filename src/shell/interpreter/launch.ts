@@ -94,6 +94,8 @@ export function checkProcessLimit(shell: Shell): void {
   const crowded = shell.process.kernel.processes.length > PROCESS_LIMIT;
   const problem = shell.process.forkProblem ?? (crowded ? 'EAGAIN' : undefined);
   if (problem === undefined) return;
+  const full = shell.process.cgroup.fullGroup;
+  if (full !== undefined) full.pidsRefused++;
   const words = problem === 'EAGAIN' ? 'Resource temporarily unavailable' : 'Cannot allocate memory';
   const messages = { bash: `fork: ${words}`, dash: 'Cannot fork', ash: `can't fork: ${words}` };
   throw new ExpansionError(messages[shell.flavour], 'shell');
@@ -167,6 +169,7 @@ export function* waitForeground(
   if (running()) return stopJob(shell, processes, command, descriptors);
   const exits = processes.map((process) => process.exit ?? { code: 0 });
   if (shell.interactive) tellOfSignal(shell, exits, descriptors);
+  else tellScript(shell, processes, command, descriptors);
   return exits.map((exit) => exit.code);
 }
 
@@ -180,6 +183,17 @@ function stopJob(
   for (const process of processes) shell.terminal?.background.add(process);
   descriptors.stderr.write(`\n${shell.jobs.describe(job)}\n`);
   return [148];
+}
+
+/** What a script's shell says of a command that a signal ended: bash with its number and text, the others only how. */
+function tellScript(shell: Shell, processes: readonly Process[], command: string, descriptors: Descriptors): void {
+  const last = processes.at(-1);
+  const words = describeSignal(last?.exit);
+  const signal = last?.exit?.signal;
+  if (last === undefined || words === undefined || shell.interrupted) return;
+  if (signal === 'SIGINT' || signal === 'SIGPIPE') return;
+  if (shell.flavour !== 'bash') descriptors.stderr.write(`${words}\n`);
+  else shell.complain(descriptors, `${String(last.pid).padStart(5)} ${words.padEnd(24)}${command}`);
 }
 
 function tellOfSignal(shell: Shell, exits: readonly Exit[], descriptors: Descriptors): void {

@@ -104,8 +104,7 @@ function* dispatch(
   const [name = ''] = words;
   const defined = shell.functions.get(name);
   const builtin = shell.runner.builtin(name);
-  if (defined === undefined && builtin === undefined)
-    return yield* runProgram(words, assignments, context, command.redirects.length > 0);
+  if (defined === undefined && builtin === undefined) return yield* runProgram(words, assignments, context, command);
   const restore = yield* assignTemporarily(assignments, context);
   try {
     if (defined !== undefined) return yield* runFunction(name, words.slice(1), context);
@@ -169,7 +168,7 @@ function* runProgram(
   words: readonly string[],
   assignments: readonly Assignment[],
   context: RunContext,
-  redirected: boolean,
+  command: Command,
 ): Routine<number> {
   const { shell } = context;
   const restore = yield* assignTemporarily(assignments, context);
@@ -183,13 +182,14 @@ function* runProgram(
   const { program } = found.value;
   const launch = { ...launchOf(found.value), ...disguise(shell, words[0] ?? '') };
   const streams = streamsOf(shell, context.descriptors);
-  if (context.inPlace && mayBecome(shell, redirected)) {
+  if (context.inPlace && mayBecome(shell, command.redirects.length > 0)) {
     shell.process.become({ ...launch, env, ...streams });
     return yield* program(shell.process);
   }
   checkProcessLimit(shell);
   const child = shell.process.spawn({ ...launch, env, ...streams });
-  return (yield* waitForeground(shell, [child], words.join(' '), context.descriptors))[0] ?? 0;
+  const text = shell.interactive ? words.join(' ') : context.source.slice(command.pos, command.end);
+  return (yield* waitForeground(shell, [child], text, context.descriptors))[0] ?? 0;
 }
 
 /** Applets that busybox runs without execve, so that ps shows the shell's own command line. */

@@ -15,11 +15,12 @@ export function forest(processes: readonly ListedProcess[]): Forest {
     rows.push(process);
     branches.set(process.pid, depth === 0 ? '' : `${before} \\_ `);
     const below = depth === 0 ? '' : `${before}${last ? '    ' : ' |  '}`;
-    const children = processes.filter((child) => child.parent === process.pid && child.pid !== process.pid);
+    const children = process.pid === 1 ? [] : processes.filter((child) => child.parent === process.pid);
     children.forEach((child, at) => {
       add(child, below, depth + 1, at === children.length - 1);
     });
   };
-  for (const process of processes) if (!known.has(process.parent)) add(process, '', 0, true);
+  // What init started stands beside it, not below.
+  for (const process of processes) if (process.parent === 1 || !known.has(process.parent)) add(process, '', 0, true);
   return { rows, branch: (pid) => branches.get(pid) ?? '' };
 }

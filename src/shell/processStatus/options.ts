@@ -143,8 +143,8 @@ function readUnix(draft: Draft, letters: string, rest: string[]): string | undef
 }
 
 function readBsd(draft: Draft, letters: string, rest: string[]): string | undefined {
-  if (/^\d+(?:,\d+)*$/.test(letters)) return addList(draft, 'pids', letters);
   if (draft.format === 'unix') draft.format = 'bsd';
+  if (/^\d+(?:,\d+)*$/.test(letters)) return addList(draft, 'pids', letters);
   for (let at = 0; at < letters.length; at++) {
     const letter = letters[at] as string;
     if (letter === 'a') draft.others = true;

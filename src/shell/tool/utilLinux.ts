@@ -15,7 +15,11 @@ export function* becomeOperands(tool: Tool, process: Process): Routine<number> {
 }
 
 /** Runs the rest in a child, waits for it, and ends as it does: with its status, or by the same signal. */
-export function* inChild(tool: Tool, rest: (child: Process) => Routine<number>): Routine<number> {
+export function* inChild(
+  tool: Tool,
+  rest: (child: Process) => Routine<number>,
+  options: { readonly relays?: boolean } = {},
+): Routine<number> {
   const { process } = tool;
   const problem = process.forkProblem;
   if (problem !== undefined)
@@ -23,8 +27,11 @@ export function* inChild(tool: Tool, rest: (child: Process) => Routine<number>):
       `fork failed: ${problem === 'ENOMEM' ? 'Cannot allocate memory' : 'Resource temporarily unavailable'}`,
     );
   const child = process.spawn({ argv: process.argv, executable: process.executable, program: rest });
-  // Keys of the terminal are for the child.
-  const stops = [process.handle('SIGINT', () => undefined), process.handle('SIGTERM', () => undefined)];
+  // Keys of the terminal are for the child; other signals are handed on where the tool does so.
+  const relay = () => {
+    if (options.relays === true) child.kernel.signal(child.pid, 'SIGTERM');
+  };
+  const stops = [process.handle('SIGINT', () => undefined), process.handle('SIGTERM', relay)];
   const { code, signal } = yield* waitForExit(child);
   for (const stop of stops) stop();
   if (signal !== undefined) process.kernel.signal(process.pid, signal);

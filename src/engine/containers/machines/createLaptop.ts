@@ -63,7 +63,9 @@ export function createLaptop(options: LaptopOptions): Machine & { readonly netwo
   );
   const home = layerOf({ [`${LAPTOP_HOME}/`]: '', ...options.contents }, { modified: clock.now, owner: 'learner' });
   const disk = new Disk(DISK_SIZE, DISK_USED);
-  const root = new MemoryFiles({ layers: [home, system], now, owner: 'learner', disk });
+  // Only the home is the learner's, not the directories above it.
+  const above = layerOf({ '/home/': '' }, { modified: clock.now });
+  const root = new MemoryFiles({ layers: [above, home, system], now, owner: 'learner', disk });
   const files = new MountedFiles(root, []);
   files.mountSystem(systemMounts({ kernel }));
   const hosts = () => {
