@@ -1,7 +1,7 @@
 /** Whether a command was given as many arguments as it takes, in the client's own (sometimes odd) words. */
 import type { ArgumentCount, DockerCommand } from './dockerCommand';
 import { CliFailure } from './failure';
-import { usageLine } from './help';
+import { usageLine } from './usageLine';
 
 /** @throws CliFailure */
 export function checkArguments(command: DockerCommand, path: string, args: readonly string[]): void {

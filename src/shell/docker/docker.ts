@@ -15,7 +15,8 @@ import type { DockerCommand, Invocation } from './dockerCommand';
 import { CliFailure } from './failure';
 import { findCommand, globalFlagsEnd } from './findCommand';
 import { globalFlags } from './globalFlags';
-import { commandHelp, rootHelp, usageLine } from './help';
+import { commandHelp, rootHelp } from './help';
+import { usageLine } from './usageLine';
 
 /** How long the program takes until its first request, in milliseconds. */
 const START_TIME = 8;

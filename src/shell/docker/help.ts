@@ -3,6 +3,7 @@ import type { DockerCommand } from './dockerCommand';
 import { flagLines } from './flagLines';
 import { globalFlags } from './globalFlags';
 import { type CommandGroup, commandGroups } from './registry';
+import { usageLine } from './usageLine';
 
 /** The column of names is at least so wide. */
 const SHORTEST_COLUMN = 11;
@@ -31,11 +32,6 @@ export function commandHelp(command: DockerCommand, path: string, columns: numbe
     out.push(`\nCommands:\n${list(below)}`, `\nRun '${path} COMMAND --help' for more information on a command.\n`);
   }
   return out.join('');
-}
-
-/** `docker run [OPTIONS] IMAGE [COMMAND] [ARG...]`. */
-export function usageLine(command: DockerCommand, path: string): string {
-  return `${command.calledAs ?? path} ${command.usage}`.trimEnd();
 }
 
 function list(commands: CommandGroup['commands']): string {

@@ -8,6 +8,8 @@ import { kill, pause, rename, restart, rm, stop, unpause, wait } from './command
 import { logs } from './commands/container/logs';
 import { diff, port, stats, top } from './commands/container/look';
 import { ps } from './commands/container/ps';
+import { run } from './commands/container/run';
+import { start } from './commands/container/start';
 import { build } from './commands/image/build';
 import { history, rmi, tag } from './commands/image/imageCommands';
 import { images } from './commands/image/images';
@@ -24,6 +26,10 @@ import {
   networkPrune,
   networkRm,
 } from './commands/network/networkCommands';
+import { info, version } from './commands/system/about';
+import { systemDf } from './commands/system/diskUsage';
+import { login, logout } from './commands/system/login';
+import { builderPrune, containerPrune, imagePrune, systemPrune } from './commands/system/prune';
 import { volumeCreate, volumeInspect, volumeLs, volumePrune, volumeRm } from './commands/volume/volumeCommands';
 import type { DockerCommand } from './dockerCommand';
 
@@ -35,16 +41,22 @@ export interface CommandGroup {
 const container: DockerCommand = {
   ...management('container', 'Manage containers'),
   commands: [
+    attach,
+    create,
     diff,
+    exec,
     containerInspect,
     kill,
     logs,
     named(ps, 'ls', 'list', 'ps'),
     pause,
     port,
+    containerPrune,
     rename,
     restart,
     named(rm, 'rm', 'remove'),
+    run,
+    start,
     stats,
     stop,
     top,
@@ -55,7 +67,17 @@ const container: DockerCommand = {
 
 const image: DockerCommand = {
   ...management('image', 'Manage images'),
-  commands: [build, history, imageInspect, named(images, 'ls', 'list'), pull, push, named(rmi, 'rm', 'remove'), tag],
+  commands: [
+    build,
+    history,
+    imageInspect,
+    named(images, 'ls', 'list'),
+    imagePrune,
+    pull,
+    push,
+    named(rmi, 'rm', 'remove'),
+    tag,
+  ],
 };
 
 const network: DockerCommand = {
@@ -68,12 +90,36 @@ const volume: DockerCommand = {
   commands: [volumeCreate, volumeInspect, volumeLs, volumePrune, volumeRm],
 };
 
+const system: DockerCommand = {
+  ...management('system', 'Manage Docker'),
+  commands: [systemDf, info, systemPrune],
+};
+
+const builder: DockerCommand = {
+  ...management('builder', 'Manage builds'),
+  commands: [named(build, 'build'), builderPrune],
+};
+
+const buildx: DockerCommand = {
+  ...management('buildx', 'Docker Buildx'),
+  plugin: true,
+  commands: [named(build, 'build', 'b'), builderPrune],
+};
+
 export const commandGroups: readonly CommandGroup[] = [
-  { title: 'Common Commands', commands: [ps, build, pull, push, images, search] },
-  { title: 'Management Commands', commands: [compose, container, image, network, volume] },
+  {
+    title: 'Common Commands',
+    commands: [run, exec, ps, build, pull, push, images, login, logout, search, version, info],
+  },
+  {
+    title: 'Management Commands',
+    commands: [builder, buildx, compose, container, image, network, system, volume],
+  },
   {
     title: 'Commands',
     commands: [
+      attach,
+      create,
       diff,
       history,
       inspect,
@@ -85,6 +131,7 @@ export const commandGroups: readonly CommandGroup[] = [
       restart,
       rm,
       rmi,
+      start,
       stats,
       stop,
       tag,
