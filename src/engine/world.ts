@@ -5,11 +5,12 @@ import { parseTime } from '../base/time';
 import { eventKind } from '../kinds/event';
 import { kinds } from '../kinds/registry';
 import { createApiServer, type LocalApiServer } from './apiserver/apiServer';
-import { bootstrap } from './apiserver/bootstrap';
+import { type BootstrapOptions, bootstrap, bootstrapAgain } from './apiserver/bootstrap';
 import type { WordsFor } from './apiserver/openApi';
 import { createAddons } from './boot/addons';
+import { type ClusterLife, createClusterLife } from './boot/clusterLife';
 import { createLaptopDocker } from './boot/laptopDocker';
-import { NodeParts } from './boot/nodeParts';
+import { NodeParts, type NodePartsOptions } from './boot/nodeParts';
 import { serverPort } from './boot/serverPort';
 import { Client } from './client/client';
 import type { ApiServer } from './client/door';
@@ -18,6 +19,7 @@ import { CloudControllerManager } from './cloud/cloudControllerManager';
 import { LoadBalancers } from './cloud/loadBalancers';
 import type { ImageStore } from './containers/imageStore';
 import { createLaptop } from './containers/machines/createLaptop';
+import type { ContainerRuntime } from './containers/runtime';
 import { ControllerManager } from './controllers/controllerManager';
 import type { LocalDockerDaemon } from './docker/createDaemon';
 import type { DockerDaemon } from './docker/daemon';
@@ -26,7 +28,7 @@ import type { CompiledQuickJs } from './javascript/quickJs';
 import type { Machine } from './machine';
 import { Fabric } from './network/fabric';
 import type { Program } from './processes/process';
-import type { ClusterProfile } from './profile';
+import type { ClusterProfile, NodeProfile } from './profile';
 import { Registries } from './registries/registries';
 import { Scheduler } from './scheduler/scheduler';
 import { Trace } from './trace';
@@ -59,6 +61,10 @@ export interface World {
   readonly registries: Registries;
   /** A cluster node's machine, by its name. */
   node(name: string): Machine | undefined;
+  /** A node's container runtime, while the node has power. */
+  runtimeOn(node: string): ContainerRuntime | undefined;
+  /** Starting, stopping, deleting and growing the cluster as a whole. */
+  readonly life: ClusterLife;
   /**
    * Cuts or gives back a part: `kubelet/NODE` stops and resumes its heartbeats and work, `node/NODE` its power,
    * `kube-proxy/NODE`, `scheduler`, `controller-manager`, `cloud`, `api-server`, `registry` (the internet's registries).
@@ -87,7 +93,10 @@ class LocalWorld implements World {
   readonly api: LocalApiServer;
   readonly laptop: Machine;
   readonly docker: LocalDockerDaemon | undefined;
-  readonly #nodes: readonly NodeParts[];
+  readonly life: ClusterLife;
+  #nodes: readonly NodeParts[];
+  readonly #shared: Omit<NodePartsOptions, 'node'>;
+  readonly #javascript: Program;
   readonly registries: Registries;
   readonly #controllers: ControllerManager;
   readonly #scheduler: Scheduler;
@@ -109,10 +118,12 @@ class LocalWorld implements World {
     const registries = new Registries({ anyImage: profile.anyImage });
     this.registries = registries;
     const shared = { profile, api: this.api, clock, trace, random, fabric, registries, programs };
-    this.#nodes = profile.nodes.map((node) => new NodeParts({ ...shared, node }));
-    const node = createNode(javascript);
-    for (const machine of [laptop, ...this.#nodes.map((parts) => parts.machine)])
-      machine.kernel.programs.set('node', node);
+    this.#shared = shared;
+    this.#javascript = createNode(javascript);
+    this.#nodes = [];
+    laptop.kernel.programs.set('node', this.#javascript);
+    for (const node of profile.nodes) this.#makeNode(node);
+    this.life = this.#createLife();
     this.docker = createLaptopDocker({ ...shared, laptop, arrival: start });
     const server = this.api;
     const controlPlane = profile.nodes.find((node) => node.roles.includes('control-plane'));
@@ -134,8 +145,7 @@ class LocalWorld implements World {
   boot(arrival: number): void {
     const { clock, profile } = this;
     const began = clock.now;
-    const { apiServerAddress: address, serviceCidr } = profile;
-    bootstrap(this.api, { address, port: serverPort(profile.server), serviceCidr });
+    bootstrap(this.api, bootstrapOptions(profile));
     createAddons(this.api, profile);
     const joins = new Set([...profile.nodes.map((node) => node.joinedAfter ?? 0), profile.age - LAST_STRETCH]);
     for (const join of [...joins].sort((a, b) => a - b)) {
@@ -160,6 +170,11 @@ class LocalWorld implements World {
 
   node(name: string): Machine | undefined {
     return this.#partsOf(name)?.machine;
+  }
+
+  runtimeOn(node: string): ContainerRuntime | undefined {
+    const parts = this.#partsOf(node);
+    return parts?.powered === true ? parts.runtime : undefined;
   }
 
   setFault(part: string, state: 'stopped' | 'running'): void {
@@ -214,6 +229,34 @@ class LocalWorld implements World {
     if (!powered) for (const part of parts) part?.stop();
   }
 
+  #makeNode(node: NodeProfile): NodeParts {
+    const parts = new NodeParts({ ...this.#shared, node });
+    parts.machine.kernel.programs.set('node', this.#javascript);
+    this.#nodes = [...this.#nodes, parts];
+    return parts;
+  }
+
+  #createLife(): ClusterLife {
+    const { api, clock, profile } = this;
+    return createClusterLife({
+      clock,
+      api,
+      nodes: () => this.#nodes,
+      make: (node) => this.#makeNode(node),
+      setPower: (node, powered) => this.#setPower(node, powered),
+      forget: (node) => {
+        node.disconnect();
+        this.#nodes = this.#nodes.filter((one) => one !== node);
+      },
+      begin: () => {
+        api.start();
+        bootstrapAgain(api, bootstrapOptions(profile));
+        createAddons(api, profile);
+        this.#resume([]);
+      },
+    });
+  }
+
   #partsOf(name: string): NodeParts | undefined {
     return this.#nodes.find((node) => node.profile.name === name);
   }
@@ -243,6 +286,10 @@ class LocalWorld implements World {
       if (arrival - made > EVENT_LIFE) client.delete(eventKind, name, namespace);
     }
   }
+}
+
+function bootstrapOptions({ apiServerAddress: address, server, serviceCidr }: ClusterProfile): BootstrapOptions {
+  return { address, port: serverPort(server), serviceCidr };
 }
 
 const ROOT_CERTIFICATE = `-----BEGIN CERTIFICATE-----

@@ -27,12 +27,22 @@ export interface BootstrapOptions {
  * that pods can be created before the controller manager has looked around; it finds them and is content.
  */
 export function bootstrap(server: ApiServer, options: BootstrapOptions): void {
+  const client = makeNamespaces(server);
+  new ServiceKeeper(client, options).look();
+}
+
+/** The same for a server that lost all it had: who keeps its service is there already. */
+export function bootstrapAgain(server: ApiServer, options: BootstrapOptions): void {
+  keepKubernetesService(makeNamespaces(server), options);
+}
+
+function makeNamespaces(server: ApiServer): Client {
   const client = new Client(server, { user: 'system:apiserver', groups: ['system:masters'], actor: 'api-server' });
   for (const name of SYSTEM_NAMESPACES) {
     client.create(namespaceKind, { kind: 'Namespace', apiVersion: 'v1', metadata: { name }, spec: {} });
     client.create(serviceAccountKind, defaultServiceAccount(name));
   }
-  new ServiceKeeper(client, options).look();
+  return client;
 }
 
 /** The server looks after its own service every ten seconds. */

@@ -4,7 +4,7 @@ import type { LocalApiServer } from '../apiserver/apiServer';
 import { Client } from '../client/client';
 import type { NodeDoor } from '../client/nodeDoor';
 import type { Clock } from '../clock';
-import { createContainerRuntime } from '../containers/containerRuntime';
+import { createContainerRuntime, type LocalContainerRuntime } from '../containers/containerRuntime';
 import { bootMachine } from '../containers/machines/bootMachine';
 import { createNodeMachine } from '../containers/machines/createNodeMachine';
 import { Kubelet } from '../kubelet/kubelet';
@@ -38,11 +38,13 @@ export interface NodePartsOptions {
 export class NodeParts {
   readonly profile: NodeProfile;
   readonly machine: Machine;
+  readonly runtime: LocalContainerRuntime;
   readonly kubelet: Kubelet;
   readonly proxy: KubeProxy;
   readonly server: NodeDoor;
   readonly #options: NodePartsOptions;
   #powered = true;
+  #paused = false;
 
   constructor(options: NodePartsOptions) {
     const { node, profile, api, clock, trace, random, fabric, registries, programs } = options;
@@ -66,6 +68,7 @@ export class NodeParts {
       durations: profile.durations,
       preloaded: preloadedImages(node, profile),
     });
+    this.runtime = runtime;
     this.kubelet = new Kubelet({
       api,
       clock,
@@ -114,6 +117,37 @@ export class NodeParts {
   stopKubelet(): void {
     this.kubelet.stop();
     this.#options.api.registerNode(this.profile.name, undefined);
+  }
+
+  /** Some of its containers are frozen. */
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /** Freezes the containers of pods in these namespaces, or lets them go on. */
+  setPaused(namespaces: readonly string[] | 'all', paused: boolean): void {
+    for (const { options, cgroup } of this.runtime.podSandboxes) {
+      if (namespaces === 'all' || namespaces.includes(options.podNamespace)) cgroup.frozen = paused;
+    }
+    this.#paused = paused;
+  }
+
+  /** Ends all containers, giving each so many milliseconds after its stop signal. */
+  endContainers(grace: number, done: () => void): void {
+    const running = this.runtime.containers.filter(({ state }) => state === 'running');
+    let left = running.length;
+    if (left === 0) this.#options.clock.after(0, done);
+    for (const { id } of running) {
+      this.runtime.stopContainer(id, grace, () => {
+        left--;
+        if (left === 0) done();
+      });
+    }
+  }
+
+  /** Takes a node that has no power off the network. */
+  disconnect(): void {
+    this.#options.fabric.removeNode(this.profile.name);
   }
 
   /** Cuts the node's power, and everything on it ends at once; or gives it back, and it boots. */

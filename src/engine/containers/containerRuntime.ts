@@ -18,8 +18,8 @@ import { createMachineImages, type MachineImages, preloadImage } from './machine
 import { makeSandbox } from './makeSandbox';
 import { PAUSE_IMAGE, pauseImage } from './pauseImage';
 import { PodContainer } from './podContainer';
-import type { PodSandbox } from './podSandbox';
-import { podContainerStatus, sandboxStatus } from './podStatuses';
+import { type PodSandbox, podObject } from './podSandbox';
+import { listedImage, podContainerStatus, sandboxStatus } from './podStatuses';
 import type {
   ContainerOptions,
   ContainerRuntime,
@@ -92,7 +92,6 @@ class Containerd implements LocalContainerRuntime {
     this.#actor = `runtime/${options.machine.name}`;
     this.#addresses = new AddressPool(options.podCidr);
     const { clock, trace, random, registries, durations } = options;
-    const duration = durations?.pull;
     const machine = options.machine.name;
     const images = options.images ?? createMachineImages({ clock, trace, machine, actor: this.#actor });
     this.#store = images.store;
@@ -104,7 +103,7 @@ class Containerd implements LocalContainerRuntime {
       images,
       network: options.machine.network,
       actor: this.#actor,
-      duration,
+      duration: durations?.pull,
     });
     for (const name of [PAUSE_IMAGE, ...(options.preloaded ?? [])]) preloadImage(images, registries, name);
     this.#pauseImage = this.#store.find(PAUSE_IMAGE)?.image ?? pauseImage();
@@ -145,10 +144,7 @@ class Containerd implements LocalContainerRuntime {
   }
 
   get images(): readonly { names: readonly string[]; sizeBytes: number }[] {
-    return this.#store.images.map((stored) => ({
-      names: [...stored.repositoryDigests, ...stored.names],
-      sizeBytes: stored.sizeBytes,
-    }));
+    return this.#store.images.map(listedImage);
   }
 
   findImage(reference: string): PulledImage | undefined {
@@ -179,15 +175,26 @@ class Containerd implements LocalContainerRuntime {
     return () => timer.cancel();
   }
 
+  stopSandbox(id: string): void {
+    const sandbox = this.#sandboxes.get(id);
+    for (const container of sandbox?.containers ?? []) this.#containers.get(container)?.container.signal('SIGKILL');
+    sandbox?.pause.signal('SIGKILL');
+    this.#changes.emit();
+  }
+
   removeSandbox(id: string): void {
     const sandbox = this.#sandboxes.get(id);
     if (sandbox === undefined) return;
     for (const container of [...sandbox.containers]) this.removeContainer(container);
     this.#sandboxes.delete(id);
-    const { trace } = this.#options;
     sandbox.pause.signal('SIGKILL');
     this.#changes.emit();
-    trace.record({ kind: 'act', actor: this.#actor, action: 'remove-sandbox', object: podObject(sandbox.options) });
+    this.#options.trace.record({
+      kind: 'act',
+      actor: this.#actor,
+      action: 'remove-sandbox',
+      object: podObject(sandbox.options),
+    });
   }
 
   createContainer(sandboxId: string, options: ContainerOptions): Result<string, StartError> {
@@ -282,8 +289,9 @@ class Containerd implements LocalContainerRuntime {
   removeContainer(id: string): void {
     const entry = this.#containers.get(id);
     if (entry === undefined) return;
-    this.#containers.delete(id);
+    // Whoever listens learns that it ends.
     entry.container.signal('SIGKILL');
+    this.#containers.delete(id);
     const { containers } = entry.parts.sandbox;
     const at = containers.indexOf(id);
     if (at >= 0) containers.splice(at, 1);
@@ -394,8 +402,4 @@ class Containerd implements LocalContainerRuntime {
   #id(): string {
     return this.#options.random.token(HEX, 64);
   }
-}
-
-function podObject(options: SandboxOptions) {
-  return { resource: 'pods', namespace: options.podNamespace, name: options.podName, uid: options.podUid };
 }

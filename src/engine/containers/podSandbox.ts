@@ -86,3 +86,8 @@ function resolvText(dns: SandboxOptions['dns']): string {
   const servers = dns.nameservers.map((server) => `nameserver ${server}\n`).join('');
   return `${search}${servers}${dns.searches.length === 0 ? '' : 'options ndots:5\n'}`;
 }
+
+/** The pod that a sandbox is for, as the trace names objects. */
+export function podObject(options: SandboxOptions) {
+  return { resource: 'pods', namespace: options.podNamespace, name: options.podName, uid: options.podUid };
+}

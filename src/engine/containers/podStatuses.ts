@@ -1,4 +1,5 @@
 /** A runtime's sandboxes and containers as crictl lists them. */
+import type { StoredImage } from './imageStore';
 import type { PodContainer } from './podContainer';
 import type { PodSandbox } from './podSandbox';
 import type { PodContainerStatus, SandboxStatus } from './runtime';
@@ -13,4 +14,8 @@ export function podContainerStatus({ status, parts }: PodContainer): PodContaine
   const { sandbox, options } = parts;
   const { podName, podNamespace } = sandbox.options;
   return { ...status, sandbox: sandbox.id, podName, podNamespace, attempt: options.attempt };
+}
+
+export function listedImage({ names, repositoryDigests, sizeBytes }: StoredImage) {
+  return { names: [...repositoryDigests, ...names], sizeBytes };
 }

@@ -141,6 +141,8 @@ export interface ContainerRuntime {
   /** Makes the pod's namespaces and its network interface. */
   createSandbox(options: SandboxOptions, done: (result: Result<Sandbox, string>) => void): () => void;
   removeSandbox(id: string): void;
+  /** Ends its containers and its namespaces; what is left can be looked at until it is removed. */
+  stopSandbox(id: string): void;
   createContainer(sandbox: string, options: ContainerOptions): Result<string, StartError>;
   startContainer(id: string): Result<void, StartError>;
   /** SIGTERM (or the image's stop signal), then SIGKILL after the grace period. `done` is called when it has ended. */

@@ -73,3 +73,12 @@ export function terminatedState(instance: ContainerStatus, scheme: string): Cont
     ...(instance.startedAt === undefined ? {} : { startedAt: formatTime(instance.startedAt) }),
   };
 }
+
+/** How an instance looks that is not there any more, though nobody saw it end. */
+export function lostState(how = 'terminated'): ContainerStateTerminated {
+  return {
+    exitCode: 137,
+    message: `The container could not be located when the pod was ${how}`,
+    reason: 'ContainerStatusUnknown',
+  };
+}

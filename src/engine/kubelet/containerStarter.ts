@@ -7,7 +7,7 @@ import { milliValue, wholeValue } from '../../kinds/quantity';
 import type { ContainerOptions, Mount, Sandbox } from '../containers/runtime';
 import { sleep } from '../processes/kernel';
 import type { Routine } from '../processes/routine';
-import { type ContainerRecord, instanceOf, terminatedState } from './containerRecord';
+import { type ContainerRecord, instanceOf, lostState, terminatedState } from './containerRecord';
 import { makeEnvironment } from './environment';
 import { expandReferences } from './expansion';
 import { runHook } from './hooks';
@@ -74,7 +74,10 @@ export function* startContainer(context: KubeletContext, request: StartRequest):
 function adoptInstance(context: KubeletContext, record: ContainerRecord, id: string, digest: string): void {
   const before = instanceOf(record, context.runtime);
   if (record.id !== undefined) {
-    if (before !== undefined) record.lastEnd = terminatedState(before, context.runtime.scheme);
+    record.lastEnd =
+      before === undefined
+        ? lostState('deleted.  The container used to be Running')
+        : terminatedState(before, context.runtime.scheme);
     if (record.previousId !== undefined) context.runtime.removeContainer(record.previousId);
     record.previousId = record.id;
     record.restarts++;

@@ -3,7 +3,7 @@ import type { ContainerState, ContainerStatus, PodCondition, PodStatus } from 'k
 import { formatTime } from '../../base/time';
 import type { Pod } from '../../kinds/pod';
 import type { ContainerRuntime } from '../containers/runtime';
-import { type ContainerRecord, instanceOf, isSidecar, terminatedState } from './containerRecord';
+import { type ContainerRecord, instanceOf, isSidecar, lostState, terminatedState } from './containerRecord';
 
 export interface PodFindings {
   readonly pod: Pod;
@@ -94,14 +94,6 @@ function containerStatus(record: ContainerRecord, findings: PodFindings): Contai
 
 function waitingState(waiting: { readonly reason: string; readonly message?: string }): ContainerState['waiting'] {
   return { ...(waiting.message === undefined ? {} : { message: waiting.message }), reason: waiting.reason };
-}
-
-function lostState(): ContainerState['terminated'] {
-  return {
-    exitCode: 137,
-    message: 'The container could not be located when the pod was terminated',
-    reason: 'ContainerStatusUnknown',
-  };
 }
 
 function waitingReason(record: ContainerRecord, findings: PodFindings): string {

@@ -219,6 +219,7 @@ export class PodWorker {
     if ((yield* this.#hasEnded()) || this.#isOverdue()) return undefined;
     this.#volumes ??= yield* mountVolumes(context, this.#pod);
     this.#keepVolumesFresh();
+    if (this.#sandboxEnded()) this.lose();
     if (this.#lost) {
       const message = 'Pod sandbox changed, it will be killed and re-created.';
       context.recorder.event(this.#pod, 'Normal', 'SandboxChanged', message);
@@ -230,6 +231,13 @@ export class PodWorker {
     const failures = yield* this.#containers.bringUp();
     this.#report();
     return (yield* this.#hasEnded()) ? undefined : this.#again(failures);
+  }
+
+  /** Someone has ended the sandbox behind the kubelet's back. */
+  #sandboxEnded(): boolean {
+    const own = this.#sandbox;
+    if (own === undefined) return false;
+    return this.#context.runtime.sandboxes.every(({ id, state }) => id !== own.id || state === 'notready');
   }
 
   #again(failures: readonly string[]): Again | undefined {

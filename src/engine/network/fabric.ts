@@ -213,6 +213,12 @@ export class Fabric implements Wires {
     host.close();
   }
 
+  /** Takes a node out, by its name. */
+  removeNode(name: string): void {
+    const place = this.#nodes.find((node) => node.name === name);
+    if (place !== undefined) this.remove(place.host);
+  }
+
   /** Gives a node its rules: those of its kube-proxy. */
   setRules(node: string, rules: PacketRules | undefined): void {
     const place = this.#nodes.find((one) => one.name === node);
