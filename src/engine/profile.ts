@@ -40,6 +40,8 @@ export interface ClusterProfile {
   readonly laptopMemory?: number;
   /** Docker on the laptop; without it there is none. */
   readonly docker?: {
+    /** Where its daemon listens, when that is not the usual socket: `unix:///...`; the shell's DOCKER_HOST then says so. */
+    readonly socket?: string;
     /** Images that are there from the beginning, by their names in the catalogue; or those of the recorded machine. */
     readonly images: readonly string[] | 'handmade';
     /** True when a registry runs on the laptop's port 5000. */

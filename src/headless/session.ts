@@ -44,14 +44,24 @@ export function runSession(session: Session): { readonly steps: readonly StepRes
   const profile = profiles[session.cluster ?? 'reference'];
   if (profile === undefined)
     throw new Error(`there is no cluster ${session.cluster}; there are ${Object.keys(profiles).join(', ')}`);
-  const world = createWorld({ profile, seed: session.seed ?? 1, start: START, programs, wordsFor, javascript: quickJsModule() });
+  const world = createWorld({
+    profile,
+    seed: session.seed ?? 1,
+    start: START,
+    programs,
+    wordsFor,
+    javascript: quickJsModule(),
+  });
   prepareHome(world.laptop, profile);
   for (const [path, text] of Object.entries(session.files ?? {})) {
     const whole = path.startsWith('/') ? path : `${HOME}/${path}`;
     world.laptop.files.makeDirectory(whole.slice(0, whole.lastIndexOf('/')), { parents: true });
     world.laptop.files.write(whole, text);
   }
-  const shell = new LaptopShell(world);
+  // Recorded sessions of docker ran in a directory with the session's name, which compose names projects after.
+  const project: Record<string, string> = {};
+  if (session.cluster === 'docker' && session.name !== undefined) project['COMPOSE_PROJECT_NAME'] = session.name;
+  const shell = new LaptopShell(world, project);
   const steps = session.steps.map((step) => {
     prepare(step, world, shell);
     const result = shell.run(

@@ -49,8 +49,10 @@ export function prepareHome(machine: Machine, profile: ClusterProfile): void {
 }
 
 /** The environment of a shell on the laptop, before any startup file. */
-export function laptopEnvironment(): Map<string, string> {
+export function laptopEnvironment(profile: ClusterProfile): Map<string, string> {
+  const socket = profile.docker?.socket;
   return new Map([
+    ...(socket === undefined ? [] : [['DOCKER_HOST', socket] as const]),
     ['HOME', HOME],
     ['USER', 'learner'],
     ['LOGNAME', 'learner'],

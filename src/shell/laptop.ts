@@ -43,7 +43,7 @@ function servicesOf(world: ShellWorld, editor?: PageEditor): ShellServices {
   return {
     cluster: (server, credentials) =>
       sameAddress(server, world.profile.server) ? connectCluster(world.api, world.clock, credentials) : undefined,
-    docker: (host) => (isOwnSocket(host) && world.docker?.running === true ? world.docker : undefined),
+    docker: (host) => (isOwnSocket(host, world.profile) && world.docker?.running === true ? world.docker : undefined),
     ...(editor === undefined ? {} : { editor: fileEditor(editor) }),
     trace: world.trace,
     server: world.profile.server,
@@ -64,7 +64,9 @@ export function installLaptop(world: ShellWorld, editor?: PageEditor): readonly 
 }
 
 /** The laptop's daemon listens at its socket only. */
-function isOwnSocket(host: string): boolean {
+function isOwnSocket(host: string, profile: ClusterProfile): boolean {
+  const socket = profile.docker?.socket;
+  if (socket !== undefined) return host === socket;
   return host === 'unix:///var/run/docker.sock' || host === 'unix:///run/docker.sock';
 }
 

@@ -15,7 +15,7 @@ export class LaptopShell {
   readonly #world: ShellWorld;
   readonly #session: ShellSession;
 
-  constructor(world: ShellWorld) {
+  constructor(world: ShellWorld, environment: Readonly<Record<string, string>> = {}) {
     this.#world = world;
     installLaptop(world);
     const { laptop } = world;
@@ -23,7 +23,7 @@ export class LaptopShell {
       laptop.kernel.spawn({
         argv: ['bash'],
         program,
-        env: laptopEnvironment(),
+        env: new Map([...laptopEnvironment(world.profile), ...Object.entries(environment)]),
         workingDirectory: HOME,
         ...loginOptions(world),
         tty: undefined,

@@ -50,7 +50,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
   const shell = laptop.kernel.spawn({
     argv: ['bash'],
     program: bashProgram({ completers, record, column: () => column }),
-    env: laptopEnvironment().set('TERM', 'xterm-256color').set('EDITOR', 'vi'),
+    env: laptopEnvironment(world.profile).set('TERM', 'xterm-256color').set('EDITOR', 'vi'),
     workingDirectory: HOME,
     ...loginOptions(world),
     stdin: pty.input,

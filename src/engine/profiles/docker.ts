@@ -13,7 +13,7 @@ export const dockerProfile: ClusterProfile = {
   laptopAddress: '10.0.0.2',
   laptopUser: 'root',
   laptopMemory: 25_278_349_312,
-  docker: { images: 'handmade', registry: true },
+  docker: { images: 'handmade', registry: true, socket: 'unix:///home/learner/.docker/run/docker.sock' },
   serviceCidr: '10.96.0.0/12',
   runtime: { scheme: 'docker://', version: '28.2.2' },
   version: 'v1.32.0',

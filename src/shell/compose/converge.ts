@@ -1,11 +1,11 @@
 /** Brings what runs in line with a project's file: `compose up`, `create`, `start`. */
 import type { Answer } from '../../engine/docker/daemon';
-import { sleep } from '../../engine/processes/kernel';
 import type { Routine } from '../../engine/processes/routine';
 import { ask, ComposeFailure, type ComposeHost, exists, waitForAnswer } from './composeHost';
 import { aliasesOf, configHash, containerName, containerOptions, imageOf } from './containerOptions';
-import type { ComposeDependency, ComposeProject, ComposeService } from './project';
-import { label, type ProjectContainer, projectContainers, stateOf } from './projectContainers';
+import { waitForDependencies } from './dependencies';
+import type { ComposeProject, ComposeService } from './project';
+import { label, type ProjectContainer, projectContainers } from './projectContainers';
 
 export interface UpOptions {
   /** Services by name, with those that they need; empty: all. */
@@ -53,9 +53,7 @@ export function* up(
   options: UpOptions,
 ): Routine<readonly ProjectContainer[]> {
   const services = servicesInOrder(project, options.services, options.withDependencies);
-  yield* ensureImages(host, project, services, options);
-  yield* ensureNetworks(host, project, services);
-  yield* ensureVolumes(host, project, services);
+  yield* prepare(host, project, services, options);
   const before = yield* projectContainers(host, project.name, { all: true });
   yield* removeOrphans(host, project, before, options.removeOrphans);
   const fresh = new Set<string>();
@@ -68,11 +66,23 @@ export function* up(
   return after.filter((container) => services.some((service) => service.name === container.service));
 }
 
+/** Images, networks and volumes of services, without any container. */
+export function* prepare(
+  host: ComposeHost,
+  project: ComposeProject,
+  services: readonly ComposeService[],
+  options: Pick<UpOptions, 'build' | 'noBuild' | 'pull'>,
+): Routine<void> {
+  yield* ensureImages(host, project, services, options);
+  yield* ensureNetworks(host, project, services);
+  yield* ensureVolumes(host, project, services);
+}
+
 function* ensureImages(
   host: ComposeHost,
   project: ComposeProject,
   services: readonly ComposeService[],
-  options: UpOptions,
+  options: Pick<UpOptions, 'build' | 'noBuild' | 'pull'>,
 ): Routine<void> {
   for (const service of services) {
     const image = imageOf(project, service);
@@ -336,57 +346,4 @@ export function* startServices(
       host.progress.end(`Container ${container.name}`, 'Started');
     }
   }
-}
-
-/** Between two looks at what is waited for, in milliseconds of cluster time. */
-const LOOK = 500;
-
-function* waitForDependencies(host: ComposeHost, project: ComposeProject, service: ComposeService): Routine<void> {
-  for (const [name, dependency] of Object.entries(service.dependsOn)) {
-    if (dependency.condition === 'service_started') continue;
-    const all = yield* projectContainers(host, project.name, { all: true });
-    for (const container of all) if (container.service === name) yield* waitForContainer(host, container, dependency);
-  }
-}
-
-function* waitForContainer(
-  host: ComposeHost,
-  container: ProjectContainer,
-  { condition, required }: ComposeDependency,
-): Routine<void> {
-  const told = `Container ${container.name}`;
-  host.progress.begin(told, 'Waiting');
-  for (;;) {
-    const { status, health, exitCode } = yield* stateOf(host, container.id);
-    if (condition === 'service_healthy' ? health === 'healthy' : status === 'exited' && exitCode === 0) {
-      host.progress.end(told, condition === 'service_healthy' ? 'Healthy' : 'Exited');
-      return;
-    }
-    const problem = hopeless(condition, container.service, container.name, status, health, exitCode);
-    if (problem !== undefined) {
-      host.progress.fail(told, 'Error');
-      if (!required) return;
-      throw new ComposeFailure(problem);
-    }
-    yield* sleep(host.process.clock, LOOK, { background: true });
-  }
-}
-
-/** Why a condition can't be met any more. */
-function hopeless(
-  condition: string,
-  service: string,
-  container: string,
-  status: string,
-  health: string,
-  exitCode: number,
-): string | undefined {
-  if (condition === 'service_completed_successfully') {
-    if (status !== 'exited') return undefined;
-    return `service ${JSON.stringify(service)} didn't complete successfully: exit ${exitCode}`;
-  }
-  if (health === 'unhealthy') return `dependency failed to start: container ${container} is unhealthy`;
-  if (status === 'exited') return `dependency failed to start: container ${container} exited (${exitCode})`;
-  if (health === '') return `dependency failed to start: container ${container} has no healthcheck configured`;
-  return undefined;
 }

@@ -10,7 +10,11 @@ export function checkArguments(command: DockerCommand, path: string, args: reado
   const [words, pointer] = problem;
   const name = command.calledAs ?? path;
   const usage = `Usage:  ${usageLine(command, path)}`;
-  throw new CliFailure(`docker: '${name}' ${words}\n\n${usage}\n\n${pointer} '${name} --help' for more information`);
+  // The builder is a plugin, which marks its errors.
+  const mark = name.startsWith('docker buildx') ? 'ERROR: ' : '';
+  throw new CliFailure(
+    `${mark}docker: '${name}' ${words}\n\n${usage}\n\n${pointer} '${name} --help' for more information`,
+  );
 }
 
 /** What is wrong, and how the client begins its pointer to the help. */

@@ -8,7 +8,7 @@ import { alignTabs } from '../../text/tabWriter';
 import { type ComposeCommand, type ComposeInvocation, missing } from '../composeCommand';
 import { ask, ComposeFailure, waitForAnswer } from '../composeHost';
 import { aliasesOf, containerOptions } from '../containerOptions';
-import { servicesInOrder, up } from '../converge';
+import { prepare, servicesInOrder, up } from '../converge';
 import { followLogs } from '../followLogs';
 import { projectContainers } from '../projectContainers';
 import { meantContainers } from './life';
@@ -120,9 +120,7 @@ function* runOnce({ host, project, args, flags, process, print }: ComposeInvocat
   const common = { withDependencies: true, start: true, build: false, noBuild: false, pull: 'policy' } as const;
   const plain = { forceRecreate: false, noRecreate: true, removeOrphans: false, scale: {}, timeout: undefined };
   if (needed.length > 0) yield* host.progress.during(up(host, known, { ...common, ...plain, services: needed }));
-  // The networks, volumes and image that it needs, without a container of the service itself.
-  const scale = { ...plain.scale, [name]: 0 };
-  yield* up(host, known, { ...common, ...plain, services: [name], withDependencies: false, start: false, scale });
+  yield* prepare(host, known, [service], common);
   const terminal = !flags.bool('no-TTY') && process.tty !== undefined;
   const plan = {
     number: 1,

@@ -1,6 +1,7 @@
 import { durationInWords } from '../../../base/durationInWords';
 import type { ContainerSummary } from '../../../engine/docker/daemon';
 import { formatList, type ListFormat } from '../../docker/format/listFormat';
+import { ellipsis } from '../../docker/format/texts';
 import type { ComposeCommand } from '../composeCommand';
 import { ComposeFailure } from '../composeHost';
 import { type ProjectContainer, projectContainers } from '../projectContainers';
@@ -55,8 +56,7 @@ function listOf(now: number, whole: boolean): ListFormat<ProjectContainer> {
     heading,
     value: (one: ProjectContainer) => value(one.summary, one),
   });
-  const shortened = (text: string) =>
-    whole || text.length <= COMMAND_WIDTH + 2 ? text : `${text.slice(0, COMMAND_WIDTH + 1)}…"`;
+  const shortened = (text: string) => JSON.stringify(whole ? text : ellipsis(text, COMMAND_WIDTH));
   return {
     type: '*formatter.ContainerContext',
     fields: [
@@ -64,7 +64,7 @@ function listOf(now: number, whole: boolean): ListFormat<ProjectContainer> {
       field('Name', 'NAME', (_, one) => one.name),
       field('Names', 'NAMES', (_, one) => one.name),
       field('Image', 'IMAGE', (summary) => summary.Image),
-      field('Command', 'COMMAND', (summary) => shortened(JSON.stringify(summary.Command))),
+      field('Command', 'COMMAND', (summary) => shortened(summary.Command)),
       field('Service', 'SERVICE', (_, one) => one.service),
       field('Project', 'PROJECT', (summary) => summary.Labels['com.docker.compose.project'] ?? ''),
       field('RunningFor', 'CREATED', (summary) => `${durationInWords(now - summary.Created * 1000)} ago`),

@@ -144,5 +144,7 @@ export class DockerClient {
 
 function taken<T>(answer: Answer<T>): T {
   if (answer.ok) return answer.value;
+  // There was nothing to do: for the client that is as good.
+  if (answer.error.status === 304) return undefined as T;
   throw new DaemonFailure(answer.error.status, answer.error.message);
 }

@@ -4,6 +4,9 @@ import type { Routine } from '../../../engine/processes/routine';
 import type { Invocation } from '../dockerCommand';
 import { CliFailure, DaemonFailure } from '../failure';
 
+/** HTTP's status for what is so already. */
+const UNCHANGED = 304;
+
 /** One after the other. `work` returns what is printed, undefined for nothing. @throws CliFailure with all that failed */
 export function* eachObject(
   { print }: Pick<Invocation, 'print'>,
@@ -42,6 +45,8 @@ export function* allAtOnce<T>(
     const answer = answers[i];
     if (answer === undefined) continue;
     if (answer.ok) print(`${options.shown?.(name, answer.value) ?? name}\n`);
+    else if (answer.error.status === UNCHANGED) print(`${name}\n`);
+    else if (answer.error.status === 304) print(`${name}\n`);
     else {
       const { message } = new DaemonFailure(answer.error.status, answer.error.message);
       if (options.pardon?.(answer.error.status) === true) printError(`${message}\n`);

@@ -12,6 +12,14 @@ export const filterFlag: Flag = {
   validate: (text) => (text === '' || text.includes('=') ? undefined : 'bad format of filter (expected name=value)'),
 };
 
+/** Of prunes, whose -f is --force. */
+export const pruneFilterFlag: Flag = {
+  name: 'filter',
+  type: 'array',
+  valueName: 'filter',
+  usage: 'Only what meets a condition (until=...)',
+};
+
 export const formatFlag: Flag = {
   name: 'format',
   type: 'string',

@@ -3,7 +3,7 @@ import { familiarName } from '../../../../base/imageReference';
 import { nullOutput } from '../../../../engine/processes/pipe';
 import { serverOf } from '../../client/clientConfig';
 import type { DockerCommand } from '../../dockerCommand';
-import { CliFailure } from '../../failure';
+import { CliFailure, DaemonFailure } from '../../failure';
 import { checkReference } from '../../options/references';
 import { missingFlag, quietFlag, trustFlag } from '../../options/sharedFlags';
 import { transferProgress } from '../../progress/transferProgress';
@@ -30,9 +30,17 @@ export const push: DockerCommand = {
     if (!allTags && !image.tagged && !quiet) print('Using default tag: latest\n');
     const reference = familiarName(allTags ? image.repository : image.full);
     const show = transferProgress(quiet ? nullOutput : process.stdout, process.tty?.columns ?? 80);
-    yield* client.wait<void>(`POST /images/${reference}/push`, (daemon, done) =>
-      daemon.images.push(reference, { login: config.login(serverOf(image.domain)), allTags }, show, done),
+    let begun = false;
+    const told = (line: Parameters<typeof show>[0]) => {
+      begun = true;
+      show(line);
+    };
+    const answer = yield* client.waitAnswer<void>(`POST /images/${reference}/push`, (daemon, done) =>
+      daemon.images.push(reference, { login: config.login(serverOf(image.domain)), allTags }, told, done),
     );
+    // What goes wrong once lines have come is one of them.
+    if (!answer.ok && begun) throw new CliFailure(answer.error.message);
+    if (!answer.ok) throw new DaemonFailure(answer.error.status, answer.error.message);
     if (quiet) print(`${image.repository}:${image.tag}\n`);
     return 0;
   },

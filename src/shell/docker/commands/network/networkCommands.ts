@@ -15,6 +15,7 @@ import {
   inspectFormatFlag,
   missingFlag,
   noTruncFlag,
+  pruneFilterFlag,
   quietFlag,
 } from '../../options/sharedFlags';
 
@@ -192,7 +193,7 @@ export const networkPrune: DockerCommand = {
   usage: '[OPTIONS]',
   short: 'Remove all networks that no container uses',
   args: { exactly: 0 },
-  flags: [filterFlag, forceFlag],
+  flags: [pruneFilterFlag, forceFlag],
   *run(invocation) {
     const { flags, client, print } = invocation;
     const warning = 'WARNING! This will remove all custom networks not used by at least one container.';

@@ -5,7 +5,7 @@ import type { Routine } from '../../../../engine/processes/routine';
 import type { DockerCommand, Invocation } from '../../dockerCommand';
 import { confirmed } from '../../options/confirm';
 import { readFilters } from '../../options/filters';
-import { filterFlag, forceFlag } from '../../options/sharedFlags';
+import { forceFlag, pruneFilterFlag } from '../../options/sharedFlags';
 
 interface Pruned {
   readonly text: string;
@@ -31,7 +31,7 @@ export const containerPrune: DockerCommand = {
   usage: '[OPTIONS]',
   short: 'Remove all stopped containers',
   args: { exactly: 0 },
-  flags: [filterFlag, forceFlag],
+  flags: [pruneFilterFlag, forceFlag],
   *run(invocation) {
     const { flags, print } = invocation;
     const warning = 'WARNING! This will remove all stopped containers.';
@@ -49,7 +49,7 @@ export const imagePrune: DockerCommand = {
   args: { exactly: 0 },
   flags: [
     { name: 'all', shorthand: 'a', type: 'bool', usage: 'All that no container uses, not only those without a name' },
-    filterFlag,
+    pruneFilterFlag,
     forceFlag,
   ],
   *run(invocation) {
@@ -74,7 +74,7 @@ export const builderPrune: DockerCommand = {
   flags: [
     { name: 'all', shorthand: 'a', type: 'bool', usage: 'All of it, not only what no image uses' },
     forceFlag,
-    filterFlag,
+    pruneFilterFlag,
   ],
   *run(invocation) {
     const { flags, client, print } = invocation;
@@ -99,7 +99,7 @@ export const systemPrune: DockerCommand = {
   flags: [
     { name: 'all', shorthand: 'a', type: 'bool', usage: 'All unused images, not only those without a name' },
     { name: 'volumes', type: 'bool', usage: 'Anonymous volumes too' },
-    filterFlag,
+    pruneFilterFlag,
     forceFlag,
   ],
   *run(invocation) {

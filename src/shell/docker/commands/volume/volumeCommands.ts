@@ -16,6 +16,7 @@ import {
   formatFlag,
   inspectFormatFlag,
   missingFlag,
+  pruneFilterFlag,
   quietFlag,
 } from '../../options/sharedFlags';
 
@@ -132,7 +133,7 @@ export const volumePrune: DockerCommand = {
   usage: '[OPTIONS]',
   short: 'Remove volumes that no container uses',
   args: { exactly: 0 },
-  flags: [{ name: 'all', shorthand: 'a', type: 'bool', usage: 'Named ones too' }, filterFlag, forceFlag],
+  flags: [{ name: 'all', shorthand: 'a', type: 'bool', usage: 'Named ones too' }, pruneFilterFlag, forceFlag],
   *run(invocation) {
     const { flags, client, print } = invocation;
     const all = flags.bool('all');
