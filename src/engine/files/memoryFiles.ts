@@ -153,9 +153,13 @@ export class MemoryFiles implements FileSystem {
       if (replaced.type === 'directory' && this.#names(at).length > 0) return problem('ENOTEMPTY', to);
     }
     if (this.#readOnly) return problem('EROFS', to);
+    const moved = this.#tree(old);
+    const needed = moved.reduce((sum, [, one]) => sum + sizeOf(one), 0) - treeSize(this.changes, old);
+    // What comes from a layer below has to be copied up.
+    if (this.#disk !== undefined && needed > this.#disk.free) return problem('ENOSPC', to);
     if (replaced !== undefined) this.#take(at);
-    this.#copy(old, at);
     this.#take(old);
+    for (const [rest, one] of moved) this.#put(at + rest, one);
     this.#changed.emit(old);
     this.#changed.emit(at);
     return ok(undefined);
@@ -231,11 +235,12 @@ export class MemoryFiles implements FileSystem {
     if (this.#lower.some((layer) => layer.node(path) !== undefined)) this.#upper.hide(path);
   }
 
-  #copy(from: string, to: string): void {
-    const node = this.#lookup(from);
-    if (node === undefined) return;
-    this.#put(to, node);
-    if (node.type === 'directory') for (const name of this.#names(from)) this.#copy(`${from}/${name}`, `${to}/${name}`);
+  /** What is at a path and below it, by the rest of the path; directories before what is in them. */
+  #tree(path: string, rest = ''): (readonly [rest: string, node: FileNode])[] {
+    const node = this.#lookup(path);
+    if (node === undefined) return [];
+    const names = node.type === 'directory' ? this.#names(path) : [];
+    return [[rest, node], ...names.flatMap((name) => this.#tree(`${path}/${name}`, `${rest}/${name}`))];
   }
 
   /** The node at exactly this path, without following links on the way. */
@@ -341,7 +346,7 @@ function sizeOf(node: FileNode): number {
   return counted;
 }
 
-function treeSize(layer: FileLayer, path: string): number {
+function treeSize(layer: ReadonlyFileLayer, path: string): number {
   const node = layer.node(path);
   let size = node === undefined ? 0 : sizeOf(node);
   for (const name of layer.names(path)) size += treeSize(layer, `${path}/${name}`);
