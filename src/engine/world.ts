@@ -10,10 +10,11 @@ import type { WordsFor } from './apiserver/openApi';
 import { createAddons } from './boot/addons';
 import { type ClusterLife, createClusterLife } from './boot/clusterLife';
 import { createLaptopDocker } from './boot/laptopDocker';
+import { type LoginOptions, openLogin } from './boot/nodeLogin';
 import { NodeParts, type NodePartsOptions } from './boot/nodeParts';
 import { serverPort } from './boot/serverPort';
 import { Client } from './client/client';
-import type { ApiServer } from './client/door';
+import type { ApiServer, Stream } from './client/door';
 import { Clock } from './clock';
 import { CloudControllerManager } from './cloud/cloudControllerManager';
 import { LoadBalancers } from './cloud/loadBalancers';
@@ -63,6 +64,10 @@ export interface World {
   node(name: string): Machine | undefined;
   /** A node's container runtime, while the node has power. */
   runtimeOn(node: string): ContainerRuntime | undefined;
+  /** What a node's runtime has of images, while the node has power. */
+  imagesOn(node: string): ImageStore | undefined;
+  /** Opens a shell on a node's machine, as ssh does; undefined: nobody answers, or there is no such user. */
+  login(node: string, options: LoginOptions): Stream | undefined;
   /** Starting, stopping, deleting and growing the cluster as a whole. */
   readonly life: ClusterLife;
   /**
@@ -175,6 +180,16 @@ class LocalWorld implements World {
   runtimeOn(node: string): ContainerRuntime | undefined {
     const parts = this.#partsOf(node);
     return parts?.powered === true ? parts.runtime : undefined;
+  }
+
+  imagesOn(node: string): ImageStore | undefined {
+    const parts = this.#partsOf(node);
+    return parts?.powered === true ? parts.images.store : undefined;
+  }
+
+  login(node: string, options: LoginOptions): Stream | undefined {
+    const parts = this.#partsOf(node);
+    return parts?.powered === true ? openLogin(parts.machine, options) : undefined;
   }
 
   setFault(part: string, state: 'stopped' | 'running'): void {

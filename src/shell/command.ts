@@ -10,6 +10,7 @@ import type { DockerDaemon } from '../engine/docker/daemon';
 import type { Process, Program } from '../engine/processes/process';
 import type { Routine } from '../engine/processes/routine';
 import type { Trace } from '../engine/trace';
+import type { World } from '../engine/world';
 import type { Status } from '../kinds/status';
 
 export interface Command {
@@ -81,7 +82,18 @@ export interface EditorService {
   edit(process: Process, path: string): Routine<EditorOutcome>;
 }
 
+/** The cluster's machines, for the tools that go to them or that own them. */
+export type ClusterMachines = Pick<
+  World,
+  'profile' | 'random' | 'life' | 'node' | 'runtimeOn' | 'imagesOn' | 'login' | 'laptop' | 'images'
+> & {
+  /** Docker's daemon on a node, where the node has one. */
+  dockerOn?(node: string): DockerDaemon | undefined;
+};
+
 export interface ShellServices {
+  /** Absent in a world without a cluster. */
+  readonly machines?: ClusterMachines;
   /**
    * The API server at an address as kubeconfigs write it (`https://127.0.0.1:6443`), for a client with these
    * credentials; undefined when nobody listens there.

@@ -7,7 +7,7 @@ import { executableText } from '../engine/processes/executable';
 import type { ClusterProfile } from '../engine/profile';
 import type { Trace } from '../engine/trace';
 import { connectCluster } from './clusterConnection';
-import type { Command, ShellServices } from './command';
+import type { ClusterMachines, Command, ShellServices } from './command';
 import { laptopCommands } from './laptopCommands';
 import type { PageEditor } from './pageEditor';
 import { fileEditor } from './pageEditor';
@@ -21,6 +21,11 @@ export interface ShellWorld {
   readonly laptop: Machine;
   /** Its Docker, where it has one. */
   readonly docker?: DockerDaemon | undefined;
+}
+
+/** A whole world has its cluster's machines too. */
+function hasMachines(world: ShellWorld): world is ShellWorld & ClusterMachines {
+  return 'life' in world;
 }
 
 /** What a shell on the laptop is started with, as a login makes it: whose it is, and where it belongs. */
@@ -61,6 +66,13 @@ export function installLaptop(world: ShellWorld, editor?: PageEditor): readonly 
       world.laptop.files.write(path, executableText(command.name), { mode: 0o755 });
   }
   return commands;
+}
+
+/** That of a node, at the address that `minikube docker-env` gives. */
+function nodeDaemon(world: ShellWorld, host: string): DockerDaemon | undefined {
+  if (!hasMachines(world)) return undefined;
+  const node = world.life.nodes.find(({ profile }) => host === `tcp://${profile.address}:2376`);
+  return node && world.dockerOn?.(node.profile.name);
 }
 
 /** The laptop's daemon listens at its socket only. */

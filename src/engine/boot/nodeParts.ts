@@ -5,6 +5,7 @@ import { Client } from '../client/client';
 import type { NodeDoor } from '../client/nodeDoor';
 import type { Clock } from '../clock';
 import { createContainerRuntime, type LocalContainerRuntime } from '../containers/containerRuntime';
+import { createMachineImages, type MachineImages } from '../containers/machineImages';
 import { bootMachine } from '../containers/machines/bootMachine';
 import { createNodeMachine } from '../containers/machines/createNodeMachine';
 import { Kubelet } from '../kubelet/kubelet';
@@ -38,6 +39,8 @@ export interface NodePartsOptions {
 export class NodeParts {
   readonly profile: NodeProfile;
   readonly machine: Machine;
+  /** What its runtime has pulled, and Docker's daemon where it has one. */
+  readonly images: MachineImages;
   readonly runtime: LocalContainerRuntime;
   readonly kubelet: Kubelet;
   readonly proxy: KubeProxy;
@@ -56,6 +59,7 @@ export class NodeParts {
     if (node.roles.includes('control-plane')) {
       serveApi(this.machine.network, serverPort(profile.server), api);
     }
+    this.images = createMachineImages({ clock, trace, machine: name, actor: `runtime/${name}` });
     const runtime = createContainerRuntime({
       clock,
       trace,
@@ -64,6 +68,7 @@ export class NodeParts {
       podCidr,
       fabric,
       registries,
+      images: this.images,
       ...profile.runtime,
       durations: profile.durations,
       preloaded: preloadedImages(node, profile),
