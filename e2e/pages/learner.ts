@@ -35,7 +35,8 @@ export type Language = keyof typeof words;
 
 /** Terminals of a copy are counted from here. */
 const COPY_TERMINAL = 1000;
-const PROMPT = /learner@laptop:[^\n$]*\$ $/;
+/** The laptop's own prompt, also where it is a root shell. */
+const PROMPT = /(?:learner@laptop:[^\n$]*\$|root@laptop:[^\n#]*#) $/;
 
 export class Learner {
   readonly page: Page;
@@ -90,7 +91,7 @@ export class Learner {
 
   async waitForPrompt(): Promise<void> {
     await expect.poll(async () => await this.printed(), { timeout: 60_000 }).toMatch(PROMPT);
-    await expect(this.page.locator('.xterm-rows').first()).toContainText('learner@laptop');
+    await expect(this.page.locator('.xterm-rows').first()).toContainText(/(?:learner|root)@laptop/);
   }
 
   /** Types a line into the terminal and waits until it has ended; what it printed. */
@@ -99,6 +100,16 @@ export class Learner {
     await this.keys(line);
     await this.page.keyboard.press('Enter');
     return await this.#ended(before.length);
+  }
+
+  /** Types a line and waits for something in what is printed after it, where no prompt of the laptop follows. */
+  async typeUntil(line: string, wanted: RegExp): Promise<string> {
+    const before = await this.printed();
+    await this.keys(line);
+    await this.page.keyboard.press('Enter');
+    const since = async () => (await this.printed()).slice(before.length).replace(/^.*\n/, '');
+    await expect.poll(since, { timeout: 60_000 }).toMatch(wanted);
+    return await since();
   }
 
   /** Types without a following Enter. */

@@ -11,6 +11,7 @@ const ID = /^(?:sha256:)?[0-9a-f]{12,64}$/;
 export function dockerNamesIn(docker: DockerView | undefined): (text: string) => readonly NameInText[] {
   if (docker === undefined) return () => [];
   const byName = new Map<string, ObjectName>();
+  const bareImages = new Set<string>();
   const byId = new Map<string, ObjectName>();
   for (const network of docker.networks) {
     byId.set(shortId(network.id), networkName(network));
@@ -22,15 +23,24 @@ export function dockerNamesIn(docker: DockerView | undefined): (text: string) =>
     for (const tag of image.tags) {
       byName.set(tag, imageName(image));
       byName.set(shortTag(tag), imageName(image));
+      if (!/[/:]/.test(shortTag(tag))) bareImages.add(shortTag(tag));
     }
   }
   for (const container of docker.containers) {
+    bareImages.delete(container.name);
     byId.set(shortId(container.id), containerName(container));
     byName.set(container.name, containerName(container));
   }
   return (text) =>
     [...text.matchAll(WORD)].flatMap(({ 0: word, index }) => {
+      if (bareImages.has(word) && !meansImage(text, index, word.length)) return [];
       const object = byName.get(word) ?? (ID.test(word) ? byId.get(shortId(word)) : undefined);
       return object === undefined ? [] : [{ start: index, length: word.length, object }];
     });
+}
+
+/** `nginx` is many a thing: in a docker command or as a cell of a table it is the image. */
+function meansImage(text: string, start: number, length: number): boolean {
+  if (/\bdocker /.test(text)) return true;
+  return /(^|\s\s)$/.test(text.slice(0, start)) && /^(\s\s|$)/.test(text.slice(start + length));
 }

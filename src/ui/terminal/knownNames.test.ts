@@ -70,5 +70,8 @@ describe('names of the Docker host in terminal output', () => {
 
   it('leaves words alone that every host has', () => {
     expect(told('bridge host none latest 172.17.0.2 0123456789ab')).toEqual([]);
+    expect(told('<title>Welcome to nginx!</title>')).toEqual([]);
+    expect(told('root  1  0:00 nginx: master process nginx -g daemon off;')).toEqual([]);
+    expect(told('$ docker run -d nginx')).toEqual(['nginx images.docker nginx']);
   });
 });

@@ -15,6 +15,8 @@ interface Found {
 
 const SEARCH = 'table {{.Name}}\t{{.Description}}\t{{.StarCount}}\t{{.IsOfficial}}';
 const DESCRIPTION = 45;
+/** What the registry answers when nobody says how many. */
+const USUAL = 25;
 
 export const search: DockerCommand = {
   name: 'search',
@@ -33,7 +35,11 @@ export const search: DockerCommand = {
     if (limit < 0 || limit > 100)
       throw new CliFailure(`Error response from daemon: limit ${limit} is outside the range of [1, 100]`);
     const found = yield* client.wait<readonly Found[]>('GET /images/search', (daemon, done) =>
-      daemon.images.search(term, { limit, filters: readFilters(flags.strings('filter')) }, done),
+      daemon.images.search(
+        term,
+        { limit: limit === 0 ? USUAL : limit, filters: readFilters(flags.strings('filter')) },
+        done,
+      ),
     );
     print(formatList(flags.string('format') || SEARCH, searchFormat(flags.bool('no-trunc')), found));
     return 0;
