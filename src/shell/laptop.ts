@@ -48,7 +48,11 @@ function servicesOf(world: ShellWorld, editor?: PageEditor): ShellServices {
   return {
     cluster: (server, credentials) =>
       sameAddress(server, world.profile.server) ? connectCluster(world.api, world.clock, credentials) : undefined,
-    docker: (host) => (isOwnSocket(host, world.profile) && world.docker?.running === true ? world.docker : undefined),
+    docker: (host) => {
+      const daemon = isOwnSocket(host, world.profile) ? world.docker : nodeDaemon(world, host);
+      return daemon?.running === true ? daemon : undefined;
+    },
+    ...(hasMachines(world) ? { machines: world } : {}),
     ...(editor === undefined ? {} : { editor: fileEditor(editor) }),
     trace: world.trace,
     server: world.profile.server,
