@@ -1,4 +1,5 @@
 /** What Tab offers for docker: commands, flags, and names of what is there. */
+import type { Answer, DockerDaemon } from '../../engine/docker/daemon';
 import type { Routine } from '../../engine/processes/routine';
 import type { CompletionRequest, CompletionResult, ShellServices } from '../command';
 import { takesNext } from '../flags/parseFlags';
@@ -45,25 +46,29 @@ function objects(kind: ArgumentKind, services: ShellServices): CompletionResult 
   if (kind === 'files' || kind === 'directories') return { items: [], files: kind };
   const daemon = services.docker?.('unix:///var/run/docker.sock');
   if (daemon === undefined) return { items: [] };
-  const items: string[] = [];
-  if (kind !== 'images' && kind !== 'networks' && kind !== 'volumes') {
-    const list = daemon.containers.list({ all: true, limit: -1, size: false, filters: {} });
-    for (const { Names, State } of list.ok ? list.value : []) {
-      if (kind === 'running containers' && State !== 'running' && State !== 'paused') continue;
-      if (kind === 'stopped containers' && (State === 'running' || State === 'paused')) continue;
-      items.push(...Names.map((name) => name.replace(/^\//, '')));
-    }
-  }
-  if (kind === 'images' || kind === 'objects') {
-    const list = daemon.images.list({ all: false, filters: {} });
-    for (const { RepoTags } of list.ok ? list.value : []) {
-      items.push(...RepoTags, ...RepoTags.filter((tag) => tag.endsWith(':latest')).map((tag) => tag.slice(0, -7)));
-    }
-  }
-  if (kind === 'networks' || kind === 'volumes') {
-    const list = daemon[kind].list({});
-    for (const { Name } of list.ok ? list.value : []) items.push(String(Name));
-  }
+  if (kind === 'networks' || kind === 'volumes')
+    return { items: listed(daemon[kind].list({})).map(({ Name }) => String(Name)) };
+  if (kind === 'images') return { items: imageNames(daemon) };
+  const items = containerNames(daemon, kind);
   if (kind === 'container files') return { items: items.map((name) => `${name}:`), files: 'files', noSpace: true };
-  return { items };
+  return { items: kind === 'objects' ? [...items, ...imageNames(daemon)] : items };
+}
+
+function containerNames(daemon: DockerDaemon, kind: ArgumentKind): readonly string[] {
+  const list = listed(daemon.containers.list({ all: true, limit: -1, size: false, filters: {} }));
+  const runs = (state: string) => state === 'running' || state === 'paused';
+  const fitting = list.filter(
+    ({ State }) => !(kind === 'running containers' && !runs(State)) && !(kind === 'stopped containers' && runs(State)),
+  );
+  return fitting.flatMap(({ Names }) => Names.map((name) => name.replace(/^\//, '')));
+}
+
+/** With their tags, and without where that is `latest`. */
+function imageNames(daemon: DockerDaemon): readonly string[] {
+  const tags = listed(daemon.images.list({ all: false, filters: {} })).flatMap(({ RepoTags }) => RepoTags);
+  return tags.flatMap((tag) => (tag.endsWith(':latest') ? [tag, tag.replace(/:latest$/, '')] : [tag]));
+}
+
+function listed<T>(answer: Answer<readonly T[]>): readonly T[] {
+  return answer.ok ? answer.value : [];
 }

@@ -2,14 +2,18 @@
 
 import { compose } from '../compose/compose';
 import { attach } from './commands/container/attach';
+import { commit } from './commands/container/commit';
+import { cp } from './commands/container/cp';
 import { create } from './commands/container/create';
 import { exec } from './commands/container/exec';
+import { exportContainer, importImage, load, save } from './commands/container/exportImport';
 import { kill, pause, rename, restart, rm, stop, unpause, wait } from './commands/container/lifecycle';
 import { logs } from './commands/container/logs';
 import { diff, port, stats, top } from './commands/container/look';
 import { ps } from './commands/container/ps';
 import { run } from './commands/container/run';
 import { start } from './commands/container/start';
+import { update } from './commands/container/update';
 import { build } from './commands/image/build';
 import { history, rmi, tag } from './commands/image/imageCommands';
 import { images } from './commands/image/images';
@@ -27,8 +31,11 @@ import {
   networkRm,
 } from './commands/network/networkCommands';
 import { info, version } from './commands/system/about';
+import { context } from './commands/system/context';
 import { systemDf } from './commands/system/diskUsage';
+import { events } from './commands/system/events';
 import { login, logout } from './commands/system/login';
+import { bake, checkpoint, manifest, plugin, swarmCommands, trust } from './commands/system/notSimulated';
 import { builderPrune, containerPrune, imagePrune, systemPrune } from './commands/system/prune';
 import { volumeCreate, volumeInspect, volumeLs, volumePrune, volumeRm } from './commands/volume/volumeCommands';
 import type { DockerCommand } from './dockerCommand';
@@ -41,6 +48,10 @@ export interface CommandGroup {
 const container: DockerCommand = {
   ...management('container', 'Manage containers'),
   commands: [
+    commit,
+    cp,
+    exportContainer,
+    update,
     attach,
     create,
     diff,
@@ -68,6 +79,9 @@ const container: DockerCommand = {
 const image: DockerCommand = {
   ...management('image', 'Manage images'),
   commands: [
+    importImage,
+    load,
+    save,
     build,
     history,
     imageInspect,
@@ -92,7 +106,7 @@ const volume: DockerCommand = {
 
 const system: DockerCommand = {
   ...management('system', 'Manage Docker'),
-  commands: [systemDf, info, systemPrune],
+  commands: [events, systemDf, info, systemPrune],
 };
 
 const builder: DockerCommand = {
@@ -109,15 +123,38 @@ const buildx: DockerCommand = {
 export const commandGroups: readonly CommandGroup[] = [
   {
     title: 'Common Commands',
-    commands: [run, exec, ps, build, pull, push, images, login, logout, search, version, info],
+    commands: [bake, run, exec, ps, build, pull, push, images, login, logout, search, version, info],
   },
   {
     title: 'Management Commands',
-    commands: [builder, buildx, compose, container, image, network, system, volume],
+    commands: [
+      checkpoint,
+      context,
+      manifest,
+      plugin,
+      trust,
+      builder,
+      buildx,
+      compose,
+      container,
+      image,
+      network,
+      system,
+      volume,
+    ],
   },
+  { title: 'Swarm Commands', commands: swarmCommands },
   {
     title: 'Commands',
     commands: [
+      commit,
+      cp,
+      events,
+      exportContainer,
+      importImage,
+      load,
+      save,
+      update,
       attach,
       create,
       diff,

@@ -1,7 +1,7 @@
 /** A value of a Go struct type, as far as templates can tell it from a map. */
 
 export interface GoStructOptions {
-  /** What JSON makes of it, where that is not simply its fields. */
+  /** What JSON makes of it, or a function that gives it, where that is not simply its fields. */
   readonly json?: unknown;
   /** The type writes its own JSON, in which Go escapes HTML's characters. */
   readonly writesJson?: boolean;
@@ -39,6 +39,7 @@ export class GoStruct {
   }
 
   toJSON(): unknown {
+    if (typeof this.#json === 'function') return this.#json();
     if (this.#json !== undefined) return this.#json;
     return Object.fromEntries([...this.#fields].map(([name, field]) => [name, field()]));
   }

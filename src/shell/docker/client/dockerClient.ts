@@ -75,6 +75,11 @@ export class DockerClient {
     };
   }
 
+  /** Hears of what happens at the daemon; returns how to stop. */
+  listen(begin: (daemon: DockerDaemon) => () => void): () => void {
+    return begin(this.#daemon('GET /events'));
+  }
+
   /** Sends something and does not wait for an answer. */
   tell(call: string, send: (daemon: DockerDaemon) => void): void {
     const daemon = this.#services.docker?.(this.host);

@@ -61,6 +61,6 @@ function executed(template: GoTemplate, data: unknown): string {
 function rowStruct<T>({ type, fields }: ListFormat<T>, row: T): GoStruct {
   const evaluated = new Map(fields.map(({ name, value }) => [name, () => value(row)] as const));
   const shown = fields.filter((field) => field.notInJson !== true).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const json = { toJSON: () => Object.fromEntries(shown.map(({ name, value }) => [name, value(row)])) };
+  const json = () => Object.fromEntries(shown.map(({ name, value }) => [name, value(row)]));
   return new GoStruct(type, evaluated, { json, writesJson: true });
 }

@@ -46,7 +46,6 @@ export function* allAtOnce<T>(
     if (answer === undefined) continue;
     if (answer.ok) print(`${options.shown?.(name, answer.value) ?? name}\n`);
     else if (answer.error.status === UNCHANGED) print(`${name}\n`);
-    else if (answer.error.status === 304) print(`${name}\n`);
     else {
       const { message } = new DaemonFailure(answer.error.status, answer.error.message);
       if (options.pardon?.(answer.error.status) === true) printError(`${message}\n`);
