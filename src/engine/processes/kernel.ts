@@ -134,16 +134,16 @@ export class Kernel {
     return number;
   }
 
-  /** True once its PID 1 has ended: nothing can be started in it any more. */
+  /** True once its PID 1 has ended, or that of one around it: nothing can be started in it any more. */
   get over(): boolean {
-    return this.#over;
+    return this.#over || this.parent?.over === true;
   }
 
   /** Starts a process; its program runs when the clock does. Where no process may be started, it has ended already. */
   spawn(options: ProcessOptions): Process {
     const full = (options.cgroup ?? options.parent?.cgroup)?.fullGroup;
     if (full !== undefined) full.pidsRefused++;
-    const refused = this.#over || full !== undefined;
+    const refused = this.over || full !== undefined;
     const process = new KernelProcess(this, this.#nextPid, options, (ended) => this.#unregister(ended));
     if (refused) {
       process.refuse();
