@@ -13,6 +13,8 @@ export class Screen {
   /** The column where the prompt begins: it follows output that had no line end. */
   #offset = 0;
   #full = false;
+  /** Nothing has been drawn yet: the cursor stands where the prompt begins, and nothing is behind it. */
+  #fresh = false;
 
   constructor(columns: number) {
     this.columns = columns;
@@ -23,14 +25,18 @@ export class Screen {
     this.#row = 0;
     this.#full = column >= this.columns;
     this.#offset = this.#full ? 0 : column;
+    this.#fresh = true;
   }
 
   /** Redraws everything; the cursor is put before character `cursor` of the text. */
   draw(prompt: string, characters: readonly string[], cursor: number): string {
     const up = this.#row > 0 ? `\u001b[${this.#row}A` : '';
     // a full row: a blank brings the cursor to the next one
-    const back = `${this.#full ? ' ' : up}\r${this.#offset > 0 ? `\u001b[${this.#offset}C` : ''}`;
+    const across = `\r${this.#offset > 0 ? `\u001b[${this.#offset}C` : ''}`;
+    const back = this.#full ? ' \r' : this.#fresh ? '' : up + across;
+    const clear = this.#fresh ? '' : '\u001b[J';
     this.#full = false;
+    this.#fresh = false;
     const lead = splitCharacters(withoutEscapes(prompt));
     const end = this.#place([...lead, ...characters]);
     const target = this.#place([...lead, ...characters.slice(0, cursor)]);
@@ -38,7 +44,7 @@ export class Screen {
     // at the right margin a terminal waits with the cursor: a blank brings it to the next row
     const wrap = end.column === 0 && end.row > 0 && characters.at(-1) !== '\n' ? ' \r' : '';
     this.#row = target.row;
-    return `${back}${printable(prompt)}${text}${wrap}\u001b[J${this.#move(end, target)}`;
+    return `${back}${printable(prompt)}${text}${wrap}${clear}${this.#move(end, target)}`;
   }
 
   /** Where the cursor has to go so that output can follow below the text. */
