@@ -77,7 +77,7 @@ export default {
       'declared-dependencies-only',
       { path: '^src/' },
       {
-        pathNot: '^virtual:',
+        pathNot: '^virtual:|[?]url$',
         dependencyTypes: ['unknown', 'undetermined', 'npm-no-pkg', 'npm-unknown'],
       },
     ),

@@ -1,6 +1,8 @@
 /** A small world for tests: a clock, a trace, an API server and clients. */
+
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import { Random } from '../base/random';
+import { quickJsModule } from '../headless/quickJsModule';
 import { eventKind } from '../kinds/event';
 import { type Pod, podKind } from '../kinds/pod';
 import { summarizePod } from '../kinds/pods/podSummary';
@@ -47,7 +49,7 @@ export class TestWorld {
   constructor(profile = 'reference', seed = 1) {
     const found = findProfile(profile);
     if (found === undefined) throw new Error(`no profile ${profile}`);
-    this.world = createWorld({ profile: found, seed, start: TEST_START, programs: {} });
+    this.world = createWorld({ profile: found, seed, start: TEST_START, programs: {}, javascript: quickJsModule() });
     const caller = { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'kubectl' };
     this.client = new Client(this.world.api, caller);
   }

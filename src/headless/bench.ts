@@ -5,6 +5,7 @@
 import { Client, createWorld, findProfile } from '../engine';
 import { deploymentKind } from '../kinds/deployment';
 import { podKind } from '../kinds/pod';
+import { containerFigures } from './containerBench';
 import { pageBench } from './pageBench';
 import { proveLessons } from './prove';
 import { runSession } from './session';
@@ -18,6 +19,7 @@ replicas(100);
 replicas(1000);
 session();
 proofs();
+for (const { name, value, unit } of containerFigures(memory)) tell(name, value, unit);
 await pageBench();
 
 /** From nothing to a settled cluster, as when a lesson is opened: the best of three. */

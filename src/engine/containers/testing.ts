@@ -1,6 +1,9 @@
 /** One node with its runtime, for tests. */
+
 import { Random } from '../../base/random';
+import { quickJsModule } from '../../headless/quickJsModule';
 import { Clock } from '../clock';
+import { createNode } from '../javascript/node';
 import type { Machine } from '../machine';
 import { Fabric } from '../network/fabric';
 import { sleep } from '../processes/kernel';
@@ -90,6 +93,7 @@ export function testNodes(options: TestNodesOptions = {}) {
   const nodes = Array.from({ length: options.nodes ?? 1 }, (_, index) => {
     const node = nodeProfile(index + 1);
     const machine = createNodeMachine({ clock, random, fabric, node, programs });
+    machine.kernel.programs.set('node', createNode(quickJsModule()));
     const { durations } = options;
     const scheme = 'containerd://';
     const runtime = createContainerRuntime({

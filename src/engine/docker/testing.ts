@@ -1,5 +1,6 @@
 /** A world with Docker on the laptop, and short ways to use its daemon, for tests. */
 
+import { quickJsModule } from '../../headless/quickJsModule';
 import { programs } from '../../shell';
 import type { Stream } from '../client/door';
 import { profiles } from '../profiles/registry';
@@ -49,7 +50,7 @@ const plainHost: HostConfig = {
 export function testDaemon(options: { readonly profile?: string; readonly seed?: number } = {}) {
   const profile = profiles[options.profile ?? 'docker'];
   if (profile === undefined) throw new Error(`no profile ${options.profile}`);
-  const world = createWorld({ profile, seed: options.seed ?? 1, start: START, programs });
+  const world = createWorld({ profile, seed: options.seed ?? 1, start: START, programs, javascript: quickJsModule() });
   if (world.docker === undefined) throw new Error('no Docker');
   return new TestDaemon(world, world.docker);
 }

@@ -91,7 +91,9 @@ const PROCESS_LIMIT = 128;
 
 /** Throws when no more processes may be started. */
 export function checkProcessLimit(shell: Shell): void {
-  const crowded = shell.process.kernel.processes.length > PROCESS_LIMIT;
+  const { kernel, cgroup } = shell.process;
+  // Of the shell's own group (its session): what runs in other groups, such as containers, doesn't count.
+  const crowded = kernel.processes.filter((one) => one.cgroup === cgroup).length > PROCESS_LIMIT;
   const problem = shell.process.forkProblem ?? (crowded ? 'EAGAIN' : undefined);
   if (problem === undefined) return;
   const full = shell.process.cgroup.fullGroup;
