@@ -16,7 +16,8 @@ export function sessionLeader(process: Process): Process {
 }
 
 function begins(process: Process, parent: Process): boolean {
-  return process.kernel !== parent.kernel || parent.pid === 1 || process.tty !== parent.tty;
+  const started = parent.comm.startsWith('containerd-shim') || (parent.pid === 1 && parent.kernel.parent === undefined);
+  return started || process.tty !== parent.tty;
 }
 
 /** True for what keys like Ctrl-C are for: what runs in front of the terminal, and its shell while nothing does. */
