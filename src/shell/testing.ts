@@ -60,9 +60,11 @@ export interface TestTerminal {
   readonly closed: boolean;
 }
 
-/** A terminal with a screen of the given size. */
-export function testTerminal(options: { columns?: number; rows?: number; editor?: PageEditor } = {}): TestTerminal {
-  const world = testWorld();
+/** A terminal with a screen of the given size, on a laptop of its own unless there is one. */
+export function testTerminal(
+  options: { world?: ShellWorld; columns?: number; rows?: number; editor?: PageEditor } = {},
+): TestTerminal {
+  const world = options.world ?? testWorld();
   const { columns = 80, rows = 24, editor } = options;
   const screen = new TestScreen(columns);
   let closed = false;

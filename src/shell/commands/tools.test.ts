@@ -20,9 +20,9 @@ describe('the Unix tools', () => {
 
   it('say that a tool is not simulated, and fail', () => {
     const run = testShell();
-    expect(run('docker ps')).toEqual({
+    expect(run('helm ls')).toEqual({
       stdout: '',
-      stderr: 'docker: this tool is not simulated here yet; nothing was done\n',
+      stderr: 'helm: this tool is not simulated here yet; nothing was done\n',
       exit: 1,
     });
   });

@@ -3,12 +3,14 @@ import type { Answer, DockerDaemon } from '../../engine/docker/daemon';
 import type { Routine } from '../../engine/processes/routine';
 import type { CompletionRequest, CompletionResult, ShellServices } from '../command';
 import { takesNext } from '../flags/parseFlags';
+import { DEFAULT_HOST } from './client/dockerHost';
 import type { ArgumentKind, DockerCommand } from './dockerCommand';
 import { findCommand, globalFlagsEnd } from './findCommand';
 import { globalFlags } from './globalFlags';
 import { rootCommands } from './registry';
 
 export function* completeDocker(request: CompletionRequest, services: ShellServices): Routine<CompletionResult> {
+  const daemon = services.docker?.(hostOf(request));
   const words = request.words.slice(1, -1);
   const last = request.words.at(-1) ?? '';
   const { command, rest } = findCommand(words.slice(globalFlagsEnd(globalFlags('~'), words)));
@@ -19,11 +21,17 @@ export function* completeDocker(request: CompletionRequest, services: ShellServi
   if (last.startsWith('-')) return flagNames(command.flags);
   const before = rest.at(-1);
   const flag = before?.startsWith('-') === true && takesNext(command.flags, before);
-  if (flag) return flagValues(command, before, services);
+  if (flag) return flagValues(command, before, daemon);
   const place = rest.filter((word, i) => !word.startsWith('-') && !takesNext(command.flags, rest[i - 1] ?? '')).length;
   const kinds = command.complete ?? [];
   const kind = kinds[Math.min(place, kinds.length - 1)];
-  return kind === undefined ? { items: [], files: 'files' } : objects(kind, services);
+  return kind === undefined ? { items: [], files: 'files' } : objects(kind, daemon);
+}
+
+/** As the client itself finds it. */
+function hostOf({ process, words }: CompletionRequest): string {
+  const at = words.findIndex((word) => word === '-H' || word === '--host');
+  return (at > 0 ? words[at + 1] : undefined) ?? (process.env.get('DOCKER_HOST') || DEFAULT_HOST);
 }
 
 function names(commands: readonly DockerCommand[]): CompletionResult {
@@ -34,17 +42,16 @@ function flagNames(flags: DockerCommand['flags']): CompletionResult {
   return { items: flags.filter(({ hidden }) => hidden !== true).map(({ name }) => `--${name}`) };
 }
 
-function flagValues(command: DockerCommand, word: string, services: ShellServices): CompletionResult {
+function flagValues(command: DockerCommand, word: string, daemon: DockerDaemon | undefined): CompletionResult {
   const flag = command.flags.find(({ name, shorthand }) => word === `--${name}` || word === `-${shorthand}`);
-  if (flag?.complete === 'network') return objects('networks', services);
+  if (flag?.complete === 'network') return objects('networks', daemon);
   if (typeof flag?.complete === 'object') return { items: flag.complete };
   return { items: [], files: 'files' };
 }
 
 /** Names of what the laptop's daemon has. */
-function objects(kind: ArgumentKind, services: ShellServices): CompletionResult {
+function objects(kind: ArgumentKind, daemon: DockerDaemon | undefined): CompletionResult {
   if (kind === 'files' || kind === 'directories') return { items: [], files: kind };
-  const daemon = services.docker?.('unix:///var/run/docker.sock');
   if (daemon === undefined) return { items: [] };
   if (kind === 'networks' || kind === 'volumes')
     return { items: listed(daemon[kind].list({})).map(({ Name }) => String(Name)) };

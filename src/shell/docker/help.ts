@@ -10,7 +10,9 @@ const SHORTEST_COLUMN = 11;
 
 /** What `docker`, `docker help` and `docker --help` print. */
 export function rootHelp(columns: number, home: string): string {
-  const groups = commandGroups.map(({ title, commands }) => `${title}:\n${list(commands)}\n`).join('');
+  const groups = commandGroups
+    .map(({ title, commands }, i) => `${title}:\n${list(i === 0 ? commands : sorted(commands))}\n`)
+    .join('');
   return [
     'Usage:  docker [OPTIONS] COMMAND\n\nA self-sufficient runtime for containers\n\n',
     groups,
@@ -29,9 +31,17 @@ export function commandHelp(command: DockerCommand, path: string, columns: numbe
   const flags = command.flags.filter((flag) => flag.hidden !== true);
   if (flags.length > 0) out.push(`\nOptions:\n${flagLines(flags, columns)}`);
   if (below.length > 0) {
-    out.push(`\nCommands:\n${list(below)}`, `\nRun '${path} COMMAND --help' for more information on a command.\n`);
+    out.push(
+      `\nCommands:\n${list(sorted(below))}`,
+      `\nRun '${path} COMMAND --help' for more information on a command.\n`,
+    );
   }
   return out.join('');
+}
+
+/** All groups but the first are in the order of their names. */
+function sorted(commands: CommandGroup['commands']): CommandGroup['commands'] {
+  return [...commands].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function list(commands: CommandGroup['commands']): string {

@@ -101,6 +101,7 @@ const network: DockerCommand = {
 
 const volume: DockerCommand = {
   ...management('volume', 'Manage volumes'),
+  usage: 'COMMAND',
   commands: [volumeCreate, volumeInspect, volumeLs, volumePrune, volumeRm],
 };
 
@@ -123,7 +124,7 @@ const buildx: DockerCommand = {
 export const commandGroups: readonly CommandGroup[] = [
   {
     title: 'Common Commands',
-    commands: [bake, run, exec, ps, build, pull, push, images, login, logout, search, version, info],
+    commands: [run, exec, ps, build, bake, pull, push, images, login, logout, search, version, info],
   },
   {
     title: 'Management Commands',

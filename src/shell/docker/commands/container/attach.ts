@@ -11,7 +11,7 @@ import { checkTerminal } from './run';
 export const attach: DockerCommand = {
   name: 'attach',
   usage: '[OPTIONS] CONTAINER',
-  short: 'Join the streams of a container that runs',
+  short: 'Attach local standard input, output, and error streams to a running container',
   calls: 'docker container attach, docker attach',
   args: { exactly: 1 },
   complete: ['running containers'],

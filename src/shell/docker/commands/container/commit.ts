@@ -5,7 +5,7 @@ import { checkReference } from '../../options/references';
 export const commit: DockerCommand = {
   name: 'commit',
   usage: '[OPTIONS] CONTAINER [REPOSITORY[:TAG]]',
-  short: "Make an image of a container's changes",
+  short: "Create a new image from a container's changes",
   calls: 'docker container commit, docker commit',
   args: { atLeast: 1, atMost: 2 },
   complete: ['containers', 'images'],

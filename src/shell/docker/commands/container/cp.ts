@@ -12,7 +12,7 @@ import { CliFailure, DaemonFailure } from '../../failure';
 export const cp: DockerCommand = {
   name: 'cp',
   usage: '[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-\n\tdocker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH',
-  short: 'Copy files between a container and this machine',
+  short: 'Copy files/folders between a container and the local filesystem',
   calls: 'docker container cp, docker cp',
   args: { exactly: 2 },
   complete: ['container files'],

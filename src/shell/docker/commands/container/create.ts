@@ -6,7 +6,7 @@ import { createContainer, readOptions } from './createContainer';
 export const create: DockerCommand = {
   name: 'create',
   usage: '[OPTIONS] IMAGE [COMMAND] [ARG...]',
-  short: 'Make a container and leave it stopped',
+  short: 'Create a new container',
   calls: 'docker container create, docker create',
   args: { atLeast: 1 },
   inOrder: true,

@@ -10,7 +10,7 @@ import { checkTerminal } from './run';
 export const exec: DockerCommand = {
   name: 'exec',
   usage: '[OPTIONS] CONTAINER COMMAND [ARG...]',
-  short: 'Run a command in a container that runs',
+  short: 'Execute a command in a running container',
   calls: 'docker container exec, docker exec',
   args: { atLeast: 2 },
   inOrder: true,

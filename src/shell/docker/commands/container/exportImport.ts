@@ -13,7 +13,7 @@ const TERMINAL = 'cowardly refusing to save to a terminal. Use the -o flag or re
 export const exportContainer: DockerCommand = {
   name: 'export',
   usage: '[OPTIONS] CONTAINER',
-  short: "Write a container's files as an archive",
+  short: "Export a container's filesystem as a tar archive",
   calls: 'docker container export, docker export',
   args: { exactly: 1 },
   complete: ['containers'],
@@ -35,7 +35,7 @@ export const exportContainer: DockerCommand = {
 export const importImage: DockerCommand = {
   name: 'import',
   usage: '[OPTIONS] file|URL|- [REPOSITORY[:TAG]]',
-  short: 'Make an image of an archive of files',
+  short: 'Import the contents from a tarball to create a filesystem image',
   calls: 'docker image import, docker import',
   args: { atLeast: 1 },
   complete: ['files'],
@@ -63,7 +63,7 @@ export const importImage: DockerCommand = {
 export const save: DockerCommand = {
   name: 'save',
   usage: '[OPTIONS] IMAGE [IMAGE...]',
-  short: 'Write images as an archive',
+  short: 'Save one or more images to a tar archive (streamed to STDOUT by default)',
   calls: 'docker image save, docker save',
   args: { atLeast: 1 },
   complete: ['images'],
@@ -81,7 +81,7 @@ export const save: DockerCommand = {
 export const load: DockerCommand = {
   name: 'load',
   usage: '[OPTIONS]',
-  short: 'Take images from an archive',
+  short: 'Load an image from a tar archive or STDIN',
   calls: 'docker image load, docker load',
   args: { exactly: 0 },
   complete: ['files'],

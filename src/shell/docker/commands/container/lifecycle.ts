@@ -78,7 +78,7 @@ export const kill: DockerCommand = {
 export const pause: DockerCommand = {
   name: 'pause',
   usage: SEVERAL,
-  short: 'Freeze all processes of one or more containers',
+  short: 'Pause all processes within one or more containers',
   calls: aliases('pause'),
   args: { atLeast: 1 },
   complete: ['running containers'],
@@ -93,7 +93,7 @@ export const pause: DockerCommand = {
 export const unpause: DockerCommand = {
   name: 'unpause',
   usage: SEVERAL,
-  short: 'Let paused containers go on',
+  short: 'Unpause all processes within one or more containers',
   calls: aliases('unpause'),
   args: { atLeast: 1 },
   complete: ['running containers'],
@@ -108,7 +108,7 @@ export const unpause: DockerCommand = {
 export const wait: DockerCommand = {
   name: 'wait',
   usage: SEVERAL,
-  short: 'Wait until containers stop and print their exit codes',
+  short: 'Block until one or more containers stop, then print their exit codes',
   calls: aliases('wait'),
   args: { atLeast: 1 },
   complete: ['running containers'],
@@ -151,7 +151,7 @@ export const rm: DockerCommand = {
 export const rename: DockerCommand = {
   name: 'rename',
   usage: 'CONTAINER NEW_NAME',
-  short: 'Give a container another name',
+  short: 'Rename a container',
   calls: aliases('rename'),
   args: { exactly: 2 },
   complete: ['containers'],

@@ -8,7 +8,7 @@ import { CliFailure } from '../../failure';
 export const logs: DockerCommand = {
   name: 'logs',
   usage: '[OPTIONS] CONTAINER',
-  short: 'Show what a container has printed',
+  short: 'Fetch the logs of a container',
   calls: 'docker container logs, docker logs',
   args: { exactly: 1 },
   complete: ['containers'],

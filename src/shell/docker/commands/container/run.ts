@@ -13,7 +13,7 @@ import { createContainer, creationFailure, NOT_RUN, readOptions } from './create
 export const run: DockerCommand = {
   name: 'run',
   usage: '[OPTIONS] IMAGE [COMMAND] [ARG...]',
-  short: 'Make a container of an image and run it',
+  short: 'Create and run a new container from an image',
   calls: 'docker container run, docker run',
   args: { atLeast: 1 },
   inOrder: true,

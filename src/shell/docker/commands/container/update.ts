@@ -11,7 +11,7 @@ const CHANGED = ['memory', 'memory-swap', 'cpus', 'pids-limit', 'restart'];
 export const update: DockerCommand = {
   name: 'update',
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
-  short: 'Change limits and restart policies',
+  short: 'Update configuration of one or more containers',
   calls: 'docker container update, docker update',
   args: { atLeast: 1 },
   complete: ['containers'],

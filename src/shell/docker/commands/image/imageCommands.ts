@@ -12,7 +12,7 @@ import { formatFlag, noTruncFlag, platformFlag, quietFlag } from '../../options/
 export const tag: DockerCommand = {
   name: 'tag',
   usage: 'SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]',
-  short: 'Give an image another name',
+  short: 'Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE',
   calls: 'docker image tag, docker tag',
   args: { exactly: 2 },
   complete: ['images'],
@@ -63,7 +63,7 @@ export const rmi: DockerCommand = {
 export const history: DockerCommand = {
   name: 'history',
   usage: '[OPTIONS] IMAGE',
-  short: 'Show the steps that made an image',
+  short: 'Show the history of an image',
   calls: 'docker image history, docker history',
   args: { exactly: 1 },
   complete: ['images'],

@@ -134,7 +134,7 @@ export const networkRm: DockerCommand = {
 export const networkInspect: DockerCommand = {
   name: 'inspect',
   usage: '[OPTIONS] NETWORK [NETWORK...]',
-  short: 'Show all of one or more networks',
+  short: 'Display detailed information on one or more networks',
   args: { atLeast: 1 },
   complete: ['networks'],
   flags: [inspectFormatFlag, { name: 'verbose', shorthand: 'v', type: 'bool', usage: 'More of it' }],
@@ -175,7 +175,7 @@ export const networkConnect: DockerCommand = {
 export const networkDisconnect: DockerCommand = {
   name: 'disconnect',
   usage: '[OPTIONS] NETWORK CONTAINER',
-  short: 'Take a container off a network',
+  short: 'Disconnect a container from a network',
   args: { exactly: 2 },
   complete: ['networks', 'containers'],
   flags: [{ name: 'force', shorthand: 'f', type: 'bool', usage: 'In any case' }],
@@ -191,7 +191,7 @@ export const networkDisconnect: DockerCommand = {
 export const networkPrune: DockerCommand = {
   name: 'prune',
   usage: '[OPTIONS]',
-  short: 'Remove all networks that no container uses',
+  short: 'Remove all unused networks',
   args: { exactly: 0 },
   flags: [pruneFilterFlag, forceFlag],
   *run(invocation) {

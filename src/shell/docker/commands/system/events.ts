@@ -13,7 +13,7 @@ import { momentOf } from '../container/logs';
 export const events: DockerCommand = {
   name: 'events',
   usage: '[OPTIONS]',
-  short: 'Show what happens at the daemon, as it happens',
+  short: 'Get real time events from the server',
   calls: 'docker system events, docker events',
   args: { exactly: 0 },
   flags: [

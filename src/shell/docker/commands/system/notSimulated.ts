@@ -28,7 +28,7 @@ export const swarmCommands: readonly DockerCommand[] = [
   missing('swarm', 'Manage Swarm', swarm),
 ];
 
-export const checkpoint = missing('checkpoint', 'Manage checkpoints');
+export const checkpoint = { ...missing('checkpoint', 'Manage checkpoints'), hidden: true };
 export const manifest = missing('manifest', 'Manage Docker image manifests and manifest lists');
 export const plugin = missing('plugin', 'Manage plugins');
 export const trust = missing('trust', 'Manage trust on Docker images');

@@ -100,7 +100,7 @@ const volumeFormat: ListFormat<JsonObject> = {
 export const volumeInspect: DockerCommand = {
   name: 'inspect',
   usage: '[OPTIONS] VOLUME [VOLUME...]',
-  short: 'Show all of one or more volumes',
+  short: 'Display detailed information on one or more volumes',
   args: { atLeast: 1 },
   complete: ['volumes'],
   flags: [inspectFormatFlag],
@@ -131,7 +131,7 @@ export const volumeRm: DockerCommand = {
 export const volumePrune: DockerCommand = {
   name: 'prune',
   usage: '[OPTIONS]',
-  short: 'Remove volumes that no container uses',
+  short: 'Remove unused local volumes',
   args: { exactly: 0 },
   flags: [{ name: 'all', shorthand: 'a', type: 'bool', usage: 'Named ones too' }, pruneFilterFlag, forceFlag],
   *run(invocation) {

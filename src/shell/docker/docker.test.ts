@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { dockerShell, dockerTerminal } from './testing';
+
+const ID = /^[0-9a-f]{64}\n$/;
+
+describe('docker run', () => {
+  it('prints what the command prints and ends as it does', () => {
+    const run = dockerShell();
+    expect(run('docker run --rm busybox sh -c "echo out; echo err >&2; exit 3"')).toEqual({
+      stdout: 'out\n',
+      stderr: 'err\n',
+      exit: 3,
+    });
+    expect(run('docker ps -aq')).toEqual({ stdout: '', stderr: '', exit: 0 });
+  });
+
+  it('passes its input on with -i and not without', () => {
+    const run = dockerShell();
+    expect(run('echo hello | docker run --rm -i busybox cat').stdout).toBe('hello\n');
+    expect(run('echo hello | docker run --rm busybox cat').stdout).toBe('');
+  });
+
+  it('says what is wrong with a flag, with the way to the help', () => {
+    const run = dockerShell();
+    expect(run('docker run --nope busybox')).toEqual({
+      stdout: '',
+      stderr:
+        "unknown flag: --nope\n\nUsage:  docker run [OPTIONS] IMAGE [COMMAND] [ARG...]\n\nRun 'docker run --help' for more information\n",
+      exit: 125,
+    });
+    expect(run('docker run -p abc:80 busybox')).toEqual({
+      stdout: '',
+      stderr: "docker: invalid hostPort: abc\n\nRun 'docker run --help' for more information\n",
+      exit: 125,
+    });
+    expect(run('docker run --gpus all busybox').stderr).toBe('docker run --gpus is not simulated here\n');
+  });
+
+  it('keeps its settings where inspect finds them', () => {
+    const run = dockerShell({ env: '# none\nB=2\n' });
+    run('docker run -d --name box -m 64m --cpus 0.5 -e A=1 --env-file env -v data:/data:ro -p 127.0.0.1:81:80 nginx');
+    const show = (template: string) => run(`docker inspect -f '${template}' box`).stdout;
+    expect(show('{{.HostConfig.Memory}} {{.HostConfig.NanoCpus}}')).toBe('67108864 500000000\n');
+    expect(show('{{json .HostConfig.PortBindings}}')).toBe('{"80/tcp":[{"HostIp":"127.0.0.1","HostPort":"81"}]}\n');
+    expect(show('{{range .Mounts}}{{.Name}} {{.Destination}} {{.RW}}{{end}}')).toBe('data /data false\n');
+    expect(run('docker exec box env').stdout).toMatch(/^B=2\nA=1$/m);
+  });
+});
+
+describe('a terminal', () => {
+  it('goes into a container and comes back', () => {
+    const terminal = dockerTerminal();
+    terminal.type('docker run -it --rm --hostname box busybox sh\r');
+    terminal.type('');
+    terminal.type('hostname\r');
+    expect(terminal.rows().slice(-3)).toEqual(['/ # hostname', 'box', '/ #']);
+    terminal.type('exit\r');
+    terminal.type('echo back\r');
+    expect(terminal.rows().slice(-2, -1)).toEqual(['back']);
+  });
+
+  it('leaves a container running with Ctrl-P Ctrl-Q, and attaches again', () => {
+    const terminal = dockerTerminal();
+    terminal.type('docker run -it --name box busybox sh\r');
+    terminal.type('');
+    terminal.type('\x10\x11');
+    terminal.type("docker ps --format '{{.Names}} {{.State}}'\r");
+    expect(terminal.rows().slice(-2, -1)).toEqual(['box running']);
+    terminal.type('docker attach box\r');
+    terminal.type('echo again\r');
+    expect(terminal.rows().slice(-2)).toEqual(['again', '/ #']);
+    terminal.type('\x10\x11');
+    terminal.type('\r');
+    expect(terminal.rows().some((row) => row.endsWith('read escape sequence'))).toBe(true);
+  });
+
+  it('gives up on a container that does not heed Ctrl-C after three of them', () => {
+    const terminal = dockerTerminal();
+    terminal.type('docker run busybox sleep 1000\r');
+    terminal.type('');
+    for (let i = 0; i < 3; i++) terminal.type('\x03');
+    expect(terminal.rows().join('\n')).toContain('got 3 SIGTERM/SIGINTs, forcefully exiting');
+  });
+
+  it('completes names of commands, containers and images', () => {
+    const terminal = dockerTerminal();
+    terminal.type('docker create --name alone busybox\r');
+    terminal.type('docker rm al\t\r');
+    expect(terminal.rows().slice(-2, -1)).toEqual(['alone']);
+    terminal.type('docker hist\tbusy\t');
+    expect(terminal.rows().at(-1)).toContain('docker history busybox');
+  });
+});
+
+describe('docker cp', () => {
+  it('copies files and directories both ways', () => {
+    const run = dockerShell({ 'web/index.html': 'hello\n', 'web/css/a.css': 'a\n' });
+    run('docker create --name box busybox');
+    expect(run('docker cp web box:/srv').exit).toBe(0);
+    expect(run('docker cp box:/srv/css/a.css copy.css; cat copy.css').stdout).toBe('a\n');
+    expect(run('docker cp web/. box:/tmp; docker cp box:/tmp/index.html .; cat index.html').stdout).toBe('hello\n');
+    expect(run('docker cp nope box:/x')).toEqual({
+      stdout: '',
+      stderr: 'lstat /home/learner/nope: no such file or directory\n',
+      exit: 1,
+    });
+  });
+});
+
+describe('lists', () => {
+  it('are tables, templates or JSON', () => {
+    const run = dockerShell();
+    expect(run('docker create --name box --label a=1 busybox true').stdout).toMatch(ID);
+    expect(run("docker ps -a --format 'table {{.Names}}\\t{{.Image}}'").stdout).toBe(
+      'NAMES     IMAGE\nbox       busybox\n',
+    );
+    expect(run(`docker ps -a --format '{{.Label "a"}} {{upper .State}}'`).stdout).toBe('1 CREATED\n');
+    expect(JSON.parse(run('docker ps -a --format json').stdout)).toMatchObject({ Names: 'box', Labels: 'a=1' });
+    expect(run("docker ps --format '{{.Nope}}'").exit).toBe(0);
+    expect(run("docker ps -a --format '{{.Nope}}'").stderr).toContain("can't evaluate field Nope in type");
+  });
+});
+
+describe('docker events', () => {
+  it('tell what happened in a span of time', () => {
+    const run = dockerShell();
+    run('docker create --name box busybox; docker rm box');
+    const line =
+      "docker events --since 1m --until 0s --filter type=container --format '{{.Action}} {{.Actor.Attributes.name}}'";
+    expect(run(line).stdout).toBe('create box\ndestroy box\n');
+  });
+});
