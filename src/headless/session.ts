@@ -52,7 +52,9 @@ export function runSession(session: Session): { readonly steps: readonly StepRes
     wordsFor,
     javascript: quickJsModule(),
   });
-  prepareHome(world.laptop, profile);
+  // The home of recorded docker sessions held nothing but their files, which builds take as their context.
+  if (session.cluster !== 'docker') prepareHome(world.laptop, profile);
+  else world.laptop.files.makeDirectory(HOME, { parents: true });
   for (const [path, text] of Object.entries(session.files ?? {})) {
     const whole = path.startsWith('/') ? path : `${HOME}/${path}`;
     world.laptop.files.makeDirectory(whole.slice(0, whole.lastIndexOf('/')), { parents: true });

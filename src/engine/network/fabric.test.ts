@@ -83,8 +83,11 @@ describe('the network', () => {
 
   it('resets connections whose server ends', () => {
     const { client, first, near, clock } = setUp();
+    const { kernel } = first.machine;
+    const server = kernel.processes.find((process) => process.argv.join(' ') === 'node app.js')!;
+    kernel.signal(kernel.pidOf(server)!, 'SIGSTOP');
     const { seen } = get(client.network, near.sandbox.address!, 8080);
-    clock.advance(0.4);
+    clock.advance(100);
     expect(seen.outcome).toBeUndefined();
     first.runtime.stopContainer(near.id, 0, () => {});
     clock.advance(100);

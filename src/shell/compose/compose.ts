@@ -39,7 +39,7 @@ const globalFlags: readonly Flag[] = [
 export const compose: DockerCommand = {
   name: 'compose',
   usage: '[OPTIONS] COMMAND',
-  short: 'Run the services of a project together',
+  short: 'Docker Compose',
   flags: [],
   raw: true,
   plugin: true,

@@ -16,7 +16,6 @@ export const config: ComposeCommand = {
     { name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Only check' },
     { name: 'format', type: 'string', default: 'yaml', usage: 'yaml or json' },
   ],
-  // biome-ignore lint/correctness/useYield: files are read at once
   *run({ project, flags, print }) {
     const known = project();
     const lines = (names: readonly string[]) => print(names.map((name) => `${name}\n`).join(''));

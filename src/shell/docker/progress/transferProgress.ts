@@ -36,7 +36,7 @@ function redrawn(output: Output, columns: number): (line: TransferProgress) => v
       return;
     }
     const up = rows.size - row;
-    output.write(`\x1b[${up}A\x1b[2K\r${text}\r\x1b[${up}B`);
+    output.write(`\x1b[${up}A\r${text}\x1b[K\r\x1b[${up}B`);
   };
 }
 
