@@ -96,7 +96,7 @@ export class CgroupNamespace {
 }
 
 /** Whom users and groups without a mapping are shown as: nobody. */
-export const OVERFLOW_ID = 65_534;
+const OVERFLOW_ID = 65_534;
 
 /** A line of /proc/PID/uid_map: `count` numbers from `inside` on are those from `outside` on in the parent. */
 export interface IdMapping {

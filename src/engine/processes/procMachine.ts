@@ -68,7 +68,7 @@ function settings(kernel: Kernel, path: readonly string[], reader: Process | und
 }
 
 /** Seconds since the machine was started. */
-export function uptimeOf(kernel: Kernel): number {
+function uptimeOf(kernel: Kernel): number {
   return (kernel.clock.now - kernel.root.started) / 1000;
 }
 
@@ -76,7 +76,7 @@ function idleOf(kernel: Kernel): number {
   return uptimeOf(kernel) * kernel.cpus - kernel.processors.used / 1000;
 }
 
-export interface MemoryFigures {
+interface MemoryFigures {
   /** All in KiB. */
   readonly total: number;
   readonly free: number;
@@ -87,7 +87,7 @@ export interface MemoryFigures {
 }
 
 /** Memory of the machine: what processes hold, and about what a kernel takes and keeps of files. */
-export function memoryFigures(kernel: Kernel): MemoryFigures {
+function memoryFigures(kernel: Kernel): MemoryFigures {
   const total = Math.floor(kernel.memoryBytes / 1024);
   const held = Math.floor(kernel.rootCgroup.memoryCurrent / 1024) + Math.floor(total * 0.04);
   const rest = Math.max(0, total - held);

@@ -149,7 +149,7 @@ function rootNode(subject: Subject, path: readonly string[]): VirtualNode | File
 }
 
 /** Names of the namespaces in /proc/PID/ns with what each is in. */
-export function namespaceInodes(process: Process): Readonly<Record<string, readonly [kind: string, inode: number]>> {
+function namespaceInodes(process: Process): Readonly<Record<string, readonly [kind: string, inode: number]>> {
   const { namespaces } = process;
   return {
     cgroup: ['cgroup', namespaces.cgroup.inode],
@@ -194,7 +194,7 @@ function descriptorNode(subject: Subject, path: readonly string[]): VirtualNode 
 }
 
 /** A cgroup's path as it is in the reader's cgroup namespace. */
-export function cgroupPath({ process, reader }: Pick<Subject, 'process' | 'reader'>): string {
+function cgroupPath({ process, reader }: Pick<Subject, 'process' | 'reader'>): string {
   const root = reader?.namespaces.cgroup.root ?? '/';
   const { path } = process.cgroup;
   if (root === '/') return path;
@@ -205,7 +205,7 @@ export function cgroupPath({ process, reader }: Pick<Subject, 'process' | 'reade
 }
 
 /** `R`, `S`, `T`, `Z`, as ps shows it. */
-export function stateOf({ process, reader }: Pick<Subject, 'process' | 'reader'>): string {
+function stateOf({ process, reader }: Pick<Subject, 'process' | 'reader'>): string {
   if (process.zombie) return 'Z';
   if (process.stopped) return 'T';
   return process === reader ? 'R' : process.computing ? 'R' : 'S';

@@ -1,7 +1,5 @@
+import { KERNEL_RELEASE, KERNEL_VERSION } from '../../engine/processes/procMachine';
 import { defineTool } from '../tool/tool';
-
-const RELEASE = '6.1.0-28-amd64';
-const VERSION = '#1 SMP PREEMPT_DYNAMIC Debian 6.1.119-1';
 
 export const uname = defineTool({
   name: 'uname',
@@ -13,8 +11,8 @@ export const uname = defineTool({
     const parts = [
       ['s', 'Linux'],
       ['n', tool.process.hostname],
-      ['r', RELEASE],
-      ['v', VERSION],
+      ['r', KERNEL_RELEASE],
+      ['v', KERNEL_VERSION],
       ['m', 'x86_64'],
       ['o', 'GNU/Linux'],
     ] as const;

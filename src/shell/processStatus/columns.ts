@@ -143,7 +143,7 @@ export function columnsNamed(names: string): readonly Column[] {
 }
 
 /** The command line; a zombie has none, and is shown by its name. */
-export function commandLine(process: ListedProcess): string {
+function commandLine(process: ListedProcess): string {
   const defunct = process.state === 'Z' ? ' <defunct>' : '';
   return process.arguments.length === 0 ? `[${process.comm}]${defunct}` : process.arguments.join(' ');
 }
@@ -166,7 +166,7 @@ function shortName(name: string, id: number): string {
 const two = (number: number) => String(number).padStart(2, '0');
 
 /** `00:00:07`. */
-export function clockTime(seconds: number): string {
+function clockTime(seconds: number): string {
   const whole = Math.floor(seconds);
   const days = Math.floor(whole / 86_400);
   const rest = `${two(Math.floor(whole / 3600) % 24)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
