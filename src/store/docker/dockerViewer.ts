@@ -73,6 +73,9 @@ export class DockerViewer {
     const { now } = this.#clock;
     if (now - this.#looked < LOOK && now >= this.#looked) return;
     this.#looked = now;
+    const { store, registries } = this.#host;
+    const before = this.#view?.repositories;
+    if (keepSame(before, describeRepositories(store, registries)) !== before) this.#dirty = true;
     const containers = this.#view?.containers ?? [];
     const hung = hungContainers(this.#host.machine);
     for (const { id, hung: before, state } of containers)

@@ -42,7 +42,7 @@ function Step({ step, roomy }: { readonly step: BuildStepView; readonly roomy: b
       <svg width="9" height="9" viewBox="0 0 9 9" fill="none" aria-hidden="true">
         {MARKS[state]}
       </svg>
-      <code>{text.replace(/^\[[^\]]*\] /, '')}</code>
+      <code>{text.replace(/^\[[^\]]*\] /, '').replace('docker.io/library/', '')}</code>
       {roomy && state === 'cached' && <small>{t.docker.step.cached}</small>}
     </li>
   );

@@ -16,6 +16,8 @@ interface DockerLinesProps {
 
 /** More lines than this from one thing tell nothing. */
 const MOST = 12;
+/** So many ports have their lines all the time. */
+const FEW = 6;
 const TALKS: readonly (readonly [string, string])[] = [
   ['docker', 'dockerd'],
   ['dockerd', 'registry'],
@@ -31,7 +33,7 @@ export const DockerLines = memo(function DockerLines({ scene, parts, kin, select
         const way = a && b && wayOnDockerHost(scene, [from, a], [to, b]);
         return way && <path key={to} className={styles.talk} d={roundedPath(way)} />;
       })}
-      {scene.sockets.length > 0 && <TrafficToPorts scene={scene} parts={parts} />}
+      <TrafficToPorts scene={scene} parts={parts} selected={selected} />
       {links(scene, kin, selected).map((way) => (
         <path key={roundedPath(way)} className={styles.ownership} d={roundedPath(way, 8)} />
       ))}
@@ -39,10 +41,12 @@ export const DockerLines = memo(function DockerLines({ scene, parts, kin, select
   );
 });
 
-function TrafficToPorts({ scene, parts }: Pick<DockerLinesProps, 'scene' | 'parts'>) {
+/** From whoever asks on the laptop to the containers; of many only the selected one's. */
+function TrafficToPorts({ scene, parts, selected }: Omit<DockerLinesProps, 'kin'>) {
   const { laptop } = parts;
   if (laptop === undefined) return null;
-  return scene.sockets.map(({ key, port, rect, container }) => {
+  const sockets = scene.sockets.filter(({ container }) => scene.sockets.length <= FEW || container === selected);
+  return sockets.map(({ key, port, rect, container }) => {
     const socket = `docker-proxy/laptop:${port}`;
     const arriving = wayOnDockerHost(scene, ['laptop', laptop], [socket, rect]) ?? [];
     const item = findContainer(scene, container);

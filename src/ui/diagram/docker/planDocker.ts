@@ -43,7 +43,7 @@ export function planDockerAct(
   if (docker === undefined) return [];
   const { action, sequence, cause } = entry;
   const base = { sequence, cause, from: 'dockerd', to: 'dockerd', lane: daemonLane(docker), way: [] };
-  if (action === 'docker-request') return [request(entry, scene, docker)];
+  if (action === 'docker-request') return isPing(entry) ? [] : [request(entry, scene, docker)];
   const direction = LAYERS[action];
   if (direction !== undefined) {
     const way = layerWay(docker, direction, imageOf(find(cause)));
@@ -54,7 +54,9 @@ export function planDockerAct(
   const template = words.acts[action];
   if (template === undefined) return [];
   const tone = FAILURES.has(action) || failedExit(entry) ? 'bad' : 'move';
-  const label = fill(template, valuesOf(entry));
+  // what is built is told step by step in its own place, where there is one
+  const told = action === 'build-step' && docker.build !== undefined;
+  const label = told ? '' : fill(template, valuesOf(entry));
   const group = `act ${action} ${entry.object?.name ?? ''}`;
   if (ASKED_OUTSIDE.has(action)) {
     const way = between(docker, 'dockerd', 'registry');
@@ -66,6 +68,11 @@ export function planDockerAct(
   const silent = docker.density === 'chips' || docker.density === 'dots';
   const at = { from: `container/${name}`, to: `container/${name}`, lane: podLane(name, rect) };
   return [{ ...base, ...at, tone, label: silent ? '' : label, group }];
+}
+
+/** Before each command the client asks whether somebody is there. */
+function isPing({ detail }: Act): boolean {
+  return String(detail?.['call'] ?? '').endsWith('/_ping');
 }
 
 function request(entry: Act, scene: Scene, docker: DockerScene): Flight {
