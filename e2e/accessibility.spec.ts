@@ -26,6 +26,30 @@ for (const theme of ['dark', 'light'] as const) {
   });
 }
 
+for (const theme of ['dark', 'light'] as const) {
+  test(`axe finds nothing serious on a Docker host, as a picture and as a tree, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    const learner = new Learner(page, 'ko');
+    await learner.visit('#world=docker&language=ko');
+    await learner.waitForPrompt();
+    await learner.type('docker network create shop; docker volume create data');
+    await learner.type('docker run -d --name web -p 8080:80 --network shop -v data:/data nginx');
+    await learner.type('docker run --name greedy busybox sh -c "exit 3"');
+    const inspector = page.getByRole('complementary', { name: '살펴보기' });
+    await page.locator('[data-container="web"]').click();
+    for (const tab of ['요약', '안쪽', '파일', '로그', '왜?']) {
+      await inspector.getByRole('tab', { name: tab }).click();
+      await expect(inspector.getByRole('tabpanel')).not.toBeEmpty();
+      expect(await seriousIssues(page)).toEqual([]);
+    }
+    await page.locator('[data-image="nginx"]').click();
+    expect(await seriousIssues(page)).toEqual([]);
+    await page.getByRole('button', { name: '트리로 보기' }).click();
+    await expect(page.locator('#world')).toContainText('greedy · Exited (3)');
+    expect(await seriousIssues(page)).toEqual([]);
+  });
+}
+
 async function seriousIssues(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: AXE });
   const results = await page.evaluate(async () => {
