@@ -1,0 +1,53 @@
+/** minikube's add-ons. This world has none of the parts that they bring, so that none can be enabled yet. */
+import type { ClusterMachines } from '../command';
+
+export interface Addon {
+  readonly name: string;
+  readonly maintainer: string;
+}
+
+/** As minikube lists them. */
+export const addons: readonly Addon[] = [
+  { name: 'ambassador', maintainer: '3rd party (Ambassador)' },
+  { name: 'auto-pause', maintainer: 'minikube' },
+  { name: 'cloud-spanner', maintainer: 'Google' },
+  { name: 'csi-hostpath-driver', maintainer: 'Kubernetes' },
+  { name: 'dashboard', maintainer: 'Kubernetes' },
+  { name: 'default-storageclass', maintainer: 'Kubernetes' },
+  { name: 'efk', maintainer: '3rd party (Elastic)' },
+  { name: 'freshpod', maintainer: 'Google' },
+  { name: 'gcp-auth', maintainer: 'Google' },
+  { name: 'gvisor', maintainer: 'minikube' },
+  { name: 'headlamp', maintainer: '3rd party (kinvolk.io)' },
+  { name: 'inaccel', maintainer: '3rd party (InAccel [info@inaccel.com])' },
+  { name: 'ingress', maintainer: 'Kubernetes' },
+  { name: 'ingress-dns', maintainer: 'minikube' },
+  { name: 'inspektor-gadget', maintainer: '3rd party (inspektor-gadget.io)' },
+  { name: 'istio', maintainer: '3rd party (Istio)' },
+  { name: 'istio-provisioner', maintainer: '3rd party (Istio)' },
+  { name: 'kong', maintainer: '3rd party (Kong HQ)' },
+  { name: 'kubeflow', maintainer: '3rd party' },
+  { name: 'kubevirt', maintainer: '3rd party (KubeVirt)' },
+  { name: 'logviewer', maintainer: '3rd party (unknown)' },
+  { name: 'metallb', maintainer: '3rd party (MetalLB)' },
+  { name: 'metrics-server', maintainer: 'Kubernetes' },
+  { name: 'nvidia-device-plugin', maintainer: '3rd party (NVIDIA)' },
+  { name: 'nvidia-driver-installer', maintainer: '3rd party (NVIDIA)' },
+  { name: 'nvidia-gpu-device-plugin', maintainer: '3rd party (NVIDIA)' },
+  { name: 'olm', maintainer: '3rd party (Operator Framework)' },
+  { name: 'pod-security-policy', maintainer: '3rd party (unknown)' },
+  { name: 'portainer', maintainer: '3rd party (Portainer.io)' },
+  { name: 'registry', maintainer: 'minikube' },
+  { name: 'registry-aliases', maintainer: '3rd party (unknown)' },
+  { name: 'registry-creds', maintainer: '3rd party (UPMC Enterprises)' },
+  { name: 'storage-provisioner', maintainer: 'minikube' },
+  { name: 'storage-provisioner-rancher', maintainer: '3rd party (Rancher)' },
+  { name: 'volcano', maintainer: 'third-party (volcano)' },
+  { name: 'volumesnapshots', maintainer: 'Kubernetes' },
+  { name: 'yakd', maintainer: '3rd party (marcnuri.com)' },
+];
+
+/** Names of those that are on. */
+export function enabledAddons(_machines: ClusterMachines): readonly string[] {
+  return [];
+}
