@@ -133,6 +133,7 @@ class TestScreen {
     else if (letter === 'B') this.row += count;
     else if (letter === 'C') this.column = Math.min(this.#columns - 1, this.column + count);
     else if (letter === 'H') [this.row, this.column] = [0, 0];
+    else if (letter === 'K') this.#line().length = Math.min(this.#line().length, this.column);
     else if (letter === 'J' && numbers === '2') this.#lines = [[]];
     else if (letter === 'J') {
       this.#lines.length = this.row + 1;

@@ -82,6 +82,17 @@ describe('a terminal', () => {
     expect(terminal.rows().join('\n')).toContain('got 3 SIGTERM/SIGINTs, forcefully exiting');
   });
 
+  it('shows a line for each layer of a pull, and keeps it up to date', () => {
+    const terminal = dockerTerminal();
+    terminal.type('docker pull alpine\r');
+    for (let i = 0; i < 10; i++) terminal.type('');
+    expect(terminal.rows().slice(1, 4)).toEqual([
+      'Using default tag: latest',
+      'latest: Pulling from library/alpine',
+      expect.stringMatching(/^[0-9a-f]{12}: Pull complete$/),
+    ]);
+  });
+
   it('completes names of commands, containers and images', () => {
     const terminal = dockerTerminal();
     terminal.type('docker create --name alone busybox\r');

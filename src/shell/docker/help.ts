@@ -1,4 +1,5 @@
 /** Help as docker lays it out. */
+import type { Flag } from '../flags/flag';
 import type { DockerCommand } from './dockerCommand';
 import { flagLines } from './flagLines';
 import { globalFlags } from './globalFlags';
@@ -22,13 +23,17 @@ export function rootHelp(columns: number, home: string): string {
   ].join('');
 }
 
+/** Listed only where -h means something else. */
+const helpFlag: Flag = { name: 'help', type: 'bool', usage: 'Print usage' };
+
 /** What `docker COMMAND --help` prints. */
 export function commandHelp(command: DockerCommand, path: string, columns: number): string {
   const below = (command.commands ?? []).filter((one) => one.hidden !== true);
   const out = [`Usage:  ${below.length > 0 ? `${path} COMMAND` : usageLine(command, path)}\n\n`];
   out.push(`${command.long ?? command.short}\n`);
   if (command.calls !== undefined) out.push(`\nAliases:\n  ${command.calls}\n`);
-  const flags = command.flags.filter((flag) => flag.hidden !== true);
+  const shown = command.flags.filter((flag) => flag.hidden !== true);
+  const flags = shown.some(({ shorthand }) => shorthand === 'h') ? [...shown, helpFlag] : shown;
   if (flags.length > 0) out.push(`\nOptions:\n${flagLines(flags, columns)}`);
   if (below.length > 0) {
     out.push(

@@ -10,7 +10,7 @@ import { type TestTerminal, testTerminal } from '../testing';
 const START = 1_767_603_600_000;
 
 /** The laptop that real Docker was recorded on: images and a registry, no cluster. */
-export function dockerWorld(files: Readonly<Record<string, string>> = {}): World {
+function dockerWorld(files: Readonly<Record<string, string>> = {}): World {
   const profile = profiles['docker'];
   if (profile === undefined) throw new Error('there is no profile docker');
   const world = createWorld({ profile, seed: 1, start: START, programs });

@@ -29,7 +29,7 @@ export function portList(ports: readonly PortSummary[]): string {
 }
 
 /** `127.0.0.1:80`, `[::]:80`. */
-export function hostPort(address: string, port: string): string {
+function hostPort(address: string, port: string): string {
   return `${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 

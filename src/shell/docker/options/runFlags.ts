@@ -20,7 +20,7 @@ const span = (name: string, usage: string): Flag => ({
   usage: `${usage} (ms|s|m|h)`,
 });
 
-export const bytesFlag = (name: string, usage: string, more: Partial<Flag> = {}): Flag => ({
+const bytesFlag = (name: string, usage: string, more: Partial<Flag> = {}): Flag => ({
   name,
   type: 'string',
   valueName: 'bytes',
@@ -34,7 +34,7 @@ function sizeProblem(size: string): string | undefined {
   return parsed?.ok === false ? parsed.error : undefined;
 }
 
-export const cpusFlag = text('cpus', 'How many CPUs it may use', {
+const cpusFlag = text('cpus', 'How many CPUs it may use', {
   valueName: 'decimal',
   validate: (value) =>
     /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value) ? undefined : `failed to parse ${value} as a rational number`,
@@ -49,7 +49,7 @@ export const environmentFileFlag = list('env-file', 'Take environment variables 
 
 export const detachKeysFlag = text('detach-keys', 'Other keys to leave a container with');
 
-export const labelFlag = list('label', 'Set a label', {
+const labelFlag = list('label', 'Set a label', {
   shorthand: 'l',
   validate: (value) => (value.startsWith('=') ? `invalid label '${value}': empty name` : undefined),
 });
@@ -90,8 +90,27 @@ function linkProblem(value: string): string | undefined {
   return value.split(':').length > 2 || value === '' ? `bad format for links: ${value}` : undefined;
 }
 
+/** Of devices, of Windows, and what is rarely met. */
+const unmetFlags: readonly Flag[] = [
+  missingFlag('blkio-weight-device', 'array', 'Weight of its access to a device', 'list'),
+  missingFlag('cpu-count', 'int', 'CPUs (Windows only)'),
+  missingFlag('cpu-percent', 'int', 'Percent of the CPU (Windows only)'),
+  missingFlag('device-cgroup-rule', 'array', 'A rule for devices', 'list'),
+  missingFlag('device-read-bps', 'array', 'How fast it reads from a device, in bytes', 'list'),
+  missingFlag('device-read-iops', 'array', 'How fast it reads from a device, in operations', 'list'),
+  missingFlag('device-write-bps', 'array', 'How fast it writes to a device, in bytes', 'list'),
+  missingFlag('device-write-iops', 'array', 'How fast it writes to a device, in operations', 'list'),
+  missingFlag('io-maxbandwidth', 'string', "How fast it uses the system's disk (Windows only)", 'bytes'),
+  missingFlag('io-maxiops', 'int', "Operations on the system's disk (Windows only)", 'uint'),
+  missingFlag('isolation', 'string', 'Another technology to isolate it'),
+  missingFlag('kernel-memory', 'string', "How much of the kernel's memory it may use", 'bytes'),
+  missingFlag('link-local-ip', 'array', 'Its link-local addresses', 'list'),
+  missingFlag('use-api-socket', 'bool', "Give it the daemon's socket (EXPERIMENTAL)"),
+];
+
 export const runFlags: readonly Flag[] = [
   ...resourceFlags,
+  ...unmetFlags,
   list('add-host', 'A line of its /etc/hosts (host:ip)', { validate: addHostProblem }),
   missingFlag('annotation', 'array', 'An annotation for the runtime', 'map'),
   list('attach', 'Attach to STDIN, STDOUT or STDERR', {
