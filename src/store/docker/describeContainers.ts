@@ -8,6 +8,8 @@ export interface Extras {
   readonly outOfMemory: boolean;
   readonly exitCode: number;
   readonly changedFiles: number;
+  /** The ID of the container whose network it shares; '' for its own. */
+  readonly networkOf: string;
 }
 
 /** More than this are counted only. */
@@ -22,17 +24,29 @@ export function describeContainers(
   const answer = daemon.containers.list({ all: true, limit: 0, size: false, filters: {} });
   const all = answer.ok ? answer.value : [];
   const shown = all.slice(0, MOST);
+  const networks = new Map(all.map((summary) => [summary.Id, networksOf(summary)]));
   return {
     // the daemon's list begins with the newest
-    containers: [...shown]
-      .reverse()
-      .map((summary) => tellContainer(summary, extrasOf(summary.Id), hung.has(summary.Id))),
+    containers: [...shown].reverse().map((summary) => {
+      const extras = extrasOf(summary.Id);
+      const shared = networks.get(extras.networkOf) ?? networks.get(summary.Id) ?? [];
+      return tellContainer(summary, extras, shared, hung.has(summary.Id));
+    }),
     more: all.length - shown.length,
   };
 }
 
-function tellContainer(summary: ContainerSummary, extras: Extras, hung: boolean): DockerContainer {
-  const { Id, Names, Image, ImageID, Command, State, Status, Created, Networks, Mounts } = summary;
+function networksOf({ Networks }: ContainerSummary): DockerContainer['networks'] {
+  return Object.entries(Networks).map(([name, { IPAddress }]) => ({ name, address: IPAddress }));
+}
+
+function tellContainer(
+  summary: ContainerSummary,
+  extras: Extras,
+  networks: DockerContainer['networks'],
+  hung: boolean,
+): DockerContainer {
+  const { Id, Names, Image, ImageID, Command, State, Status, Created, Mounts } = summary;
   const ended = State === 'exited' || State === 'restarting' || State === 'dead';
   return {
     id: Id,
@@ -46,7 +60,7 @@ function tellContainer(summary: ContainerSummary, extras: Extras, hung: boolean)
     health: healthOf(Status),
     created: Created * 1000,
     ports: portsOf(summary),
-    networks: Object.entries(Networks).map(([name, { IPAddress }]) => ({ name, address: IPAddress })),
+    networks,
     mounts: Mounts.map(({ Type, Name, Source, Destination }) => ({
       type: Type,
       source: Name ?? Source,

@@ -72,6 +72,17 @@ describe('the view of the Docker host', () => {
     expect(test.viewer.take()).toBeUndefined();
   });
 
+  it('places a container that shares the network of another one with that one', () => {
+    const test = open();
+    const first = test.run('busybox', ['sleep', '1000'], { name: 'first' });
+    test.run('busybox', ['sleep', '1000'], { name: 'second', host: { NetworkMode: `container:${first}` } });
+    const view = test.viewer.all();
+    expect([containerLine(view, 'first'), containerLine(view, 'second')]).toEqual([
+      'running | bridge 172.17.0.2',
+      'running | bridge 172.17.0.2',
+    ]);
+  });
+
   it('keeps what did not change the very same', () => {
     const test = open();
     test.run('busybox', ['sleep', '1000'], { name: 'one' });

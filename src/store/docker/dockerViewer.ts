@@ -12,6 +12,7 @@ import { describeNetworks, describeVolumes } from './describeNetworks';
 import { describeRepositories } from './describeRepositories';
 import type { DockerView } from './dockerView';
 import { hungContainers } from './hungContainers';
+import { memberOf, numberOf, textOf } from './jsonAccess';
 
 export interface DockerHost {
   readonly daemon: DockerDaemon;
@@ -114,10 +115,11 @@ export class DockerViewer {
     if (known !== undefined) return known;
     const { daemon } = this.#host;
     const inspected = daemon.containers.inspect(id);
-    const state = inspected.ok ? (inspected.value['State'] as { OOMKilled?: unknown; ExitCode?: unknown }) : {};
+    const document = inspected.ok ? inspected.value : undefined;
     const extras: Extras = {
-      outOfMemory: state.OOMKilled === true,
-      exitCode: typeof state.ExitCode === 'number' ? state.ExitCode : 0,
+      outOfMemory: memberOf(document, 'State', 'OOMKilled') === true,
+      exitCode: numberOf(document, 'State', 'ExitCode'),
+      networkOf: /^container:(.*)/.exec(textOf(document, 'HostConfig', 'NetworkMode'))?.[1] ?? '',
       changedFiles: this.#countChanges(id),
     };
     this.#extras.set(id, extras);

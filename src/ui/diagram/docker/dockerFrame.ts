@@ -77,7 +77,7 @@ export function stripFrame(width: number, y: number): DockerFrame {
     x: ports.x + ports.width + 10,
     y: y + 36,
     width: inner - images - 14,
-    height: 124,
+    height: 84,
     card: 150,
     // a cluster stands above: it stays low
     rows: { full: 0, cards: 2, chips: 4 },
@@ -89,7 +89,7 @@ export function stripFrame(width: number, y: number): DockerFrame {
     parts: { dockerd: { x, y: y + 40, width: left, height: 46 } },
     ports,
     groups,
-    images: { x: groups.x + groups.width + 14, y: y + 32, width: images, height: 74 },
+    images: { x: groups.x + groups.width + 14, y: y + 32, width: images, height: 66 },
     side: undefined,
     registry,
     gutter,

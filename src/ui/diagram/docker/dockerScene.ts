@@ -133,7 +133,7 @@ export function bridgeActor(network: DockerNetwork): string {
 }
 
 /** `127.0.0.1:8080` is 8080. */
-export function portNumber(published: string): string {
+function portNumber(published: string): string {
   return published.slice(published.lastIndexOf(':') + 1);
 }
 
