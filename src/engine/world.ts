@@ -68,6 +68,8 @@ export interface World {
   imagesOn(node: string): ImageStore | undefined;
   /** Opens a shell on a node's machine, as ssh does; undefined: nobody answers, or there is no such user. */
   login(node: string, options: LoginOptions): Stream | undefined;
+  /** Routes a range of addresses (`10.96.0.0/12`) from the laptop through a node. Returns how to take it back. */
+  addLaptopRoute(range: string, node: string): () => void;
   /** Starting, stopping, deleting and growing the cluster as a whole. */
   readonly life: ClusterLife;
   /**
@@ -185,6 +187,10 @@ class LocalWorld implements World {
   imagesOn(node: string): ImageStore | undefined {
     const parts = this.#partsOf(node);
     return parts?.powered === true ? parts.images.store : undefined;
+  }
+
+  addLaptopRoute(range: string, node: string): () => void {
+    return this.#shared.fabric.addLaptopRoute(range, node);
   }
 
   login(node: string, options: LoginOptions): Stream | undefined {

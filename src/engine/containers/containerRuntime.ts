@@ -10,6 +10,7 @@ import type { Registries } from '../registries/registries';
 import type { Trace } from '../trace';
 import { AddressPool } from './addressPool';
 import { containerFiles } from './containerFiles';
+import { execFailure } from './execFailure';
 import { ImagePulls } from './imagePull';
 import { type ImageStore, pulledImage } from './imageStore';
 import type { Image } from './images/image';
@@ -327,16 +328,10 @@ class Containerd implements LocalContainerRuntime {
     if (entry === undefined)
       return fail({ code: 128, message: `failed to load task: no running task found: task ${id} not found` });
     if (entry.container.state !== 'running') {
-      return fail({
-        code: 128,
-        message: `container is in CONTAINER_${entry.container.state.toUpperCase()} state`,
-      });
+      return fail({ code: 128, message: `container is in CONTAINER_${entry.container.state.toUpperCase()} state` });
     }
     const stream = entry.container.exec({ argv, ...options });
-    if (stream.ok) return stream;
-    const { code, reason } = stream.error;
-    const message = `failed to exec in container: failed to start exec "${this.#id()}": OCI runtime exec failed: exec failed: unable to start container process: ${reason}: unknown`;
-    return fail({ code, message });
+    return stream.ok ? stream : fail(execFailure(this.#id(), stream.error));
   }
 
   attach(id: string, options: { stdin: boolean }): Result<Stream, string> {

@@ -117,10 +117,3 @@ export interface ExecCreate {
   readonly columns?: number;
   readonly rows?: number;
 }
-
-export interface LogOptions {
-  /** Milliseconds since 1970. */
-  readonly since?: number;
-  readonly until?: number;
-  readonly tail?: number;
-}

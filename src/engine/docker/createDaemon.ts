@@ -2,6 +2,7 @@
 import type { Random } from '../../base/random';
 import { ok } from '../../base/result';
 import type { Clock } from '../clock';
+import type { LocalContainerRuntime } from '../containers/containerRuntime';
 import { createImageTransfers } from '../containers/dockerTransfers';
 import type { ImageStore } from '../containers/imageStore';
 import { imagePrograms } from '../containers/images/registry';
@@ -23,6 +24,7 @@ import { diskUsage } from './diskUsage';
 import { EventLog } from './eventLog';
 import { imagesApi } from './images/imagesApi';
 import { infoDocument } from './info';
+import { adoptKubeletContainers } from './kubeletContainers';
 import { networksApi } from './networks/networksApi';
 import { NetworkTable } from './networks/networkTable';
 import { PortAllocator } from './networks/portAllocator';
@@ -44,6 +46,8 @@ export interface DaemonOptions {
   readonly images?: MachineImages;
   /** Networks that the machine is on, which no bridge may overlap with: `10.0.0.0/24`. */
   readonly machineNetworks: readonly string[];
+  /** The kubelet's runtime on the machine, when it is Docker: its containers are among the daemon's. */
+  readonly runtime?: LocalContainerRuntime;
 }
 
 /** A daemon with the switch that only the world has. */
@@ -51,6 +55,8 @@ export interface LocalDockerDaemon extends DockerDaemon {
   /** Starts or stops it, as `systemctl` does. Containers end with it; those of restart policies come back with it. */
   start(): void;
   stop(): void;
+  /** The machine's power is about to go, and everything with it. */
+  lose(): void;
   /** Everything that it remembers, for the world's hash. */
   readonly state: unknown;
   /** Its images and the layers that they stand on, for the picture. */
@@ -61,7 +67,9 @@ export interface LocalDockerDaemon extends DockerDaemon {
 export function createDockerDaemon(options: DaemonOptions): LocalDockerDaemon {
   const { programs } = options.machine.kernel;
   for (const [name, program] of imagePrograms()) if (!programs.has(name)) programs.set(name, program);
-  return new Daemon(createContext(options));
+  const context = createContext(options);
+  if (options.runtime !== undefined) adoptKubeletContainers(context, options.runtime);
+  return new Daemon(context);
 }
 
 function createContext(options: DaemonOptions): DaemonContext {
@@ -134,6 +142,11 @@ class Daemon implements LocalDockerDaemon {
 
   stop(): void {
     this.#processes.stop();
+  }
+
+  lose(): void {
+    this.#context.shuttingDown = true;
+    this.#processes.lose();
   }
 
   info: DockerDaemon['info'] = () => ok(infoDocument(this.#context, this.#id));

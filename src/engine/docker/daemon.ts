@@ -14,7 +14,6 @@ export type {
   ContainerCreate,
   ExecCreate,
   HealthConfig,
-  LogOptions,
   MountSpec,
   RestartPolicy,
 } from './containerRequests';

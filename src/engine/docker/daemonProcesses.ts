@@ -48,10 +48,13 @@ export class DaemonProcesses {
 
   stop(): void {
     this.#wanted = false;
-    for (const process of [this.#dockerd]) {
-      const pid = process === undefined ? undefined : this.#machine.kernel.pidOf(process);
-      if (pid !== undefined) this.#machine.kernel.signal(pid, 'SIGKILL');
-    }
+    const pid = this.#dockerd === undefined ? undefined : this.#machine.kernel.pidOf(this.#dockerd);
+    if (pid !== undefined) this.#machine.kernel.signal(pid, 'SIGKILL');
+  }
+
+  /** The machine's power goes: nobody starts it again. */
+  lose(): void {
+    this.#wanted = false;
   }
 
   #ended(dockerd: Process): void {

@@ -17,7 +17,8 @@ const interrupted = new WeakSet<DockerContainer>();
 export function shutDownContainers(context: DaemonContext): void {
   context.shuttingDown = true;
   for (const container of context.containers.all) {
-    if (!container.running) continue;
+    // The kubelet's go on: simplified, as if they were another daemon's.
+    if (!container.running || container.parts.kubelet !== undefined) continue;
     const stopped = container.manuallyStopped;
     interrupted.add(container);
     if (container.restarting) settle(container);
@@ -33,6 +34,7 @@ export function shutDownContainers(context: DaemonContext): void {
 export function restartContainers(context: DaemonContext): void {
   context.shuttingDown = false;
   for (const container of [...context.containers.all].reverse()) {
+    if (container.parts.kubelet !== undefined) continue;
     const { Name: policy } = container.hostConfig.RestartPolicy;
     const was = interrupted.delete(container);
     const again =

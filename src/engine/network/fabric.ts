@@ -15,7 +15,7 @@ import type { Destination, Route, Wires } from './journey';
 import { Link, macOf } from './link';
 import type { LoadBalancers, PacketRules } from './packet';
 import { type ResolverSettings, readResolvConf } from './resolver';
-import { findRoute, type NodePlace } from './route';
+import { findRoute, type LaptopRoute, type NodePlace } from './route';
 
 export interface FabricOptions {
   readonly clock: Clock;
@@ -91,6 +91,7 @@ export class Fabric implements Wires {
   readonly #nodes: NodePlace[] = [];
   readonly #hosts = new Map<string, Host>();
   readonly #bridges: Bridge[] = [];
+  readonly #laptopRoutes: LaptopRoute[] = [];
   #lastInode = MADE_INODES;
 
   constructor(options: FabricOptions) {
@@ -219,6 +220,16 @@ export class Fabric implements Wires {
     if (place !== undefined) this.remove(place.host);
   }
 
+  /** Routes a range of addresses from the laptop through a node. Returns how to take it back. */
+  addLaptopRoute(range: string, node: string): () => void {
+    const route = { range: addressRange(range), node };
+    this.#laptopRoutes.push(route);
+    return () => {
+      const at = this.#laptopRoutes.indexOf(route);
+      if (at >= 0) this.#laptopRoutes.splice(at, 1);
+    };
+  }
+
   /** Gives a node its rules: those of its kube-proxy. */
   setRules(node: string, rules: PacketRules | undefined): void {
     const place = this.#nodes.find((one) => one.name === node);
@@ -270,6 +281,7 @@ export class Fabric implements Wires {
         nameServer: this.#nameServer,
         loadBalancers: this.loadBalancers,
         nodeNetwork: this.#nodeNetwork,
+        laptopRoutes: this.#laptopRoutes,
         hostAt: (address) => this.#hosts.get(address),
       },
       source,

@@ -23,6 +23,12 @@ export interface NodePlace {
   powered: boolean;
 }
 
+export interface LaptopRoute {
+  readonly range: AddressRange;
+  /** The node that is the gateway. */
+  readonly node: string;
+}
+
 export interface Topology {
   readonly random: Random;
   readonly nodes: readonly NodePlace[];
@@ -33,6 +39,8 @@ export interface Topology {
   readonly nameServer: Host;
   /** The network that nodes and laptop share. */
   readonly nodeNetwork: AddressRange;
+  /** The laptop's routes through nodes, as `minikube tunnel` sets them. */
+  readonly laptopRoutes: readonly LaptopRoute[];
   hostAt(address: string): Host | undefined;
 }
 
@@ -154,6 +162,11 @@ class Way {
     if (node !== undefined) {
       this.#path.spend('fromLaptop');
       return this.#atNode(node, client, this.#destination);
+    }
+    const through = this.#place(this.#topology.laptopRoutes.find(({ range }) => inRange(range, address))?.node);
+    if (through !== undefined) {
+      this.#path.spend('fromLaptop');
+      return this.#atNode(through, client, this.#destination);
     }
     return this.#throughBalancer(client, 'fromLaptop') ?? this.#elsewhere(address, client);
   }

@@ -52,7 +52,15 @@ export interface Credentials {
 }
 
 /** Where files say nothing: the users that this world's machines and images have. */
-const KNOWN: Readonly<Record<string, number>> = { root: 0, learner: 1000, nonroot: 65_532, nobody: 65_534 };
+const KNOWN: Readonly<Record<string, number>> = {
+  learner: 1000,
+  nginx: 101,
+  nobody: 65_534,
+  nonroot: 65_532,
+  redis: 999,
+  root: 0,
+  'www-data': 33,
+};
 
 /** Who a user is, given by name or number. One that no file knows has no name but its number, and group 0. */
 export function credentialsOf(files: Readable, user: string): Credentials {

@@ -127,7 +127,7 @@ function textsOf(value: unknown, path: string): readonly string[] {
 }
 
 /** A map, or a list of `name=value`; a bare name has the value null. */
-export function mapOf(value: unknown, path: string): Record<string, string | null> {
+function mapOf(value: unknown, path: string): Record<string, string | null> {
   const entries: [string, string | null][] = [];
   if (isPlain(value)) {
     for (const [key, member] of Object.entries(value)) entries.push([key, member === null ? null : String(member)]);

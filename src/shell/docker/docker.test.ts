@@ -132,6 +132,16 @@ describe('lists', () => {
   });
 });
 
+describe('archives', () => {
+  it('hold images and files of containers', () => {
+    const run = dockerShell();
+    run('docker tag busybox tool:v1; docker save -o tool.tar tool:v1; docker rmi tool:v1');
+    expect(run('docker load -i tool.tar').stdout).toBe('Loaded image: tool:v1\n');
+    run('docker run --name box busybox sh -c "echo kept > /kept"; docker export box > files; docker import files mine');
+    expect(run('docker run --rm mine cat /kept').stdout).toBe('kept\n');
+  });
+});
+
 describe('docker events', () => {
   it('tell what happened in a span of time', () => {
     const run = dockerShell();

@@ -1,5 +1,4 @@
 /** What moby refuses before it makes a container, in its order and words. */
-import { ok } from '../../../base/result';
 import { CAPABILITIES } from '../../processes/capabilities';
 import { type Signal, signalNumbers } from '../../processes/process';
 import type { ContainerCreate, HealthConfig, RestartPolicy } from '../containerRequests';
@@ -99,6 +98,3 @@ function checkCapabilities(names: readonly string[], option: string): Refusal | 
 function isAddress(text: string): boolean {
   return /^\d{1,3}(\.\d{1,3}){3}$/.test(text) || /^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$/.test(text);
 }
-
-/** The warnings of an answer that refuses nothing. */
-export const noWarnings: Answer<readonly string[]> = ok([]);

@@ -42,6 +42,8 @@ export interface DockerContainerParts {
   readonly files: MemoryFiles;
   readonly mounts: readonly MountPoint[];
   readonly hold: LayerHold;
+  /** The kubelet's: the container is there already, and who removes it tells the kubelet's runtime. */
+  readonly kubelet?: { readonly container: Container; remove(): void };
   readonly onExit: (container: DockerContainer) => void;
 }
 
@@ -81,13 +83,15 @@ export class DockerContainer {
     this.name = parts.name;
     this.config = parts.config;
     this.hostConfig = parts.hostConfig;
-    this.container = new Container({
-      id: parts.id,
-      kernel: parts.kernel,
-      tty: parts.config.tty,
-      stdin: parts.config.openStdin,
-      onExit: () => parts.onExit(this),
-    });
+    this.container =
+      parts.kubelet?.container ??
+      new Container({
+        id: parts.id,
+        kernel: parts.kernel,
+        tty: parts.config.tty,
+        stdin: parts.config.openStdin,
+        onExit: () => parts.onExit(this),
+      });
   }
 
   get id(): string {

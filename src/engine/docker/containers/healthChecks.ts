@@ -22,7 +22,7 @@ const OUTPUT = 4096;
 const stops = new WeakMap<DockerContainer, () => void>();
 
 /** True when there is something to run. */
-export function hasHealthcheck(check: HealthConfig | undefined): check is HealthConfig {
+function hasHealthcheck(check: HealthConfig | undefined): check is HealthConfig {
   return check !== undefined && check.Test.length > 0 && check.Test[0] !== 'NONE';
 }
 

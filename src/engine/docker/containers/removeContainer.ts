@@ -36,6 +36,11 @@ export function removeContainer(
       done(conflict(runningText(container)));
       return;
     }
+    if (container.parts.kubelet !== undefined) {
+      removeNow(context, container, options.volumes);
+      done(ok(undefined));
+      return;
+    }
     container.removing = true;
     container.manuallyStopped = true;
     const finish = () => {
@@ -60,9 +65,11 @@ export function removeNow(context: DaemonContext, container: DockerContainer, vo
   if (context.containers.byId(container.id) !== container) return;
   context.containers.delete(container);
   const { parts } = container;
-  configurationOf(context, container).remove();
-  freeFiles(container);
-  parts.hold.release();
+  if (parts.kubelet === undefined) {
+    configurationOf(context, container).remove();
+    freeFiles(container);
+    parts.hold.release();
+  } else parts.kubelet.remove();
   if (volumes) {
     for (const mount of parts.mounts) {
       const volume = mount.anonymous ? context.volumes.find(mount.volume) : undefined;

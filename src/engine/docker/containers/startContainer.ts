@@ -4,7 +4,7 @@ import type { LaunchError } from '../../containers/launch';
 import { endShim, startShim } from '../../containers/shim';
 import type { Answer, DaemonError, Done } from '../daemon';
 import type { DaemonContext } from '../daemonContext';
-import { conflict, failed } from '../refusal';
+import { failed } from '../refusal';
 import { recordContainer, traceContainer } from './containerEvents';
 import { closeSandbox, openSandbox } from './containerNetworking';
 import { commandOf, placeOf } from './containerPlaces';
@@ -126,10 +126,4 @@ function notStarted(
   container.stopped();
   if (container.hostConfig.AutoRemove) removeNow(context, container, true);
   return { ok: false, error };
-}
-
-/** Why a container cannot be worked in just now; undefined when it runs. */
-export function notRunning(container: DockerContainer): ReturnType<typeof conflict> | undefined {
-  if (!container.running) return conflict(`Container ${container.id} is not running`);
-  return undefined;
 }

@@ -156,7 +156,7 @@ export function endContainer(
 }
 
 /** Ends it at once. */
-export function kill(container: DockerContainer): void {
+function kill(container: DockerContainer): void {
   container.container.setPaused(false);
   container.container.signal('SIGKILL');
 }

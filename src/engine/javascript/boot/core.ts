@@ -290,7 +290,7 @@ function evaluate(text, path, module, parents) {
 }
 function compile(text, file, shift) {
   var answer = ask('compile', { text: text, file: file });
-  if (answer.limit) throw new Error('interrupted');
+  if (answer.limit) throw exiting;
   if (answer.id === undefined) return;
   var problem = rejected[answer.id].value;
   if (problem instanceof SyntaxError && answer.line !== undefined) {

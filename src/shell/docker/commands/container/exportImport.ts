@@ -99,7 +99,7 @@ export const load: DockerCommand = {
     if (read?.ok === false) throw new CliFailure(`open ${file}: ${describeFileError(read.error).toLowerCase()}`);
     const text = read?.ok === true ? read.value : yield* readAll(process.stdin);
     const names = yield* client.ask('POST /images/load', (daemon) => daemon.images.load(text));
-    for (const name of names) print(`Loaded image${name.startsWith('sha256:') ? ' ID' : ''}: ${name}\n`);
+    for (const line of names) print(`${line}\n`);
     return 0;
   },
 };

@@ -1,0 +1,55 @@
+/** A request for a container that asks for nothing special: what the daemon's own parts begin with. */
+import type { ContainerCreate } from './containerRequests';
+
+export function plainRequest(image: string, request: Partial<ContainerCreate>): ContainerCreate {
+  return {
+    Image: image,
+    Cmd: null,
+    Entrypoint: null,
+    Env: [],
+    Hostname: '',
+    Domainname: '',
+    User: '',
+    WorkingDir: '',
+    Labels: {},
+    AttachStdin: false,
+    AttachStdout: false,
+    AttachStderr: false,
+    OpenStdin: false,
+    StdinOnce: false,
+    Tty: false,
+    ExposedPorts: [],
+    HostConfig: plainHostConfig,
+    Networking: { Aliases: [], IPv4Address: '', Links: [] },
+    ...request,
+  };
+}
+
+export const plainHostConfig: ContainerCreate['HostConfig'] = {
+  PortBindings: {},
+  PublishAllPorts: false,
+  RestartPolicy: { Name: 'no', MaximumRetryCount: 0 },
+  AutoRemove: false,
+  NetworkMode: 'default',
+  Mounts: [],
+  VolumesFrom: [],
+  Memory: 0,
+  MemorySwap: 0,
+  MemoryReservation: 0,
+  NanoCpus: 0,
+  CpuShares: 0,
+  CpusetCpus: '',
+  PidsLimit: 0,
+  PidMode: '',
+  IpcMode: '',
+  UTSMode: '',
+  Privileged: false,
+  ReadonlyRootfs: false,
+  CapAdd: [],
+  CapDrop: [],
+  ExtraHosts: [],
+  Dns: [],
+  DnsSearch: [],
+  Init: false,
+  LogDriver: 'json-file',
+};
