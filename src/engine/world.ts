@@ -62,6 +62,8 @@ export interface World {
   readonly registries: Registries;
   /** A cluster node's machine, by its name. */
   node(name: string): Machine | undefined;
+  /** A node's Docker, where that is its runtime and while it has power. */
+  dockerOn(node: string): DockerDaemon | undefined;
   /** A node's container runtime, while the node has power. */
   runtimeOn(node: string): ContainerRuntime | undefined;
   /** What a node's runtime has of images, while the node has power. */
@@ -182,6 +184,11 @@ class LocalWorld implements World {
   runtimeOn(node: string): ContainerRuntime | undefined {
     const parts = this.#partsOf(node);
     return parts?.powered === true ? parts.runtime : undefined;
+  }
+
+  dockerOn(node: string): DockerDaemon | undefined {
+    const parts = this.#partsOf(node);
+    return parts?.powered === true ? parts.docker : undefined;
   }
 
   imagesOn(node: string): ImageStore | undefined {

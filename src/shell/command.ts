@@ -85,7 +85,7 @@ export interface EditorService {
 /** The cluster's machines, for the tools that go to them or that own them. */
 export type ClusterMachines = Pick<
   World,
-  'profile' | 'random' | 'life' | 'node' | 'runtimeOn' | 'imagesOn' | 'login' | 'laptop' | 'images'
+  'profile' | 'random' | 'life' | 'node' | 'runtimeOn' | 'imagesOn' | 'login' | 'addLaptopRoute' | 'laptop' | 'images'
 > & {
   /** Docker's daemon on a node, where the node has one. */
   dockerOn?(node: string): DockerDaemon | undefined;

@@ -63,7 +63,7 @@ export function laptopEnvironment(profile: ClusterProfile): Map<string, string> 
   ]);
 }
 
-function kubeconfig(profile: ClusterProfile): string {
+export function kubeconfig(profile: ClusterProfile): string {
   const certificate = (name: string) =>
     encodeTextBase64(
       `-----BEGIN CERTIFICATE-----\n${encodeTextBase64(`the simulated certificate of ${name}`)}\n-----END CERTIFICATE-----\n`,

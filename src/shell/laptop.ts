@@ -64,7 +64,7 @@ export function installLaptop(world: ShellWorld, editor?: PageEditor): readonly 
   const commands = laptopCommands(servicesOf(world, editor));
   for (const command of commands) {
     world.laptop.kernel.programs.set(command.name, command.run);
-    const directory = command.name === 'kubectl' ? '/usr/local/bin' : '/usr/bin';
+    const directory = command.name === 'kubectl' || command.name === 'minikube' ? '/usr/local/bin' : '/usr/bin';
     const path = `${directory}/${command.name}`;
     if (!world.laptop.files.stat(path).ok)
       world.laptop.files.write(path, executableText(command.name), { mode: 0o755 });

@@ -4,13 +4,16 @@ import { notSimulated } from './commands/notSimulated';
 import { createDocker } from './docker/docker';
 import { editors } from './editors';
 import { createKubectl } from './kubectl/kubectl';
+import { createMinikube } from './minikube/minikube';
+import { createSsh } from './ssh';
 
 export function laptopCommands(services: ShellServices): readonly Command[] {
   return [
     createKubectl(services),
     ...editors(services),
     createDocker(services),
-    notSimulated('minikube'),
+    createMinikube(services),
+    createSsh(services),
     notSimulated('helm'),
   ];
 }

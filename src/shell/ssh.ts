@@ -27,7 +27,9 @@ export function createSsh(services: ShellServices): Command {
       const [first = '', second] = destination.split('@');
       if (second !== undefined) user = first;
       const name = second ?? first;
-      const known = services.machines?.life.nodes.find(({ profile }) => profile.name === name || profile.address === name);
+      const known = services.machines?.life.nodes.find(
+        ({ profile }) => profile.name === name || profile.address === name,
+      );
       if (known === undefined) {
         const why = /^[\d.]+$/.test(name)
           ? `connect to host ${name} port 22: Connection refused`
@@ -46,7 +48,6 @@ export function createSsh(services: ShellServices): Command {
       );
       return 255;
     },
-    // biome-ignore lint/correctness/useYield: it has nothing to ask for
     *complete({ words }) {
       const names = (services.machines?.life.nodes ?? []).map(({ profile }) => profile.name);
       return words.length <= 2 ? { items: names } : { items: [], files: 'files' };

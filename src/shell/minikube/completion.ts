@@ -1,11 +1,11 @@
 /** Tab for minikube: commands and flags. */
-import type { CompletionRequest, CompletionResult } from '../command';
+
 import type { Routine } from '../../engine/processes/routine';
-import { findMinikubeCommand } from './minikube';
+import type { CompletionRequest, CompletionResult } from '../command';
+import { findMinikubeCommand } from './findCommand';
 import { globalFlags } from './minikubeCommand';
 import { minikubeCommands } from './registry';
 
-// biome-ignore lint/correctness/useYield: it has nothing to ask for
 export function* completeMinikube({ words }: CompletionRequest): Routine<CompletionResult> {
   const last = words.at(-1) ?? '';
   const { command, rest } = findMinikubeCommand(words.slice(1, -1));
@@ -13,5 +13,8 @@ export function* completeMinikube({ words }: CompletionRequest): Routine<Complet
     return { items: [...(command?.flags ?? []), ...globalFlags].map(({ name }) => `--${name}`) };
   if (rest.some((word) => !word.startsWith('-'))) return { items: [], files: 'files' };
   const among = command === undefined ? minikubeCommands : (command.commands ?? []);
-  return { items: among.map(({ name }) => name), ...(command?.commands === undefined && command !== undefined ? { files: 'files' as const } : {}) };
+  return {
+    items: among.map(({ name }) => name),
+    ...(command?.commands === undefined && command !== undefined ? { files: 'files' as const } : {}),
+  };
 }

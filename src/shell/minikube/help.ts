@@ -36,12 +36,20 @@ export function commandHelp(command: MinikubeCommand, path: string): string {
   const children = command.commands ?? [];
   if (children.length > 0) {
     const width = Math.max(...children.map(({ name }) => name.length));
-    out.push('Available Commands:\n', ...children.map(({ name, short }) => `  ${name.padEnd(width)}   ${short}\n`), '\n');
+    out.push(
+      'Available Commands:\n',
+      ...children.map(({ name, short }) => `  ${name.padEnd(width)}   ${short}\n`),
+      '\n',
+    );
   }
   const flags = command.flags ?? [];
   if (flags.length > 0) out.push(`Options:\n${flagList(flags)}`);
-  out.push(`Usage:\n  minikube ${path} ${command.usage ?? (children.length > 0 ? 'SUBCOMMAND' : '')}`.trimEnd(), ' [options]\n\n');
-  if (children.length > 0) out.push(`Use "minikube ${path} <command> --help" for more information about a given command.\n`);
+  out.push(
+    `Usage:\n  minikube ${path} ${command.usage ?? (children.length > 0 ? 'SUBCOMMAND' : '')}`.trimEnd(),
+    ' [options]\n\n',
+  );
+  if (children.length > 0)
+    out.push(`Use "minikube ${path} <command> --help" for more information about a given command.\n`);
   out.push(OPTIONS_HINT);
   return out.join('');
 }

@@ -2,7 +2,14 @@
 import type { Process } from '../../engine/processes/process';
 import type { ClusterProfile } from '../../engine/profile';
 import { kubeconfig } from '../home';
-import { configFiles, emptyConfig, type KubeConfig, loadConfig, parseConfig, saveConfig } from '../kubectl/client/kubeconfig';
+import {
+  configFiles,
+  emptyConfig,
+  type KubeConfig,
+  loadConfig,
+  parseConfig,
+  saveConfig,
+} from '../kubectl/client/kubeconfig';
 
 /** Puts the cluster in, and makes it the current one unless `keep`. True when the file changed. */
 export function addContext(process: Process, profile: ClusterProfile, keep = false): boolean {
@@ -57,7 +64,8 @@ function read(process: Process): KubeConfig {
 }
 
 function write(process: Process, before: KubeConfig, after: KubeConfig): boolean {
-  const text = (config: KubeConfig) => JSON.stringify([...Object.values(config)].map((one) => (one instanceof Map ? [...one] : one)));
+  const text = (config: KubeConfig) =>
+    JSON.stringify([...Object.values(config)].map((one) => (one instanceof Map ? [...one] : one)));
   if (text(before) === text(after)) return false;
   const path = configFiles(process, '').paths.at(-1);
   if (path !== undefined) saveConfig(process.files, path, after);

@@ -9,8 +9,9 @@ import { suggestions } from '../kubectl/suggestions';
 import { completeMinikube } from './completion';
 import { profileName } from './config';
 import { MinikubeFailure, notSimulated, UsageFailure } from './failure';
+import { findMinikubeCommand } from './findCommand';
 import { commandHelp, rootHelp } from './help';
-import { globalFlags, type MinikubeCommand } from './minikubeCommand';
+import { globalFlags } from './minikubeCommand';
 import { Printer } from './printer';
 import { minikubeCommands } from './registry';
 
@@ -73,33 +74,6 @@ function* dispatch(process: Process, services: ShellServices, out: Printer): Rou
   });
 }
 
-/** The command that words name, and what stands after it; global flags may stand before it. */
-export function findMinikubeCommand(words: readonly string[]): {
-  readonly command: MinikubeCommand | undefined;
-  readonly path: string;
-  readonly rest: readonly string[];
-} {
-  const rest = [...words];
-  const path: string[] = [];
-  let command: MinikubeCommand | undefined;
-  for (let at = 0; at < rest.length; ) {
-    const word = rest[at] ?? '';
-    if (word === '--') break;
-    if (word.startsWith('-')) {
-      at += takesNext(globalFlags, word) ? 2 : 1;
-      continue;
-    }
-    const among = command === undefined ? minikubeCommands : (command.commands ?? []);
-    const found = among.find((one) => one.name === word || one.aliases?.includes(word) === true);
-    if (found === undefined) break;
-    command = found;
-    path.push(found.name);
-    rest.splice(at, 1);
-    if (found.commands === undefined) break;
-  }
-  return { command, path: path.join(' '), rest };
-}
-
 function withoutCommand(out: Printer, rest: readonly string[]): number {
   const word = rest.find((one, at) => !one.startsWith('-') && !(at > 0 && takesNext(globalFlags, rest[at - 1] ?? '')));
   if (word === 'help') return help(out, rest.slice(rest.indexOf('help') + 1));
@@ -122,7 +96,10 @@ function help(out: Printer, words: readonly string[]): number {
 }
 
 function unknownCommand(word: string): UsageFailure {
-  const meant = suggestions(word, minikubeCommands.map(({ name }) => name));
+  const meant = suggestions(
+    word,
+    minikubeCommands.map(({ name }) => name),
+  );
   const hint = meant.length === 0 ? '' : `\n\nDid you mean this?\n${meant.map((one) => `\t${one}\n`).join('')}`;
   return new UsageFailure(`unknown command "${word}" for "minikube"${hint}\nRun 'minikube --help' for usage.`);
 }

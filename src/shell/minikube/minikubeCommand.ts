@@ -24,7 +24,14 @@ export interface MinikubeCommand {
   readonly name: string;
   readonly aliases?: readonly string[];
   /** The heading that it stands under in minikube's own help. */
-  readonly group?: 'Basic' | 'Images' | 'Configuration and Management' | 'Networking and Connectivity' | 'Advanced' | 'Troubleshooting' | 'Other';
+  readonly group?:
+    | 'Basic'
+    | 'Images'
+    | 'Configuration and Management'
+    | 'Networking and Connectivity'
+    | 'Advanced'
+    | 'Troubleshooting'
+    | 'Other';
   readonly short: string;
   readonly usage?: string;
   readonly flags?: readonly Flag[];
@@ -35,7 +42,14 @@ export interface MinikubeCommand {
 }
 
 export const globalFlags: readonly Flag[] = [
-  { name: 'profile', shorthand: 'p', type: 'string', default: '', defaultText: 'minikube', usage: 'The cluster that is meant' },
+  {
+    name: 'profile',
+    shorthand: 'p',
+    type: 'string',
+    default: '',
+    defaultText: 'minikube',
+    usage: 'The cluster that is meant',
+  },
   { name: 'alsologtostderr', type: 'bool', usage: 'Log to standard error as well as to files' },
   { name: 'logtostderr', type: 'bool', usage: 'Log to standard error in place of files' },
   { name: 'bootstrapper', shorthand: 'b', type: 'string', default: 'kubeadm', usage: 'What sets the cluster up' },

@@ -30,6 +30,7 @@ const styles = {
   pause: ['⏸️  ', '* '],
   unpause: ['⏯️  ', '* '],
   celebrate: ['🎉  ', '* '],
+  sad: ['😿  ', '* '],
   tunnel: ['🏃  ', '* '],
   notice: ['📌  ', '* '],
   information: ['💡  ', '* '],

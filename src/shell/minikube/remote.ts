@@ -44,7 +44,10 @@ function prepareNode(machines: ClusterMachines, services: ShellServices, node: s
   }
   const accounts = files.read('/etc/passwd');
   if (!accounts.ok || user === 'root' || accounts.value.includes(`\n${user}:`)) return;
-  files.write('/etc/passwd', `${accounts.value}${user}:x:1000:999::/home/${user}:/bin/bash\n`.replace(/^learner:.*\n/m, ''));
+  files.write(
+    '/etc/passwd',
+    `${accounts.value}${user}:x:1000:999::/home/${user}:/bin/bash\n`.replace(/^learner:.*\n/m, ''),
+  );
   const groups = files.read('/etc/group');
   const text = groups.ok ? groups.value : '';
   files.write('/etc/group', `${text.replace(/^(sudo:.*:).*$/m, `$1${user}`)}docker:x:999:${user}\n`);
@@ -52,7 +55,8 @@ function prepareNode(machines: ClusterMachines, services: ShellServices, node: s
 }
 
 function nodeTools(machines: ClusterMachines, services: ShellServices, node: string): readonly Command[] {
-  const own = (host: string) => (/^unix:\/\/\/(var\/)?run\/docker\.sock$/.test(host) ? machines.dockerOn?.(node) : undefined);
+  const own = (host: string) =>
+    /^unix:\/\/\/(var\/)?run\/docker\.sock$/.test(host) ? machines.dockerOn?.(node) : undefined;
   const hasDocker = machines.profile.runtime.scheme === 'docker://';
   return [
     createCrictl(machines, node),

@@ -59,27 +59,51 @@ export function checkStartFlags({ flags, machines, out }: MinikubeInvocation): v
     );
   const runtime = flags.string('container-runtime');
   if (!['', 'docker', 'auto'].includes(runtime))
-    throw exitingDueTo('RUNTIME_ENABLE', exits.unsupported, `The runtime '${runtime}' is not simulated here: nodes have docker`);
+    throw exitingDueTo(
+      'RUNTIME_ENABLE',
+      exits.unsupported,
+      `The runtime '${runtime}' is not simulated here: nodes have docker`,
+    );
   checkNodes(flags.int('nodes'));
-  if (!machines.life.exists) return checkSizes({ flags });
-  for (const [flag, what] of [['memory', 'memory size'], ['cpus', 'CPUs'], ['nodes', 'number of nodes']] as const) {
+  if (!machines.life.exists) {
+    checkSizes({ flags });
+    return;
+  }
+  for (const [flag, what] of [
+    ['memory', 'memory size'],
+    ['cpus', 'CPUs'],
+    ['nodes', 'number of nodes'],
+  ] as const) {
     if (!flags.changed(flag) || (flag === 'nodes' && flags.int('nodes') === machines.life.nodes.length)) continue;
     if (flag === 'nodes')
-      out.step('warning', 'You cannot change the number of nodes for an existing minikube cluster. Please use "minikube node add" to add nodes to an existing cluster.');
-    else out.step('warning', `You cannot change the ${what} for an existing minikube cluster. Please first delete the cluster.`);
+      out.step(
+        'warning',
+        'You cannot change the number of nodes for an existing minikube cluster. Please use "minikube node add" to add nodes to an existing cluster.',
+      );
+    else
+      out.step(
+        'warning',
+        `You cannot change the ${what} for an existing minikube cluster. Please first delete the cluster.`,
+      );
   }
 }
 
 function checkNodes(count: number): void {
   if (count < 1) throw exitingDueTo('MK_USAGE', exits.usage, '--nodes must be 1 or more');
-  if (count > MOST_NODES) throw exitingDueTo('RSRC_INSUFFICIENT', 23, `more than ${MOST_NODES} nodes are not simulated here`);
+  if (count > MOST_NODES)
+    throw exitingDueTo('RSRC_INSUFFICIENT', 23, `more than ${MOST_NODES} nodes are not simulated here`);
 }
 
 function checkSizes({ flags }: Pick<MinikubeInvocation, 'flags'>): void {
   const cpus = flags.string('cpus');
-  if (!/^\d+$/.test(cpus)) throw exitingDueTo('MK_USAGE', exits.usage, `The --cpus flag must be a whole number here, not "${cpus}"`);
+  if (!/^\d+$/.test(cpus))
+    throw exitingDueTo('MK_USAGE', exits.usage, `The --cpus flag must be a whole number here, not "${cpus}"`);
   if (Number(cpus) < 2)
-    throw exitingDueTo('RSRC_INSUFFICIENT_CORES', 29, `Requested cpu count ${cpus} is less than the minimum allowed of 2`);
+    throw exitingDueTo(
+      'RSRC_INSUFFICIENT_CORES',
+      29,
+      `Requested cpu count ${cpus} is less than the minimum allowed of 2`,
+    );
   if (!flags.changed('memory')) return;
   const memory = megabytes(flags.string('memory'));
   if (Number.isNaN(memory))

@@ -15,21 +15,23 @@ export function createSystemctl(machines: ClusterMachines, node: string): Comman
   return {
     name: 'systemctl',
     summary: "look at and switch a node's services",
-    // biome-ignore lint/correctness/useYield: it has nothing to wait for
     *run(process) {
       const words = process.argv.slice(1).filter((word) => !['--no-pager', '-q', '--now', '-l'].includes(word));
       const [verb = 'status', ...units] = words;
       if (!VERBS.includes(verb)) return fail(process, `systemctl ${verb} is not simulated here`);
       if (units.length === 0) return fail(process, `name a service: ${servicesOf(machines).join(', ')}`);
       let status = 0;
-      for (const unit of units) status = control(process, machines, node, verb, unit.replace(/\.service$/, '')) || status;
+      for (const unit of units)
+        status = control(process, machines, node, verb, unit.replace(/\.service$/, '')) || status;
       return status;
     },
   };
 }
 
 function servicesOf(machines: ClusterMachines): readonly string[] {
-  return machines.profile.runtime.scheme === 'docker://' ? ['kubelet', 'docker', 'containerd'] : ['kubelet', 'containerd'];
+  return machines.profile.runtime.scheme === 'docker://'
+    ? ['kubelet', 'docker', 'containerd']
+    : ['kubelet', 'containerd'];
 }
 
 function control(process: Process, machines: ClusterMachines, node: string, verb: string, service: string): number {
@@ -42,7 +44,9 @@ function control(process: Process, machines: ClusterMachines, node: string, verb
     else process.stderr.write(`Failed to ${verb} ${service}.service: Unit ${service}.service not found.\n`);
     return verb === 'status' ? 4 : 5;
   }
-  const running = service !== 'kubelet' || machines.life.nodes.some(({ profile, kubeletRunning }) => profile.name === node && kubeletRunning);
+  const running =
+    service !== 'kubelet' ||
+    machines.life.nodes.some(({ profile, kubeletRunning }) => profile.name === node && kubeletRunning);
   if (verb === 'is-active') {
     process.stdout.write(running ? 'active\n' : 'inactive\n');
     return running ? 0 : 3;
@@ -54,7 +58,8 @@ function control(process: Process, machines: ClusterMachines, node: string, verb
     );
     return 1;
   }
-  if (service !== 'kubelet') return fail(process, `stopping ${service} on a node is not simulated here; nothing was done`);
+  if (service !== 'kubelet')
+    return fail(process, `stopping ${service} on a node is not simulated here; nothing was done`);
   if (verb !== 'start') machines.life.setKubelet(node, 'stopped');
   if (verb !== 'stop') machines.life.setKubelet(node, 'running');
   return 0;

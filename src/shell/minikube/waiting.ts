@@ -11,7 +11,10 @@ const LOOK_EVERY = 500;
 const LONGEST = 360_000;
 
 /** minikube's own way to the API server: as an administrator. */
-export function adminConnection({ services, machines }: Pick<MinikubeInvocation, 'services' | 'machines'>): ClusterConnection {
+export function adminConnection({
+  services,
+  machines,
+}: Pick<MinikubeInvocation, 'services' | 'machines'>): ClusterConnection {
   const credentials = { user: 'minikube-user', groups: ['system:masters'], actor: 'minikube' };
   const connection = services.cluster(machines.profile.server, credentials);
   if (connection === undefined) throw exitingDueTo('GUEST_STATUS', exits.guestError, 'the API server has no address');
@@ -31,5 +34,9 @@ export function* waitForNode(invocation: MinikubeInvocation, name: string): Rout
     }
     yield* sleep(clock, LOOK_EVERY);
   }
-  throw exitingDueTo('GUEST_START', exits.guestError, `failed to start node: wait 6m0s for node: timed out waiting for the condition`);
+  throw exitingDueTo(
+    'GUEST_START',
+    exits.guestError,
+    `failed to start node: wait 6m0s for node: timed out waiting for the condition`,
+  );
 }

@@ -9,7 +9,12 @@ import { addContext, hasContext } from '../kubeConfigFile';
 import type { MinikubeCommand } from '../minikubeCommand';
 import { runOnNode } from '../remote';
 
-const nodeFlag = { name: 'node', shorthand: 'n', type: 'string', usage: 'The node that is meant; else the first one' } as const;
+const nodeFlag = {
+  name: 'node',
+  shorthand: 'n',
+  type: 'string',
+  usage: 'The node that is meant; else the first one',
+} as const;
 
 export const ip: MinikubeCommand = {
   name: 'ip',
@@ -29,7 +34,10 @@ export const ssh: MinikubeCommand = {
   group: 'Troubleshooting',
   short: "Open a shell on a node's machine, or run one command there",
   usage: '[-- COMMAND [args...]]',
-  flags: [nodeFlag, { name: 'native-ssh', type: 'bool', default: true, usage: "minikube's own client in place of ssh" }],
+  flags: [
+    nodeFlag,
+    { name: 'native-ssh', type: 'bool', default: true, usage: "minikube's own client in place of ssh" },
+  ],
   inOrder: true,
   *run(invocation) {
     const { args, flags, process, services } = invocation;
@@ -88,7 +96,6 @@ export const dockerEnv: MinikubeCommand = {
     { name: 'shell', type: 'string', default: 'bash', usage: 'The shell that reads it', notSimulated: true },
     { name: 'ssh-host', type: 'bool', usage: 'Through ssh', notSimulated: true },
   ],
-  // biome-ignore lint/correctness/useYield: it has nothing to wait for
   *run(invocation) {
     const { flags, out, process, profile } = invocation;
     const names = ['DOCKER_TLS_VERIFY', 'DOCKER_HOST', 'DOCKER_CERT_PATH', 'MINIKUBE_ACTIVE_DOCKERD'];
@@ -97,7 +104,12 @@ export const dockerEnv: MinikubeCommand = {
       return 0;
     }
     const node = nodeNamed(runningNodes(invocation), flags.string('node'));
-    const values = ['1', `tcp://${node.profile.address}:2376`, `${process.env.get('HOME') ?? ''}/.minikube/certs`, profile];
+    const values = [
+      '1',
+      `tcp://${node.profile.address}:2376`,
+      `${process.env.get('HOME') ?? ''}/.minikube/certs`,
+      profile,
+    ];
     out.plain(names.map((name, at) => `export ${name}="${values[at]}"\n`).join(''));
     out.plain("\n# To point your shell to minikube's docker-daemon, run:\n# eval $(minikube -p minikube docker-env)\n");
     return 0;
@@ -109,18 +121,25 @@ export const cp: MinikubeCommand = {
   group: 'Advanced',
   short: "Copy a file between the laptop and a node's machine",
   usage: '[NODE:]SOURCE [NODE:]TARGET',
-  // biome-ignore lint/correctness/useYield: it has nothing to wait for
   *run(invocation) {
     const { args, machines, process } = invocation;
     const [source, target] = args;
     if (source === undefined || target === undefined || args.length > 2)
-      throw exitingDueTo('MK_USAGE', exits.usage, 'Please specify the path to copy: minikube cp <source file path> <target file absolute path>');
+      throw exitingDueTo(
+        'MK_USAGE',
+        exits.usage,
+        'Please specify the path to copy: minikube cp <source file path> <target file absolute path>',
+      );
     const nodes = healthyNodes(invocation);
     const placeOf = (text: string, remote: boolean) => {
       const [, name = '', path = text] = /^([\w-]+):(.*)$/.exec(text) ?? [];
       if (name === '' && !remote) return { files: process.files, path: normalise(path, process.workingDirectory) };
       if (!path.startsWith('/'))
-        throw exitingDueTo('MK_USAGE', exits.usage, `<target file absolute path> must be an absolute Path. Relative Path is not allowed (example: "${target}")`);
+        throw exitingDueTo(
+          'MK_USAGE',
+          exits.usage,
+          `<target file absolute path> must be an absolute Path. Relative Path is not allowed (example: "${target}")`,
+        );
       const machine = machines.node(nodeNamed(nodes, name).profile.name);
       if (machine === undefined) throw notSimulated('this copy');
       return { files: machine.files, path };

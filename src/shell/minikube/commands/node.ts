@@ -46,7 +46,11 @@ const remove: MinikubeCommand = {
     const name = nameOf(invocation, 'delete');
     const node = nodeNamed(nodes, name);
     if (node === primaryOf(nodes))
-      throw exitingDueTo('GUEST_NODE_DELETE', exits.guestError, `deleting node: the first node of a cluster cannot be deleted here; "minikube delete" deletes the cluster`);
+      throw exitingDueTo(
+        'GUEST_NODE_DELETE',
+        exits.guestError,
+        `deleting node: the first node of a cluster cannot be deleted here; "minikube delete" deletes the cluster`,
+      );
     out.step('deleting', `Deleting node ${name} from cluster ${profile}`);
     yield* stopNode(invocation, node.profile.name);
     out.step('deleting', `Deleting "${node.profile.name}" in docker ...`);
@@ -87,7 +91,10 @@ const start: MinikubeCommand = {
     out.step('restarting', `Restarting existing docker container for "${node.profile.name}" ...`);
     yield* sleep(process.clock, MACHINE_TIME);
     machines.life.startNode(node.profile.name);
-    out.step('docker', `Preparing Kubernetes ${machines.profile.version} on Docker ${machines.profile.runtime.version} ...`);
+    out.step(
+      'docker',
+      `Preparing Kubernetes ${machines.profile.version} on Docker ${machines.profile.runtime.version} ...`,
+    );
     out.step('check', 'Verifying Kubernetes components...');
     yield* waitForNode(invocation, node.profile.name);
     out.step('happy', `Successfully started node ${name}!`);

@@ -35,7 +35,11 @@ const profileList: MinikubeCommand = {
   *run({ machines, out, process }) {
     const { life, profile } = machines;
     if (!isMinikube({ machines }) || !life.exists) {
-      throw new MinikubeFailure(exits.usage, { style: 'failure', text: 'Exiting due to MK_USAGE_NO_PROFILE: No minikube profile was found. ' }, { style: 'information', text: 'Suggestion: You can create one using \'minikube start\'.' });
+      throw new MinikubeFailure(
+        exits.usage,
+        { style: 'failure', text: 'Exiting due to MK_USAGE_NO_PROFILE: No minikube profile was found. ' },
+        { style: 'information', text: "Suggestion: You can create one using 'minikube start'." },
+      );
     }
     const primary = primaryOf(life.nodes);
     const status = !primary.powered ? 'Stopped' : primary.paused ? 'Paused' : life.serving ? 'OK' : 'Stopped';
@@ -44,7 +48,18 @@ const profileList: MinikubeCommand = {
     const context = currentContext(process) === profile.context ? '*' : '';
     out.plain(
       boxTable(
-        ['Profile', 'VM Driver', 'Runtime', 'IP', 'Port', 'Version', 'Status', 'Nodes', 'Active Profile', 'Active Kubecontext'],
+        [
+          'Profile',
+          'VM Driver',
+          'Runtime',
+          'IP',
+          'Port',
+          'Version',
+          'Status',
+          'Nodes',
+          'Active Profile',
+          'Active Kubecontext',
+        ],
         [[...row, String(life.nodes.length), active, context]],
       ),
     );
@@ -74,13 +89,28 @@ export const profile: MinikubeCommand = {
 };
 
 /** Names that `minikube config` takes, as far as they mean something here. */
-const SETTINGS = ['driver', 'cpus', 'memory', 'kubernetes-version', 'profile', 'container-runtime', 'disk-size', 'rootless', 'WantUpdateNotification', 'EmbedCerts'];
+const SETTINGS = [
+  'driver',
+  'cpus',
+  'memory',
+  'kubernetes-version',
+  'profile',
+  'container-runtime',
+  'disk-size',
+  'rootless',
+  'WantUpdateNotification',
+  'EmbedCerts',
+];
 
 function settingOf({ args }: MinikubeInvocation, count: number, usage: string): string {
   if (args.length !== count) throw exitingDueTo('MK_USAGE', exits.usage, usage);
   const [name = ''] = args;
   if (!SETTINGS.includes(name))
-    throw exitingDueTo('MK_CONFIG_SET', exits.usage, `find settings for "${name}" value of "${args[1] ?? ''}": property name "${name}" not found`);
+    throw exitingDueTo(
+      'MK_CONFIG_SET',
+      exits.usage,
+      `find settings for "${name}" value of "${args[1] ?? ''}": property name "${name}" not found`,
+    );
   return name;
 }
 
@@ -90,7 +120,11 @@ const configSet: MinikubeCommand = {
   short: 'Keep a value',
   // biome-ignore lint/correctness/useYield: it has nothing to wait for
   *run(invocation) {
-    const name = settingOf(invocation, 2, `toMany or not enough arguments (${invocation.args.length} given): minikube config set PROPERTY_NAME PROPERTY_VALUE`);
+    const name = settingOf(
+      invocation,
+      2,
+      `toMany or not enough arguments (${invocation.args.length} given): minikube config set PROPERTY_NAME PROPERTY_VALUE`,
+    );
     const { out, process, args } = invocation;
     writeSettings(process, { ...readSettings(process), [name]: args[1] ?? '' });
     if (['cpus', 'memory', 'driver', 'kubernetes-version', 'container-runtime'].includes(name)) {
@@ -152,12 +186,16 @@ const addonsList: MinikubeCommand = {
     { name: 'docs', shorthand: 'd', type: 'bool', usage: 'With addresses of documents', notSimulated: true },
     { name: 'output', shorthand: 'o', type: 'string', default: 'list', usage: 'list or json', notSimulated: true },
   ],
-  // biome-ignore lint/correctness/useYield: it has nothing to wait for
   *run(invocation) {
     const { machines, out, profile: cluster } = invocation;
     nodesOf(invocation);
     const on = enabledAddons(machines);
-    const rows = addons.map(({ name, maintainer }) => [name, cluster, on.includes(name) ? 'enabled ✅' : 'disabled', maintainer]);
+    const rows = addons.map(({ name, maintainer }) => [
+      name,
+      cluster,
+      on.includes(name) ? 'enabled ✅' : 'disabled',
+      maintainer,
+    ]);
     out.plain(boxTable(['ADDON NAME', 'PROFILE', 'STATUS', 'MAINTAINER'], rows));
     return 0;
   },
@@ -168,11 +206,11 @@ function addonSwitch(name: 'enable' | 'disable'): MinikubeCommand {
     name,
     usage: 'ADDON_NAME',
     short: name === 'enable' ? 'Switch an add-on on' : 'Switch an add-on off',
-    // biome-ignore lint/correctness/useYield: it has nothing to wait for
     *run(invocation) {
       const { args, out } = invocation;
       const [addon] = args;
-      if (addon === undefined || args.length > 1) throw exitingDueTo('MK_USAGE', exits.usage, `usage: minikube addons ${name} ADDON_NAME`);
+      if (addon === undefined || args.length > 1)
+        throw exitingDueTo('MK_USAGE', exits.usage, `usage: minikube addons ${name} ADDON_NAME`);
       nodesOf(invocation);
       if (!addons.some((one) => one.name === addon))
         throw exitingDueTo('MK_ADDON_ENABLE', exits.usage, `${name} failed: property name "${addon}" not found`);

@@ -1,10 +1,11 @@
 /** minikube start. */
-import type { NodeProfile } from '../../../engine/profile';
-import { quantityOf } from '../../../kinds/quantity';
+
 import { sleep } from '../../../engine/processes/kernel';
 import type { Routine } from '../../../engine/processes/routine';
-import { BASE_IMAGE, isMinikube, MINIKUBE_VERSION, primaryOf } from '../cluster';
+import type { NodeProfile } from '../../../engine/profile';
+import { quantityOf } from '../../../kinds/quantity';
 import { enabledAddons } from '../addonList';
+import { BASE_IMAGE, isMinikube, MINIKUBE_VERSION, primaryOf } from '../cluster';
 import { exitingDueTo, exits, MinikubeFailure } from '../failure';
 import { addContext } from '../kubeConfigFile';
 import type { MinikubeCommand, MinikubeInvocation } from '../minikubeCommand';
@@ -56,7 +57,12 @@ function* startNew(invocation: MinikubeInvocation): Routine<void> {
   const memory = flags.changed('memory') ? megabytes(flags.string('memory')) : mebibytes(first.memory);
   const cpus = flags.changed('cpus') ? flags.string('cpus') : first.cpu;
   const node: NodeProfile = { ...first, cpu: cpus, memory: flags.changed('memory') ? `${memory}Mi` : first.memory };
-  out.step('sparkle', flags.changed('driver') ? 'Using the docker driver based on user configuration' : 'Automatically selected the docker driver');
+  out.step(
+    'sparkle',
+    flags.changed('driver')
+      ? 'Using the docker driver based on user configuration'
+      : 'Automatically selected the docker driver',
+  );
   out.step('notice', 'Using Docker driver with root privileges');
   out.step('thumbsUp', 'Starting "minikube" primary control-plane node in "minikube" cluster');
   out.step('pulling', `Pulling base image ${BASE_IMAGE} ...`);

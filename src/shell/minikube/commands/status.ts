@@ -1,10 +1,10 @@
 /** minikube status. */
 import type { NodeLife } from '../../../engine/boot/clusterLife';
-import { parseTemplate } from '../template';
 import { nodeNamed, nodesOf } from '../cluster';
 import { exitingDueTo, exits } from '../failure';
 import { hasContext } from '../kubeConfigFile';
 import type { MinikubeCommand, MinikubeInvocation } from '../minikubeCommand';
+import { parseTemplate } from '../template';
 
 /** Bits of the exit code. */
 const MACHINE_NOT_OK = 1;
@@ -25,13 +25,32 @@ export const status: MinikubeCommand = {
   group: 'Basic',
   short: 'Say how the cluster is; the exit code tells too: 1 machine, 2 cluster, 4 Kubernetes are not all right',
   flags: [
-    { name: 'format', shorthand: 'f', type: 'string', usage: 'A Go template: {{.Name}}, {{.Host}}, {{.Kubelet}}, {{.APIServer}}, {{.Kubeconfig}}' },
+    {
+      name: 'format',
+      shorthand: 'f',
+      type: 'string',
+      usage: 'A Go template: {{.Name}}, {{.Host}}, {{.Kubelet}}, {{.APIServer}}, {{.Kubeconfig}}',
+    },
     { name: 'output', shorthand: 'o', type: 'string', default: 'text', usage: 'text or json' },
-    { name: 'layout', shorthand: 'l', type: 'string', default: 'nodes', usage: 'Of JSON: nodes or cluster', notSimulated: true },
+    {
+      name: 'layout',
+      shorthand: 'l',
+      type: 'string',
+      default: 'nodes',
+      usage: 'Of JSON: nodes or cluster',
+      notSimulated: true,
+    },
     { name: 'node', shorthand: 'n', type: 'string', usage: 'One node only' },
-    { name: 'watch', shorthand: 'w', type: 'duration', default: '0s', alone: '1s', usage: 'Again and again', notSimulated: true },
+    {
+      name: 'watch',
+      shorthand: 'w',
+      type: 'duration',
+      default: '0s',
+      alone: '1s',
+      usage: 'Again and again',
+      notSimulated: true,
+    },
   ],
-  // biome-ignore lint/correctness/useYield: it has nothing to wait for
   *run(invocation) {
     const { flags, out } = invocation;
     const output = flags.string('output');
@@ -45,7 +64,8 @@ export const status: MinikubeCommand = {
     if (output === 'json') {
       out.plain(statuses.length === 1 ? JSON.stringify(statuses[0]) : JSON.stringify(statuses));
       out.plain('\n');
-    } else if (flags.changed('format')) for (const one of statuses) out.plain(parseTemplate(flags.string('format'), one));
+    } else if (flags.changed('format'))
+      for (const one of statuses) out.plain(parseTemplate(flags.string('format'), one));
     else for (const one of statuses) out.plain(textOf(one));
     return statuses.reduce((code, one) => code | codeOf(one), 0);
   },
@@ -61,7 +81,13 @@ function statusOf({ machines, process }: MinikubeInvocation, node: NodeLife): No
     Host: powered ? 'Running' : 'Stopped',
     Kubelet: kubeletRunning ? 'Running' : 'Stopped',
     APIServer: worker ? 'Irrelevant' : apiServer,
-    Kubeconfig: worker ? 'Irrelevant' : !powered ? 'Stopped' : hasContext(process, machines.profile) ? 'Configured' : 'Misconfigured',
+    Kubeconfig: worker
+      ? 'Irrelevant'
+      : !powered
+        ? 'Stopped'
+        : hasContext(process, machines.profile)
+          ? 'Configured'
+          : 'Misconfigured',
     Worker: worker,
   };
 }

@@ -24,7 +24,8 @@ export const stop: MinikubeCommand = {
     const { machines, out, process, flags } = invocation;
     const nodes = nodesOf(invocation);
     const primary = primaryOf(nodes);
-    for (const node of [...nodes.filter((one) => one !== primary), primary]) yield* stopNode(invocation, node.profile.name);
+    for (const node of [...nodes.filter((one) => one !== primary), primary])
+      yield* stopNode(invocation, node.profile.name);
     if (!flags.bool('keep-context-active')) unsetContext(process, machines.profile);
     out.step('stopped', `${nodes.length} node${nodes.length === 1 ? '' : 's'} stopped.`);
     return 0;

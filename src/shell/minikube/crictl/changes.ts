@@ -5,7 +5,11 @@ import type { CrictlCommand, CrictlInvocation } from './crictl';
 import { CrictlFailure, fatal } from './failure';
 import { containerOf, imageIdOf, sandboxOf } from './find';
 
-function* each(invocation: CrictlInvocation, what: string, run: (id: string) => Routine<void> | undefined): Routine<number> {
+function* each(
+  invocation: CrictlInvocation,
+  what: string,
+  run: (id: string) => Routine<void> | undefined,
+): Routine<number> {
   const { args, process } = invocation;
   if (args.length === 0) throw fatal(`ID cannot be empty`);
   let failed = false;

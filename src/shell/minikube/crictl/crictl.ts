@@ -3,8 +3,7 @@ import type { ContainerRuntime } from '../../../engine/containers/runtime';
 import type { Process } from '../../../engine/processes/process';
 import type { Routine } from '../../../engine/processes/routine';
 import type { ClusterMachines, Command } from '../../command';
-import { type FlagValues } from '../../flags/flag';
-import type { Flag } from '../../flags/flag';
+import type { Flag, FlagValues } from '../../flags/flag';
 import { parseFlags } from '../../flags/parseFlags';
 import { changes } from './changes';
 import { CrictlFailure } from './failure';
@@ -62,7 +61,11 @@ function* dispatch(process: Process, machines: ClusterMachines, node: string): R
     process.stderr.write(`No help topic for '${word}'\n`);
     return 3;
   }
-  const { args, values, help: asked } = parseFlags(command.flags ?? [], rest, {
+  const {
+    args,
+    values,
+    help: asked,
+  } = parseFlags(command.flags ?? [], rest, {
     refuse: (message) => new CrictlFailure(`Incorrect Usage: ${message}\n\n${commandHelp(command)}`),
     ...(command.inOrder === true ? { inOrder: true } : {}),
   });

@@ -31,7 +31,6 @@ const ps: CrictlCommand = {
     { name: 'state', shorthand: 's', type: 'string', usage: 'created, running, exited' },
     { name: 'no-trunc', type: 'bool', usage: 'Whole ids' },
   ],
-  // biome-ignore lint/correctness/useYield: it has nothing to wait for
   *run(invocation) {
     const { runtime, flags, print } = invocation;
     const state = flags.string('state').toLowerCase();
@@ -73,7 +72,6 @@ const pods: CrictlCommand = {
     { name: 'state', shorthand: 's', type: 'string', usage: 'ready, notready' },
     { name: 'no-trunc', type: 'bool', usage: 'Whole ids' },
   ],
-  // biome-ignore lint/correctness/useYield: it has nothing to wait for
   *run(invocation) {
     const { runtime, flags, print } = invocation;
     const state = flags.string('state').toLowerCase();
@@ -105,14 +103,16 @@ const images: CrictlCommand = {
   aliases: ['image', 'img'],
   short: 'List images',
   flags: [{ name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Ids only' }],
-  // biome-ignore lint/correctness/useYield: it has nothing to wait for
   *run({ runtime, flags, print }) {
     const rows = runtime.images.flatMap(({ names, sizeBytes }) => {
       const tags = names.filter((name) => !name.includes('@'));
       return (tags.length === 0 ? names.slice(0, 1) : tags).map((name) => {
         const at = name.includes('@') ? name.indexOf('@') : name.lastIndexOf(':');
         const tag = name.includes('@') ? '<none>' : name.slice(at + 1);
-        return { row: [name.slice(0, at), tag, imageIdOf(runtime, name).slice(0, SHORT), decimalSize(sizeBytes, 3)], id: imageIdOf(runtime, name) };
+        return {
+          row: [name.slice(0, at), tag, imageIdOf(runtime, name).slice(0, SHORT), decimalSize(sizeBytes, 3)],
+          id: imageIdOf(runtime, name),
+        };
       });
     });
     rows.sort((a, b) => (String(a.row) < String(b.row) ? -1 : 1));

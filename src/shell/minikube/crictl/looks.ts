@@ -14,7 +14,10 @@ function json({ print }: CrictlInvocation, value: unknown): number {
 
 const moment = (time: number | undefined): string => formatTime(time ?? 0);
 
-function labels(one: { readonly podName: string; readonly podNamespace: string }, more: Readonly<Record<string, string>>) {
+function labels(
+  one: { readonly podName: string; readonly podNamespace: string },
+  more: Readonly<Record<string, string>>,
+) {
   return { ...more, 'io.kubernetes.pod.name': one.podName, 'io.kubernetes.pod.namespace': one.podNamespace };
 }
 
@@ -80,14 +83,15 @@ const inspectImage: CrictlCommand = {
   name: 'inspecti',
   short: 'What there is to know of an image',
   usage: 'IMAGE [IMAGE...]',
-  // biome-ignore lint/correctness/useYield: it has nothing to wait for
   *run(invocation) {
     const { runtime, args } = invocation;
     if (args.length === 0) throw fatal('ID cannot be empty');
     for (const name of args) {
       const image = runtime.findImage(name);
       if (image === undefined) throw fatal(`no such image "${name}" present`);
-      const listed = runtime.images.find(({ names }) => names.some((one) => imageIdOf(runtime, one) === image.id.replace('sha256:', '')));
+      const listed = runtime.images.find(({ names }) =>
+        names.some((one) => imageIdOf(runtime, one) === image.id.replace('sha256:', '')),
+      );
       json(invocation, {
         status: {
           id: image.id,
@@ -146,7 +150,8 @@ const exec: CrictlCommand = {
     const stdin = flags.bool('interactive');
     const { columns, rows } = process.tty ?? { columns: 80, rows: 24 };
     const stream = runtime.exec(container.id, command, { tty, stdin, columns, rows });
-    if (!stream.ok) throw fatal(`execing command in container: rpc error: code = Unknown desc = ${stream.error.message}`);
+    if (!stream.ok)
+      throw fatal(`execing command in container: rpc error: code = Unknown desc = ${stream.error.message}`);
     const code = yield* pump(process, stream.value, tty, stdin);
     if (code !== 0) throw fatal(`execing command in container: command terminated with exit code ${code}`);
     return 0;
@@ -167,9 +172,13 @@ const version: CrictlCommand = {
 const info: CrictlCommand = {
   name: 'info',
   short: 'How the runtime is',
-  // biome-ignore lint/correctness/useYield: it has nothing to wait for
   *run(invocation) {
-    const conditions = ['RuntimeReady', 'NetworkReady'].map((type) => ({ message: '', reason: '', status: true, type }));
+    const conditions = ['RuntimeReady', 'NetworkReady'].map((type) => ({
+      message: '',
+      reason: '',
+      status: true,
+      type,
+    }));
     return json(invocation, { status: { conditions } });
   },
 };
