@@ -8,6 +8,7 @@ import { createContainerRuntime, type LocalContainerRuntime } from '../container
 import { createMachineImages, type MachineImages } from '../containers/machineImages';
 import { bootMachine } from '../containers/machines/bootMachine';
 import { createNodeMachine } from '../containers/machines/createNodeMachine';
+import { createDockerDaemon, type LocalDockerDaemon } from '../docker/createDaemon';
 import { Kubelet } from '../kubelet/kubelet';
 import { NodeServer } from '../kubelet/nodeServer';
 import type { Machine } from '../machine';
@@ -42,6 +43,8 @@ export class NodeParts {
   /** What its runtime has pulled, and Docker's daemon where it has one. */
   readonly images: MachineImages;
   readonly runtime: LocalContainerRuntime;
+  /** Where the runtime is Docker. */
+  readonly docker: LocalDockerDaemon | undefined;
   readonly kubelet: Kubelet;
   readonly proxy: KubeProxy;
   readonly server: NodeDoor;
@@ -54,7 +57,8 @@ export class NodeParts {
     this.#options = options;
     this.profile = node;
     const { name, address, podCidr } = node;
-    this.machine = createNodeMachine({ clock, random, fabric, node, neighbours: profile.nodes, programs });
+    const machine = createNodeMachine({ clock, random, fabric, node, neighbours: profile.nodes, programs });
+    this.machine = machine;
     this.machine.kernel.programs.set('coredns', coreDns(api));
     if (node.roles.includes('control-plane')) {
       serveApi(this.machine.network, serverPort(profile.server), api);
@@ -74,6 +78,12 @@ export class NodeParts {
       preloaded: preloadedImages(node, profile),
     });
     this.runtime = runtime;
+    if (profile.runtime.scheme === 'docker://') {
+      const machineNetworks = [profile.nodeNetwork, podCidr];
+      const { images } = this;
+      const shared = { clock, trace, random, fabric, registries, images, machineNetworks, runtime };
+      this.docker = createDockerDaemon({ ...shared, machine, host: machine.network });
+    }
     this.kubelet = new Kubelet({
       api,
       clock,
@@ -161,11 +171,13 @@ export class NodeParts {
     this.#options.fabric.setPower(this.profile.name, powered);
     if (!powered) {
       this.stop();
+      this.docker?.lose();
       this.machine.kernel.halt();
       this.kubelet.lose();
     }
     this.#powered = powered;
     if (powered) bootMachine(this.machine);
+    if (powered) this.docker?.start();
     if (powered) this.start();
   }
 }

@@ -70,7 +70,19 @@ export function makeSandbox(parts: SandboxParts): PodSandbox {
     throw new Error('the pause container does not start');
   }
   const { uts, ipc } = namespaces;
-  return new PodSandbox({ id, options, address, network, host, pause, namespaces: { uts, ipc }, shim, cgroup, scheme });
+  return new PodSandbox({
+    id,
+    options,
+    address,
+    network,
+    host,
+    pause,
+    pauseImage,
+    namespaces: { uts, ipc },
+    shim,
+    cgroup,
+    scheme,
+  });
 }
 
 /** Where the kubelet puts a pod that asks for nothing. */

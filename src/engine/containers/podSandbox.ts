@@ -6,6 +6,7 @@ import type { Cgroup } from '../processes/cgroup';
 import type { Namespaces } from '../processes/namespaces';
 import type { Process } from '../processes/process';
 import type { Container } from './container';
+import type { Image } from './images/image';
 import type { Sandbox, SandboxOptions } from './runtime';
 
 export class PodSandbox implements Sandbox {
@@ -17,6 +18,7 @@ export class PodSandbox implements Sandbox {
   readonly host: Host | undefined;
   /** Holds the namespaces as long as it runs. */
   readonly pause: Container;
+  readonly pauseImage: Image;
   /** The namespaces that its containers share. */
   readonly namespaces: Pick<Namespaces, 'uts' | 'ipc'>;
   /** The shim that pause and the containers are children of. */
@@ -39,6 +41,7 @@ export class PodSandbox implements Sandbox {
     readonly network: NetworkNamespace;
     readonly host: Host | undefined;
     readonly pause: Container;
+    readonly pauseImage: Image;
     readonly namespaces: Pick<Namespaces, 'uts' | 'ipc'>;
     readonly shim: Process;
     readonly cgroup: Cgroup;
@@ -50,6 +53,7 @@ export class PodSandbox implements Sandbox {
     this.network = parts.network;
     this.host = parts.host;
     this.pause = parts.pause;
+    this.pauseImage = parts.pauseImage;
     this.namespaces = parts.namespaces;
     this.shim = parts.shim;
     this.cgroup = parts.cgroup;

@@ -12,6 +12,7 @@ import { removeNow } from './containers/removeContainer';
 import { startContainer } from './containers/startContainer';
 import { killIfRunning } from './containers/stopContainer';
 import { type DaemonContext, newId } from './daemonContext';
+import { plainHostConfig, plainRequest } from './plainRequest';
 import { StepPlace } from './stepPlace';
 
 /** Until a step's command runs, in milliseconds. */
@@ -117,53 +118,15 @@ interface ReadableText {
 }
 
 function requestOf(image: Image | undefined, step: BuildStep): ContainerCreate {
-  return {
-    Image: image?.id ?? '',
+  return plainRequest(image?.id ?? '', {
     Cmd: step.argv,
     Entrypoint: [],
     Env: [...step.env].map(([name, value]) => `${name}=${value}`),
-    Hostname: '',
-    Domainname: '',
     User: step.user,
     WorkingDir: step.workingDirectory,
-    Labels: {},
-    AttachStdin: false,
     AttachStdout: true,
     AttachStderr: true,
-    OpenStdin: false,
-    StdinOnce: false,
-    Tty: false,
-    ExposedPorts: [],
     Healthcheck: { Test: ['NONE'], Interval: 0, Timeout: 0, StartPeriod: 0, Retries: 0 },
     HostConfig: { ...plainHostConfig, NetworkMode: step.network },
-    Networking: { Aliases: [], IPv4Address: '', Links: [] },
-  };
+  });
 }
-
-const plainHostConfig: Omit<ContainerCreate['HostConfig'], 'NetworkMode'> = {
-  PortBindings: {},
-  PublishAllPorts: false,
-  RestartPolicy: { Name: 'no', MaximumRetryCount: 0 },
-  AutoRemove: false,
-  Mounts: [],
-  VolumesFrom: [],
-  Memory: 0,
-  MemorySwap: 0,
-  MemoryReservation: 0,
-  NanoCpus: 0,
-  CpuShares: 0,
-  CpusetCpus: '',
-  PidsLimit: 0,
-  PidMode: '',
-  IpcMode: '',
-  UTSMode: '',
-  Privileged: false,
-  ReadonlyRootfs: false,
-  CapAdd: [],
-  CapDrop: [],
-  ExtraHosts: [],
-  Dns: [],
-  DnsSearch: [],
-  Init: false,
-  LogDriver: 'json-file',
-};

@@ -31,7 +31,10 @@ export function adoptKubeletContainers(context: DaemonContext, runtime: LocalCon
   const compare = () => {
     for (const sandbox of runtime.podSandboxes) adopt(sandbox.id, () => pauseOf(context, runtime, sandbox));
     for (const one of runtime.podContainers) adopt(one.parts.id, () => containerOf(context, runtime, one));
-    const there = new Set([...runtime.podSandboxes.map(({ id }) => id), ...runtime.podContainers.map(({ parts }) => parts.id)]);
+    const there = new Set([
+      ...runtime.podSandboxes.map(({ id }) => id),
+      ...runtime.podContainers.map(({ parts }) => parts.id),
+    ]);
     for (const [id, container] of adopted) {
       if (there.has(id)) continue;
       adopted.delete(id);

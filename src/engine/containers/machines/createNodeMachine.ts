@@ -9,6 +9,7 @@ import { MemoryFiles } from '../../files/memoryFiles';
 import { MountedFiles } from '../../files/mountedFiles';
 import type { Machine } from '../../machine';
 import type { Fabric } from '../../network/fabric';
+import type { Host } from '../../network/host';
 import { executableText } from '../../processes/executable';
 import { Kernel } from '../../processes/kernel';
 import type { Program } from '../../processes/process';
@@ -29,7 +30,7 @@ export interface NodeMachineOptions {
 }
 
 /** Makes a node and puts it on the network; its PID 1 and what it runs are the kubelet's and the runtime's business. */
-export function createNodeMachine(options: NodeMachineOptions): Machine {
+export function createNodeMachine(options: NodeMachineOptions): Machine & { readonly network: Host } {
   const { clock, random, fabric, node } = options;
   const kernel = new Kernel(clock, random, {
     hostname: node.name,
@@ -61,7 +62,7 @@ export function createNodeMachine(options: NodeMachineOptions): Machine {
     podCidr: node.podCidr,
     hosts: () => textOf(root, '/etc/hosts'),
   });
-  const machine: Machine = { name: node.name, kernel, files, network, disk };
+  const machine = { name: node.name, kernel, files, network, disk };
   bootMachine(machine);
   return machine;
 }

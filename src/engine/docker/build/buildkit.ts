@@ -29,7 +29,7 @@ export interface BuildkitState {
 }
 
 /** What small questions to the client and looks into the image store take, in milliseconds. */
-const ASKING = 12;
+const ASKING = 8;
 const LOOKING = 5;
 const FRONTEND = 'rpc error: code = Unknown desc = failed to solve with frontend dockerfile.v0: ';
 const DEFINITION = `${FRONTEND}failed to create LLB definition: `;

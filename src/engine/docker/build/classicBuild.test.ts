@@ -95,6 +95,14 @@ Successfully tagged kubia:v1
     expect(containers.map(({ exitCode }) => exitCode)).toEqual([3, 0, 0]);
   });
 
+  it('hashes files as Docker does', () => {
+    const { build } = classic();
+    // Of a recorded session with the real builder.
+    const app = `require('http').createServer((q, r) => r.end("You've hit " + require('os').hostname() + "\\n")).listen(8080);\n`;
+    const { image } = build({ 'app.js': app, Dockerfile: 'FROM busybox\nADD app.js /app.js\n' });
+    expect(image?.history.at(-1)?.createdBy).toMatch(/^\/bin\/sh -c #\(nop\) ADD file:f4eefd9dac5501651/);
+  });
+
   it('complains before it begins of what it cannot read', () => {
     const { build } = classic();
     const answer = (files: TestFiles, request = {}) => build(files, request).answer;

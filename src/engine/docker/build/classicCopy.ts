@@ -1,9 +1,11 @@
 /** COPY and ADD as the classic builder does them: what is taken, its hash for the cache, and its complaints. */
 import { fail, ok, type Result } from '../../../base/result';
 import { sha256 } from '../../../base/sha256';
+import { utf8Length } from '../../../base/utf8';
+import type { FileNode } from '../../files/fileLayer';
 import type { CopyInstruction } from './dockerfile/instruction';
 import { isGlobPattern } from './globPattern';
-import { contentDigest, type Selected, type SourceTree } from './sourceTree';
+import type { Selected, SourceTree } from './sourceTree';
 
 export interface ClassicSelection {
   readonly selection: readonly Selected[];
@@ -53,11 +55,40 @@ function leavesContext(source: string): boolean {
   return false;
 }
 
+/** As Docker hashes what it is sent: a file by itself, a directory by the sorted hashes of all in it. */
 function hashOf(selection: readonly Selected[]): string {
   const [first] = selection;
   if (selection.length !== 1 || first === undefined) {
     return `multi:${sha256(selection.map((selected) => hashOf([selected])).join(','))}`;
   }
-  const kind = first.entries[0]?.[1].type === 'directory' ? 'dir' : 'file';
-  return `${kind}:${contentDigest([{ ...first, path: '' }])}`;
+  const name = first.path.slice(1);
+  const sums = first.entries.map(([inside, node]) => tarSum(inside === '' ? name : joined(name, inside), node));
+  if (first.entries[0]?.[1].type !== 'directory') return `file:${sums[0]}`;
+  // The context itself is no entry of the archive.
+  return `dir:${sha256((name === '' ? sums.slice(1) : sums).sort().join(','))}`;
+}
+
+function joined(directory: string, path: string): string {
+  return directory === '' ? path : `${directory}/${path}`;
+}
+
+const TYPES = { file: '0', link: '2', directory: '5' } as const;
+
+/** Docker's tarsum (version 1) of an entry as its client sends it: the header without times and owners, and the text. */
+function tarSum(path: string, node: FileNode): string {
+  const fields = {
+    name: node.type === 'directory' ? `${path}/` : path,
+    mode: node.mode,
+    uid: 0,
+    gid: 0,
+    size: node.type === 'file' ? utf8Length(node.text) : 0,
+    typeflag: TYPES[node.type],
+    linkname: node.type === 'link' ? node.target : '',
+    uname: '',
+    gname: '',
+    devmajor: 0,
+    devminor: 0,
+  };
+  const header = Object.entries(fields).map(([name, value]) => `${name}${value}`);
+  return sha256(header.join('') + (node.type === 'file' ? node.text : ''));
 }

@@ -60,7 +60,7 @@ export interface SolverOptions {
 
 /** Bytes of context that come in a millisecond, and what asking for it takes. */
 const CONTEXT_SPEED = 150_000;
-const CONTEXT_WORK = 18;
+const CONTEXT_WORK = 8;
 const NOTHING: Built = { layers: [], key: NOTHING_KEY, createdAt: 0 };
 
 /** What a vertex's line says of its failure, and how the whole build words it. */

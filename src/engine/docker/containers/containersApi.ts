@@ -32,6 +32,9 @@ export function containersApi(context: DaemonContext): DaemonContainers {
     const found = find(name);
     return found.ok ? run(found.value) : found;
   };
+  /** What only Docker's own containers can have done to them. */
+  const onOwn = <T>(name: string, run: (container: DockerContainer) => Answer<T>): Answer<T> =>
+    on(name, (container) => kubeletProblem(container) ?? run(container));
   /** An answer later. What was begun goes on when the client hangs up; only nobody is told. */
   const later = <T>(name: string, done: Done<T>, run: (container: DockerContainer, done: Done<T>) => void): Cancel => {
     let listening = true;
@@ -54,11 +57,20 @@ export function containersApi(context: DaemonContext): DaemonContainers {
     },
     inspect: (name, options) =>
       on(name, (container) => ok(inspectContainer(context, container, options?.size === true))),
-    start: (name, done) => later(name, done, (container, tell) => startContainer(context, container, tell)),
+    start: (name, done) =>
+      later(name, done, (container, tell) => {
+        const problem = kubeletProblem(container);
+        if (problem === undefined) startContainer(context, container, tell);
+        else tell(problem);
+      }),
     stop: (name, options, done) =>
       later(name, done, (container, tell) => stopContainer(context, container, options, tell)),
     restart: (name, options, done) =>
-      later(name, done, (container, tell) => restartContainer(context, container, options, tell)),
+      later(name, done, (container, tell) => {
+        const problem = kubeletProblem(container);
+        if (problem === undefined) restartContainer(context, container, options, tell);
+        else tell(problem);
+      }),
     kill: (name, signal, done) => {
       const found = find(name);
       const missing: Done<void> = (answer) =>
@@ -87,8 +99,8 @@ export function containersApi(context: DaemonContext): DaemonContainers {
         if (options.link) tell(failed('removing links is not simulated in this playground'));
         else removeContainer(context, container, options, tell);
       }),
-    rename: (name, newName) => on(name, (container) => renameContainer(context, container, newName)),
-    update: (name, options) => on(name, (container) => updateContainer(context, container, options)),
+    rename: (name, newName) => onOwn(name, (container) => renameContainer(context, container, newName)),
+    update: (name, options) => onOwn(name, (container) => updateContainer(context, container, options)),
     attach: (name, options) => on(name, (container) => attachContainer(context, container, options)),
     resize: (name, columns, rows) => {
       on(name, (container) => ok(container.container.resize(columns, rows)));
@@ -113,6 +125,11 @@ export function containersApi(context: DaemonContext): DaemonContainers {
     export: (name) => on(name, (container) => ok(exportFiles(container))),
     prune: (filters) => pruneContainers(context, filters),
   };
+}
+
+function kubeletProblem(container: DockerContainer): ReturnType<typeof failed> | undefined {
+  if (container.parts.kubelet === undefined) return undefined;
+  return failed('the kubelet starts and changes its containers itself: doing that by hand is not simulated here');
 }
 
 function pause(context: DaemonContext, container: DockerContainer): Answer<void> {
