@@ -32,7 +32,7 @@ export class PlainBuild {
         break;
       case 'status':
         if (event.current === undefined) {
-          const took = event.done && event.seconds >= 0.05 ? ` ${event.seconds.toFixed(1)}s` : '';
+          const took = event.done && event.seconds > 0.01 ? ` ${event.seconds.toFixed(1)}s` : '';
           this.#say(vertex, [`#${number} ${event.text}${took}${event.done ? ' done' : ''}`]);
         } else if (event.done) {
           const size = event.total === undefined ? '' : ` ${decimalSize(event.total, 4)}`;
