@@ -293,7 +293,7 @@ export const en = {
     keys: { one: '{count} key', other: '{count} keys' } as Plural,
     namespace: 'Namespace',
     createdBy: 'Came from',
-    part: 'Part of the cluster',
+    part: 'A part of the world',
     partDid: 'What it did last',
     stop: 'Stop this part',
     resume: 'Let it run again',

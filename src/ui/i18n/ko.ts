@@ -293,7 +293,7 @@ export const ko: Dictionary = {
     keys: { other: '키 {count}개' },
     namespace: '네임스페이스',
     createdBy: '만든 주체',
-    part: '클러스터의 구성 요소',
+    part: '구성 요소',
     partDid: '최근에 한 일',
     stop: '이 구성 요소 멈추기',
     resume: '다시 돌리기',

@@ -47,6 +47,7 @@ const PAD = 10;
 const GAP = 8;
 const EMPTY = 34;
 const AT_MOST_BESIDE = 4;
+const LOOSE_BESIDE = 2;
 /** The network of those that are in none. */
 const ALONE = '';
 
@@ -76,48 +77,78 @@ export function placeContainers(
       ),
     ]),
   );
-  const counts = names.map((name) => Math.max(-1, ...(places.get(name)?.values() ?? [])) + 1);
-  const columns = zone.beside ? Math.max(1, Math.min(AT_MOST_BESIDE, names.length)) : 1;
-  const width = (zone.width - (columns - 1) * GAP) / columns;
-  const inner = width - 2 * PAD;
-  const density = densityFor(counts, inner, zone);
-  const tile = tileFor(density, inner, zone.card);
-  const boxes = placeBoxes(counts, tile, zone, columns);
-  const groups = names.map((name, at): NetworkGroup => {
-    const rect = boxes[at] ?? { x: zone.x, y: zone.y, width, height: EMPTY };
+  const counted = names.map((name): Counted => {
+    const network = networks.find((one) => one.name === name);
+    return { name, network, count: Math.max(-1, ...(places.get(name)?.values() ?? [])) + 1 };
+  });
+  const rows = rowsOf(counted, zone);
+  const density = densityFor(rows, zone);
+  const boxes = placeBoxes(rows, density, zone);
+  const groups = boxes.map(({ name, network, rect, tile }): NetworkGroup => {
     const items = (byNetwork.get(name) ?? []).map((container) => ({
       key: container.id,
       container,
       rect: tileRect(rect, tile, places.get(name)?.get(container.id) ?? 0),
     }));
     const head = { x: rect.x + 4, y: rect.y + 3, width: rect.width - 8, height: HEAD - 4 };
-    return { key: name, network: networks.find((one) => one.name === name), rect, head, items };
+    return { key: name, network, rect, head, items };
   });
-  const ends = boxes.map((box) => box.y + box.height);
+  const ends = boxes.map(({ rect }) => rect.y + rect.height);
   return { density, groups, bottom: Math.max(zone.y + zone.height, ...ends) };
 }
 
-/** Boxes for groups of so many containers, in rows of `columns`. */
-function placeBoxes(counts: readonly number[], tile: Tile, zone: ContainerZone, columns: number): readonly Rect[] {
-  const width = (zone.width - (columns - 1) * GAP) / columns;
-  const heightOf = (count: number) =>
-    count === 0 ? EMPTY : HEAD + Math.ceil(count / tile.columns) * (tile.height + tile.gap) - tile.gap + PAD;
-  const rows = Array.from({ length: Math.ceil(counts.length / columns) }, (_, row) =>
-    Math.max(...counts.slice(row * columns, (row + 1) * columns).map(heightOf)),
-  );
+interface Counted {
+  readonly name: string;
+  readonly network: DockerNetwork | undefined;
+  /** The places that its containers take. */
+  readonly count: number;
+}
+
+interface Box extends Counted {
+  readonly rect: Rect;
+  readonly tile: Tile;
+}
+
+/** Which groups stand beside one another: those of a low zone, and those that have no bridge (none, host). */
+function rowsOf(groups: readonly Counted[], zone: ContainerZone): readonly (readonly Counted[])[] {
+  if (zone.beside) return chunks(groups, AT_MOST_BESIDE);
+  const bridged = groups.filter(({ network }) => network?.interface);
+  const loose = groups.filter((group) => !bridged.includes(group));
+  return [...bridged.map((group) => [group]), ...chunks(loose, LOOSE_BESIDE)];
+}
+
+function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+}
+
+function widthIn(row: readonly Counted[], zone: ContainerZone): number {
+  return (zone.width - (row.length - 1) * GAP) / row.length;
+}
+
+function placeBoxes(
+  rows: readonly (readonly Counted[])[],
+  density: ContainerDensity,
+  zone: ContainerZone,
+): readonly Box[] {
+  const tiles = rows.map((row) => tileFor(density, widthIn(row, zone) - 2 * PAD, zone.card));
+  const least = rows.map((row, at) => Math.max(...row.map(({ count }) => heightOf(count, tiles[at] as Tile))));
   // what is left over goes to the first row, so that a new container finds room there
-  const spare = zone.height - rows.reduce((sum, height) => sum + height + GAP, -GAP);
-  const heights = rows.map((height, row) => height + (row === 0 ? Math.max(0, spare) : 0));
-  return counts.map((_, at) => {
-    const row = Math.floor(at / columns);
-    const above = heights.slice(0, row).reduce((sum, height) => sum + height + GAP, 0);
-    return {
-      x: zone.x + (at % columns) * (width + GAP),
-      y: zone.y + above,
-      width,
-      height: heights[row] ?? EMPTY,
-    };
+  const spare = zone.height - least.reduce((sum, height) => sum + height + GAP, -GAP);
+  let { y } = zone;
+  return rows.flatMap((row, at) => {
+    const width = widthIn(row, zone);
+    const height = (least[at] ?? 0) + (at === 0 ? Math.max(0, spare) : 0);
+    const top = y;
+    y += height + GAP;
+    return row.map((group, column): Box => {
+      const rect = { x: zone.x + column * (width + GAP), y: top, width, height };
+      return { ...group, rect, tile: tiles[at] as Tile };
+    });
   });
+}
+
+function heightOf(count: number, tile: Tile): number {
+  return count === 0 ? EMPTY : HEAD + Math.ceil(count / tile.columns) * (tile.height + tile.gap) - tile.gap + PAD;
 }
 
 /** Containers by the network that they were connected to first; bridge and the learner's own are there when empty. */
@@ -136,11 +167,12 @@ function gather(
   return groups;
 }
 
-function densityFor(counts: readonly number[], inner: number, zone: ContainerZone): ContainerDensity {
+function densityFor(rows: readonly (readonly Counted[])[], zone: ContainerZone): ContainerDensity {
   const fits = (density: 'full' | 'cards' | 'chips') => {
-    const { columns } = tileFor(density, inner, zone.card);
-    const rows = counts.map((count) => Math.ceil(count / columns));
-    const needed = zone.beside ? Math.max(0, ...rows) : rows.reduce((sum, one) => sum + one, 0);
+    const needed = rows.reduce((sum, row) => {
+      const { columns } = tileFor(density, widthIn(row, zone) - 2 * PAD, zone.card);
+      return sum + Math.max(...row.map(({ count }) => Math.ceil(count / columns)));
+    }, 0);
     return needed <= zone.rows[density];
   };
   return (['full', 'cards', 'chips'] as const).find(fits) ?? 'dots';
