@@ -249,12 +249,17 @@ class LocalWorld implements World {
 
   /** The control plane lives and dies with its node. */
   #setPower(node: NodeParts, powered: boolean): void {
-    const parts = node.profile.roles.includes('control-plane')
-      ? [this.api, this.#controllers, this.#scheduler, this.#cloud]
-      : [];
-    if (powered) for (const part of parts) part?.start();
+    const main = node.profile.roles.includes('control-plane');
+    if (main && powered) this.#setControlPlane(true);
     node.setPower(powered);
-    if (!powered) for (const part of parts) part?.stop();
+    if (main && !powered) this.#setControlPlane(false);
+  }
+
+  #setControlPlane(running: boolean): void {
+    for (const part of [this.api, this.#controllers, this.#scheduler, this.#cloud]) {
+      if (running) part?.start();
+      else part?.stop();
+    }
   }
 
   #makeNode(node: NodeProfile): NodeParts {
@@ -272,6 +277,7 @@ class LocalWorld implements World {
       nodes: () => this.#nodes,
       make: (node) => this.#makeNode(node),
       setPower: (node, powered) => this.#setPower(node, powered),
+      setControlPlane: (running) => this.#setControlPlane(running),
       forget: (node) => {
         node.disconnect();
         this.#nodes = this.#nodes.filter((one) => one !== node);

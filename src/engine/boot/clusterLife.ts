@@ -50,6 +50,8 @@ export interface ClusterParts {
   nodes(): readonly NodeParts[];
   /** Gives a node its power, or takes it; the control plane goes with its node. */
   setPower(node: NodeParts, powered: boolean): void;
+  /** The control plane alone: a frozen one answers nobody. */
+  setControlPlane(running: boolean): void;
   /** Makes a node's parts and puts them among the world's. */
   make(node: NodeProfile): NodeParts;
   /** Takes a node that has no power out of the world. */
@@ -122,6 +124,9 @@ class Life implements ClusterLife {
     if (node?.powered !== true) return;
     if (paused) node.stopKubelet();
     node.setPaused(namespaces, paused);
+    const { roles } = node.profile;
+    const whole = namespaces === 'all' || namespaces.includes('kube-system');
+    if (roles.includes('control-plane') && whole) this.#parts.setControlPlane(!paused);
     if (!paused) node.startKubelet();
   }
 

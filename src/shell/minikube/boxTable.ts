@@ -14,9 +14,15 @@ export function boxTable(heading: readonly string[], rows: readonly (readonly st
     edge,
     line(heading.map((title, at) => middle(title, widths[at] ?? 0))),
     edge,
-    ...rows.map((row) => line(row.map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - textWidth(cell))))),
+    ...rows.map((row) => line(row.map((cell, at) => inColumn(cell, widths[at] ?? 0)))),
     edge,
   ].join('');
+}
+
+/** Numbers stand at the right. */
+function inColumn(cell: string, width: number): string {
+  const room = ' '.repeat(width - textWidth(cell));
+  return /^\d+$/.test(cell) ? room + cell : cell + room;
 }
 
 function textWidth(text: string): number {

@@ -43,7 +43,7 @@ const styles = {
 export type Style = keyof typeof styles;
 
 /** Lines on standard error. */
-const TO_ERRORS: ReadonlySet<Style> = new Set(['warning', 'failure', 'conflict', 'stopSign']);
+const TO_ERRORS: ReadonlySet<Style> = new Set(['warning', 'failure', 'conflict', 'stopSign', 'information']);
 
 export class Printer {
   readonly #process: Process;

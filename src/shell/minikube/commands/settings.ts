@@ -6,6 +6,7 @@ import { profileName, readSettings, writeSettings } from '../config';
 import { exitingDueTo, exits, MinikubeFailure, notSimulated } from '../failure';
 import { currentContext } from '../kubeConfigFile';
 import type { MinikubeCommand, MinikubeInvocation } from '../minikubeCommand';
+import { megabytes } from '../startFlags';
 
 export const version: MinikubeCommand = {
   name: 'version',
@@ -114,6 +115,12 @@ function settingOf({ args }: MinikubeInvocation, count: number, usage: string): 
   return name;
 }
 
+/** A new cluster is made of them, so that they have to mean something. */
+function checkSetting(name: string, value: string): void {
+  if (name === 'memory' ? !Number.isNaN(megabytes(value)) : name !== 'cpus' || /^\d+$/.test(value)) return;
+  throw exitingDueTo('MK_CONFIG_SET', exits.usage, `run validations for "${name}" with value of "${value}": invalid`);
+}
+
 const configSet: MinikubeCommand = {
   name: 'set',
   usage: 'NAME VALUE',
@@ -126,6 +133,7 @@ const configSet: MinikubeCommand = {
       `toMany or not enough arguments (${invocation.args.length} given): minikube config set PROPERTY_NAME PROPERTY_VALUE`,
     );
     const { out, process, args } = invocation;
+    checkSetting(name, args[1] ?? '');
     writeSettings(process, { ...readSettings(process), [name]: args[1] ?? '' });
     if (['cpus', 'memory', 'driver', 'kubernetes-version', 'container-runtime'].includes(name)) {
       out.step('warning', 'These changes will take effect upon a minikube delete and then a minikube start');

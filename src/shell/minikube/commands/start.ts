@@ -6,6 +6,7 @@ import type { NodeProfile } from '../../../engine/profile';
 import { quantityOf } from '../../../kinds/quantity';
 import { enabledAddons } from '../addonList';
 import { BASE_IMAGE, isMinikube, MINIKUBE_VERSION, primaryOf } from '../cluster';
+import { readSettings } from '../config';
 import { exitingDueTo, exits, MinikubeFailure } from '../failure';
 import { addContext } from '../kubeConfigFile';
 import type { MinikubeCommand, MinikubeInvocation } from '../minikubeCommand';
@@ -54,9 +55,11 @@ function* startNew(invocation: MinikubeInvocation): Routine<void> {
   const { profile, life } = machines;
   const [first] = profile.nodes;
   if (first === undefined) throw exitingDueTo('GUEST_PROVISION', exits.guestError, 'no node to make');
-  const memory = flags.changed('memory') ? megabytes(flags.string('memory')) : mebibytes(first.memory);
-  const cpus = flags.changed('cpus') ? flags.string('cpus') : first.cpu;
-  const node: NodeProfile = { ...first, cpu: cpus, memory: flags.changed('memory') ? `${memory}Mi` : first.memory };
+  const kept = readSettings(process);
+  const wanted = flags.changed('memory') ? flags.string('memory') : kept['memory'];
+  const memory = wanted === undefined ? mebibytes(first.memory) : megabytes(wanted);
+  const cpus = flags.changed('cpus') ? flags.string('cpus') : (kept['cpus'] ?? first.cpu);
+  const node: NodeProfile = { ...first, cpu: cpus, memory: wanted === undefined ? first.memory : `${memory}Mi` };
   out.step(
     'sparkle',
     flags.changed('driver')
