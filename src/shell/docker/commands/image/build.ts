@@ -99,8 +99,17 @@ function* requestOf(
   const [where = ''] = args;
   const source = where === '-' ? ok(yield* standardInput(invocation)) : contextOf(invocation, where);
   if (!source.ok) throw new CliFailure(fault(`unable to prepare context: ${source.error}`));
+  const fromInput = where !== '-' && flags.string('file') === '-';
+  const dockerfile = fromInput ? yield* readAll(process.stdin) : source.value.dockerfile;
+  if (!buildkit && dockerfile === undefined) {
+    const path = normalise(flags.string('file') || `${where}/Dockerfile`, process.workingDirectory);
+    const why = `unable to evaluate symlinks in Dockerfile path: lstat ${path}: no such file or directory`;
+    throw new CliFailure(fault(`unable to prepare context: ${why}`));
+  }
   return {
     ...source.value,
+    dockerfile,
+    dockerfileName: fromInput ? 'Dockerfile' : source.value.dockerfileName,
     tags: flags.strings('tag'),
     buildArguments: pairs(flags.strings('build-arg'), (name) => process.env.get(name)),
     labels: pairs(flags.strings('label'), () => ''),

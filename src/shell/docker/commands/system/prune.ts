@@ -1,8 +1,9 @@
 /** Removing what nobody uses: containers, images, the builder's cache, all of it at once. */
 import { decimalSize } from '../../../../base/units';
-import type { Filters } from '../../../../engine/docker/daemon';
+import type { DiskUsage, Filters } from '../../../../engine/docker/daemon';
 import type { Routine } from '../../../../engine/processes/routine';
 import type { DockerCommand, Invocation } from '../../dockerCommand';
+import { timeAgo } from '../../format/texts';
 import { confirmed } from '../../options/confirm';
 import { readFilters } from '../../options/filters';
 import { forceFlag, pruneFilterFlag } from '../../options/sharedFlags';
@@ -81,10 +82,19 @@ export const builderPrune: DockerCommand = {
     const all = flags.bool('all');
     const warning = `WARNING! This will remove all ${all ? '' : 'dangling '}build cache.`;
     if (!flags.bool('force') && !(yield* confirmed(invocation, warning))) return 0;
-    const pruned = yield* client.ask('POST /build/prune', (daemon) => daemon.pruneBuildCache({ all }));
-    if (pruned.CachesDeleted.length > 0) {
-      const rows = pruned.CachesDeleted.map((id) => `${id.padEnd(44)}true\t\t0B        \n`).join('');
-      print(`ID\t\t\t\t\t\tRECLAIMABLE\tSIZE\t\tLAST ACCESSED\n${rows}`);
+    // The daemon tells of each record as it goes.
+    let before: DiskUsage['buildCache'] = [];
+    const pruned = yield* client.ask('POST /build/prune', (daemon) => {
+      const usage = daemon.diskUsage();
+      if (usage.ok) before = usage.value.buildCache;
+      return daemon.pruneBuildCache({ all });
+    });
+    const { now } = invocation.process.clock;
+    const gone = pruned.CachesDeleted.flatMap((id) => before.find((record) => record.ID === id) ?? []);
+    if (gone.length > 0) print('ID\t\t\t\t\t\tRECLAIMABLE\tSIZE\t\tLAST ACCESSED\n');
+    for (const record of gone) {
+      const size = `${decimalSize(record.Size, 4)}${record.Shared ? '*' : ''}`.padEnd(10);
+      print(`${record.ID.padEnd(40)}\ttrue \t\t${size}\t${timeAgo(record.LastUsedAt / 1000, now)}\n`);
     }
     print(`Total:\t${decimalSize(pruned.SpaceReclaimed, 4)}\n`);
     return 0;
