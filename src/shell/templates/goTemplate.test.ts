@@ -37,3 +37,30 @@ describe('goTemplate', () => {
     expect(template(text)).toBe(expected);
   });
 });
+
+describe('what Go says of templates that are wrong', () => {
+  it.each([
+    ['{{.kind}', `parse: template: output:1: bad character U+007D '}'`],
+    ['{{ .kind }', 'parse: template: output:1: unexpected "}" in operand'],
+    ['{{$x}}', 'parse: template: output:1: undefined variable "$x"'],
+    ['{{.kind.}}', 'parse: template: output:1: unexpected <.> in operand'],
+    [
+      'a\n{{.kind}} {{.none.x}}',
+      'run: template: output:2:17: executing "output" at <.none.x>: map has no entry for key "none"',
+    ],
+    [
+      '{{.kind.x}}',
+      `run: template: output:1:7: executing "output" at <.kind.x>: can't evaluate field x in type interface {}`,
+    ],
+    [
+      '{{index .items 2}}',
+      'run: template: output:1:2: executing "output" at <index .items 2>: error calling index: reflect: slice index out of range',
+    ],
+    [
+      '{{.kind "a"}}',
+      'run: template: output:1:2: executing "output" at <.kind>: kind is not a method but has arguments',
+    ],
+  ])('%s: %s', (text, expected) => {
+    expect(template(text, false)).toBe(expected);
+  });
+});

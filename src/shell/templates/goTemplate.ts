@@ -2,7 +2,14 @@
 import type { Result } from '../../base/result';
 import { fail, ok } from '../../base/result';
 import { type GoMethod, GoStruct } from './goStruct';
-import { FunctionError, noValue, printed, type TemplateFunctions, truth } from './templateFunctions';
+import {
+  ArgumentCountError,
+  FunctionError,
+  noValue,
+  printed,
+  type TemplateFunctions,
+  truth,
+} from './templateFunctions';
 import { type Operand, type Pipe, parseTemplate, type TemplateCommand, type TemplateNode } from './templateParser';
 import { runProblem } from './templateProblem';
 
@@ -141,10 +148,10 @@ class Run {
     if (first.type !== 'function') {
       const value = this.#operand(first, dot);
       if (typeof value === 'function') return this.#method(value as GoMethod, command, dot, piped);
-      if (rest.length > 0 || piped.length > 0) {
-        throw new ExecutionError(command, `can't give argument to non-function ${command.source.split(' ')[0]}`);
-      }
-      return value;
+      if (rest.length === 0 && piped.length === 0) return value;
+      if (first.type === 'fields')
+        throw new ExecutionError(first, `${first.names.at(-1)} is not a method but has arguments`);
+      throw new ExecutionError(command, `can't give argument to non-function ${command.source.split(' ')[0]}`);
     }
     const values = [...rest.map((operand) => this.#operand(operand, dot)), ...piped];
     return this.#call(first.name, values, command);
@@ -161,6 +168,7 @@ class Run {
     try {
       return this.#options.functions[name]?.(...values);
     } catch (thrown) {
+      if (thrown instanceof ArgumentCountError) throw new ExecutionError({ ...written, source: name }, thrown.message);
       if (!(thrown instanceof FunctionError)) throw thrown;
       throw new ExecutionError(written, `error calling ${name}: ${thrown.message}`);
     }

@@ -1,9 +1,15 @@
 /** Parses what stands inside an action of a Go template. */
 import type { Operand, Pipe, TemplateCommand } from './templateParser';
-import { type Place, problem, type TemplateError } from './templateProblem';
+import { type Place, problem, strayCharacter, type TemplateError } from './templateProblem';
 
 const TOKEN =
   /\s+|:=|\$\w*|(?:\.\w+)+|\.|\||\(|\)|,|=|"(?:[^"\\]|\\.)*"|`[^`]*`|'(?:[^'\\]|\\.)'|[-+]?(?:0x[\da-fA-F]+|\d+(?:\.\d+)?(?:e[-+]?\d+)?)|\w+/y;
+
+/** Names that may be used. */
+export interface KnownWords {
+  readonly functions: readonly string[];
+  readonly variables: Set<string>;
+}
 
 interface Token {
   /** A single blank for any number of them. */
@@ -17,15 +23,21 @@ export class PipeParser {
   readonly #start: number;
   readonly #tokens: readonly Token[];
   readonly #functions: readonly string[];
+  readonly #known: Set<string>;
   readonly #context: string;
   #next = 0;
 
-  /** @param start where the text stands in the template; `context` names the action in messages: `command`, `range` */
-  constructor(place: Place, text: string, start: number, functions: readonly string[], context: string) {
+  /**
+   * @param start where the text stands in the template
+   * @param words the names of functions, and of the variables so far; those declared here are added
+   * @param context names the action in messages: `command`, `range`
+   */
+  constructor(place: Place, text: string, start: number, words: KnownWords, context: string) {
     this.#place = place;
     this.#text = text;
     this.#start = start;
-    this.#functions = functions;
+    this.#functions = words.functions;
+    this.#known = words.variables;
     this.#context = context;
     this.#tokens = this.#split();
   }
@@ -47,7 +59,7 @@ export class PipeParser {
     while (TOKEN.lastIndex < this.#text.length) {
       const at = TOKEN.lastIndex;
       const match = TOKEN.exec(this.#text);
-      if (match === null) throw this.#problem(`unexpected ${JSON.stringify(this.#text[at])} in operand`);
+      if (match === null) throw this.#problem(strayCharacter(this.#text, at));
       out.push({ text: match[0].trim() === '' ? ' ' : match[0], at: this.#start + at });
     }
     return out;
@@ -77,6 +89,7 @@ export class PipeParser {
         this.#next++;
       } else if (next === ':=' || next === '=') {
         this.#next++;
+        if (next === ':=') for (const name of variables) this.#known.add(name);
         return { variables, declares: next === ':=' };
       } else {
         break;
@@ -117,10 +130,16 @@ export class PipeParser {
     const { text, at } = this.#tokens[this.#next++] ?? { text: '', at: this.#start };
     const operand = this.#simple(text, at);
     const next = this.#tokens[this.#next];
-    if (next === undefined || !next.text.startsWith('.') || next.text.length === 1) return operand;
+    if (next === undefined || !next.text.startsWith('.')) return operand;
+    if (next.text === '.') throw this.#problem('unexpected <.> in operand');
     this.#next++;
     const names = next.text.slice(1).split('.');
     return { type: 'fields', of: operand, names, source: this.#written(at), at: next.at };
+  }
+
+  #variable(name: string, at: number): Operand {
+    if (!this.#known.has(name)) throw this.#problem(`undefined variable ${JSON.stringify(name)}`);
+    return { type: 'variable', name, at };
   }
 
   #simple(token: string, at: number): Operand {
@@ -132,7 +151,7 @@ export class PipeParser {
     }
     if (token === '.') return { type: 'dot' };
     if (token.startsWith('.')) return fields(token, at);
-    if (token.startsWith('$')) return { type: 'variable', name: token, at };
+    if (token.startsWith('$')) return this.#variable(token, at);
     if (token.startsWith('"')) return { type: 'value', value: JSON.parse(token) as unknown };
     if (token.startsWith('`')) return { type: 'value', value: token.slice(1, -1) };
     if (token.startsWith("'")) return { type: 'value', value: token.codePointAt(1) };

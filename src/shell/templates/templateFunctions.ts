@@ -9,6 +9,17 @@ export type TemplateFunctions = Readonly<Record<string, TemplateFunction>>;
 
 export class FunctionError extends Error {}
 
+/** A function got more or fewer values than it takes. */
+export class ArgumentCountError extends FunctionError {}
+
+/** A function that takes just as many values as its own parameters. */
+export function counted(name: string, run: TemplateFunction): TemplateFunction {
+  return (...values) => {
+    if (values.length === run.length) return run(...values);
+    throw new ArgumentCountError(`wrong number of args for ${name}: want ${run.length} got ${values.length}`);
+  };
+}
+
 /** A value that a map did not have: prints as `<no value>`. */
 export const noValue: unique symbol = Symbol('no value');
 

@@ -1,8 +1,8 @@
 /** Parses Go templates as far as people write them: actions, pipelines, if, range, with, variables. */
 import type { Result } from '../../base/result';
 import { fail, ok } from '../../base/result';
-import { PipeParser } from './pipeParser';
-import { type Place, problem, TemplateError } from './templateProblem';
+import { type KnownWords, PipeParser } from './pipeParser';
+import { type Place, problem, strayCharacter, TemplateError } from './templateProblem';
 
 export type TemplateNode =
   | { readonly type: 'text'; readonly text: string }
@@ -69,13 +69,13 @@ interface Piece {
 class TemplateParser {
   readonly #place: Place;
   readonly #pieces: readonly Piece[];
-  readonly #functions: readonly string[];
+  readonly #words: KnownWords;
   #next = 0;
 
   constructor(place: Place, functions: readonly string[]) {
     this.#place = place;
     this.#pieces = split(place);
-    this.#functions = functions;
+    this.#words = { functions, variables: new Set(['$']) };
   }
 
   all(): readonly TemplateNode[] {
@@ -124,7 +124,7 @@ class TemplateParser {
   }
 
   #pipe({ text, at }: Piece, context: string): Pipe {
-    return new PipeParser(this.#place, text, at, this.#functions, context).whole();
+    return new PipeParser(this.#place, text, at, this.#words, context).whole();
   }
 }
 
@@ -169,6 +169,7 @@ function closing(place: Place, from: number): number {
   for (let at = from; at < text.length; at++) {
     const character = text[at] ?? '';
     if (text.startsWith('}}', at)) return at;
+    if (character === '}') throw problem(place, from, strayCharacter(text, at));
     if (character !== '"' && character !== '`') continue;
     for (at++; text[at] !== character; at++) {
       if (at >= text.length || (character === '"' && text[at] === '\n')) {

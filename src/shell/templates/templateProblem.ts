@@ -22,3 +22,11 @@ export function runProblem({ text, name }: Place, at: number, source: string, me
 function lineOf(text: string, at: number): number {
   return text.slice(0, at).split('\n').length;
 }
+
+/** Behind a word Go says that the character is none that may follow, elsewhere that it begins nothing. */
+export function strayCharacter(text: string, at: number): string {
+  const character = text[at] ?? '';
+  if (!/[\w.]/.test(text[at - 1] ?? ' ')) return `unexpected ${JSON.stringify(character)} in operand`;
+  const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return `bad character U+${code} '${character}'`;
+}

@@ -2,15 +2,15 @@
 import { GoStruct } from '../../templates/goStruct';
 import {
   builtinFunctions,
+  counted,
   FunctionError,
   noValue,
   printed,
   type TemplateFunctions,
 } from '../../templates/templateFunctions';
 
-export const dockerFunctions: TemplateFunctions = {
-  ...builtinFunctions,
-  json: jsonText,
+const own: TemplateFunctions = {
+  json: (value) => jsonText(value),
   split: (text, separator) => String(text).split(String(separator)),
   join: (items, separator) => listOf(items).map(printed).join(String(separator)),
   title: (text) => String(text).replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase()),
@@ -20,15 +20,15 @@ export const dockerFunctions: TemplateFunctions = {
   truncate: (text, length) => String(text).slice(0, Number(length)),
 };
 
+export const dockerFunctions: TemplateFunctions = {
+  ...builtinFunctions,
+  ...Object.fromEntries(Object.entries(own).map(([name, run]) => [name, counted(name, run)])),
+};
+
 /** In the line of headings these leave what they are given as it is. */
 export const headingFunctions: TemplateFunctions = {
-  ...dockerFunctions,
-  ...Object.fromEntries(
-    ['json', 'split', 'join', 'title', 'lower', 'upper', 'pad', 'truncate'].map((name) => [
-      name,
-      (text: unknown) => text,
-    ]),
-  ),
+  ...builtinFunctions,
+  ...Object.fromEntries(Object.keys(own).map((name) => [name, (text: unknown) => text])),
 };
 
 /** One line, HTML's characters as they are but for types that write their own JSON. */

@@ -30,6 +30,40 @@ const MAPS_OF_POINTERS: ReadonlySet<string> = new Set(['Networks', 'IndexConfigs
 /** Pointers among a type's fields: what prints as an address within something else. */
 const POINTERS: ReadonlySet<string> = new Set(['Health', 'IPAMConfig', 'Healthcheck', 'State', 'HostConfig', 'Config']);
 
+/** Lists that may be nil: they print as empty ones, but JSON shows null. */
+const LISTS: ReadonlySet<string> = new Set([
+  'Args',
+  'Binds',
+  'CapAdd',
+  'CapDrop',
+  'Cmd',
+  'Dns',
+  'DnsOptions',
+  'DnsSearch',
+  'Entrypoint',
+  'Env',
+  'ExtraHosts',
+  'GroupAdd',
+  'Links',
+  'Aliases',
+  'Mounts',
+  'OnBuild',
+  'RepoDigests',
+  'RepoTags',
+  'SecurityOpt',
+  'VolumesFrom',
+  'Devices',
+  'DNSNames',
+  'ExecIDs',
+  'Layers',
+]);
+
+class NilList extends Array<never> {
+  toJSON(): null {
+    return null;
+  }
+}
+
 /** Fields that the daemon leaves out when they are nil. */
 const NIL_FIELDS: Readonly<Record<string, readonly string[]>> = {
   State: ['Health'],
@@ -53,7 +87,8 @@ function structOf(type: string, value: JsonObject, name: string): GoStruct {
 
 function viewOf(name: string, value: Json): unknown {
   if (Array.isArray(value)) return value.map((item) => viewOf(name, item as Json));
-  if (typeof value !== 'object' || value === null) return value;
+  if (value === null) return LISTS.has(name) ? new NilList() : MAPS.has(name) ? {} : null;
+  if (typeof value !== 'object') return value;
   const object = value as JsonObject;
   if (isMap(name, object)) {
     const inner = MAPS_OF_POINTERS.has(name) ? `*${name}` : '';
