@@ -5,6 +5,7 @@ import { evaluateText } from './arithmetic';
 import { ExpansionError } from './control';
 import { expandText, expandWords } from './expand';
 import type { ExpansionContext } from './expansionContext';
+import { LONGEST } from './fields';
 import { elementKey } from './parameters';
 import { parseWord } from './syntax';
 
@@ -22,14 +23,28 @@ export function* assign(assignment: Assignment, context: ExpansionContext): Rout
     const key = elementKey(shell, name, yield* expandText(assignment.index, context));
     const before = assignment.append === true ? (new Map(shell.variables.elements(name)).get(key) ?? '') : '';
     shell.variables.setElement(name, key, before + text);
-  } else shell.variables.set(name, combined(name, text, assignment.append === true, context));
+  } else {
+    const before = shell.variables.get(name)?.length ?? 0;
+    const after = combined(name, text, assignment.append === true, context);
+    shell.variables.set(name, after);
+    holdMore(context, after.length - before);
+  }
   if (shell.options.has('allexport')) shell.variables.declare(name, { exported: true });
+}
+
+/** Changes of a variable's size that count for nothing, in bytes. */
+const NOTHING = 65_536;
+
+/** What variables hold is memory of the shell's process: over a limit, the kernel ends it. */
+function holdMore({ shell: { process } }: ExpansionContext, bytes: number): void {
+  if (Math.abs(bytes) > NOTHING) process.setMemory(Math.max(0, process.memory + bytes));
 }
 
 /** The value that `name=text` or `name+=text` gives. */
 function combined(name: string, text: string, append: boolean, context: ExpansionContext): string {
   const { variables } = context.shell;
   const before = append ? (variables.get(name) ?? '') : '';
+  if (before.length + text.length > LONGEST) throw new ExpansionError('xrealloc: cannot allocate memory', 'shell');
   if (variables.find(name)?.integer !== true) return before + text;
   return String(evaluateText(append ? `(${before || '0'})+(${text})` : text, variables));
 }

@@ -1,5 +1,9 @@
 /** The fields that a word becomes: text that is quoted or not, split by IFS, with the pattern characters that count. */
+import { ExpansionError } from './control';
 import { quotePattern } from './pattern';
+
+/** The longest value that a shell can hold, in characters: more is more than the machine's memory. */
+export const LONGEST = 2 ** 27;
 
 /** A field while it is being put together: as a pattern, in which what was quoted is escaped, and as plain text. */
 export interface Field {
@@ -25,6 +29,7 @@ export class FieldBuilder {
   /** Text that means itself. */
   addQuoted(text: string): void {
     const field = this.#open();
+    checkLength(field.text, text);
     field.text += text;
     field.pattern += quotePattern(text);
     field.quoted = true;
@@ -34,6 +39,7 @@ export class FieldBuilder {
   addLiteral(text: string, active: boolean): void {
     if (text === '') return;
     const field = this.#open();
+    checkLength(field.text, text);
     field.text += text;
     field.pattern += active ? text : quotePattern(text);
   }
@@ -85,4 +91,8 @@ export class FieldBuilder {
     if (this.#current === undefined && !this.#afterSpace) this.#fields.push({ text: '', pattern: '', quoted: true });
     this.breakField();
   }
+}
+
+function checkLength(text: string, more: string): void {
+  if (text.length + more.length > LONGEST) throw new ExpansionError('xrealloc: cannot allocate memory', 'shell');
 }
