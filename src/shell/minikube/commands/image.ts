@@ -97,9 +97,10 @@ const rm: MinikubeCommand = {
       const reference = parseImageReference(name);
       for (const node of nodes) {
         const store = machines.imagesOn(node.profile.name);
+        const id = store?.find(name)?.image.id;
         const used = machines
           .runtimeOn(node.profile.name)
-          ?.containers.find(({ image }) => store?.find(image) !== undefined && store.find(image) === store.find(name));
+          ?.containers.find((one) => id !== undefined && store?.find(one.image)?.image.id === id);
         if (used !== undefined)
           throw imageFailure(
             'GUEST_IMAGE_REMOVE',
