@@ -103,13 +103,14 @@ export function tallFrame(y: number, alone: boolean): DockerFrame {
   const x = 26;
   const width = 348;
   const inner = width - 28;
-  const third = (inner - 16) / 3;
-  const part = (at: number) => ({ x: x + 14 + at * (third + 8), y: y + 34, width: third, height: 40 });
-  const whole = { x: x + 14, y: y + 34, width: inner, height: 40 };
+  const row = { y: y + 34, height: 40 };
+  const client = (at: number) => ({ ...row, x: x + 14 + at * 94, width: 86 });
+  const daemon = { ...row, x: x + 14 + 188, width: inner - 188 };
+  const whole = { ...row, x: x + 14, width: inner };
   return {
     size: 'tall',
     region: { x, y, width },
-    parts: alone ? { laptop: part(0), docker: part(1), dockerd: part(2) } : { dockerd: whole },
+    parts: alone ? { laptop: client(0), docker: client(1), dockerd: daemon } : { dockerd: whole },
     ports: { x: x + 14, y: y + 100, width: 46 },
     groups: {
       x: x + 14 + 54,
