@@ -70,11 +70,11 @@ export function nodeNamed(nodes: readonly NodeLife[], name: string): NodeLife {
 }
 
 /** minikube's own short name of a node: `m02`; nothing of the first one. */
-export function shortName({ name }: NodeProfile): string {
+function shortName({ name }: NodeProfile): string {
   return /-(m\d+)$/.exec(name)?.[1] ?? '';
 }
 
-export function startTip(profile: string) {
+function startTip(profile: string) {
   const flag = profile === 'minikube' ? '' : ` -p ${profile}`;
   return { style: 'tip', text: `To start a cluster, run: "minikube start${flag}"` } as const;
 }
