@@ -3,13 +3,13 @@ import { fail, ok } from '../../../base/result';
 import type { Routine } from '../../processes/routine';
 import type { Answer, DiskUsage } from '../daemon';
 import { type BuildkitState, buildWithBuildkit } from './buildkit';
+import { recordBuild, recordFailed } from './buildTrace';
 import { BuildCache } from './cache';
 import { buildClassically } from './classicBuild';
 import { Transfers } from './contextFiles';
 import { drive } from './drive';
 import type { BuildHost, Cancel } from './host';
 import type { BuildProgress, BuildRequest } from './request';
-import { traceBuild } from './traceBuild';
 import type { Tell } from './vertexReport';
 
 export interface Builder {
@@ -35,9 +35,10 @@ export function createBuilder(host: BuildHost): Builder {
   const state: BuildkitState = { host, cache, transfers: new Transfers(), caches: new Map() };
   return {
     build(request, progress, done) {
-      const traced = traceBuild(host, request, progress, done);
-      if (!request.buildkit) return drive(clock, classically(host, request, traced.tell, traced.done));
-      return drive(clock, withBuildkit(state, request, traced.tell, traced.done));
+      const routine = request.buildkit
+        ? withBuildkit(state, request, progress, done)
+        : classically(host, request, progress, done);
+      return clock.withCause(recordBuild(host, request), () => drive(clock, routine));
     },
     get cache() {
       return cache.usage;
@@ -50,11 +51,13 @@ type Done = (answer: Answer<{ readonly Id: string }>) => void;
 
 function* withBuildkit(state: BuildkitState, request: BuildRequest, tell: Tell, done: Done): Routine<void> {
   const image = yield* buildWithBuildkit(state, request, tell);
+  if (!image.ok) recordFailed(state.host);
   done(image.ok ? ok({ Id: image.value.id }) : fail({ status: 500, message: image.error }));
 }
 
 function* classically(host: BuildHost, request: BuildRequest, tell: Tell, done: Done): Routine<void> {
   const image = yield* buildClassically(host, request, tell);
+  if (!image.ok) recordFailed(host);
   if (image.ok) done(ok({ Id: image.value.id }));
   else done(fail({ status: image.error.early ? 400 : 500, message: image.error.message }));
 }

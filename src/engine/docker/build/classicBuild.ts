@@ -9,6 +9,7 @@ import { utf8Length } from '../../../base/utf8';
 import type { Image } from '../../containers/images/image';
 import type { FileTree } from '../../files/fileTree';
 import type { Routine } from '../../processes/routine';
+import { recordBuilt, recordStep } from './buildTrace';
 import { type ClassicSource, ClassicStage } from './classicStage';
 import { contextFiles } from './contextFiles';
 import { expandWord } from './dockerfile/expand';
@@ -145,8 +146,7 @@ class ClassicBuild {
       this.#host.images.store.tag(image.id, reference.value);
       this.#say(`Successfully tagged ${familiarName(reference.value.full)}\n`);
     }
-    const { trace, actor } = this.#host;
-    trace.record({ kind: 'act', actor, action: 'image-built', detail: { image: tags[0] ?? image.id } });
+    recordBuilt(this.#host, tags[0] ?? image.id);
     return ok(image);
   }
 
@@ -169,7 +169,11 @@ class ClassicBuild {
       sourceOf: (from) => this.#source(from),
     });
     const begun = yield* work.begin(source);
-    if (!begun.ok) return begun;
+    if (!begun.ok) {
+      recordStep(this.#host, stage.from.code, 'failed');
+      return begun;
+    }
+    recordStep(this.#host, stage.from.code, 'done');
     this.#say(` ---> ${shortId(work.image)}\n`);
     for (const instruction of stage.instructions) {
       const done = yield* this.#instruction(work, instruction);
@@ -181,6 +185,7 @@ class ClassicBuild {
   *#instruction(work: ClassicStage, instruction: StageInstruction) {
     this.#step(instruction.code);
     const done = yield* work.perform(instruction);
+    recordStep(this.#host, instruction.code, done.ok ? 'done' : 'failed');
     if (done.ok) this.#say(` ---> ${shortId(work.image)}\n`);
     return done;
   }
@@ -201,8 +206,7 @@ class ClassicBuild {
 
   #step(code: string): void {
     this.#number++;
-    const { trace, actor } = this.#host;
-    trace.record({ kind: 'act', actor, action: 'build-step', detail: { step: code } });
+    recordStep(this.#host, code, 'begins');
     this.#say(`Step ${this.#number}/${this.#total} : ${code}\n`);
   }
 

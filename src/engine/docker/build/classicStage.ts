@@ -5,6 +5,7 @@ import type { ReadonlyFileLayer } from '../../files/fileLayer';
 import { sleep } from '../../processes/kernel';
 import { callback, type Routine } from '../../processes/routine';
 import type { DaemonError } from '../daemon';
+import { recordStep } from './buildTrace';
 import { type ClassicStep, commitStep, findStep } from './classicCommit';
 import { classicSelection } from './classicCopy';
 import { LayerEditor } from './copyFiles';
@@ -49,6 +50,8 @@ export class ClassicStage {
   image: Image | undefined;
   readonly #options: ClassicStageOptions;
   #config: StageConfig;
+  /** Of the instruction that is being done. */
+  #code = '';
 
   constructor(options: ClassicStageOptions) {
     this.#options = options;
@@ -76,6 +79,7 @@ export class ClassicStage {
 
   /** Does an instruction, or takes what the cache has of it. */
   *perform(instruction: StageInstruction): Routine<Done> {
+    this.#code = instruction.code;
     if (instruction.type === 'run') return yield* this.#run(instruction);
     if (instruction.type === 'copy') return yield* this.#copy(instruction);
     if (instruction.type === 'workdir') {
@@ -218,6 +222,7 @@ export class ClassicStage {
     const image = request.noCache ? undefined : findStep(host, step);
     if (image === undefined) return false;
     say(' ---> Using cache\n');
+    recordStep(host, this.#code, 'cached');
     this.image = image;
     return true;
   }

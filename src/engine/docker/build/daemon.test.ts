@@ -30,7 +30,7 @@ describe('builds of a daemon', () => {
       'FROM busybox\nRUN hostname; id; test -e /proc/self/status && echo proc; cat /etc/hosts > /seen\nRUN echo > /dev/null\n',
       { tags: ['seen'] },
     );
-    expect(text).toContain('#5 buildkitsandbox\n#5 uid=0(root) gid=0(root)');
+    expect(text).toContain('#5 buildkitsandbox\n#5 uid=0(root) gid=0');
     expect(text).toContain('#5 proc\n');
     const image = docker.daemon.images.history('seen');
     expect(image.ok && image.value.map((entry) => entry.CreatedBy).slice(0, 2)).toEqual([
@@ -78,5 +78,32 @@ describe('builds of a daemon', () => {
       [0, false],
     ]);
     expect(docker.daemon.pruneBuildCache({ all: false })).toMatchObject({ ok: true, value: { SpaceReclaimed: 29 } });
+  });
+});
+
+describe('builds in the trace', () => {
+  it.each([true, false])('tell of each step and how they end, with BuildKit: %s', (buildkit) => {
+    const { docker, build } = daemonBuilds();
+    const before = docker.world.trace.entries.at(-1)?.sequence ?? 0;
+    build('FROM busybox\nRUN true\n', { tags: ['a'], buildkit });
+    build('FROM busybox\nRUN true\nRUN false\n', { tags: ['b'], buildkit });
+    const acts = docker.world.trace.entries.flatMap((entry) =>
+      entry.kind === 'act' && entry.sequence > before && /^build-|^image-built/.test(entry.action)
+        ? [`${entry.action} ${entry.detail?.['step'] ?? entry.detail?.['image'] ?? ''}`.trim()]
+        : [],
+    );
+    const [from, one, two] = buildkit
+      ? ['[1/2] FROM docker.io/library/busybox', '[2/2] RUN true', '[3/3] RUN false']
+      : ['FROM busybox', 'RUN true', 'RUN false'];
+    expect(acts.slice(0, 6)).toEqual([
+      'build-image a',
+      `build-step ${from}`,
+      `build-step-done ${from}`,
+      `build-step ${one}`,
+      `build-step-done ${one}`,
+      'image-built a',
+    ]);
+    expect(acts.filter((act) => act.startsWith('build-step-cached'))).toHaveLength(1);
+    expect(acts.slice(-2)).toEqual([`build-step-failed ${two}`, 'build-failed']);
   });
 });

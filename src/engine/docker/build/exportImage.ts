@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../base/result';
 import { createImage, type HistoryEntry, type Image } from '../../containers/images/image';
 import { sleep } from '../../processes/kernel';
 import type { Routine } from '../../processes/routine';
+import { recordBuilt } from './buildTrace';
 import type { BuildHost } from './host';
 import type { PlannedStage } from './plan';
 import type { Built } from './solver';
@@ -48,8 +49,7 @@ export function* exportImage(
   report.status(`writing image ${image.id}`, writing, { done: true });
   for (const tag of request.tags) report.status(`naming to ${normalisedName(tag)}`, clock.now, { done: true });
   report.done();
-  const { trace, actor } = host;
-  trace.record({ kind: 'act', actor, action: 'image-built', detail: { image: request.tags[0] ?? image.id } });
+  recordBuilt(host, request.tags[0] ?? image.id);
   return ok(stored.value.image);
 }
 

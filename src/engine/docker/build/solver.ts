@@ -8,6 +8,7 @@ import type { MemoryFiles } from '../../files/memoryFiles';
 import { sleep } from '../../processes/kernel';
 import { type Routine, waitFor } from '../../processes/routine';
 import { fetchImage, resolveImage } from './baseImage';
+import { recordStep } from './buildTrace';
 import type { BuildCache, CacheRecord } from './cache';
 import type { Transfers } from './contextFiles';
 import { drive } from './drive';
@@ -34,7 +35,7 @@ import {
   type Step,
   type Vertex,
 } from './vertex';
-import { type Tell, VertexReport } from './vertexReport';
+import { type OnState, type Tell, VertexReport } from './vertexReport';
 
 /** What has become of a vertex. */
 export interface Built {
@@ -122,7 +123,10 @@ export class Solver {
   *#work(vertex: Vertex): Routine<void> {
     const contexts = this.#order.filter(({ kind }) => kind === 'context');
     yield* this.#waitFor(this.#foresight.waitsForContext(vertex) ? contexts : inputsOf(vertex));
-    const report = new VertexReport(this.#options.host.clock, this.#options.tell, vertex);
+    const { host, tell } = this.#options;
+    const isStep = vertex.kind !== 'context';
+    const onState: OnState = (state) => (isStep ? recordStep(host, vertex.name, state) : 0);
+    const report = new VertexReport(host.clock, tell, vertex, onState);
     this.#reports.set(vertex, report);
     const outcome = yield* this.#outcome(vertex, report);
     if (outcome.ok) this.#built.set(vertex, outcome.value);
@@ -205,7 +209,7 @@ export class Solver {
   }
 
   *#step(vertex: Step, report: VertexReport): Routine<Outcome> {
-    const { cache, host, context } = this.#options;
+    const { cache, context } = this.#options;
     const parent = vertex.parent === undefined ? NOTHING : this.#result(vertex.parent);
     const key = stepKey(vertex, parent.key, context, (input) => this.#result(input).key);
     if (!key.ok) {
@@ -226,9 +230,7 @@ export class Solver {
     }
     report.start();
     cache.noteOperation(vertex.operation, parent.key);
-    const detail = { step: vertex.name };
-    const cause = host.trace.record({ kind: 'act', actor: host.actor, action: 'build-step', detail });
-    const done = yield* this.#stepWork(vertex, this.#stepContext(parent, cause), report);
+    const done = yield* this.#stepWork(vertex, this.#stepContext(parent, report.cause), report);
     if (!done.ok) return failed(done.error);
     const layer = layerFromChanges(done.value);
     const layers = [...parent.layers, layer];

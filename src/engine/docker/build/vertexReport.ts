@@ -5,23 +5,31 @@ import type { Vertex } from './vertex';
 
 export type Tell = (event: BuildProgress) => void;
 
+/** Told of what a report's vertex comes to; returns the trace entry. */
+export type OnState = (state: 'begins' | 'cached' | 'done' | 'failed') => number;
+
 export class VertexReport {
+  /** The trace entry of its beginning; 0 for what isn't traced. */
+  cause = 0;
   state: 'waiting' | 'started' | 'over' = 'waiting';
   readonly #clock: Clock;
   readonly #tell: Tell;
   readonly #vertex: Pick<Vertex, 'id' | 'name'>;
   readonly #unfinished = { stdout: '', stderr: '' };
+  readonly #onState: OnState | undefined;
   #started = 0;
 
-  constructor(clock: Clock, tell: Tell, vertex: Pick<Vertex, 'id' | 'name'>) {
+  constructor(clock: Clock, tell: Tell, vertex: Pick<Vertex, 'id' | 'name'>, onState?: OnState) {
     this.#clock = clock;
     this.#tell = tell;
     this.#vertex = vertex;
+    this.#onState = onState;
   }
 
   start(): void {
     this.state = 'started';
     this.#started = this.#clock.now;
+    this.cause = this.#onState?.('begins') ?? 0;
     this.#tell({ kind: 'start', vertex: this.#vertex.id, name: this.#vertex.name, at: this.#clock.now });
   }
 
@@ -41,17 +49,20 @@ export class VertexReport {
   done(): void {
     this.#flush();
     this.state = 'over';
+    this.#onState?.('done');
     this.#tell({ kind: 'done', vertex: this.#vertex.id, seconds: this.#seconds, at: this.#clock.now });
   }
 
   cached(): void {
     this.state = 'over';
+    this.#onState?.('cached');
     this.#tell({ kind: 'cached', vertex: this.#vertex.id, name: this.#vertex.name, at: this.#clock.now });
   }
 
   fail(message: string): void {
     this.#flush();
     this.state = 'over';
+    this.#onState?.('failed');
     const { id, name } = this.#vertex;
     this.#tell({ kind: 'error', vertex: id, name, message, at: this.#clock.now });
   }
