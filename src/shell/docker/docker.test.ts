@@ -127,8 +127,13 @@ describe('lists', () => {
     );
     expect(run(`docker ps -a --format '{{.Label "a"}} {{upper .State}}'`).stdout).toBe('1 CREATED\n');
     expect(JSON.parse(run('docker ps -a --format json').stdout)).toMatchObject({ Names: 'box', Labels: 'a=1' });
-    expect(run("docker ps --format '{{.Nope}}'").exit).toBe(0);
-    expect(run("docker ps -a --format '{{.Nope}}'").stderr).toContain("can't evaluate field Nope in type");
+    const nope = `template: :1:2: executing "" at <.Nope>: can't evaluate field Nope in type`;
+    expect(run("docker ps --format '{{.Nope}}'").stderr).toBe(
+      `failed to execute template: ${nope} *formatter.ContainerContext\n`,
+    );
+    expect(run("docker images --format '{{.Nope}}'").stderr).toBe(
+      `template parsing error: ${nope} *formatter.imageContext\n`,
+    );
   });
 });
 

@@ -21,6 +21,8 @@ import { usageLine } from './usageLine';
 /** How long the program takes until its first request, in milliseconds. */
 const START_TIME = 8;
 const USUAL_COLUMNS = 80;
+const ROOT_USAGE = '[OPTIONS] COMMAND [ARG...]';
+const SHORT_HELP = 'Flag shorthand -h has been deprecated, use --help\n';
 /** The exit status after a flag that is not understood. */
 const BAD_FLAG = 125;
 
@@ -55,17 +57,21 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
   const known = globalFlags(home);
   const words = process.argv.slice(1);
   const end = globalFlagsEnd(known, words);
-  const own = parseFlags(known, words.slice(0, end), dialect(process, 'docker', '[OPTIONS] COMMAND [ARG...]'));
+  const own = parseFlags(known, words.slice(0, end), dialect(process, 'docker', ROOT_USAGE));
   const rest = words.slice(end);
   const found = findCommand(rest);
-  if (own.help || rest[0] === 'help') return help(process, rest[0] === 'help' ? rest.slice(1) : rest, own.help);
-  if (found.command === undefined) return withoutCommand(process, own.values, found.rest);
+  if (own.help) {
+    if (words.slice(0, end).includes('-h')) process.stderr.write(SHORT_HELP);
+    return help(process, rest, true);
+  }
+  if (rest[0] === 'help') return help(process, rest.slice(1), false);
+  if (found.command === undefined) return withoutCommand(process, own.values, known, found.rest);
   checkLogLevel(own.values);
   return yield* runCommand(process, services, found.command, found.path, found.rest, own.values);
 }
 
 /** `docker` alone, `docker --version`, and words that are no command. */
-function withoutCommand(process: Process, flags: FlagValues, words: readonly string[]): number {
+function withoutCommand(process: Process, flags: FlagValues, known: readonly Flag[], words: readonly string[]): number {
   if (flags.bool('version')) {
     process.stdout.write(`Docker version ${CLIENT_VERSION}, build ${GIT_COMMIT}\n`);
     return 0;
@@ -75,12 +81,17 @@ function withoutCommand(process: Process, flags: FlagValues, words: readonly str
     process.stderr.write(rootHelp(columnsOf(process), homeOf(process)));
     return 0;
   }
-  if (asksForHelp(words)) return help(process, [], true);
+  const { help: asked } = parseFlags(known, words, dialect(process, 'docker', ROOT_USAGE));
+  if (asked) {
+    warnOfShortHelp(process, words);
+    return help(process, [], true);
+  }
   throw new CliFailure(`docker: unknown command: docker ${word}\n\nRun 'docker --help' for more information`);
 }
 
 /** `docker help ps` and `docker --help ps`. */
 function help(process: Process, words: readonly string[], lenient: boolean): number {
+  if (!lenient) parseFlags([], words, dialect(process, 'docker help', '[command]'));
   const { command, path, rest } = findCommand(words);
   const [unknown] = rest;
   if (unknown !== undefined && !lenient && (command === undefined || command.commands !== undefined)) {
@@ -102,6 +113,7 @@ function* runCommand(
 ): Routine<number> {
   const parsed = readFlags(process, command, path, rest);
   if (parsed.help) {
+    warnOfShortHelp(process, rest);
     process.stdout.write(commandHelp(command, path, columnsOf(process)));
     return 0;
   }
@@ -138,6 +150,7 @@ function withoutSubcommand(process: Process, command: DockerCommand, path: strin
   const [word] = args;
   if (word === undefined || asksForHelp(args)) {
     const out = word === undefined ? process.stderr : process.stdout;
+    warnOfShortHelp(process, args);
     out.write(commandHelp(command, path, columnsOf(process)));
     return 0;
   }
@@ -173,6 +186,12 @@ function checkLogLevel(flags: FlagValues): void {
   const level = flags.string('log-level');
   if (['debug', 'info', 'warn', 'warning', 'error', 'fatal', 'panic', 'trace'].includes(level)) return;
   throw new CliFailure(`Unable to parse logging level: ${level}`);
+}
+
+/** -h is still understood. */
+function warnOfShortHelp(process: Process, words: readonly string[]): void {
+  const asked = words.find((word) => word === '--help' || /^-[^-]*h/.test(word));
+  if (asked !== '--help' && asked !== undefined) process.stdout.write(SHORT_HELP);
 }
 
 function asksForHelp(words: readonly string[]): boolean {

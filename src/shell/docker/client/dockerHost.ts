@@ -1,4 +1,5 @@
 /** Which daemon the client talks to: -H, then DOCKER_HOST, then the machine's own. */
+import { describeFileError } from '../../../engine/files/fileSystem';
 import type { Process } from '../../../engine/processes/process';
 import type { FlagValues } from '../../flags/flag';
 import { CliFailure } from '../failure';
@@ -10,6 +11,7 @@ export function dockerHost(flags: FlagValues, process: Process): string {
   const given = flags.strings('host');
   if (given.length > 1) throw unresolved('Specify only one -H');
   const [host = ''] = given;
+  if (flags.bool('tls') || flags.bool('tlsverify')) requireCertificate(process, flags.string('tlscacert'));
   const context = flags.string('context') || process.env.get('DOCKER_CONTEXT') || 'default';
   if (host !== '' && flags.changed('context') && context !== 'default') {
     throw new CliFailure('conflicting options: cannot specify both --host and --context');
@@ -21,6 +23,13 @@ export function dockerHost(flags: FlagValues, process: Process): string {
 /** Only the context `default` is there: others are not simulated. */
 function unknownContext(name: string): CliFailure {
   return unresolved(`context ${JSON.stringify(name)}: context not found`);
+}
+
+/** TLS itself is not simulated; without the certificate the client does not get so far. */
+function requireCertificate(process: Process, path: string): void {
+  const read = process.files.read(path);
+  if (!read.ok) throw unresolved(`open ${path}: ${describeFileError(read.error).toLowerCase()}`);
+  throw new CliFailure('docker --tls is not simulated here');
 }
 
 function unresolved(why: string): CliFailure {

@@ -25,6 +25,14 @@ function* ofKind({ client, flags }: Invocation, kind: ObjectKind, name: string):
   }
 }
 
+const ALL_KINDS = 'config,container,image,network,node,plugin,secret,service,task,volume'.split(',');
+
+function unknownType(type: string): CliFailure {
+  if (ALL_KINDS.includes(type)) return new CliFailure(`docker inspect --type ${type} is not simulated here`);
+  const kinds = ALL_KINDS.map((kind) => JSON.stringify(kind)).join(', ');
+  return new CliFailure(`unknown type: ${JSON.stringify(type)}: must be one of ${kinds}`);
+}
+
 export const inspect: DockerCommand = {
   name: 'inspect',
   usage: '[OPTIONS] NAME|ID [NAME|ID...]',
@@ -39,7 +47,7 @@ export const inspect: DockerCommand = {
   *run(invocation) {
     const type = invocation.flags.string('type');
     const kinds = KINDS.filter((kind) => type === '' || kind === type);
-    if (kinds.length === 0) throw new CliFailure(`${JSON.stringify(type)} is not a valid value for --type`);
+    if (kinds.length === 0) throw unknownType(type);
     const found = new Map<JsonObject, ObjectKind>();
     const look = function* (name: string): Routine<JsonObject> {
       for (const kind of kinds) {

@@ -46,6 +46,7 @@ function containerFields(whole: boolean, now: number): readonly Field<ContainerS
       value: ({ Mounts }) => Mounts.map(({ Name, Source }) => cut(Name ?? Source, 15)).join(','),
     },
     { name: 'LocalVolumes', heading: 'LOCAL VOLUMES', value: ({ Mounts }) => String(volumeCount(Mounts)) },
+    { name: 'Platform', heading: 'PLATFORM', value: () => null },
     { name: 'Networks', heading: 'NETWORKS', value: ({ Networks }) => Object.keys(Networks).join(',') },
   ];
 }

@@ -38,6 +38,15 @@ export function formatList<T>(format: string, list: ListFormat<T>, rows: readonl
   return alignTabs(`${heading.ok ? heading.value : ''}\n${lines}`, TABS);
 }
 
+/** Tries a format on a row that is none. @throws CliFailure as `docker ps` words it, which does so before it asks */
+export function checkListFormat<T>(format: string, list: ListFormat<T>, row: T): void {
+  const options = { name: '', allowMissing: true, functions: dockerFunctions };
+  const parsed = goTemplate(wholeFormat(format).text, options);
+  if (!parsed.ok) throw new CliFailure(`failed to parse template: ${parsed.error}`);
+  const printed = parsed.value(rowStruct(list, row));
+  if (!printed.ok) throw new CliFailure(`failed to execute template: ${printed.error}`);
+}
+
 /** A template as --format takes it. `name` is what messages call it. @throws CliFailure */
 export function parseDockerTemplate(text: string, functions: TemplateFunctions = dockerFunctions): GoTemplate {
   const parsed = goTemplate(text, { name: '', allowMissing: true, functions });

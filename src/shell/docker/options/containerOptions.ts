@@ -6,6 +6,7 @@ import type { Process } from '../../../engine/processes/process';
 import type { FlagValues } from '../../flags/flag';
 import { CliFailure } from '../failure';
 import { readEnvironment, readLabels } from './environment';
+import { readCpus } from './flagProblems';
 import { readMount, readTmpfs, readVolume } from './mounts';
 import { readPorts } from './publishedPorts';
 
@@ -107,7 +108,7 @@ export function resources(flags: FlagValues) {
     Memory: bytes(flags, 'memory'),
     MemorySwap: flags.string('memory-swap') === '-1' ? -1 : bytes(flags, 'memory-swap'),
     MemoryReservation: bytes(flags, 'memory-reservation'),
-    NanoCpus: Math.round(Number(flags.string('cpus') || '0') * 1e9),
+    NanoCpus: Number(readCpus(flags.string('cpus') || '0')),
     CpuPeriod: flags.int('cpu-period'),
     CpuQuota: flags.int('cpu-quota'),
     CpuShares: flags.int('cpu-shares'),
@@ -133,14 +134,24 @@ export function restartPolicy(text: string): RestartPolicy {
 }
 
 function networkMode(flags: FlagValues): string {
-  const [name = 'default', ...others] = flags.strings('network').map(networkName);
+  const names = flags.strings('network').map(networkName);
+  const [name = 'default', ...others] = names;
+  const twice = names.find((one, at) => names.indexOf(one) !== at);
+  if (twice !== undefined) throw new CliFailure(`network ${JSON.stringify(twice)} is specified multiple times`);
+  if (others.length > 0 && names.some((one) => !isOwn(one)) && names.some(isOwn)) {
+    throw new CliFailure('conflicting options: cannot attach both user-defined and non-user-defined network-modes');
+  }
   if (others.length > 0)
     throw new CliFailure('several networks for one container are not simulated here: connect it later');
-  const own = !['default', 'bridge', 'host', 'none'].includes(name) && !name.startsWith('container:');
-  if (flags.changed('network-alias') && !own) {
+  if (flags.changed('network-alias') && !isOwn(name)) {
     throw new CliFailure('network-scoped aliases are only supported for user-defined networks');
   }
   return name;
+}
+
+/** A network that somebody made. */
+function isOwn(name: string): boolean {
+  return !['default', 'bridge', 'host', 'none'].includes(name) && !name.startsWith('container:');
 }
 
 /** `name=back,alias=x` is the long form. */

@@ -28,8 +28,16 @@ export function readMount(text: string): MountSpec | string {
     mount = next;
   }
   if (mount.Target === '') return 'target is required';
-  if (mount.Type === 'tmpfs' && mount.Source !== '') return mount as MountSpec;
-  return mount;
+  return mixedOptions(text, mount.Type) ?? mount;
+}
+
+/** Options of another type of mount. */
+function mixedOptions(text: string, type: string): string | undefined {
+  for (const one of ['bind', 'volume', 'image', 'tmpfs']) {
+    if (one === type || !new RegExp(`(^|,)${one}-`, 'i').test(text)) continue;
+    return `cannot mix '${one}-*' options with mount type '${type}'`;
+  }
+  return undefined;
 }
 
 function withField(mount: MountSpec, key: string, value: string): MountSpec | undefined {
@@ -43,8 +51,8 @@ function withField(mount: MountSpec, key: string, value: string): MountSpec | un
 /** Where a -v leads; `resolve` makes a whole path of `.` and `./x`. */
 export function readVolume(text: string, resolve: (path: string) => string): MountSpec {
   const parts = text.split(':');
-  if (parts.length > 3)
-    throw new CliFailure(`Error response from daemon: invalid volume specification: '${text}'`, 125);
+  if (text === '') throw new CliFailure('invalid empty volume spec');
+  if (parts.length > 3) throw new CliFailure(`invalid spec: ${text}: too many colons`);
   const [first = '', second, mode = ''] = parts;
   if (second === undefined) return { Type: 'volume', Source: '', Target: first, ReadOnly: false, mustExist: false };
   const unknown = mode

@@ -70,6 +70,10 @@ function exposedPorts(text: string): readonly string[] {
   const [port = '', protocol = 'tcp'] = text.split('/');
   const range = rangeOf(port);
   if (range === undefined) {
+    const [from = '', to = from] = port.split('-');
+    const backwards = /^\d+$/.test(from) && /^\d+$/.test(to) && Number(from) > Number(to);
+    if (backwards)
+      throw problem(`invalid range format for --expose: ${text}, error: invalid range specified for port: ${port}`);
     const bad = port.split('-').find((word) => !/^\d+$/.test(word)) ?? port;
     const why = /^\d+$/.test(bad) ? 'value out of range' : 'invalid syntax';
     throw problem(

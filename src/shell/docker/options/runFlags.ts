@@ -1,6 +1,23 @@
 /** The flags of `docker run` and `docker create`. */
-import { parseBinarySize } from '../../../base/units';
 import type { Flag } from '../../flags/flag';
+import {
+  addHostProblem,
+  cpusProblem,
+  deviceRateProblem,
+  deviceRuleProblem,
+  deviceWeightProblem,
+  gpuProblem,
+  isAddress,
+  labelProblem,
+  linkProblem,
+  networkProblem,
+  sizeProblem,
+  smallNumberProblem,
+  swapProblem,
+  sysctlProblem,
+  ulimitProblem,
+  variableProblem,
+} from './flagProblems';
 import { mountProblem } from './mounts';
 import { missingFlag, platformFlag, trustFlag } from './sharedFlags';
 
@@ -29,20 +46,14 @@ const bytesFlag = (name: string, usage: string, more: Partial<Flag> = {}): Flag 
   ...more,
 });
 
-function sizeProblem(size: string): string | undefined {
-  const parsed = size === '-1' ? undefined : parseBinarySize(size);
-  return parsed?.ok === false ? parsed.error : undefined;
-}
-
 const cpusFlag = text('cpus', 'How many CPUs it may use', {
   valueName: 'decimal',
-  validate: (value) =>
-    /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value) ? undefined : `failed to parse ${value} as a rational number`,
+  validate: cpusProblem,
 });
 
 export const environmentFlag = list('env', 'Set an environment variable', {
   shorthand: 'e',
-  validate: (value) => (value.startsWith('=') || value === '' ? `invalid environment variable: ${value}` : undefined),
+  validate: variableProblem,
 });
 
 export const environmentFileFlag = list('env-file', 'Take environment variables from a file', { complete: 'file' });
@@ -51,12 +62,15 @@ export const detachKeysFlag = text('detach-keys', 'Other keys to leave a contain
 
 const labelFlag = list('label', 'Set a label', {
   shorthand: 'l',
-  validate: (value) => (value.startsWith('=') ? `invalid label '${value}': empty name` : undefined),
+  validate: labelProblem,
 });
 
 /** Flags of resources that `docker update` has as well. */
 export const resourceFlags: readonly Flag[] = [
-  missingFlag('blkio-weight', 'int', 'Weight of its disk access, 10 to 1000', 'uint16'),
+  {
+    ...missingFlag('blkio-weight', 'string', 'Weight of its disk access, 10 to 1000', 'uint16'),
+    validate: smallNumberProblem,
+  },
   number('cpu-period', 'Period of the CPU limit, in microseconds'),
   number('cpu-quota', 'CPU time within a period, in microseconds'),
   missingFlag('cpu-rt-period', 'int', 'Period of the real-time CPU limit'),
@@ -67,39 +81,35 @@ export const resourceFlags: readonly Flag[] = [
   missingFlag('cpuset-mems', 'string', 'The memory nodes that it may use'),
   bytesFlag('memory', 'How much memory it may use', { shorthand: 'm' }),
   bytesFlag('memory-reservation', 'What it should keep to when memory is short'),
-  bytesFlag('memory-swap', 'Memory and swap together; -1: no limit'),
+  bytesFlag('memory-swap', 'Memory and swap together; -1: no limit', { validate: swapProblem }),
   number('pids-limit', 'How many processes it may have; -1: no limit'),
 ];
 
-function addHostProblem(value: string): string | undefined {
-  const at = value.search(/[:=]/);
-  const address = value.slice(at + 1);
-  if (at <= 0) return `bad format for add-host: ${JSON.stringify(value)}`;
-  if (address === 'host-gateway' || isAddress(address)) return undefined;
-  return `invalid IP address in add-host: ${JSON.stringify(address)}`;
-}
-
-function isAddress(value: string): boolean {
-  const plain = value.replace(/^\[(.*)\]$/, '$1');
-  if (plain.includes(':')) return /^[0-9a-f:.]+$/i.test(plain);
-  const parts = plain.split('.');
-  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
-}
-
-function linkProblem(value: string): string | undefined {
-  return value.split(':').length > 2 || value === '' ? `bad format for links: ${value}` : undefined;
-}
-
 /** Of devices, of Windows, and what is rarely met. */
 const unmetFlags: readonly Flag[] = [
-  missingFlag('blkio-weight-device', 'array', 'Weight of its access to a device', 'list'),
+  {
+    ...missingFlag('blkio-weight-device', 'array', 'Weight of its access to a device', 'list'),
+    validate: deviceWeightProblem,
+  },
   missingFlag('cpu-count', 'int', 'CPUs (Windows only)'),
   missingFlag('cpu-percent', 'int', 'Percent of the CPU (Windows only)'),
-  missingFlag('device-cgroup-rule', 'array', 'A rule for devices', 'list'),
-  missingFlag('device-read-bps', 'array', 'How fast it reads from a device, in bytes', 'list'),
-  missingFlag('device-read-iops', 'array', 'How fast it reads from a device, in operations', 'list'),
-  missingFlag('device-write-bps', 'array', 'How fast it writes to a device, in bytes', 'list'),
-  missingFlag('device-write-iops', 'array', 'How fast it writes to a device, in operations', 'list'),
+  { ...missingFlag('device-cgroup-rule', 'array', 'A rule for devices', 'list'), validate: deviceRuleProblem },
+  {
+    ...missingFlag('device-read-bps', 'array', 'How fast it reads from a device, in bytes', 'list'),
+    validate: deviceRateProblem(true),
+  },
+  {
+    ...missingFlag('device-read-iops', 'array', 'How fast it reads from a device, in operations', 'list'),
+    validate: deviceRateProblem(false),
+  },
+  {
+    ...missingFlag('device-write-bps', 'array', 'How fast it writes to a device, in bytes', 'list'),
+    validate: deviceRateProblem(true),
+  },
+  {
+    ...missingFlag('device-write-iops', 'array', 'How fast it writes to a device, in operations', 'list'),
+    validate: deviceRateProblem(false),
+  },
   missingFlag('io-maxbandwidth', 'string', "How fast it uses the system's disk (Windows only)", 'bytes'),
   missingFlag('io-maxiops', 'int', "Operations on the system's disk (Windows only)", 'uint'),
   missingFlag('isolation', 'string', 'Another technology to isolate it'),
@@ -136,7 +146,7 @@ export const runFlags: readonly Flag[] = [
   environmentFlag,
   environmentFileFlag,
   list('expose', 'A port that it listens at'),
-  missingFlag('gpus', 'string', 'GPUs for it', 'gpu-request'),
+  { ...missingFlag('gpus', 'string', 'GPUs for it', 'gpu-request'), validate: gpuProblem },
   list('group-add', 'Another group that its user is in'),
   text('health-cmd', 'Command that checks its health'),
   span('health-interval', 'Time between checks'),
@@ -159,8 +169,12 @@ export const runFlags: readonly Flag[] = [
   missingFlag('memory-swappiness', 'int', 'How readily its memory is swapped out (0 to 100)'),
   list('mount', 'Mount a directory, a volume or a tmpfs', { valueName: 'mount', validate: mountProblem }),
   text('name', 'Its name'),
-  list('network', 'The network it is connected to', { valueName: 'network', complete: 'network' }),
-  list('net', 'The network it is connected to', { sameAs: 'network', hidden: true }),
+  list('network', 'The network it is connected to', {
+    valueName: 'network',
+    complete: 'network',
+    validate: networkProblem,
+  }),
+  list('net', 'The network it is connected to', { sameAs: 'network', hidden: true, validate: networkProblem }),
   list('network-alias', 'Another name for it in the network'),
   list('net-alias', 'Another name for it in the network', { sameAs: 'network-alias', hidden: true }),
   bool('no-healthcheck', "Without the image's HEALTHCHECK"),
@@ -188,10 +202,10 @@ export const runFlags: readonly Flag[] = [
   text('stop-signal', 'The signal that stops it'),
   number('stop-timeout', 'Seconds until it is killed when it is stopped'),
   missingFlag('storage-opt', 'array', 'Options of the storage driver', 'list'),
-  list('sysctl', 'Kernel parameters', { valueName: 'map' }),
+  list('sysctl', 'Kernel parameters', { valueName: 'map', validate: sysctlProblem }),
   list('tmpfs', 'Mount a tmpfs there'),
   bool('tty', 'Give it a terminal', { shorthand: 't' }),
-  missingFlag('ulimit', 'array', 'Limits of its processes', 'ulimit'),
+  { ...missingFlag('ulimit', 'array', 'Limits of its processes', 'ulimit'), validate: ulimitProblem },
   text('user', 'Its user (NAME|UID[:GROUP|GID])', { shorthand: 'u' }),
   missingFlag('userns', 'string', 'Its user namespace'),
   text('uts', 'Its UTS namespace'),

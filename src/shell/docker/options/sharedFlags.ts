@@ -1,5 +1,6 @@
 /** Flags that several commands have. */
 import type { Flag } from '../../flags/flag';
+import { filterProblem, labelProblem } from './flagProblems';
 
 export const noTruncFlag: Flag = { name: 'no-trunc', type: 'bool', usage: 'Show long values whole' };
 
@@ -9,7 +10,7 @@ export const filterFlag: Flag = {
   type: 'array',
   valueName: 'filter',
   usage: 'Show only what meets a condition (name=value)',
-  validate: (text) => (text === '' || text.includes('=') ? undefined : 'bad format of filter (expected name=value)'),
+  validate: filterProblem,
 };
 
 /** Of prunes, whose -f is --force. */
@@ -18,6 +19,7 @@ export const pruneFilterFlag: Flag = {
   type: 'array',
   valueName: 'filter',
   usage: 'Only what meets a condition (until=...)',
+  validate: filterProblem,
 };
 
 export const formatFlag: Flag = {
@@ -31,6 +33,13 @@ export const inspectFormatFlag: Flag = {
   shorthand: 'f',
   type: 'string',
   usage: "How to print: 'json' on one line, or a Go template",
+};
+
+export const labelsFlag: Flag = {
+  name: 'label',
+  type: 'array',
+  usage: 'Labels',
+  validate: labelProblem,
 };
 
 export function quietFlag(usage: string): Flag {

@@ -1,7 +1,7 @@
 /** docker create. */
 import type { DockerCommand } from '../../dockerCommand';
 import { runFlags } from '../../options/runFlags';
-import { createContainer, readOptions } from './createContainer';
+import { createPlain, readOptions } from './createContainer';
 
 export const create: DockerCommand = {
   name: 'create',
@@ -13,7 +13,7 @@ export const create: DockerCommand = {
   complete: ['images', 'files'],
   flags: runFlags,
   *run(invocation) {
-    const id = yield* createContainer(invocation, readOptions(invocation));
+    const id = yield* createPlain(invocation, readOptions(invocation));
     invocation.print(`${id}\n`);
     return 0;
   },

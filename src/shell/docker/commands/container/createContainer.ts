@@ -34,7 +34,10 @@ export function readOptions(invocation: Invocation): ContainerCreate {
   }
 }
 
-/** @returns its id @throws CliFailure */
+/** @returns its id @throws CliFailure as `create` words it: without a pointer to its help */
+export { created as createPlain };
+
+/** @returns its id @throws CliFailure as `run` words it */
 export function* createContainer(invocation: Invocation, options: ContainerCreate): Routine<string> {
   try {
     return yield* created(invocation, options);

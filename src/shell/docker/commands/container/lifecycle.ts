@@ -9,7 +9,14 @@ const SEVERAL = 'CONTAINER [CONTAINER...]';
 const signalFlag: Flag = { name: 'signal', shorthand: 's', type: 'string', usage: 'The signal to send' };
 const timeoutFlags: readonly Flag[] = [
   { name: 'timeout', shorthand: 't', type: 'int', defaultText: '', usage: 'Seconds to wait before it is killed' },
-  { name: 'time', type: 'int', sameAs: 'timeout', hidden: true, usage: 'Seconds to wait before it is killed' },
+  {
+    name: 'time',
+    type: 'int',
+    sameAs: 'timeout',
+    hidden: true,
+    deprecated: 'use --timeout instead',
+    usage: 'Seconds to wait before it is killed',
+  },
 ];
 
 function aliases(name: string): string {

@@ -56,7 +56,7 @@ function tailStart(text: string, count: number): number {
   return /^\d+$/.test(text) ? Math.max(0, count - Number(text)) : 0;
 }
 
-/** A moment in milliseconds since 1970, from RFC 3339, seconds since 1970, or a duration before now. */
+/** A moment in milliseconds since 1970, from RFC 3339, seconds since 1970, or a duration before now. `name` is told in messages. */
 export function momentOf(text: string, name: string, now: number): number | undefined {
   if (text === '') return undefined;
   const ago = parseDuration(text);
@@ -65,7 +65,6 @@ export function momentOf(text: string, name: string, now: number): number | unde
   const whole = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : /\dZ?$|[+-]\d\d:\d\d$/.test(text) ? text : '';
   const moment = parseTime(/Z$|[+-]\d\d:\d\d$/.test(whole) ? whole : `${whole}Z`);
   if (moment !== undefined) return moment;
-  throw new CliFailure(
-    `invalid value for ${JSON.stringify(name)}: failed to parse value as time or duration: ${JSON.stringify(text)}`,
-  );
+  const where = name === '' ? '' : `invalid value for ${JSON.stringify(name)}: `;
+  throw new CliFailure(`${where}failed to parse value as time or duration: ${JSON.stringify(text)}`);
 }

@@ -1,9 +1,26 @@
 /** docker ps. */
+import type { ContainerSummary } from '../../../../engine/docker/daemon';
 import type { DockerCommand } from '../../dockerCommand';
 import { containerFormat, containerTable } from '../../format/containerFormat';
-import { formatList } from '../../format/listFormat';
+import { checkListFormat, formatList } from '../../format/listFormat';
 import { readFilters } from '../../options/filters';
 import { filterFlag, formatFlag, noTruncFlag, quietFlag } from '../../options/sharedFlags';
+
+/** The client tries its format before it asks. */
+const NOTHING: ContainerSummary = {
+  Id: '',
+  Names: [],
+  Image: '',
+  ImageID: '',
+  Command: '',
+  Created: 0,
+  Ports: [],
+  Labels: {},
+  State: 'created',
+  Status: '',
+  Networks: {},
+  Mounts: [],
+};
 
 export const ps: DockerCommand = {
   name: 'ps',
@@ -27,6 +44,7 @@ export const ps: DockerCommand = {
     const limit = latest ? 1 : flags.int('last');
     const chosen = flags.string('format') || (quiet ? '' : config.text('psFormat'));
     const size = flags.bool('size') || (/^\s*table$/.test(chosen) ? false : /\.Size\b/.test(chosen));
+    if (chosen !== '') checkListFormat(chosen, containerFormat(false, 0), NOTHING);
     const rows = yield* client.ask('GET /containers/json', (daemon) =>
       daemon.containers.list({
         all: flags.bool('all') || latest || limit > 0,

@@ -19,6 +19,11 @@ export const tag: DockerCommand = {
   flags: [],
   *run({ args, client }) {
     const [source = '', target = ''] = args;
+    checkReference(
+      source,
+      (why) => `${JSON.stringify(source)} is not a valid repository/tag: ${why}`,
+      'Error parsing reference',
+    );
     checkReference(target, (why) => `invalid target reference: ${why}`, 'Error parsing reference');
     yield* client.ask(`POST /images/${source}/tag`, (daemon) => daemon.images.tag(source, target));
     return 0;
@@ -92,7 +97,7 @@ function historyFormat(whole: boolean, human: boolean, now: number): ListFormat<
   const at = ({ Created }: ImageHistoryEntry) => formatTime(Created * 1000);
   const step = ({ CreatedBy }: ImageHistoryEntry) => CreatedBy.replaceAll('\t', ' ');
   return {
-    type: '*formatter.historyContext',
+    type: '*image.historyContext',
     fields: [
       { name: 'ID', heading: 'IMAGE', value: ({ Id }) => (whole ? Id : Id.startsWith('<') ? Id : shortId(Id)) },
       { name: 'CreatedSince', heading: 'CREATED', value: (row) => (human ? timeAgo(row.Created, now) : at(row)) },

@@ -13,11 +13,13 @@ import {
   forceFlag,
   formatFlag,
   inspectFormatFlag,
+  labelsFlag,
   missingFlag,
   noTruncFlag,
   pruneFilterFlag,
   quietFlag,
 } from '../../options/sharedFlags';
+import { checkSubnets } from '../../options/subnets';
 
 const TABLE = 'table {{.ID}}\t{{.Name}}\t{{.Driver}}\t{{.Scope}}';
 
@@ -46,7 +48,7 @@ export const networkLs: DockerCommand = {
 function networkFormat(whole: boolean): ListFormat<JsonObject> {
   const text = (name: string) => (row: JsonObject) => String(row[name]);
   return {
-    type: '*formatter.networkContext',
+    type: '*network.networkContext',
     fields: [
       { name: 'ID', heading: 'NETWORK ID', value: (row) => (whole ? String(row['Id']) : shortId(String(row['Id']))) },
       { name: 'Name', heading: 'NAME', value: text('Name') },
@@ -73,7 +75,7 @@ export const networkCreate: DockerCommand = {
     { name: 'ip-range', type: 'strings', usage: 'Addresses for containers are taken from here' },
     { name: 'internal', type: 'bool', usage: 'No way out' },
     { name: 'attachable', type: 'bool', usage: 'Containers may join by hand' },
-    { name: 'label', type: 'array', valueName: 'list', usage: 'Labels' },
+    labelsFlag,
     { name: 'opt', shorthand: 'o', type: 'array', valueName: 'map', usage: "The driver's options" },
     missingFlag('aux-address', 'array', 'Addresses to keep free'),
     missingFlag('config-from', 'string', 'The network to copy from'),
@@ -87,6 +89,7 @@ export const networkCreate: DockerCommand = {
   ],
   *run({ args, flags, client, print }) {
     const first = (name: string) => flags.strings(name)[0] ?? '';
+    checkSubnets(flags.strings('subnet'), flags.strings('gateway'), flags.strings('ip-range'));
     const made = yield* client.ask('POST /networks/create', (daemon) =>
       daemon.networks.create({
         Name: args[0] ?? '',

@@ -9,6 +9,9 @@ import { CliFailure } from '../../failure';
 import { dockerFunctions, jsonText } from '../../format/dockerFunctions';
 import { inspectFormatFlag } from '../../options/sharedFlags';
 
+/** The exit status of a template that cannot be parsed. */
+const BAD_TEMPLATE = 64;
+
 export const version: DockerCommand = {
   name: 'version',
   usage: '[OPTIONS]',
@@ -32,7 +35,15 @@ export const version: DockerCommand = {
       print(clientText(own, used));
       if (server !== undefined) print(serverText(server));
     } else if (format === 'json') print(`${jsonText({ Client: own, Server: server ?? null })}\n`);
-    else print(templated(format, 'version', 'system.versionInfo', { Client: own, Server: server ?? null }));
+    else {
+      try {
+        print(templated(format, 'version', 'system.versionInfo', { Client: own, Server: server ?? null }));
+      } catch (thrown) {
+        if (thrown instanceof CliFailure && thrown.code === BAD_TEMPLATE) throw thrown;
+        print('\n');
+        throw problem ?? thrown;
+      }
+    }
     if (problem !== undefined) throw problem;
     return 0;
   },
@@ -124,7 +135,7 @@ function templated(format: string, name: string, type: string, document: JsonObj
     allowMissing: true,
     functions: dockerFunctions,
   });
-  if (!parsed.ok) throw new CliFailure(`template parsing error: ${parsed.error}`, 64);
+  if (!parsed.ok) throw new CliFailure(`template parsing error: ${parsed.error}`, BAD_TEMPLATE);
   const printed = parsed.value(structOf(type, document));
   if (!printed.ok) throw new CliFailure(printed.error);
   return `${printed.value}\n`;

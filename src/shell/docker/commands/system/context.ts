@@ -1,10 +1,11 @@
 /** docker context: here there is only the one that leads to the machine's own daemon. */
-import type { DockerCommand, Invocation } from '../../dockerCommand';
+import { sha256 } from '../../../../base/sha256';
+import type { DockerCommand } from '../../dockerCommand';
 import { CliFailure } from '../../failure';
 import { indentedJson } from '../../format/inspectFormat';
 import { formatList, type ListFormat } from '../../format/listFormat';
 import { atOnce } from '../../options/atOnce';
-import { formatFlag, inspectFormatFlag, quietFlag } from '../../options/sharedFlags';
+import { forceFlag, formatFlag, inspectFormatFlag, quietFlag } from '../../options/sharedFlags';
 
 const USUAL = 'table {{.Name}}{{if .Current}} *{{end}}\t{{.Description}}\t{{.DockerEndpoint}}\t{{.Error}}';
 
@@ -57,10 +58,10 @@ const use: DockerCommand = {
   short: 'Make a context the current one',
   args: { exactly: 1 },
   flags: [],
-  run: ({ args, print, printError }) =>
+  run: ({ args, config, print, printError }) =>
     atOnce(() => {
       const [name = ''] = args;
-      if (name !== 'default') throw unknown(name);
+      if (name !== 'default') throw unknown(name, config.directory);
       print('default\n');
       printError('Current context is now "default"\n');
       return 0;
@@ -72,10 +73,13 @@ const inspect: DockerCommand = {
   usage: '[OPTIONS] [CONTEXT] [CONTEXT...]',
   short: 'Show what a context is made of',
   flags: [{ ...inspectFormatFlag, notSimulated: true }],
-  run: ({ args, client, print }) =>
+  run: ({ args, client, config, print }) =>
     atOnce(() => {
       const wrong = args.find((name) => name !== 'default');
-      if (wrong !== undefined) throw unknown(wrong);
+      if (wrong !== undefined) {
+        print('[]\n');
+        throw unknown(wrong, config.directory);
+      }
       const memory = '<IN MEMORY>';
       const document = {
         Name: 'default',
@@ -89,33 +93,68 @@ const inspect: DockerCommand = {
     }),
 };
 
-function unknown(name: string): CliFailure {
+function unknown(name: string, directory: string): CliFailure {
   if (/^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$/.test(name)) {
-    return new CliFailure(`context ${JSON.stringify(name)}: context not found`);
+    const file = `${directory}/contexts/meta/${sha256(name)}/meta.json`;
+    return new CliFailure(
+      `context ${JSON.stringify(name)}: context not found: open ${file}: no such file or directory`,
+    );
   }
   return new CliFailure(
     `context name ${JSON.stringify(name)} is invalid, names are validated against regexp "^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$"`,
   );
 }
 
-function missing(name: string, short: string): DockerCommand {
+/** Other contexts can't be made: what there is to say of names is said. */
+function otherContext(name: string, usage: string, short: string, atLeast: number, atMost: number): DockerCommand {
   return {
     name,
-    usage: '',
+    usage,
     short,
     flags: [],
-    raw: true,
-    run: ({ path }: Invocation) =>
+    args: atLeast === atMost ? { exactly: atLeast } : { atLeast, atMost },
+    run: ({ args: [context = ''], config, path }) =>
       atOnce(() => {
+        if (context === 'default') throw new CliFailure('"default" is a reserved context name');
+        if (name !== 'create' && name !== 'import') throw unknown(context, config.directory);
         throw new CliFailure(`${path} is not simulated here: there is one context, default`);
       }),
   };
 }
+
+const rm: DockerCommand = {
+  name: 'rm',
+  aliases: ['remove'],
+  usage: 'CONTEXT [CONTEXT...]',
+  short: 'Remove one or more contexts',
+  calls: 'docker context rm, docker context remove',
+  args: { atLeast: 1 },
+  flags: [forceFlag],
+  run: ({ args }) =>
+    atOnce(() => {
+      const problems = args.map((name) => {
+        return name === 'default'
+          ? 'context "default" cannot be removed'
+          : `context ${JSON.stringify(name)} does not exist`;
+      });
+      throw new CliFailure(problems.join('\n'));
+    }),
+};
 
 export const context: DockerCommand = {
   name: 'context',
   usage: '',
   short: 'Manage contexts',
   flags: [],
-  commands: [missing('create', 'Make a context'), inspect, ls, missing('rm', 'Remove contexts'), show, use],
+  commands: [
+    otherContext('create', '[OPTIONS] CONTEXT', 'Create a context', 1, 1),
+    otherContext('export', '[OPTIONS] CONTEXT [FILE|-]', 'Write a context to a tar archive or to STDOUT', 1, 2),
+    otherContext('import', 'CONTEXT FILE|-', 'Read a context from a tar or zip file', 2, 2),
+    inspect,
+    ls,
+    rm,
+    show,
+    otherContext('update', '[OPTIONS] CONTEXT', 'Update a context', 1, 1),
+    use,
+  ],
 };

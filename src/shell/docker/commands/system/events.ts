@@ -24,8 +24,8 @@ export const events: DockerCommand = {
   ],
   *run({ flags, client, process, print }) {
     const { now } = process.clock;
-    const since = momentOf(flags.string('since'), 'since', now);
-    const until = momentOf(flags.string('until'), 'until', now);
+    const since = momentOf(flags.string('since'), '', now);
+    const until = momentOf(flags.string('until'), '', now);
     const filters = readFilters(flags.strings('filter'));
     const show = printer(flags.string('format'));
     const take = (event: DaemonEvent) => {

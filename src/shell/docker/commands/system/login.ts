@@ -25,8 +25,10 @@ export const login: DockerCommand = {
     const server = serverOf(args[0]);
     const given = flags.string('username');
     if (flags.changed('password')) {
+      if (flags.bool('password-stdin')) {
+        throw new CliFailure('conflicting options: cannot specify both --password and --password-stdin');
+      }
       printError('WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n');
-      if (flags.bool('password-stdin')) throw new CliFailure('--password and --password-stdin are mutually exclusive');
     }
     if (flags.bool('password-stdin') && given === '')
       throw new CliFailure('the --password-stdin option requires --username to be set');
@@ -99,14 +101,10 @@ export const logout: DockerCommand = {
   args: { atMost: 1 },
   flags: [],
   // biome-ignore lint/correctness/useYield: it only changes a file
-  *run({ args, config, print, printError }) {
+  *run({ args, config, print }) {
     const server = serverOf(args[0]);
-    if (config.login(server) === undefined) {
-      printError(`Not logged in to ${args[0] ?? HUB_SERVER}\n`);
-      return 0;
-    }
     print(`Removing login credentials for ${args[0] ?? HUB_SERVER}\n`);
-    config.forgetLogin(server);
+    if (config.login(server) !== undefined) config.forgetLogin(server);
     return 0;
   },
 };

@@ -3,6 +3,7 @@ import { decimalSize } from '../../../../base/units';
 import type { DiskUsage, Filters } from '../../../../engine/docker/daemon';
 import type { Routine } from '../../../../engine/processes/routine';
 import type { DockerCommand, Invocation } from '../../dockerCommand';
+import { CliFailure } from '../../failure';
 import { timeAgo } from '../../format/texts';
 import { confirmed } from '../../options/confirm';
 import { readFilters } from '../../options/filters';
@@ -123,6 +124,9 @@ export const systemPrune: DockerCommand = {
       all ? 'all images without at least one container associated to them' : 'all dangling images',
       all ? 'all build cache' : 'unused build cache',
     ];
+    if (volumes && readFilters(flags.strings('filter'))['until'] !== undefined) {
+      throw new CliFailure('ERROR: The "until" filter is not supported with "--volumes"');
+    }
     const warning = `WARNING! This will remove:\n${parts.map((part) => `  - ${part}\n`).join('')}`;
     if (!flags.bool('force') && !(yield* confirmed(invocation, warning))) return 0;
     const filters = readFilters(flags.strings('filter'));

@@ -15,6 +15,7 @@ import {
   forceFlag,
   formatFlag,
   inspectFormatFlag,
+  labelsFlag,
   missingFlag,
   pruneFilterFlag,
   quietFlag,
@@ -27,7 +28,7 @@ export const volumeCreate: DockerCommand = {
   args: { atMost: 1 },
   flags: [
     { name: 'driver', shorthand: 'd', type: 'string', default: 'local', usage: 'Who keeps it' },
-    { name: 'label', type: 'array', valueName: 'list', usage: 'Labels' },
+    labelsFlag,
     { name: 'name', type: 'string', usage: 'Its name', hidden: true },
     { name: 'opt', shorthand: 'o', type: 'array', valueName: 'map', usage: "The driver's options" },
     missingFlag('availability', 'string', 'For clusters'),
