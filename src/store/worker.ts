@@ -2,6 +2,7 @@
 
 import { lessonDefinitions } from 'virtual:lessons/definitions';
 import wasmUrl from 'quickjs-wasi/quickjs.wasm?url';
+import { metered } from '../engine';
 import { type Descriptions, textOf } from '../kinds/schema/descriptions';
 import { Host } from './host';
 import { COPY_TERMINALS, type Input, type PageMessage, type StartOptions, type WorkerMessage } from './messages';
@@ -43,7 +44,7 @@ const described = import('../kinds/schema/descriptions.generated.json').then(
 let javascript: WebAssembly.Module | undefined;
 const compiled = fetch(wasmUrl)
   .then((response) => response.arrayBuffer())
-  .then((bytes) => WebAssembly.compile(bytes))
+  .then((bytes) => WebAssembly.compile(metered(new Uint8Array(bytes))))
   .then(
     (module) => {
       javascript = module;

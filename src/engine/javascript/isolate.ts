@@ -1,6 +1,6 @@
 /** A process's isolate with Node's modules in it, and what it asks of the host by name. */
 import { bootSource } from './boot/bootSource';
-import { type CompiledQuickJs, type Outcome, QuickJs } from './quickJs';
+import { type CompiledQuickJs, type Ending, type Outcome, QuickJs, type QuickJsImage } from './quickJs';
 
 /** Answers what the isolate asks. Arguments and answers are JSON; what has no answer returns undefined. */
 export type HostCall = (argument: never) => unknown;
@@ -14,20 +14,30 @@ export interface IsolateOptions {
   readonly memory: number;
 }
 
-/** Why an isolate can't go on: a turn that never ends, or a heap that is full. */
-export type IsolateLimit = 'interrupted' | 'out of memory';
+/** Why an isolate can't go on: a turn that never ends, a heap that is full, data that is nested too deeply. */
+export type IsolateLimit = Exclude<Ending, 'stopped'>;
 
 const STACK = 192 * 1024;
-/** Promises may put off so many callbacks within one turn. */
-const JOBS = 30_000;
 
 /**
- * A turn is given up after so many looks at the interrupt handler: some 40 ms of a plain endless loop on a laptop, up to
- * some hundreds of calls and regular expressions. Counted, not timed, so that the same code ends the same way everywhere.
+ * So much fuel is a millisecond of the simulated machine's CPU time. It is also about what the machine takes that this
+ * was measured on (2 cores of a small server): plain code 0.8 to 1.5 ms, code that only makes objects up to 4 ms.
  */
-const TICKS_OF_A_TURN = 250;
-/** What a tick counts as CPU time of the simulated machine, in milliseconds. */
-const MILLISECONDS_OF_A_TICK = 0.4;
+const FUEL_OF_A_MILLISECOND = 200_000;
+/** What every turn takes besides, in milliseconds. */
+const LEAST = 0.1;
+
+/**
+ * A turn is given up after so much: 50 ms, so that whoever types does not notice. A program's first turn may compute for
+ * longer (300 ms): most programs that compute something large do it there, and nobody waits at a prompt yet. Counted, not
+ * timed, so that the same code ends the same way everywhere.
+ */
+const FUEL_OF_A_TURN = 50 * FUEL_OF_A_MILLISECOND;
+const FUEL_OF_THE_FIRST = 300 * FUEL_OF_A_MILLISECOND;
+const PLENTY = 2 ** 30;
+
+/** Made once for each compiled module: QuickJS with the boot script read, but not yet run. */
+const images = new WeakMap<CompiledQuickJs, QuickJsImage>();
 
 interface Described {
   readonly id: number;
@@ -38,20 +48,21 @@ interface Described {
 export class Isolate {
   readonly #quickJs: QuickJs;
   readonly #rejections = new Map<number, number>();
-  #ticks = 0;
   #stopping = false;
   #limit: IsolateLimit | undefined;
-  #charged = 0;
+  /** `process.nextTick` has put something off. */
+  #ticking = false;
+  /** Fuel that was used since the last time of asking. */
+  #used = 0;
 
   constructor(options: IsolateOptions) {
-    const { calls } = options;
+    const { calls, module } = options;
     this.#quickJs = new QuickJs(
-      options.module,
+      module,
       {
         call: (name, argument) => this.#call(calls, name, argument),
         now: options.now,
         random: options.random,
-        interrupt: () => this.#stopping || ++this.#ticks > TICKS_OF_A_TURN,
         rejection: (promise, reason, handled) => {
           const described = describedOf(reason);
           if (handled) this.#rejections.delete(promise);
@@ -59,11 +70,11 @@ export class Isolate {
         },
       },
       { memory: options.memory, stack: STACK },
+      imageOf(module),
     );
-    const booted = this.#quickJs.run(bootSource, 'node:boot');
-    if (booted.kind !== 'value') this.#limit = booted.kind === 'out of memory' ? 'out of memory' : 'interrupted';
     // Starting up is not the learner's turn.
-    this.#ticks = 0;
+    this.#quickJs.refuel(PLENTY);
+    this.#note(this.#quickJs.call('__boot', ''));
   }
 
   get limit(): IsolateLimit | undefined {
@@ -77,10 +88,9 @@ export class Isolate {
 
   /** CPU time since the last time of asking, in milliseconds of the simulated machine. */
   takeCpuTime(): number {
-    const ticks = this.#charged + this.#ticks;
-    this.#charged = 0;
-    this.#ticks = 0;
-    return 0.05 + ticks * MILLISECONDS_OF_A_TICK;
+    const used = this.#used;
+    this.#used = 0;
+    return LEAST + used / FUEL_OF_A_MILLISECOND;
   }
 
   /** Nothing of it runs any more: `process.exit`. */
@@ -94,39 +104,41 @@ export class Isolate {
 
   /** Lets the isolate's event handler and what promises put off run to their end. */
   turn(event: Readonly<Record<string, unknown>>): void {
-    this.#begin();
-    this.#note(this.#quickJs.call('__event', JSON.stringify(event)));
-    this.#settle();
+    this.#quickJs.refuel(event['kind'] === 'main' ? FUEL_OF_THE_FIRST : FUEL_OF_A_TURN);
+    this.#run('__event', JSON.stringify(event));
     // Rejections that nobody took up by the end of the turn are the process's end, or its handler's business.
     for (const [promise, at] of [...this.#rejections]) {
       this.#rejections.delete(promise);
+      this.#run('__event', JSON.stringify({ kind: 'rejection', at }));
+    }
+    this.#used += this.#quickJs.usedFuel;
+  }
+
+  /** Calls a function, then what it and promises have put off: `process.nextTick` first, then promises, until none is left. */
+  #run(name: string, argument: string): void {
+    if (this.#limit !== undefined || this.#stopping) return;
+    this.#note(this.#quickJs.call(name, argument));
+    for (;;) {
       if (this.#limit !== undefined || this.#stopping) return;
-      this.#note(this.#quickJs.call('__event', JSON.stringify({ kind: 'rejection', at })));
-      this.#settle();
+      this.#ticking = false;
+      this.#note(this.#quickJs.call('__ticks', ''));
+      const outcome = this.#quickJs.runJobs();
+      if (outcome !== undefined) this.#note(outcome);
+      if (!this.#ticking) return;
     }
   }
 
-  #begin(): void {
-    this.#charged += this.#ticks;
-    this.#ticks = 0;
-  }
-
-  #settle(): void {
-    if (this.#limit !== undefined || this.#stopping) return;
-    const outcome = this.#quickJs.runJobs(JOBS);
-    if (outcome !== undefined) this.#note(outcome);
-  }
-
   #note(outcome: Outcome): void {
-    if (this.#stopping || outcome.kind === 'value') return;
-    if (outcome.kind === 'exception') return;
-    this.#limit ??= outcome.kind;
+    const { kind } = outcome;
+    if (kind !== 'value' && kind !== 'exception' && kind !== 'stopped') this.#limit ??= kind;
   }
 
-  #call(calls: Readonly<Record<string, HostCall>>, name: string, argument: string): string {
+  #call(calls: Readonly<Record<string, HostCall>>, name: string, argument: string): string | undefined {
     const parsed = (argument === '' ? {} : JSON.parse(argument)) as never;
+    if (name === 'tick') this.#ticking = true;
     if (name === 'compile') return JSON.stringify(this.#compile(parsed));
     const answer = calls[name]?.(parsed);
+    if (this.#stopping) return undefined;
     return answer === undefined ? '{}' : JSON.stringify(answer);
   }
 
@@ -149,6 +161,18 @@ export class Isolate {
       ...(place === null ? {} : { line: Math.min(line, lines), column: Number(place[2]) }),
     };
   }
+}
+
+function imageOf(module: CompiledQuickJs): QuickJsImage {
+  const known = images.get(module);
+  if (known !== undefined) return known;
+  const host = { call: () => '{}', now: () => 0, random: () => 0.5, rejection: () => {} };
+  const quickJs = new QuickJs(module, host, { memory: PLENTY, stack: STACK });
+  const read = quickJs.run(bootSource, 'node:boot');
+  if (read.kind !== 'value') throw new Error(`Node's modules could not be read: ${JSON.stringify(read)}`);
+  const image = quickJs.image();
+  images.set(module, image);
+  return image;
 }
 
 function describedOf(text: string): Described | undefined {

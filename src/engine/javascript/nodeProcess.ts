@@ -3,7 +3,7 @@ import type { Timer } from '../clock';
 import { useCpu } from '../processes/cpu';
 import { type Process, type Signal, signalNumbers } from '../processes/process';
 import type { Routine } from '../processes/routine';
-import { type HostCall, Isolate } from './isolate';
+import { type HostCall, Isolate, type IsolateLimit } from './isolate';
 import { answerFiles, type FileQuestion } from './nodeFiles';
 import { NodeNetwork } from './nodeNetwork';
 import type { CompiledQuickJs } from './quickJs';
@@ -114,12 +114,17 @@ export class NodeProcess {
     yield* useCpu(this.#process, this.#isolate.takeCpuTime());
   }
 
-  /** A turn that never ends goes on for ever; a heap that is full is the end. */
-  *#limited(limit: 'interrupted' | 'out of memory'): Routine<void> {
+  /** A turn that never ends goes on for ever; a heap that is full is the end. What had begun at the limit can't go on. */
+  *#limited(limit: IsolateLimit): Routine<void> {
     const process = this.#process;
     if (limit === 'interrupted') {
       process.trouble = 'hung';
       for (;;) yield* useCpu(process, 1000, { background: true });
+    }
+    if (limit === 'stack overflow') {
+      process.stderr.write(`RangeError: Maximum call stack size exceeded\n\nNode.js v${this.#start.version}\n`);
+      this.#status = 1;
+      return;
     }
     const allowed = process.cgroup.memoryLimit;
     process.trouble = 'out of memory';

@@ -3,8 +3,10 @@
  * `console`, timers, `require`, and what an event from the host sets off.
  */
 export const openingSource = `
-(function (globalThis) {
+globalThis.__boot = (function (globalThis) {
 'use strict';
+return function () {
+delete globalThis.__boot;
 // The learner may overwrite what is global; this script keeps its own.
 var JSON = { parse: globalThis.JSON.parse, stringify: globalThis.JSON.stringify };
 var Promise = globalThis.Promise, Object = globalThis.Object, Array = globalThis.Array, Error = globalThis.Error;
@@ -68,7 +70,7 @@ builtins['timers/promises'] = {
   setTimeout: function (delay, value) { return new Promise(function (resolve) { setTimeout(resolve, delay, value); }); },
   setImmediate: function (value) { return new Promise(function (resolve) { setImmediate(resolve, value); }); }
 };
-globalThis.queueMicrotask = function queueMicrotask(callback) { Promise.resolve().then(callback); };
+globalThis.queueMicrotask = function queueMicrotask(callback) { Promise.resolve().then(function () { guarded(callback); }); };
 
 // ---- process
 var process = Object.create(Object.create(EventEmitter.prototype, { constructor: { value: function process() {}, enumerable: false } }));
@@ -112,10 +114,23 @@ process.memoryUsage.rss = function () { return process.memoryUsage().rss; };
 process.cpuUsage = function () { return { user: ask('cpu').value * 1000, system: 0 }; };
 process.resourceUsage = function () { return {}; };
 process.emitWarning = function (warning) { process.stderr.write('(node:' + info.pid + ') ' + (warning && warning.name || 'Warning') + ': ' + (warning && warning.message || warning) + '\n'); };
-process.nextTick = function (callback) {
-  var args = Array.prototype.slice.call(arguments, 1);
-  Promise.resolve().then(function () { callback.apply(undefined, args); });
+var ticks = [];
+process.nextTick = function nextTick(callback) {
+  if (typeof callback !== 'function') throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', 'The "callback" argument must be of type function. Received ' + received(callback));
+  if (ticks.length === 0) host('tick');
+  ticks[ticks.length] = { callback: callback, args: slice(arguments, 1) };
 };
+function slice(list, from) { var out = []; for (var i = from; i < list.length; i++) out[i - from] = list[i]; return out; }
+Object.defineProperty(globalThis, '__ticks', { enumerable: false, configurable: false, writable: false, value: function () {
+  while (ticks.length > 0) {
+    var now = ticks;
+    ticks = [];
+    for (var i = 0; i < now.length; i++) {
+      var tick = now[i];
+      if (tick) guarded(function () { tick.callback.apply(undefined, tick.args); });
+    }
+  }
+} });
 process.kill = function (pid, signal) { var answer = ask('kill', { pid: Number(pid), signal: signal === undefined ? 'SIGTERM' : String(signal) }); if (answer.code) throw systemError(answer.code, 'kill'); return true; };
 process.abort = function () { host('exit', { code: 134 }); throw exiting; };
 process.binding = function (name) { throw new Error('No such module: ' + name); };
@@ -444,5 +459,7 @@ Object.defineProperty(globalThis, '__event', { enumerable: false, configurable: 
   var event = JSON.parse(text);
   guarded(function () { handlers[event.kind](event); });
 } });
+};
 })(globalThis);
+Object.defineProperty(globalThis, '__boot', { enumerable: false });
 `;
