@@ -1,13 +1,25 @@
 /** docker login and logout. */
 
+import type { RegistryLogin } from '../../../../engine/docker/daemon';
 import { readAll } from '../../../../engine/processes/pipe';
+import { isTerminal } from '../../../../engine/processes/pty';
 import { callback, type Routine } from '../../../../engine/processes/routine';
 import { HUB_SERVER } from '../../client/clientConfig';
 import type { DockerCommand, Invocation } from '../../dockerCommand';
 import { CliFailure } from '../../failure';
+import { note } from '../../format/note';
 
 const UNENCRYPTED = (file: string) =>
   `\nWARNING! Your credentials are stored unencrypted in '${file}'.\nConfigure a credential helper to remove this warning. See\nhttps://docs.docker.com/go/credential-store/\n\n`;
+
+const HUB_ADVICE = `Log in with your Docker ID or email address to push and pull images from Docker Hub. If you don't have a Docker ID, head over to https://hub.docker.com/ to create one.
+You can log in with your password or a Personal Access Token (PAT). Using a limited-scope PAT grants better security and is required for organizations using SSO. Learn more at https://docs.docker.com/go/access-tokens/
+
+`;
+const TOKEN_ADVICE = `A Personal Access Token (PAT) can be used instead.
+To create a PAT, visit \u001b[4mhttps://app.docker.com/settings\u001b[0m
+
+`;
 
 export const login: DockerCommand = {
   name: 'login',
@@ -21,7 +33,7 @@ export const login: DockerCommand = {
     { name: 'username', shorthand: 'u', type: 'string', usage: 'Username' },
   ],
   *run(invocation) {
-    const { args, flags, client, config, print, printError } = invocation;
+    const { args, flags, config, print, printError } = invocation;
     const server = serverOf(args[0]);
     const given = flags.string('username');
     if (flags.changed('password')) {
@@ -32,23 +44,49 @@ export const login: DockerCommand = {
     }
     if (flags.bool('password-stdin') && given === '')
       throw new CliFailure('the --password-stdin option requires --username to be set');
-    const kept = config.login(server);
-    if (given === '' && !flags.changed('password') && kept !== undefined)
-      print('Authenticating with existing credentials...\n');
-    const username = given !== '' ? given : (kept?.username ?? (yield* asked(invocation, 'Username: ', true)));
-    const password = yield* passwordOf(invocation, kept?.password, given === '' && kept !== undefined);
+    const kept = given === '' && !flags.changed('password') ? config.login(server) : undefined;
+    if (kept !== undefined) {
+      yield* checked(invocation, server, kept);
+      return 0;
+    }
+    const username = given !== '' ? given : yield* askedUsername(invocation, server);
+    const password = yield* passwordOf(invocation, server);
     if (username === '') throw new CliFailure('Error: Non-null Username Required');
     if (password === '') throw new CliFailure('Error: Password Required');
-    const answer = yield* client.waitAnswer<{ readonly Status: string }>('POST /auth', (daemon, done) =>
-      daemon.login(server, { username, password }, done),
-    );
-    if (!answer.ok) throw new CliFailure(`Error response from daemon: ${answer.error.message}`);
+    const status = yield* loggedIn(invocation, server, { username, password });
     config.keepLogin(server, { username, password });
     printError(UNENCRYPTED(config.file));
-    print(`${answer.value.Status}\n`);
+    print(`${status}\n`);
     return 0;
   },
 };
+
+/** @returns what the daemon says of it @throws CliFailure when it is refused */
+function* loggedIn({ client }: Invocation, server: string, login: RegistryLogin): Routine<string> {
+  const answer = yield* client.wait<{ readonly Status: string }>('POST /auth', (daemon, done) =>
+    daemon.login(server, login, done),
+  );
+  return answer.Status;
+}
+
+/** Logs in again with what is kept. */
+function* checked(invocation: Invocation, server: string, kept: RegistryLogin): Routine<void> {
+  const { print, printError, process } = invocation;
+  const advice = "To login with a different account, run 'docker logout' followed by 'docker login'";
+  printError(`Authenticating with existing credentials... [Username: ${kept.username}]\n`);
+  printError(`${note(advice, isTerminal(process.stderr))}\n\n`);
+  print(`${yield* loggedIn(invocation, server, kept)}\n`);
+}
+
+/** There is no browser that could do it for the client. */
+function* askedUsername(invocation: Invocation, server: string): Routine<string> {
+  const { print, printError, process } = invocation;
+  if (server === HUB_SERVER && process.tty !== undefined) {
+    printError('Failed to start web-based login - falling back to command line login...\n\n');
+    print(HUB_ADVICE);
+  }
+  return yield* asked(invocation, 'Username: ', true);
+}
 
 function serverOf(argument: string | undefined): string {
   if (argument === undefined) return HUB_SERVER;
@@ -56,11 +94,12 @@ function serverOf(argument: string | undefined): string {
   return plain === 'docker.io' || plain === 'index.docker.io' ? HUB_SERVER : plain;
 }
 
-function* passwordOf(invocation: Invocation, kept: string | undefined, again: boolean): Routine<string> {
-  const { flags, process } = invocation;
+function* passwordOf(invocation: Invocation, server: string): Routine<string> {
+  const { flags, process, printError } = invocation;
   if (flags.bool('password-stdin')) return (yield* readAll(process.stdin)).replace(/\r?\n$/, '');
   if (flags.changed('password')) return flags.string('password');
-  if (again && kept !== undefined) return kept;
+  const named = flags.string('username') !== '' && process.tty !== undefined;
+  if (named && server === HUB_SERVER) printError(note(TOKEN_ADVICE, isTerminal(process.stderr)));
   return yield* asked(invocation, 'Password: ', false);
 }
 
@@ -76,7 +115,7 @@ function* asked({ process, print }: Invocation, question: string, echo: boolean)
     for (;;) {
       const text = process.stdin.take(1);
       if (text === undefined || text === '\r' || text === '\n' || text === '\u0004') break;
-      if (text === '\u0003') throw new CliFailure('', 130);
+      if (text === '\u0003') throw new CliFailure('', 0);
       if (text === '') yield* callback<void>((done) => process.stdin.onReadable(() => done()));
       else if (text === '\u007f') {
         if (line !== '' && echo) print('\b \b');
