@@ -58,15 +58,15 @@ function placeOf(text: string): Place {
 function* copyOut(invocation: Invocation, container: string, source: string, target: string): Routine<void> {
   const { client, process } = invocation;
   const path = normalise(source, '/');
+  const directory = normalise(target, process.workingDirectory);
+  const parent = parentOf(directory);
+  if (!process.files.stat(directory).ok && !process.files.stat(parent).ok) {
+    throw new CliFailure(`invalid output path: directory ${JSON.stringify(parent)} does not exist`);
+  }
   const read = yield* client.ask(`GET /containers/${container}/archive?path=${path}`, (daemon) =>
     daemon.containers.readFiles(container, path),
   );
-  const directory = normalise(target, process.workingDirectory);
   const there = process.files.stat(directory);
-  const parent = parentOf(directory);
-  if (!there.ok && process.files.stat(parent).ok === false) {
-    throw new CliFailure(`invalid output path: directory ${JSON.stringify(parent)} does not exist`);
-  }
   const place = destination(read, source, target, directory, there.ok ? there.value.type : undefined);
   const tree = renamed(read.tree, read.name, place.name);
   if (place.name === '' && !there.ok) process.files.makeDirectory(directory);
@@ -79,8 +79,8 @@ function* copyIn(invocation: Invocation, source: string, container: string, targ
   const { client, process } = invocation;
   const path = normalise(source, process.workingDirectory);
   const stat = process.files.stat(path, { follow: false });
-  yield* client.ask(`GET /containers/${container}/json`, (daemon) => daemon.containers.inspect(container));
   if (!stat.ok) throw new CliFailure(`lstat ${path}: no such file or directory`);
+  yield* client.ask(`GET /containers/${container}/json`, (daemon) => daemon.containers.inspect(container));
   const wanted = normalise(target, '/');
   const there = yield* client.answer(`HEAD /containers/${container}/archive?path=${wanted}`, (daemon) =>
     daemon.containers.stat(container, wanted),
@@ -125,7 +125,7 @@ function destination(
 function renamed(tree: FileTree, old: string, name: string): FileTree {
   return new Map(
     [...tree].flatMap(([path, node]) => {
-      const below = path === old ? '' : path.slice(old.length + 1);
+      const below = old === '' ? path : path.slice(old.length + 1);
       const whole = [name, below].filter((part) => part !== '').join('/');
       return whole === '' ? [] : [[whole, node] as const];
     }),

@@ -100,7 +100,8 @@ export const stats: DockerCommand = {
     noTruncFlag,
   ],
   *run({ args, flags, client, print, process }) {
-    const format = flags.string('format') || STATS;
+    const given = flags.string('format');
+    const format = given === '' || given === 'table' ? STATS : given;
     const list = statsFormat(flags.bool('no-trunc'));
     const terminal = process.tty !== undefined && isTerminal(process.stdout);
     for (const name of args)

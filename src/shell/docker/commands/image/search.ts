@@ -41,7 +41,8 @@ export const search: DockerCommand = {
         done,
       ),
     );
-    print(formatList(flags.string('format') || SEARCH, searchFormat(flags.bool('no-trunc')), found));
+    const given = flags.string('format');
+    print(formatList(given === '' || given === 'table' ? SEARCH : given, searchFormat(flags.bool('no-trunc')), found));
     return 0;
   },
 };

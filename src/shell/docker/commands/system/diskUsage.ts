@@ -28,7 +28,14 @@ export const systemDf: DockerCommand = {
   *run({ flags, client, print, process }) {
     const usage = yield* client.ask('GET /system/df', (daemon) => daemon.diskUsage());
     if (flags.bool('verbose')) print(verbose(usage, process.clock.now));
-    else print(formatList(flags.string('format') || TABLE, format, rowsOf(usage)));
+    else
+      print(
+        formatList(
+          ['', 'table'].includes(flags.string('format')) ? TABLE : flags.string('format'),
+          format,
+          rowsOf(usage),
+        ),
+      );
     return 0;
   },
 };
