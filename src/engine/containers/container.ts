@@ -19,6 +19,9 @@ import { ExecSession } from './execSession';
 import { findProgram, type Launch, type LaunchError } from './launch';
 import { userOf } from './userOf';
 
+/** What runc starts is its own second half at first; that has threads, which take the numbers behind its own. */
+const RUNC_THREADS = 5;
+
 /** What a container runs. */
 export interface ContainerCommand {
   readonly argv: readonly string[];
@@ -181,6 +184,7 @@ export class Container {
       tty,
       init: true,
     });
+    inner.numberThreads(RUNC_THREADS);
     if (tty !== undefined) tty.foreground = [init];
     this.#run = { command, place, pid: inner, init };
     this.startedAt = kernel.clock.now;
@@ -258,6 +262,7 @@ export class Container {
         ...(run.place.parent === undefined ? {} : { parent: run.place.parent }),
       }),
     );
+    run.pid.numberThreads(RUNC_THREADS);
     return ok(process);
   }
 

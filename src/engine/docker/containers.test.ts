@@ -93,7 +93,7 @@ describe('containers of the daemon', () => {
     const docker = testDaemon();
     docker.run('busybox', ['sleep', '1000'], { name: 'one' });
     docker.run('busybox', ['sleep', '1000'], { name: 'two' });
-    docker.exec('one', ['sh', '-c', 'echo extra > /extra.txt; rm /etc/group; mkdir -p /a/b; echo x > /a/b/c']);
+    docker.exec('one', ['sh', '-c', 'echo extra > /extra.txt; rm /etc/passwd; mkdir -p /a/b; echo x > /a/b/c']);
     expect(docker.exec('two', ['ls', '/extra.txt'])).toEqual({
       out: 'ls: /extra.txt: No such file or directory\n',
       code: 1,
@@ -105,7 +105,7 @@ describe('containers of the daemon', () => {
         { Kind: 1, Path: '/a/b' },
         { Kind: 1, Path: '/a/b/c' },
         { Kind: 0, Path: '/etc' },
-        { Kind: 2, Path: '/etc/group' },
+        { Kind: 2, Path: '/etc/passwd' },
         { Kind: 1, Path: '/extra.txt' },
       ],
     });

@@ -155,7 +155,7 @@ export interface DaemonContainers {
   stats(containers: readonly string[]): Answer<readonly ContainerStats[]>;
   /** Kind: 0 changed, 1 added, 2 deleted. Sorted by path. */
   changes(container: string): Answer<readonly { readonly Kind: 0 | 1 | 2; readonly Path: string }[]>;
-  /** docker cp out of it: the file or directory at a path, named as its last part. */
+  /** docker cp out of it: a tree that begins with the file or directory at a path, named as its last part ('/': its contents). */
   readFiles(
     container: string,
     path: string,

@@ -108,7 +108,7 @@ describe('images of the daemon', () => {
     });
     expect(daemon.images.inspect(id.slice(7, 19))).toEqual(found);
     expect(daemon.images.inspect('nope')).toMatchObject({
-      error: { status: 404, message: 'No such image: nope:latest' },
+      error: { status: 404, message: 'no such image: nope: No such image: nope:latest' },
     });
   });
 

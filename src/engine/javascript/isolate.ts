@@ -153,12 +153,14 @@ export class Isolate {
     const described = describedOf(outcome.text);
     if (described === undefined) return {};
     const place = /^\s*at (?:.*\()?.*?:(\d+):(\d+)\)?\s*$/m.exec(described.stack);
-    const lines = text.split('\n').length;
+    // A module's wrapper adds a line.
+    const lines = text.split('\n').length - (file === '[eval]' ? 0 : 1);
     const line = Number(place?.[1]);
+    const atEnd = line > lines;
     return {
       id: described.id,
-      message: syntaxWords(described.message, line >= lines),
-      ...(place === null ? {} : { line: Math.min(line, lines), column: Number(place[2]) }),
+      message: syntaxWords(described.message, atEnd),
+      ...(place === null ? {} : { line: Math.min(line, lines), column: Number(place[2]), atEnd }),
     };
   }
 }

@@ -121,6 +121,12 @@ export class Kernel {
     return this.#nextPid - 1;
   }
 
+  /** Gives the next numbers to threads, here and around it: threads are numbered like processes. */
+  numberThreads(count: number): void {
+    this.#nextPid += count;
+    this.parent?.numberThreads(count);
+  }
+
   /** The number of a terminal among those of this PID namespace: 0 for pts/0. */
   terminalNumber(tty: Tty): number {
     const known = this.#terminals.get(tty);

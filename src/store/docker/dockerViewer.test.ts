@@ -149,7 +149,7 @@ describe('a look into a container', () => {
     });
     expect(detail?.processes.map(({ inside, parent, command }) => `${inside} ${parent} ${command}`)).toEqual([
       '1 0 sh -c echo hello; echo 1 > /note; sleep 1000 & wait',
-      '2 1 sleep 1000',
+      '7 1 sleep 1000',
     ]);
     for (const { inside, outside } of detail?.processes ?? []) expect(outside).toBeGreaterThan(inside);
     expect(detail?.namespaces.filter(({ host: shared }) => shared).map(({ type }) => type)).toEqual(['user']);

@@ -90,10 +90,10 @@ describe('nginx', () => {
       '/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration',
     );
     expect(lines.slice(-6)).toEqual([
-      '2026/11/21 07:30:01 [notice] 1#1: start worker process 2',
-      '2026/11/21 07:30:01 [notice] 1#1: start worker process 3',
+      '2026/11/21 07:30:01 [notice] 1#1: start worker process 7',
+      '2026/11/21 07:30:01 [notice] 1#1: start worker process 8',
       '10.244.1.2 - - [21/Nov/2026:07:30:01 +0000] "GET / HTTP/1.1" 200 615 "-" "curl/8.5.0" "-"',
-      '2026/11/21 07:30:01 [error] 2#2: *2 open() "/usr/share/nginx/html/x" failed (2: No such file or directory), client: 10.244.1.2, server: localhost, request: "GET /x HTTP/1.1", host: "10.244.1.3"',
+      '2026/11/21 07:30:01 [error] 7#7: *2 open() "/usr/share/nginx/html/x" failed (2: No such file or directory), client: 10.244.1.2, server: localhost, request: "GET /x HTTP/1.1", host: "10.244.1.3"',
       '10.244.1.2 - - [21/Nov/2026:07:30:01 +0000] "GET /x HTTP/1.1" 404 153 "-" "curl/8.5.0" "-"',
       '',
     ]);

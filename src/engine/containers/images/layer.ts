@@ -18,6 +18,9 @@ export interface ImageLayer {
 /** How well binaries and libraries are compressed: what the catalogue's layers take on disk follows from what travels. */
 const UNPACKED = 2.6;
 
+/** When the files of the catalogue's layers were written: 2024-11-12. */
+const BUILT_AT = 1_731_369_600_000;
+
 export interface CatalogueLayer extends ImageLayer {
   /** The instruction that made it, for the histories of the images that it is part of. */
   readonly createdBy: string;
@@ -70,7 +73,9 @@ class NamedLayer implements CatalogueLayer {
   }
 
   get files(): ReadonlyFileLayer {
-    this.#files ??= layerOf(typeof this.#contents === 'function' ? this.#contents() : this.#contents);
+    this.#files ??= layerOf(typeof this.#contents === 'function' ? this.#contents() : this.#contents, {
+      modified: BUILT_AT,
+    });
     return this.#files;
   }
 }

@@ -24,7 +24,7 @@ export function readFiles(context: DaemonContext, container: DockerContainer, pa
   const real = path.endsWith('/') || path.endsWith('/.') ? mountPath(files, at) : at;
   const name = at === '/' ? '' : at.slice(at.lastIndexOf('/') + 1);
   const isDirectory = stat.value.type === 'directory';
-  return ok({ name, isDirectory, tree: readTree(files, real, isDirectory ? '' : name) });
+  return ok({ name, isDirectory, tree: readTree(files, real, name) });
 }
 
 export function writeFiles(

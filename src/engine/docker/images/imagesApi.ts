@@ -34,7 +34,12 @@ export function imagesApi(context: DaemonContext, builder: Builder): DaemonImage
         ),
       );
     },
-    inspect: (name) => on(name, (stored) => ok(inspectImage(stored))),
+    inspect: (name) => {
+      const stored = store.find(name);
+      return stored === undefined
+        ? notFound(`no such image: ${name}: ${noSuchImage(name).message}`)
+        : ok(inspectImage(stored));
+    },
     history: (name) => on(name, (stored) => ok(imageHistory(store, stored))),
     tag: (source, target) => on(source, (stored) => tagImage(context, stored, target)),
     remove: (name, options) => {

@@ -78,6 +78,7 @@ EventEmitter.call(process);
 Object.defineProperty(process, '_events', { enumerable: false, writable: true, value: Object.create(null) });
 process.title = 'node';
 process.version = 'v' + info.version;
+major = Number(info.version.split('.')[0]);
 process.versions = { node: info.version, v8: '11.3.244.8-node.26', modules: '115' };
 process.arch = 'x64';
 process.platform = 'linux';
@@ -122,6 +123,7 @@ process.nextTick = function nextTick(callback) {
 };
 function slice(list, from) { var out = []; for (var i = from; i < list.length; i++) out[i - from] = list[i]; return out; }
 Object.defineProperty(globalThis, '__ticks', { enumerable: false, configurable: false, writable: false, value: function () {
+  trailFor('tick');
   while (ticks.length > 0) {
     var now = ticks;
     ticks = [];
@@ -130,6 +132,7 @@ Object.defineProperty(globalThis, '__ticks', { enumerable: false, configurable: 
       if (tick) guarded(function () { tick.callback.apply(undefined, tick.args); });
     }
   }
+  trailFor('promise');
 } });
 process.kill = function (pid, signal) { var answer = ask('kill', { pid: Number(pid), signal: signal === undefined ? 'SIGTERM' : String(signal) }); if (answer.code) throw systemError(answer.code, 'kill'); return true; };
 process.abort = function () { host('exit', { code: 134 }); throw exiting; };
@@ -298,12 +301,13 @@ function evaluate(text, path, module, parents) {
     syntax.place = { file: path, line: source.split('\n').findIndex(function (line) { return /^\s*(import|export)\b/.test(line); }) + 1, column: 1 };
     throw syntax;
   }
-  compile('globalThis.__compiled = ' + wrapperHead + source + '\n})', path, wrapperLength);
+  sources[path] = text;
+  compile('globalThis.__compiled = ' + wrapperHead + source + '\n})', path);
   var compiled = globalThis.__compiled;
   delete globalThis.__compiled;
   compiled.call(module.exports, module.exports, requireFrom(module.path, parents), module, path, module.path);
 }
-function compile(text, file, shift) {
+function compile(text, file) {
   var answer = ask('compile', { text: text, file: file });
   if (answer.limit) throw exiting;
   if (answer.id === undefined) return;
@@ -311,7 +315,7 @@ function compile(text, file, shift) {
   if (problem instanceof SyntaxError && answer.line !== undefined) {
     problem = new SyntaxError(answer.message);
     problem.stack = '';
-    problem.place = { file: file, line: answer.line, column: answer.column - (answer.line === 1 ? shift : 0) };
+    problem.place = { file: file, line: answer.line, column: answer.atEnd ? 0 : answer.column };
     Object.defineProperty(problem, 'place', { enumerable: false });
   }
   throw problem;
@@ -324,41 +328,65 @@ var errorEvent;
 function unhandledErrorEvent(error, emitter, stack) {
   var frames = framesOf(stack || '');
   if (error.syscall === 'listen' || frames === '') frames = '    at emitErrorNT (node:net:1944:8)\n    at process.processTicksAndRejections (node:internal/process/task_queues:82:21)';
-  errorEvent = { error: error, emitter: emitter, frames: frames };
+  errorEvent = { error: error, emitter: emitter, frames: withoutRepeated(frames.split('\n'), framesOf(String(error.stack)).split('\n')) };
+}
+/** Frames that the error's own stack has at the same place are not told again. */
+function withoutRepeated(frames, known) {
+  for (var from = 0; from < frames.length; from++) {
+    var other = known.indexOf(frames[from]);
+    if (other < 0) continue;
+    var length = 0;
+    while (from + length < frames.length && other + length < known.length && frames[from + length] === known[other + length]) length++;
+    if (length > 3) return frames.slice(0, from + 1).concat('    [... lines matching original stack trace ...]', frames.slice(from + length - 1)).join('\n');
+  }
+  return frames.join('\n');
 }
 function placeOf(error) {
   if (error && error.place) return error.place;
-  var frame = /\(?(\/[^\n()]*):(\d+):(\d+)\)?/.exec(framesOf(String(error && error.stack || '')));
+  var frame = /\(?((?:\/[^\n()]*|\[eval\])):(\d+):(\d+)\)?/.exec(framesOf(String(error && error.stack || '')));
   return frame ? { file: frame[1], line: Number(frame[2]), column: Number(frame[3]) } : undefined;
 }
-function fatalText(problem, promise) {
-  var lines = [];
-  if (errorEvent && errorEvent.error === problem) lines.push('node:events:502', "      throw er; // Unhandled 'error' event", '      ^', '');
-  else if (problem && problem.code === 'MODULE_NOT_FOUND') lines.push('node:internal/modules/cjs/loader:1210', '  throw err;', '  ^', '');
-  else {
-    var place = placeOf(problem);
-    if (promise && !(problem instanceof Error)) lines.push('node:internal/process/promises:389', '      new UnhandledPromiseRejection(reason);', '      ^', '');
-    else if (place) {
-      var source = place.file === '[eval]' ? info.evalText : readText(place.file);
-      var line = source === undefined ? '' : source.split('\n')[place.line - 1] || '';
-      var thrown = line.search(/\bthrow\b/), column = !promise && thrown >= 0 && thrown < place.column ? thrown : place.column - 1;
-      lines.push(place.file + ':' + place.line, line, ' '.repeat(Math.max(0, column)) + '^', '');
-    }
+/** What is thrown without a stack comes from a throw statement that makes no error; the first in the main file is taken for it. */
+function placeOfThrow() {
+  var file = info.evalText === undefined ? main && main.filename : '[eval]', text = file && sources[file];
+  var lines = text ? text.split('\n') : [];
+  for (var at = 0; at < lines.length; at++) {
+    var column = lines[at].search(/\bthrow\s+(?!new\b)/);
+    if (column >= 0) return { file: file, line: at + 1, column: column + 1 };
   }
+}
+function shownPlace(place, column) { return [place.file + ':' + place.line, sourceLine(place.file, place.line), column < 0 ? '' : ' '.repeat(column) + '^', '']; }
+/** Where Node says that it was thrown. */
+function fatalPlace(problem, promise) {
+  var isEvent = errorEvent && errorEvent.error === problem;
+  if (isEvent && problem.code === 'ERR_UNHANDLED_ERROR') return ['node:events:515', "    throw err; // Unhandled 'error' event", '    ^', ''];
+  if (isEvent) return ['node:events:502', "      throw er; // Unhandled 'error' event", '      ^', ''];
+  if (problem && problem.code === 'MODULE_NOT_FOUND') return major < 12 ? ['module.js:471', '    throw err;', '    ^', ''] : ['node:internal/modules/cjs/loader:1210', '  throw err;', '  ^', ''];
+  if (promise && !(problem instanceof Error)) return ['node:internal/process/promises:389', '      new UnhandledPromiseRejection(reason);', '      ^', ''];
+  if (problem instanceof Error && problem.syscall === 'open' && typeof problem.path === 'string' && !promise) return ['node:fs:573', '  return binding.open(', '                 ^', ''];
+  var place = problem instanceof Error ? placeOf(problem) : placeOfThrow();
+  if (!place) return [];
+  var line = sourceLine(place.file, place.line), thrown = line.slice(0, place.column).lastIndexOf('throw ');
+  if (!(problem instanceof Error)) return [''].concat(shownPlace(place, place.column - 1).slice(0, 3));
+  return shownPlace(place, !promise && thrown >= 0 && !problem.place ? thrown : place.column - 1);
+}
+function fatalText(problem, promise) {
+  var lines = fatalPlace(problem, promise), isEvent = errorEvent && errorEvent.error === problem;
   if (problem instanceof Error) {
-    lines.push(problem.stack === '' ? errorText(problem) : inspect(problem));
-    if (errorEvent && errorEvent.error === problem) lines.push("Emitted 'error' event on " + (constructorName(errorEvent.emitter) || 'EventEmitter') + ' instance at:', errorEvent.frames);
+    var shown = problem.stack === '' ? headOf(problem) : inspect(problem);
+    if (isEvent && problem.code !== 'ERR_UNHANDLED_ERROR') {
+      // Node shows the emitter's place before the error's own properties.
+      var brace = shown.search(/ \{\n  \w+: /), name = constructorName(errorEvent.emitter);
+      var emitted = "\nEmitted 'error' event" + (name && name !== 'EventEmitter' ? ' on ' + name + ' instance' : '') + ' at:\n' + errorEvent.frames;
+      shown = brace < 0 ? shown + emitted : shown.slice(0, brace) + emitted + shown.slice(brace);
+    }
+    lines.push(shown);
   } else if (promise) {
     lines.push('UnhandledPromiseRejection: This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason "' + (typeof problem === 'string' ? problem : inspect(problem)) + '".', '    at throwUnhandledRejectionsMode (node:internal/process/promises:389:7)', '    at processPromiseRejections (node:internal/process/promises:470:17)', '    at process.processTicksAndRejections (node:internal/process/task_queues:96:32) {', "  code: 'ERR_UNHANDLED_REJECTION'", '}');
-  } else lines.push('Uncaught:', inspect(problem), '(Use ' + BACKTICK + 'node --trace-uncaught ...' + BACKTICK + ' to show where the exception was thrown)');
-  var text = '';
-  if (errorEvent && errorEvent.error === problem) {
-    // Node shows the emitter's place before the error's own properties.
-    var shown = inspect(problem), brace = shown.lastIndexOf('\n') < 0 ? -1 : shown.search(/ \{\n  \w+: /);
-    if (brace >= 0) { lines.splice(lines.indexOf(shown), 1, shown.slice(0, brace)); lines[lines.length - 1] += shown.slice(brace); }
-  }
-  text = lines.join('\n') + '\n';
-  if (Number(info.version.split('.')[0]) >= 17) text += '\nNode.js v' + info.version + '\n';
+  } else if (problem !== null && typeof problem === 'object') lines.push(inspect(problem));
+  else lines.push(typeof problem === 'string' ? problem : inspect(problem), '(Use ' + BACKTICK + 'node --trace-uncaught ...' + BACKTICK + ' to show where the exception was thrown)');
+  var text = lines.join('\n') + '\n';
+  if (major >= 17) text += '\nNode.js v' + info.version + '\n';
   return text;
 }
 function fatal(problem, promise) {
@@ -417,7 +445,8 @@ var handlers = {
       main = { id: '[eval]', path: process.cwd(), exports: {}, filename: process.cwd() + '/[eval]', loaded: false, children: [], paths: [] };
       globalThis.require = requireFrom(process.cwd(), ['[eval]']);
       globalThis.module = main; globalThis.exports = main.exports; globalThis.__filename = '[eval]'; globalThis.__dirname = '.';
-      compile(info.print ? 'globalThis.__value = (0, eval)(' + JSON.stringify(info.evalText) + ')' : info.evalText, '[eval]', 0);
+      sources['[eval]'] = info.evalText;
+      compile(info.print ? 'globalThis.__value = (0, eval)(' + JSON.stringify(info.evalText) + ')' : info.evalText, '[eval]');
       if (info.print) console.log(globalThis.__value);
       return;
     }
@@ -457,6 +486,7 @@ var handlers = {
 };
 Object.defineProperty(globalThis, '__event', { enumerable: false, configurable: false, writable: false, value: function (text) {
   var event = JSON.parse(text);
+  trailFor(event.kind);
   guarded(function () { handlers[event.kind](event); });
 } });
 };

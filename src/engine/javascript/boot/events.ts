@@ -47,7 +47,10 @@ EventEmitter.prototype.emit = function emit(name) {
     if (name !== 'error') return false;
     var error = args[0];
     if (error instanceof Error) { unhandledErrorEvent(error, this, new Error().stack); throw error; }
-    throw nodeError(Error, 'ERR_UNHANDLED_ERROR', 'Unhandled error. (' + inspect(error) + ')');
+    var unhandled = nodeError(Error, 'ERR_UNHANDLED_ERROR', 'Unhandled error. (' + inspect(error) + ')');
+    unhandled.context = error;
+    unhandledErrorEvent(unhandled, this, unhandled.stack);
+    throw unhandled;
   }
   list.slice().forEach(function (entry) {
     if (entry.once) {

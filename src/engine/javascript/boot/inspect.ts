@@ -105,7 +105,7 @@ function showObject(value, state, depth) {
     if (keys.length === 0) return prefix;
     prefix += ' ';
   } else if (value instanceof Error) {
-    keys = keys.filter(function (key) { return key !== 'stack' && key !== 'message'; });
+    keys = keys.filter(function (key) { return key !== 'stack' && key !== 'message' && !(key === 'name' && String(value.stack).indexOf(String(value.name)) >= 0); });
     prefix = errorText(value);
     if (keys.length === 0) return prefix.indexOf('\n') < 0 ? '[' + prefix + ']' : indented(prefix, state.indent);
     prefix += ' ';
@@ -227,40 +227,6 @@ function grouped(output, value, state) {
   return lines;
 }
 function indented(text, indent) { return indent === 0 ? text : text.split('\n').join('\n' + ' '.repeat(indent)); }
-/** QuickJS's own messages in V8's words. */
-function v8Words(message, stack) {
-  var found = /^cannot (read|set) property '(.*)' of (null|undefined)$/.exec(message);
-  if (found) return 'Cannot ' + found[1] + ' properties of ' + found[3] + ' (' + (found[1] === 'read' ? 'reading' : 'setting') + " '" + found[2] + "')";
-  if (message === 'not a function') {
-    var frame = /(\/[^():]*):(\d+):(\d+)/.exec(framesOf(stack)), line = frame ? sourceLine(frame[1], Number(frame[2])) : '';
-    var before = /([\w$.]+)\s*\($/.exec(line.slice(0, Number(frame && frame[3]))) || /([\w$.]+)\s*\(/.exec(line.slice(Math.max(0, Number(frame && frame[3]) - 1)));
-    return before ? before[1] + ' is not a function' : message;
-  }
-  return message;
-}
-function errorText(error) {
-  var head = String(error.name || 'Error') + (error.message ? ': ' + v8Words(String(error.message), String(error.stack || '')) : '');
-  var stack = typeof error.stack === 'string' ? error.stack.replace(/\n+$/, '') : '';
-  if (stack === '') return head;
-  var frames = framesOf(stack);
-  return (/^    at /.test(stack) ? head : stack.split('\n')[0]) + (frames === '' ? '' : '\n' + frames);
-}
-/** Frames as Node prints them: without those of the boot script. */
-function framesOf(stack) {
-  return stack.split('\n').filter(function (line) { return /^    at /.test(line) && line.indexOf('(node:boot') < 0 && line.indexOf('at node:boot') < 0 && line.indexOf('(native)') < 0; })
-    .map(function (line) {
-      return line.replace(/^    at <anonymous> \((.*)\)$/, '    at $1').replace(/^    at __module \((.*)\)$/, '    at Object.<anonymous> ($1)').replace(/^    at <eval> \((.*)\)$/, '    at $1')
-        .replace(/:1:(\d+)(\)?)$/, function (_, column, close) { return ':1:' + Math.max(1, Number(column) - wrapperLength) + close; });
-    }).map(beforeNew).join('\n');
-}
-/** V8 counts from the word new, QuickJS from what comes after it. */
-function beforeNew(line) {
-  return line.replace(/(\/[^():]*):(\d+):(\d+)(\)?)$/, function (whole, file, row, column, close) {
-    var text = sourceLine(file, Number(row));
-    return text.slice(Number(column) - 5, Number(column) - 1) === 'new ' ? file + ':' + row + ':' + (Number(column) - 4) + close : whole;
-  });
-}
-function sourceLine(file, row) { var text = readText(file); return text === undefined ? '' : text.split('\n')[row - 1] || ''; }
 function format(first) {
   var args = Array.prototype.slice.call(arguments);
   if (typeof first !== 'string') return args.map(function (value) { return typeof value === 'string' ? value : inspect(value); }).join(' ');

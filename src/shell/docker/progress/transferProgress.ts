@@ -25,13 +25,15 @@ function redrawn(output: Output, columns: number): (line: TransferProgress) => v
   const rows = new Map<string, number>();
   return (line) => {
     const text = `${line.id === undefined ? '' : `${line.id}: `}${line.status}${bar(line, columns)}`;
-    if (line.id === undefined) {
+    if (line.id === undefined || !/^[0-9a-f]{12}$/.test(line.id)) {
+      // what stands above a line that is no layer's stays as it is
+      rows.clear();
       output.write(`${text}\n`);
       return;
     }
     const row = rows.get(line.id);
-    if (row === undefined || !/^[0-9a-f]{12}$/.test(line.id)) {
-      if (/^[0-9a-f]{12}$/.test(line.id)) rows.set(line.id, rows.size);
+    if (row === undefined) {
+      rows.set(line.id, rows.size);
       output.write(`${text}\n`);
       return;
     }

@@ -2,6 +2,7 @@
 
 import { parseDockerReference } from '../../../../base/imageReference';
 import { ok, type Result } from '../../../../base/result';
+import type { Clock } from '../../../../engine/clock';
 import type { BuildProgress, BuildRequest } from '../../../../engine/docker/build/request';
 import { readTree } from '../../../../engine/files/copyFiles';
 import { normalise } from '../../../../engine/files/fileSystem';
@@ -178,15 +179,45 @@ function* runBuildKit(invocation: Invocation, request: BuildRequest): Routine<nu
   const display = quiet
     ? undefined
     : terminal
-      ? new TerminalBuild(printError, () => process.clock.now, process.tty?.columns ?? 80)
+      ? new TerminalBuild({
+          write: printError,
+          now: () => process.clock.now,
+          columns: process.tty?.columns ?? 80,
+          rows: process.tty?.rows ?? 24,
+        })
       : new PlainBuild(printError);
-  const answer = yield* client.waitAnswer<{ readonly Id: string }>('POST /build', (daemon, done) =>
-    daemon.images.build(request, (event) => display?.show(event), done),
+  const stop = display instanceof TerminalBuild ? repeated(process.clock, () => display.tick()) : () => {};
+  const answer = yield* answered(stop, () =>
+    client.waitAnswer<{ readonly Id: string }>('POST /build', (daemon, done) =>
+      daemon.images.build(request, (event) => display?.show(event), done),
+    ),
   );
   display?.finish();
   if (!answer.ok) throw new CliFailure(`ERROR: failed to build: failed to solve: ${answer.error.message}`);
   if (quiet) print(`${answer.value.Id}\n`);
   return 0;
+}
+
+/** Milliseconds of cluster time between two drawings. */
+const REDRAW = 100;
+
+/** @returns how to stop it */
+function repeated(clock: Clock, run: () => void): () => void {
+  let timer = clock.after(REDRAW, again);
+  function again(): void {
+    run();
+    timer = clock.after(REDRAW, again);
+  }
+  return () => timer.cancel();
+}
+
+/** Stops something when an answer has come, or when nobody waits for it any more. */
+function* answered<T>(stop: () => void, wait: () => Routine<T>): Routine<T> {
+  try {
+    return yield* wait();
+  } finally {
+    stop();
+  }
 }
 
 function* runClassic(invocation: Invocation, request: BuildRequest): Routine<number> {
