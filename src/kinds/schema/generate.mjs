@@ -65,10 +65,12 @@ write('descriptions.generated.json', descriptions);
 /** The definitions that the kinds name in their declarations. */
 function kindRoots() {
   const folder = dirname(here);
-  const texts = readdirSync(folder)
+  const texts = readdirSync(folder, { recursive: true })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => readFileSync(join(folder, file), 'utf8'));
-  const names = texts.flatMap((text) => [...text.matchAll(/schema: '([^']+)'/g)].map((match) => match[1]));
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(/schema: '(io\.k8s\.api\.[^']+)'/g)].map((match) => match[1]),
+  );
   return names.map((name) => name.replace(/^io\.k8s\.api\.(\w+)\.(\w+)\.(\w+)$/, '$1/$2.$3'));
 }
 
