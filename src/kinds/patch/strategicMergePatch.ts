@@ -54,12 +54,9 @@ export function fieldSchema(definition: string | undefined, field: string): Fiel
     definition: type === undefined ? undefined : innerDefinition(type),
     mergesList: rule !== undefined,
     mergeKey: rule?.key,
-    retainKeys: rule?.retainKeys === true || RETAINING.has(`${definition}.${field}`),
+    retainKeys: rule?.retainKeys === true,
   };
 }
-
-/** Objects of which only the keys that a patch names are kept. */
-const RETAINING: ReadonlySet<string> = new Set(['apps/v1.DeploymentSpec.strategy']);
 
 function innerDefinition(type: FieldType): string | undefined {
   if (type.kind === 'definition') return type.name;
