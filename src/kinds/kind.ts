@@ -58,6 +58,8 @@ export interface Kind<T extends ClusterObject = ClusterObject> {
   prepareForUpdate(draft: T, old: T): void;
   /** All that is wrong with a new object; metadata is checked elsewhere (`validateMetadata`). */
   validate(object: T): readonly FieldError[];
+  /** What is wrong with it only when it is new. */
+  validateCreate?(object: T): readonly FieldError[];
   /** What is wrong with a change, beyond `validate` (immutable fields). */
   validateUpdate(object: T, old: T): readonly FieldError[];
   /** What is accepted but probably not meant; `old` is absent for a new object. Shown after `Warning: `. */

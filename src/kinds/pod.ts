@@ -1,4 +1,5 @@
 import type { PodSpec, PodStatus } from 'kubernetes-types/core/v1';
+import { forbidden } from './fieldError';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 import { podColumns } from './pods/podColumns';
@@ -53,6 +54,14 @@ export const podKind = defineKind<Pod>({
     'status.nominatedNodeName': (pod) => pod.status?.nominatedNodeName ?? '',
   },
   validate: (pod) => validatePodSpec('spec', pod.spec),
+  validateCreate: ({ spec }) => [
+    ...((spec.ephemeralContainers ?? []).length === 0
+      ? []
+      : [forbidden('spec.ephemeralContainers', 'cannot be set on create')]),
+    ...((spec.nodeName ?? '') === '' || (spec.schedulingGates ?? []).length === 0
+      ? []
+      : [forbidden('spec.nodeName', 'cannot be set until all schedulingGates have been cleared')]),
+  ],
   validateUpdate: (pod, old) => validatePodUpdate(pod.spec, old.spec),
   warnings: (pod, old) => [
     ...(old === undefined ? hostNameWarnings(pod.metadata.name, 'pod') : []),

@@ -113,7 +113,7 @@ export class ObjectStore implements AdmissionContext {
     call.name = name;
     const unavailable = this.resourceOf(kind)?.beginCreate?.(draft, this) ?? [];
     if (unavailable.length > 0) return fail(statusError.invalid(kind, name, unavailable));
-    const errors = [...validateMetadata(kind, draft), ...kind.validate(draft)];
+    const errors = [...validateMetadata(kind, draft), ...kind.validate(draft), ...(kind.validateCreate?.(draft) ?? [])];
     if (errors.length > 0) return fail(statusError.invalid(kind, name, errors));
     for (const text of kind.warnings?.(draft) ?? []) call.warn(text);
     const vetoed = this.#validate(request);

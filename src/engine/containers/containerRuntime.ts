@@ -242,7 +242,7 @@ class Containerd implements LocalContainerRuntime {
     if (entry === undefined)
       return fail({ code: 128, message: `an error occurred when try to find container "${id}": not found` });
     const { sandbox } = entry.parts;
-    const started = entry.start(sandbox.cgroup);
+    const started = entry.start(sandbox.cgroup, this.#containers.get(entry.parts.options.target ?? ''));
     if (!started.ok) {
       const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${started.error.reason}: unknown`;
       entry.failed(128, 'StartError', message);

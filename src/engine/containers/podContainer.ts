@@ -80,7 +80,7 @@ export class PodContainer {
   }
 
   /** Runs its command; runc's reason when that can't be. */
-  start(cgroup: Cgroup): Result<void, LaunchError> {
+  start(cgroup: Cgroup, target: PodContainer | undefined): Result<void, LaunchError> {
     const { options, files, sandbox } = this.parts;
     const { memoryLimitBytes, cpuLimitMillis } = options;
     const own = cgroup.child(cgroupName(this.parts.id, sandbox.scheme));
@@ -89,7 +89,17 @@ export class PodContainer {
     const { network } = sandbox;
     const { uts, ipc } = sandbox.namespaces;
     const { hostname } = sandbox.options;
-    const place = { files, network, cgroup: own, hostname, uts, ipc, parent: sandbox.shim };
+    const pid = target?.container.place?.pid;
+    const place = {
+      files,
+      network,
+      cgroup: own,
+      hostname,
+      uts,
+      ipc,
+      parent: sandbox.shim,
+      ...(pid === undefined ? {} : { pid }),
+    };
     const started = this.container.start(this.command, place);
     if (!started.ok) own.remove();
     return started;

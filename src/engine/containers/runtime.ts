@@ -61,6 +61,8 @@ export interface ContainerOptions {
   readonly stdin: boolean;
   readonly tty: boolean;
   readonly attempt: number;
+  /** Another container of the sandbox whose PID namespace it joins. */
+  readonly target?: string;
   readonly memoryLimitBytes?: number;
   readonly cpuLimitMillis?: number;
 }

@@ -19,7 +19,7 @@ export function* killContainer(
 ): Routine<void> {
   const { id } = record;
   if (id === undefined) return;
-  const path = containerFieldPath(record.name, record.init);
+  const path = containerFieldPath(record);
   context.recorder.event(pod, 'Normal', 'Killing', message, path);
   const killing = context.trace.record({
     kind: 'act',

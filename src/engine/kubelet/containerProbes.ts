@@ -125,7 +125,7 @@ export class ContainerProbes {
       object: podObjectName(this.#pod),
       detail: { container: this.#record.name, probe: kind },
     });
-    recorder.event(this.#pod, 'Warning', 'Unhealthy', text, containerFieldPath(this.#record.name, this.#record.init));
+    recorder.event(this.#pod, 'Warning', 'Unhealthy', text, containerFieldPath(this.#record));
     return false;
   }
 }

@@ -5,8 +5,13 @@ import type { ContainerRuntime, ContainerStatus } from '../containers/runtime';
 import type { ContainerProbes } from './containerProbes';
 import type { WaitingReason } from './imageManager';
 
+/** Ephemeral containers run once and have no say in what becomes of the pod. */
+export type ContainerList = 'containers' | 'initContainers' | 'ephemeralContainers';
+
 export interface ContainerRecord {
   readonly name: string;
+  /** The list of the pod's spec that it stands in. */
+  readonly list: ContainerList;
   readonly init: boolean;
   spec: Container;
   /** The runtime's id of the newest instance, running or ended. */
@@ -31,10 +36,11 @@ export interface ContainerRecord {
   probes: ContainerProbes | undefined;
 }
 
-export function newRecord(spec: Container, init: boolean): ContainerRecord {
+export function newRecord(spec: Container, list: ContainerList): ContainerRecord {
   return {
     name: spec.name,
-    init,
+    list,
+    init: list === 'initContainers',
     spec,
     id: undefined,
     previousId: undefined,

@@ -1,5 +1,5 @@
 /** Starts one container: image, environment, creation, start and postStart hook, with the kubelet's events. */
-import type { Container } from 'kubernetes-types/core/v1';
+import type { Container, EphemeralContainer } from 'kubernetes-types/core/v1';
 import { parseImageReference } from '../../base/imageReference';
 import { fail, ok, type Result } from '../../base/result';
 import type { Pod } from '../../kinds/pod';
@@ -33,7 +33,7 @@ export interface StartRequest {
 export function* startContainer(context: KubeletContext, request: StartRequest): Routine<Result<void, WaitingReason>> {
   const { runtime, clock } = context;
   const { pod, record, sandbox } = request;
-  const fieldPath = containerFieldPath(record.name, record.init);
+  const fieldPath = containerFieldPath(record);
   const tell = (type: 'Normal' | 'Warning', reason: string, message: string) =>
     context.recorder.event(pod, type, reason, message, fieldPath);
   const policy = record.spec.imagePullPolicy ?? 'IfNotPresent';
@@ -102,6 +102,8 @@ function imageNames(image: string, digest: string, scheme: string): { name: stri
 function containerOptions(context: KubeletContext, request: StartRequest): Result<ContainerOptions, string> {
   const { pod, record, podAddress } = request;
   const { spec } = record;
+  const target = targetOf(context, request);
+  if (!target.ok) return target;
   const environment = makeEnvironment(pod, spec, {
     client: context.client,
     services: context.services.list(),
@@ -124,9 +126,18 @@ function containerOptions(context: KubeletContext, request: StartRequest): Resul
     stdin: spec.stdin === true,
     tty: spec.tty === true,
     attempt: record.id === undefined ? 0 : record.restarts + 1,
+    ...(target.value === undefined ? {} : { target: target.value }),
     ...(memory === 0 ? {} : { memoryLimitBytes: memory }),
     ...(cpu === 0 ? {} : { cpuLimitMillis: cpu }),
   });
+}
+
+/** The running container whose processes an ephemeral container is to see, by the runtime's id. */
+function targetOf(context: KubeletContext, request: StartRequest): Result<string | undefined, string> {
+  const { targetContainerName: name = '' } = request.record.spec as EphemeralContainer;
+  if (name === '') return ok(undefined);
+  const target = context.runtime.list(request.sandbox.id).findLast((one) => one.name === name);
+  return target?.state === 'running' ? ok(target.id) : fail(`unable to find target container ${JSON.stringify(name)}`);
 }
 
 function containerMounts(

@@ -70,7 +70,8 @@ export class NodeServer implements NodeDoor {
     if (worker === undefined) {
       return fail({ code: 404, message: `pod "${target.pod}_${target.namespace}" not found` });
     }
-    const status = [...(worker.status?.initContainerStatuses ?? []), ...(worker.status?.containerStatuses ?? [])].find(
+    const { initContainerStatuses = [], containerStatuses = [], ephemeralContainerStatuses = [] } = worker.status ?? {};
+    const status = [...initContainerStatuses, ...containerStatuses, ...ephemeralContainerStatuses].find(
       (one) => one.name === target.container,
     );
     const source = logSource(target, status, options.previous);

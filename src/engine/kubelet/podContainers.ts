@@ -1,4 +1,5 @@
 /** The containers of one pod: which should start, wait or end now, with the back-off of those that keep failing. */
+import type { Container } from 'kubernetes-types/core/v1';
 import type { Pod } from '../../kinds/pod';
 import type { Sandbox } from '../containers/runtime';
 import { sleep } from '../processes/kernel';
@@ -6,7 +7,7 @@ import type { Routine } from '../processes/routine';
 import { BackOff, goDuration } from './backOff';
 import { killContainer } from './containerKiller';
 import { ContainerProbes } from './containerProbes';
-import { type ContainerRecord, instanceOf, isSidecar, newRecord } from './containerRecord';
+import { type ContainerList, type ContainerRecord, instanceOf, isSidecar, newRecord } from './containerRecord';
 import { startContainer } from './containerStarter';
 import type { KubeletContext } from './kubeletContext';
 import { containerFieldPath, podTitle } from './podNaming';
@@ -26,8 +27,7 @@ export interface PodSurroundings {
 }
 
 export class PodContainers {
-  /** Init containers first, then the pod's own. */
-  readonly records: readonly ContainerRecord[];
+  readonly #records: ContainerRecord[];
   readonly #context: KubeletContext;
   readonly #around: PodSurroundings;
   readonly #backOff: BackOff;
@@ -36,16 +36,28 @@ export class PodContainers {
     this.#context = context;
     this.#around = around;
     this.#backOff = new BackOff(context.clock);
-    this.records = [
-      ...(pod.spec.initContainers ?? []).map((spec) => newRecord(spec, true)),
-      ...pod.spec.containers.map((spec) => newRecord(spec, false)),
+    this.#records = [
+      ...(pod.spec.initContainers ?? []).map((spec) => newRecord(spec, 'initContainers')),
+      ...pod.spec.containers.map((spec) => newRecord(spec, 'containers')),
     ];
+    this.update(pod);
   }
 
-  /** Takes over the containers' specs from a newer object (their images may have changed). */
+  /** Init containers first, then the pod's own, then those that were added to look at it. */
+  get records(): readonly ContainerRecord[] {
+    return this.#records;
+  }
+
+  /** Takes over the containers' specs from a newer object: images may have changed, ephemeral containers been added. */
   update(pod: Pod): void {
-    const specs = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
-    for (const record of this.records) {
+    const ephemeral = (pod.spec.ephemeralContainers ?? []) as readonly Container[];
+    const specs = [...(pod.spec.initContainers ?? []), ...pod.spec.containers, ...ephemeral];
+    for (const spec of ephemeral) {
+      if (this.#records.every((one) => one.name !== spec.name)) {
+        this.#records.push(newRecord(spec, 'ephemeralContainers'));
+      }
+    }
+    for (const record of this.#records) {
       const spec = specs.find((one) => one.name === record.name);
       if (spec !== undefined) record.spec = spec;
     }
@@ -59,11 +71,8 @@ export class PodContainers {
   *bringUp(): Routine<readonly string[]> {
     for (const record of this.records) yield* this.#endIfUnwanted(record);
     const failures: string[] = [];
-    if (yield* this.#startInit(failures)) {
-      for (const record of this.records) {
-        if (!record.init && this.#wantsStart(record)) yield* this.#start(record, failures);
-      }
-    }
+    yield* this.#startAll('ephemeralContainers', failures);
+    if (yield* this.#startInit(failures)) yield* this.#startAll('containers', failures);
     return failures;
   }
 
@@ -81,9 +90,15 @@ export class PodContainers {
     }
   }
 
+  *#startAll(list: ContainerList, failures: string[]): Routine<void> {
+    for (const record of this.records) {
+      if (record.list === list && this.#wantsStart(record)) yield* this.#start(record, failures);
+    }
+  }
+
   /** Starts init containers one after the other. True when the pod's own containers may start. */
   *#startInit(failures: string[]): Routine<boolean> {
-    const initialized = this.records.some((record) => !record.init && record.id !== undefined);
+    const initialized = this.records.some((record) => record.list === 'containers' && record.id !== undefined);
     for (const record of this.records) {
       if (!record.init || (initialized && !isSidecar(record))) continue;
       const started = !this.#wantsStart(record) || (yield* this.#start(record, failures));
@@ -102,6 +117,7 @@ export class PodContainers {
     if (instance === undefined) return true;
     if (instance.state !== 'exited') return instance.state === 'created';
     if (isSidecar(record)) return true;
+    if (record.list === 'ephemeralContainers') return false;
     if (record.init && instance.exitCode === 0) return false;
     const policy = this.#around.pod.spec.restartPolicy ?? 'Always';
     return policy === 'Always' || (policy === 'OnFailure' && instance.exitCode !== 0);
@@ -141,7 +157,7 @@ export class PodContainers {
       return false;
     }
     const text = `Back-off restarting failed container ${record.name} in pod ${podTitle(pod)}`;
-    this.#context.recorder.event(pod, 'Warning', 'BackOff', text, containerFieldPath(record.name, record.init));
+    this.#context.recorder.event(pod, 'Warning', 'BackOff', text, containerFieldPath(record));
     const delay = goDuration(this.#backOff.delay(key));
     const message = `back-off ${delay} restarting failed container=${record.name} pod=${podTitle(pod)}`;
     record.waiting = { reason: 'CrashLoopBackOff', message };

@@ -1,6 +1,7 @@
 /** How the kubelet names pods and containers in messages and events. */
 import type { Pod } from '../../kinds/pod';
 import type { ObjectName } from '../trace';
+import type { ContainerRecord } from './containerRecord';
 
 /** `name_namespace(uid)`. */
 export function podTitle(pod: Pod): string {
@@ -18,6 +19,6 @@ export function podObjectName(pod: Pod): ObjectName {
 }
 
 /** Which part of a pod an event about one of its containers names. */
-export function containerFieldPath(container: string, init: boolean): string {
-  return `spec.${init ? 'initContainers' : 'containers'}{${container}}`;
+export function containerFieldPath({ name, list }: Pick<ContainerRecord, 'name' | 'list'>): string {
+  return `spec.${list}{${name}}`;
 }

@@ -3,7 +3,14 @@ import type { ContainerState, ContainerStatus, PodCondition, PodStatus } from 'k
 import { formatTime } from '../../base/time';
 import type { Pod } from '../../kinds/pod';
 import type { ContainerRuntime } from '../containers/runtime';
-import { type ContainerRecord, instanceOf, isSidecar, lostState, terminatedState } from './containerRecord';
+import {
+  type ContainerList,
+  type ContainerRecord,
+  instanceOf,
+  isSidecar,
+  lostState,
+  terminatedState,
+} from './containerRecord';
 
 export interface PodFindings {
   readonly pod: Pod;
@@ -33,13 +40,17 @@ export const OWN_CONDITIONS: readonly string[] = [
 /** The whole status; `before` is what was reported last, for transition times and other writers' conditions. */
 export function makePodStatus(findings: PodFindings, before: PodStatus | undefined): PodStatus {
   const { pod, hostAddress, podAddress } = findings;
-  const init = findings.records.filter((record) => record.init).map((record) => containerStatus(record, findings));
-  const main = findings.records.filter((record) => !record.init).map((record) => containerStatus(record, findings));
+  const statuses = (list: ContainerList) =>
+    findings.records.filter((record) => record.list === list).map((record) => containerStatus(record, findings));
+  const init = statuses('initContainers');
+  const main = statuses('containers');
+  const ephemeral = statuses('ephemeralContainers').map(({ started: _, ...status }) => ({ ...status, ready: false }));
   const phase = findings.failure === undefined ? phaseOf(findings, init, main) : 'Failed';
   const conditions = makeConditions(findings, phase, init, main, before);
   return {
     conditions,
     ...(main.length === 0 ? {} : { containerStatuses: main }),
+    ...(ephemeral.length === 0 ? {} : { ephemeralContainerStatuses: ephemeral }),
     ...(init.length === 0 ? {} : { initContainerStatuses: init }),
     hostIP: hostAddress,
     hostIPs: [{ ip: hostAddress }],
@@ -97,8 +108,8 @@ function waitingState(waiting: { readonly reason: string; readonly message?: str
 }
 
 function waitingReason(record: ContainerRecord, findings: PodFindings): string {
-  const hasInit = findings.records.some((other) => other.init);
-  return hasInit ? 'PodInitializing' : record.init ? 'PodInitializing' : 'ContainerCreating';
+  if (record.list === 'ephemeralContainers') return 'ContainerCreating';
+  return findings.records.some((other) => other.init) ? 'PodInitializing' : 'ContainerCreating';
 }
 
 function phaseOf(

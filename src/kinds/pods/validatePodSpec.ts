@@ -5,6 +5,7 @@ import { validateLabels } from '../metadata/validateMetadata';
 import { addressErrors, labelErrors, subdomainErrors } from '../names';
 import { isSidecar } from './podSummary';
 import { validateContainer } from './validateContainer';
+import { validateEphemeralContainers } from './validateEphemeralContainers';
 import { validateProbes } from './validateProbe';
 import { validateAffinity, validateTolerations, validateTopologySpread } from './validateScheduling';
 import { validateVolumes } from './validateVolumes';
@@ -17,6 +18,7 @@ export function validatePodSpec(field: string, spec: PodSpec): FieldError[] {
     ...volumes.errors,
     ...validateContainers(`${field}.containers`, spec, volumes.names),
     ...validateInitContainers(`${field}.initContainers`, spec, volumes.names),
+    ...validateEphemeralContainers(`${field}.ephemeralContainers`, spec, volumes.names),
     ...oneOf(`${field}.restartPolicy`, spec.restartPolicy, ['Always', 'OnFailure', 'Never']),
     ...oneOf(`${field}.dnsPolicy`, spec.dnsPolicy, ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None']),
     ...validateLabels(`${field}.nodeSelector`, spec.nodeSelector),

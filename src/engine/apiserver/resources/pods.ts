@@ -13,6 +13,7 @@ import type { DeleteOptions } from '../deleteOptions';
 import { deleteObject } from '../deletion';
 import type { ObjectStore } from '../objectStore';
 import * as statusError from '../statusError';
+import { ephemeralContainers } from './ephemeralContainers';
 import { podStreams } from './podStreams';
 import type { Resource } from './resource';
 
@@ -21,7 +22,12 @@ export function podResource(findNode: FindNodeDoor): Resource {
     name: 'pods',
     returnsDeleted: true,
     gracePeriod,
-    subresources: { binding: { handle: bind }, eviction: { handle: evict }, ...podStreams(findNode) },
+    subresources: {
+      binding: { handle: bind },
+      ephemeralcontainers: { handle: ephemeralContainers },
+      eviction: { handle: evict },
+      ...podStreams(findNode),
+    },
   };
 }
 
