@@ -19,6 +19,10 @@ export interface MountSpec {
   readonly ReadOnly: boolean;
   /** --mount: a bind source that isn't there is refused, -v makes it. */
   readonly mustExist: boolean;
+  /** A new volume stays empty: it is not filled with what the image has there. */
+  readonly noCopy?: boolean;
+  /** tmpfs: as mount's -o takes them, `size=64m,mode=1770`. */
+  readonly tmpfsOptions?: string;
 }
 
 export interface RestartPolicy {

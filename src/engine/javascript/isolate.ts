@@ -28,12 +28,10 @@ const FUEL_OF_A_MILLISECOND = 200_000;
 const LEAST = 0.1;
 
 /**
- * A turn is given up after so much: 50 ms, so that whoever types does not notice. A program's first turn may compute for
- * longer (300 ms): most programs that compute something large do it there, and nobody waits at a prompt yet. Counted, not
- * timed, so that the same code ends the same way everywhere.
+ * A turn is given up after so much: 60 ms, so that whoever types does not notice. Counted, not timed, so that the same
+ * code ends the same way everywhere. Honest computation that takes longer in one turn is held like a loop.
  */
-const FUEL_OF_A_TURN = 50 * FUEL_OF_A_MILLISECOND;
-const FUEL_OF_THE_FIRST = 300 * FUEL_OF_A_MILLISECOND;
+const FUEL_OF_A_TURN = 60 * FUEL_OF_A_MILLISECOND;
 const PLENTY = 2 ** 30;
 
 /** Made once for each compiled module: QuickJS with the boot script read, but not yet run. */
@@ -104,7 +102,7 @@ export class Isolate {
 
   /** Lets the isolate's event handler and what promises put off run to their end. */
   turn(event: Readonly<Record<string, unknown>>): void {
-    this.#quickJs.refuel(event['kind'] === 'main' ? FUEL_OF_THE_FIRST : FUEL_OF_A_TURN);
+    this.#quickJs.refuel(FUEL_OF_A_TURN);
     this.#run('__event', JSON.stringify(event));
     // Rejections that nobody took up by the end of the turn are the process's end, or its handler's business.
     for (const [promise, at] of [...this.#rejections]) {

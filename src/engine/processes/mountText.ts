@@ -7,10 +7,15 @@ export interface SeenMount {
   readonly source: string;
   readonly target: string;
   readonly type: string;
-  /** `rw`, `relatime` and what the file system adds. */
+  /** Those of the mount: `rw`, `nosuid`, `relatime`. */
+  readonly flags: readonly string[];
+  /** Flags, and what the file system adds. */
   readonly options: readonly string[];
   readonly mount: FileMount;
 }
+
+/** Flags of a mount in the order in which the kernel tells them. */
+const MOUNT_FLAGS = ['nosuid', 'nodev', 'noexec'];
 
 /** Those that lie below the process's root, oldest first. */
 export function seenMounts(process: Process): readonly SeenMount[] {
@@ -19,7 +24,10 @@ export function seenMounts(process: Process): readonly SeenMount[] {
     const target = targetFrom(root, mount.path);
     if (target === undefined) return [];
     const { source = mount.type ?? 'none', type = 'none', options = [] } = mount;
-    return [{ source, target, type, options: [mount.readOnly === true ? 'ro' : 'rw', 'relatime', ...options], mount }];
+    const own = MOUNT_FLAGS.filter((flag) => options.includes(flag));
+    const others = options.filter((option) => !MOUNT_FLAGS.includes(option));
+    const flags = [mount.readOnly === true ? 'ro' : 'rw', ...own, 'relatime'];
+    return [{ source, target, type, flags, options: [...flags, ...others], mount }];
   });
 }
 
@@ -40,10 +48,10 @@ export function mountLines(process: Process): string {
 
 export function mountInfo(process: Process): string {
   return seenMounts(process)
-    .map(({ source, target, type, options, mount }, at) => {
-      const [first = 'rw'] = options;
+    .map(({ source, target, type, flags, options, mount }, at) => {
+      const [first = 'rw'] = flags;
       const inside = mount.subPath ?? '/';
-      return `${22 + at} ${at === 0 ? 1 : 22} 0:${21 + at} ${escaped(inside)} ${escaped(target)} ${first},relatime - ${type} ${escaped(source)} ${[first, ...options.slice(2)].join(',')}\n`;
+      return `${22 + at} ${at === 0 ? 1 : 22} 0:${21 + at} ${escaped(inside)} ${escaped(target)} ${flags.join(',')} - ${type} ${escaped(source)} ${[first, ...options.slice(flags.length)].join(',')}\n`;
     })
     .join('');
 }

@@ -165,8 +165,8 @@ function tmpfs(process: Process, options: readonly string[]): Result<NewMount, M
   return ok({ type: 'tmpfs', files, options: shown });
 }
 
-/** Half of the memory unless told otherwise. */
-function readSize(text: string | undefined, memory: number): number | undefined {
+/** A tmpfs's `size=`: bytes; half of the memory unless told otherwise; undefined when nothing can be made of it. */
+export function readSize(text: string | undefined, memory: number): number | undefined {
   if (text === undefined) return memory / 2;
   const match = /^(\d+)([kmgKMG%]?)$/.exec(text);
   if (match === null) return undefined;

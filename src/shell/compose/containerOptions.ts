@@ -156,6 +156,8 @@ function mountSpec(project: ComposeProject, mount: ComposeService['mounts'][numb
     Target: mount.target,
     ReadOnly: mount.readOnly,
     mustExist: mount.type === 'bind' && !mount.create,
+    noCopy: mount.noCopy,
+    tmpfsOptions: mount.tmpfsOptions,
   };
 }
 

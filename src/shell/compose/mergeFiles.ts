@@ -1,5 +1,5 @@
 /** Several compose files as one: later files override scalars, add to lists and merge maps. */
-import { isPlain, type Plain } from './readService';
+import { isPlain, type Plain } from './composeValues';
 
 export function mergeFiles(files: readonly Plain[]): Plain {
   return files.reduce((merged, file) => mergeMaps(merged, file));

@@ -25,6 +25,10 @@ export interface ComposeMount {
   readonly readOnly: boolean;
   /** A short form makes a missing bind source. */
   readonly create: boolean;
+  /** A new volume stays empty. */
+  readonly noCopy: boolean;
+  /** tmpfs: as mount's -o takes them. */
+  readonly tmpfsOptions: string;
 }
 
 export interface ComposeDependency {

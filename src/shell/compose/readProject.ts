@@ -3,10 +3,11 @@ import { fail, ok, type Result } from '../../base/result';
 import { describeFileError, type FileSystem, normalise } from '../../engine/files/fileSystem';
 import { readYaml } from '../kubectl/yaml/readYaml';
 import { canonicalProject } from './canonical';
+import { ComposeProblem, isPlain, type Plain, textOf } from './composeValues';
 import { interpolate, readEnvFile } from './interpolate';
 import { mergeFiles } from './mergeFiles';
 import type { ComposeNetwork, ComposeProject, ComposeService, ComposeVolume } from './project';
-import { ComposeProblem, isPlain, type Plain, readService, type ServicePlace, textOf } from './readService';
+import { readService, type ServicePlace } from './readService';
 
 export interface ProjectOptions {
   readonly files: FileSystem;

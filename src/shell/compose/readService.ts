@@ -1,20 +1,10 @@
 /** One service of a compose file: its keys checked, its short forms written out. */
 import type { Result } from '../../base/result';
+import { ComposeProblem, isPlain, listOf, type Plain, textOf, textsOf } from './composeValues';
 import { nanoseconds } from './durations';
-import type {
-  ComposeBuild,
-  ComposeDependency,
-  ComposeHealthcheck,
-  ComposeMount,
-  ComposePort,
-  ComposeService,
-} from './project';
+import type { ComposeBuild, ComposeDependency, ComposeHealthcheck, ComposePort, ComposeService } from './project';
+import { readMount, readTmpfs } from './readMount';
 import { shellWords } from './shellWords';
-
-export type Plain = Readonly<Record<string, unknown>>;
-
-/** Thrown while a project is read; compose's sentence. Caught in readProject. */
-export class ComposeProblem extends Error {}
 
 /** Keys that a service may have and that this world honours. */
 const HONOURED = new Set(
@@ -66,15 +56,7 @@ export function readService(name: string, raw: unknown, place: ServicePlace): Co
     ),
     mounts: [
       ...listOf(raw['volumes'], `${path}.volumes`).map((volume) => readMount(volume, place, `${path}.volumes`)),
-      ...textsOf(raw['tmpfs'], `${path}.tmpfs`).map(
-        (target): ComposeMount => ({
-          type: 'tmpfs',
-          source: '',
-          target: target.split(':')[0] ?? '',
-          readOnly: false,
-          create: false,
-        }),
-      ),
+      ...textsOf(raw['tmpfs'], `${path}.tmpfs`).map(readTmpfs),
     ],
     networks: readNetworks(raw, path),
     networkMode: text('network_mode'),
@@ -103,27 +85,6 @@ export function readService(name: string, raw: unknown, place: ServicePlace): Co
     scale: Number(replicas),
     pullPolicy: text('pull_policy'),
   };
-}
-
-export function isPlain(value: unknown): value is Plain {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function textOf(value: unknown, path: string): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value === 'object') throw new ComposeProblem(`${path} must be a string`);
-  return String(value);
-}
-
-function listOf(value: unknown, path: string): readonly unknown[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw new ComposeProblem(`${path} must be a array`);
-  return value;
-}
-
-/** A text or a list of texts. */
-function textsOf(value: unknown, path: string): readonly string[] {
-  return (typeof value === 'string' ? [value] : listOf(value, path)).map(String);
 }
 
 /** A map, or a list of `name=value`; a bare name has the value null. */
@@ -199,31 +160,6 @@ function readPort(value: unknown): readonly ComposePort[] {
 function range(text: string): number[] {
   const [first = 0, last = first] = text.split('-').map(Number);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
-}
-
-function readMount(value: unknown, place: ServicePlace, path: string): ComposeMount {
-  if (isPlain(value)) {
-    const type = textOf(value['type'], `${path}.type`) as ComposeMount['type'];
-    const source = textOf(value['source'], `${path}.source`);
-    return {
-      type,
-      source: type === 'bind' ? place.resolvePath(source) : source,
-      target: textOf(value['target'], `${path}.target`),
-      readOnly: value['read_only'] === true,
-      create: (value['bind'] as Plain | undefined)?.['create_host_path'] !== false,
-    };
-  }
-  const parts = String(value).split(':');
-  if (parts.length === 1) return { type: 'volume', source: '', target: parts[0] ?? '', readOnly: false, create: true };
-  const [source = '', target = '', mode = ''] = parts;
-  const bind = /^[./~]/.test(source);
-  return {
-    type: bind ? 'bind' : 'volume',
-    source: bind ? place.resolvePath(source) : source,
-    target,
-    readOnly: mode.split(',').includes('ro'),
-    create: true,
-  };
 }
 
 function readNetworks(raw: Plain, path: string): ComposeService['networks'] {

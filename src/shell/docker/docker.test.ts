@@ -47,6 +47,39 @@ describe('docker run', () => {
   });
 });
 
+describe('mounts', () => {
+  it('are of the size and mode that was asked for, and a full one takes no more', () => {
+    const run = dockerShell();
+    const inside = 'grep /t /proc/mounts; ls -ld /t; dd if=/dev/zero of=/t/big bs=1k count=2000 2>&1 | head -1';
+    expect(run(`docker run --rm --tmpfs /t:size=1m,mode=700 busybox sh -c '${inside}'`).stdout.split('\n')).toEqual([
+      'tmpfs /t tmpfs rw,nosuid,nodev,noexec,relatime,size=1024k,mode=700 0 0',
+      expect.stringMatching(/^drwx------ /),
+      "dd: error writing '/t/big': No space left on device",
+      '',
+    ]);
+    expect(run('docker run --rm --tmpfs /t:huge busybox true').stderr).toContain('invalid tmpfs option ["huge"]\n');
+  });
+
+  it('leave a new volume empty with volume-nocopy', () => {
+    const run = dockerShell();
+    expect(run('docker run --rm --mount source=one,target=/etc,volume-nocopy busybox ls /etc').stdout).not.toContain(
+      'passwd',
+    );
+    expect(run('docker run --rm -v two:/etc:nocopy busybox ls /etc').stdout).not.toContain('passwd');
+    expect(run('docker run --rm -v three:/etc busybox ls /etc').stdout).toContain('passwd');
+  });
+
+  it('refuse what they cannot do', () => {
+    const run = dockerShell();
+    expect(run('docker run --mount type=bind,src=/srv,dst=/s,bind-propagation=shared busybox').stderr).toContain(
+      '"--mount" flag: bind-propagation=shared is not simulated here\n',
+    );
+    expect(run('docker run -v /srv:/s:rshared busybox').stderr).toContain(
+      '-v /srv:/s:rshared: rshared is not simulated here\n',
+    );
+  });
+});
+
 describe('a terminal', () => {
   it('goes into a container and comes back', () => {
     const terminal = dockerTerminal();

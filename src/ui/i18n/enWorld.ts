@@ -158,6 +158,7 @@ export const enWorld = {
       'build-step': 'runs the step {step}',
       'build-step-cached': 'has the step {step} in its cache',
       'build-step-done': 'is done with the step {step}',
+      'build-step-failed': 'fails at {step}',
       'build-failed': 'gives up the build',
       'image-built': 'has built {image}',
       stop: 'was stopped',

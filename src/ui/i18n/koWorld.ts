@@ -163,6 +163,7 @@ export const koWorld: typeof enWorld = {
       'build-step': '{step} 단계를 실행함',
       'build-step-cached': '{step} 단계는 캐시에 있음',
       'build-step-done': '{step} 단계를 마침',
+      'build-step-failed': '{step} 단계가 실패함',
       'build-failed': '빌드를 포기함',
       'image-built': '{image} 이미지를 빌드함',
       stop: '멈춤',

@@ -7,6 +7,7 @@ import type { Answer } from '../daemon';
 import type { DaemonContext } from '../daemonContext';
 import { badParameter } from '../refusal';
 import type { MountPoint } from './mountPoint';
+import { tmpfsProblem } from './tmpfs';
 
 /** Checks what can be seen without making anything. */
 export function checkMounts(mounts: readonly MountSpec[], files: MountedFiles): Answer<void> {
@@ -29,7 +30,8 @@ function mountProblem(mount: MountSpec, files: MountedFiles): string | undefined
   if (target === '') return config('field Target must not be empty');
   if (!target.startsWith('/')) return spec(`invalid mount path: '${target}' mount path must be absolute`);
   if (normalise(target) === '/') return spec("invalid specification: destination can't be '/'");
-  if (type === 'tmpfs') return source === '' ? undefined : config('field Source must not be specified');
+  if (type === 'tmpfs' && source !== '') return config('field Source must not be specified');
+  if (type === 'tmpfs') return tmpfsProblem(mount.tmpfsOptions ?? '');
   if (type !== 'bind') return undefined;
   if (source === '') return config('field Source must not be empty');
   if (!source.startsWith('/')) return config(`invalid mount path: '${source}' mount path must be absolute`);
@@ -94,7 +96,8 @@ function volumePoint(context: DaemonContext, mount: MountSpec): Answer<MountPoin
     readOnly: mount.ReadOnly,
     mode: mount.ReadOnly && !mount.mustExist ? 'ro' : 'z',
     hidden: false,
-    copyUp: true,
+    copyUp: mount.noCopy !== true,
+    tmpfsOptions: '',
     anonymous: mount.Source === '',
   });
 }
@@ -113,6 +116,7 @@ function otherPoint(context: DaemonContext, mount: MountSpec): MountPoint {
     mode: mount.ReadOnly && !mount.mustExist ? 'ro' : '',
     hidden: mount.Type === 'tmpfs' && !mount.mustExist,
     copyUp: false,
+    tmpfsOptions: mount.tmpfsOptions ?? '',
     anonymous: false,
   };
 }

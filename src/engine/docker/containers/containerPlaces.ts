@@ -2,8 +2,7 @@
 import { ok } from '../../../base/result';
 import type { ContainerCommand, ContainerPlace } from '../../containers/container';
 import { mountPath } from '../../containers/mountPath';
-import { Disk } from '../../files/disk';
-import { MemoryFiles } from '../../files/memoryFiles';
+import type { MemoryFiles } from '../../files/memoryFiles';
 import { MountedFiles } from '../../files/mountedFiles';
 import type { FileMount } from '../../files/mountTable';
 import { ALL_CAPABILITIES, type Capability, CONTAINER_CAPABILITIES } from '../../processes/capabilities';
@@ -15,6 +14,7 @@ import { configurationOf } from './containerNetworking';
 import type { DockerContainer, HostConfig } from './dockerContainer';
 import type { MountPoint } from './mountPoint';
 import type { NetworkSandbox } from './networkSandbox';
+import { tmpfsOf } from './tmpfs';
 
 const BILLION = 1_000_000_000;
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -107,9 +107,7 @@ function fileMount(context: DaemonContext, root: MemoryFiles, mount: MountPoint)
   const { files } = context.machine;
   if (mount.type === 'tmpfs') {
     root.makeDirectory(path, { parents: true });
-    const disk = new Disk(Math.floor(context.machine.kernel.memoryBytes / 2));
-    const empty = new MemoryFiles({ now: () => context.clock.now, rootMode: 0o1777, disk });
-    return { ...common, files: empty, type: 'tmpfs', source: 'tmpfs' };
+    return { ...common, ...tmpfsOf(context, mount.tmpfsOptions) };
   }
   const source = mountPath(files, mount.source);
   const stat = files.stat(source);

@@ -53,7 +53,9 @@ export function hostConfigJson(container: DockerContainer): JsonObject {
     PublishAllPorts: host.PublishAllPorts,
     ReadonlyRootfs: host.ReadonlyRootfs,
     SecurityOpt: securityOptions(host),
-    ...(tmpfs.length === 0 ? {} : { Tmpfs: Object.fromEntries(tmpfs.map((mount) => [mount.Target, ''])) }),
+    ...(tmpfs.length === 0
+      ? {}
+      : { Tmpfs: Object.fromEntries(tmpfs.map((mount) => [mount.Target, mount.tmpfsOptions ?? ''])) }),
     UTSMode: host.UTSMode,
     UsernsMode: '',
     ShmSize: host.ShmSize || SHARED_MEMORY,

@@ -13,6 +13,8 @@ export interface MountPoint {
   readonly hidden: boolean;
   /** A new volume is filled with what the image has there. */
   readonly copyUp: boolean;
+  /** Of a tmpfs: as mount's -o takes them. */
+  readonly tmpfsOptions: string;
   /** Made because nobody named one: goes with the container (rm -v, --rm). */
   readonly anonymous: boolean;
 }

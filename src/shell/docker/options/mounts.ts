@@ -1,4 +1,5 @@
 /** -v, --mount and --tmpfs. */
+import { parseBinarySize } from '../../../base/units';
 import type { MountSpec } from '../../../engine/docker/daemon';
 import { CliFailure } from '../failure';
 
@@ -15,20 +16,32 @@ export function readMount(text: string): MountSpec | string {
     const at = field.indexOf('=');
     const key = (at < 0 ? field : field.slice(0, at)).toLowerCase();
     const value = at < 0 ? undefined : field.slice(at + 1);
-    const flag = value ?? 'true';
-    if (key === 'readonly' || key === 'ro') {
-      if (!/^(1|true|0|false)$/.test(flag)) return `invalid value for ${key}: ${flag}`;
-      mount = { ...mount, ReadOnly: flag === '1' || flag === 'true' };
-      continue;
-    }
-    if (key === 'volume-nocopy' || key === 'bind-nonrecursive') continue;
-    if (value === undefined) return `invalid field '${field}' must be a key=value pair`;
-    const next = withField(mount, key, value);
-    if (next === undefined) return `unexpected key '${key}' in '${field}'`;
+    const next = SWITCHES.has(key)
+      ? withSwitch(mount, key, value ?? 'true')
+      : value === undefined
+        ? `invalid field '${field}' must be a key=value pair`
+        : withField(mount, key, value, field);
+    if (typeof next === 'string') return next;
     mount = next;
   }
   if (mount.Target === '') return 'target is required';
   return mixedOptions(text, mount.Type) ?? mount;
+}
+
+/** Fields that need no value. */
+const SWITCHES = new Set(['readonly', 'ro', 'volume-nocopy', 'bind-nonrecursive']);
+
+function withSwitch(mount: MountSpec, key: string, value: string): MountSpec | string {
+  if (!/^(1|true|0|false)$/.test(value)) return `invalid value for ${key}: ${value}`;
+  const on = value === '1' || value === 'true';
+  if (key === 'volume-nocopy') return { ...mount, noCopy: on };
+  if (key === 'bind-nonrecursive') return on ? notSimulated(key) : mount;
+  return { ...mount, ReadOnly: on };
+}
+
+/** What `-v`'s and `--mount`'s further options would do that isn't done here is said, not passed over. */
+function notSimulated(option: string): string {
+  return `${option} is not simulated here`;
 }
 
 /** Options of another type of mount. */
@@ -40,12 +53,35 @@ function mixedOptions(text: string, type: string): string | undefined {
   return undefined;
 }
 
-function withField(mount: MountSpec, key: string, value: string): MountSpec | undefined {
-  if (key === 'type') return { ...mount, Type: value.toLowerCase() as MountSpec['Type'] };
+function withField(mount: MountSpec, key: string, value: string, field: string): MountSpec | string {
+  if (key === 'type') {
+    const type = value.toLowerCase();
+    if (type === 'bind' || type === 'volume' || type === 'tmpfs') return { ...mount, Type: type };
+    return notSimulated(`a mount of type ${value}`);
+  }
   if (key === 'source' || key === 'src') return { ...mount, Source: value };
   if (key === 'target' || key === 'dst' || key === 'destination') return { ...mount, Target: value };
-  if (/^(bind-|volume-|tmpfs-|consistency)/.test(key)) return mount;
-  return undefined;
+  if (key.startsWith('tmpfs-')) return withTmpfs(mount, key, value) ?? `unexpected key '${key}' in '${field}'`;
+  // Docker for Linux takes no notice of it either.
+  if (key === 'consistency') return mount;
+  if (key === 'bind-propagation') return value === 'rprivate' || value === '' ? mount : notSimulated(field);
+  if (key === 'volume-driver') return value === 'local' ? mount : notSimulated(field);
+  if (OTHERS.has(key)) return notSimulated(key);
+  return `unexpected key '${key}' in '${field}'`;
+}
+
+const OTHERS = new Set(['bind-recursive', 'volume-subpath', 'volume-opt', 'volume-label', 'image-subpath']);
+
+function withTmpfs(mount: MountSpec, key: string, value: string): MountSpec | string | undefined {
+  const add = (option: string): MountSpec => ({
+    ...mount,
+    tmpfsOptions: [mount.tmpfsOptions ?? '', option].filter((part) => part !== '').join(','),
+  });
+  if (key === 'tmpfs-options') return add(value);
+  if (key === 'tmpfs-mode') return /^[0-7]+$/.test(value) ? add(`mode=${value}`) : `invalid value for ${key}: ${value}`;
+  if (key !== 'tmpfs-size') return undefined;
+  const size = parseBinarySize(value);
+  return size.ok ? add(`size=${size.value}`) : `invalid value for ${key}: ${value}`;
 }
 
 /** Where a -v leads; `resolve` makes a whole path of `.` and `./x`. */
@@ -60,7 +96,10 @@ export function readVolume(text: string, resolve: (path: string) => string): Mou
     .find((word) => word !== '' && !/^(ro|rw|z|Z|nocopy|cached|delegated|r?shared|r?slave|r?private)$/.test(word));
   if (unknown !== undefined) throw new CliFailure(`Error response from daemon: invalid mode: ${mode}`, 125);
   const source = /^(\.{1,2}(\/|$)|~\/)/.test(first) ? resolve(first) : first;
-  const ReadOnly = mode.split(',').includes('ro');
+  const words = mode.split(',');
+  const propagated = words.find((word) => /^(r?shared|r?slave)$/.test(word));
+  if (propagated !== undefined) throw new CliFailure(notSimulated(`-v ${text}: ${propagated}`), 125);
+  const ReadOnly = words.includes('ro');
   if (source === '' || second === '') {
     throw new CliFailure(`Error response from daemon: invalid volume specification: '${text}'`, 125);
   }
@@ -70,11 +109,19 @@ export function readVolume(text: string, resolve: (path: string) => string): Mou
     Target: second,
     ReadOnly,
     mustExist: false,
+    ...(words.includes('nocopy') ? { noCopy: true } : {}),
   };
 }
 
 /** `/run:size=64m` */
 export function readTmpfs(text: string): MountSpec {
   const [target = '', options = ''] = text.split(':');
-  return { Type: 'tmpfs', Source: '', Target: target, ReadOnly: options.split(',').includes('ro'), mustExist: false };
+  return {
+    Type: 'tmpfs',
+    Source: '',
+    Target: target,
+    ReadOnly: options.split(',').includes('ro'),
+    mustExist: false,
+    tmpfsOptions: options,
+  };
 }
