@@ -16,6 +16,14 @@ const least: Readonly<Record<string, object>> = {
   Deployment: { spec: { selector, template } },
   Service: { spec: { ports: [{ port: 80 }] } },
   EndpointSlice: { addressType: 'IPv4', endpoints: [] },
+  PersistentVolume: {
+    spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/x' } },
+  },
+  PersistentVolumeClaim: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
+  StorageClass: { provisioner: 'example.com/disk' },
+  VolumeAttachment: { spec: { attacher: 'example.com', nodeName: 'n', source: { persistentVolumeName: 'x' } } },
+  CSINode: { spec: { drivers: [] } },
+  CSIStorageCapacity: { storageClassName: 'fast' },
   Event: { involvedObject: { namespace: 'default' } },
 };
 

@@ -14,6 +14,13 @@ import { replicationControllerKind } from './replicationController';
 import { secretKind } from './secret';
 import { serviceKind } from './service';
 import { serviceAccountKind } from './serviceAccount';
+import { csiDriverKind } from './storage/csiDriver';
+import { csiNodeKind } from './storage/csiNode';
+import { csiStorageCapacityKind } from './storage/csiStorageCapacity';
+import { persistentVolumeKind } from './storage/persistentVolume';
+import { persistentVolumeClaimKind } from './storage/persistentVolumeClaim';
+import { storageClassKind } from './storage/storageClass';
+import { volumeAttachmentKind } from './storage/volumeAttachment';
 
 export const kinds: readonly Kind[] = [
   configMapKind,
@@ -22,6 +29,8 @@ export const kinds: readonly Kind[] = [
   eventKind,
   namespaceKind,
   nodeKind,
+  persistentVolumeClaimKind,
+  persistentVolumeKind,
   podKind,
   replicationControllerKind,
   secretKind,
@@ -31,6 +40,11 @@ export const kinds: readonly Kind[] = [
   replicaSetKind,
   leaseKind,
   endpointSliceKind,
+  csiDriverKind,
+  csiNodeKind,
+  csiStorageCapacityKind,
+  storageClassKind,
+  volumeAttachmentKind,
 ];
 
 /**

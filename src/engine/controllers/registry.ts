@@ -15,6 +15,8 @@ import { rootCaPublisher } from './objects/rootCaPublisher';
 import { serviceAccountController } from './objects/serviceAccountController';
 import { replicaSetController } from './replicas/replicaSetController';
 import { replicationControllerController } from './replicas/replicationControllerController';
+import { claimProtectionController } from './storage/claimProtectionController';
+import { volumeProtectionController } from './storage/volumeProtectionController';
 
 export const controllers: readonly ControllerDefinition[] = [
   endpointsController,
@@ -31,5 +33,7 @@ export const controllers: readonly ControllerDefinition[] = [
   nodeIpamController,
   nodeLifecycleController,
   taintEvictionController,
+  claimProtectionController,
+  volumeProtectionController,
   rootCaPublisher,
 ];

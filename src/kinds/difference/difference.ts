@@ -1,5 +1,5 @@
 /**
- * The difference of two pod specs as the API server prints it when it refuses an update (go-cmp's Diff over the
+ * The difference of two specs as the API server prints it when it refuses an update (go-cmp's Diff over the
  * internal types). Simplified: lists of different lengths are compared item by item from the front.
  */
 import { equal } from '../../base/equality';
@@ -19,8 +19,21 @@ const changedLimit = 16;
 
 /** Lines led by `- ` for the old and `+ ` for the new. */
 export function podSpecDifference(before: object, after: object): string {
-  const type: GoType = { kind: 'struct', name: 'PodSpec' };
-  return layOut(difference(type, internal(before), internal(after), 'typed'));
+  return structDifference('PodSpec', internal(before), internal(after));
+}
+
+/** The same of the specs of two claims for volumes. */
+export function claimSpecDifference(before: object, after: object): string {
+  return structDifference('PersistentVolumeClaimSpec', before, after);
+}
+
+/** The same of where the data of two persistent volumes is. */
+export function volumeSourceDifference(before: object, after: object): string {
+  return structDifference('PersistentVolumeSource', before, after);
+}
+
+function structDifference(name: string, before: Json, after: Json): string {
+  return layOut(difference({ kind: 'struct', name }, before, after, 'typed'));
 }
 
 /** The internal type keeps the host namespaces in the security context. */
@@ -198,9 +211,9 @@ function quantity(json: Json, mode: Mode): TextNode {
   const { nano, format } = quantityOf(text);
   const milli = nano % 1_000_000_000n !== 0n;
   const amount = milli ? `value: ${nano / 1_000_000n}, scale: -3` : `value: ${nano / 1_000_000_000n}`;
-  const type = mode === 'same' ? '' : 'resource.int64Amount';
+  const inner = mode === 'same' ? '{...}' : `resource.int64Amount{${amount}}`;
   return line(
-    `${mode === 'typed' ? 'resource.Quantity' : ''}{i: ${type}{${amount}}, s: ${JSON.stringify(text)}, Format: "${format}"}`,
+    `${mode === 'typed' ? 'resource.Quantity' : ''}{i: ${inner}, s: ${JSON.stringify(text)}, Format: "${format}"}`,
   );
 }
 

@@ -1,11 +1,12 @@
 /**
- * Kubernetes' internal Go types of a pod's spec: names and order of fields, as differences print them. Fields are
+ * Kubernetes' internal Go types of the specs of pods, claims and volumes: names and order of fields, as differences print them. Fields are
  * written `GoName:jsonName:type`; no JSON name means an embedded struct. Types are s(tring), i(nteger), b(oolean),
- * q(uantity), p(ort), a struct's name, `*T`, `[]T` and `{}T`.
+ * q(uantity), p(ort), a struct's name, `=T` for texts with a type of their own, `*T`, `[]T` and `{}T`.
  */
 
 export type GoType =
-  | { readonly kind: 'string' | 'integer' | 'boolean' | 'quantity' | 'port' }
+  | { readonly kind: 'string'; readonly name?: string }
+  | { readonly kind: 'integer' | 'boolean' | 'quantity' | 'port' }
   | { readonly kind: 'pointer'; readonly of: GoType }
   | { readonly kind: 'list'; readonly of: GoType }
   | { readonly kind: 'map'; readonly of: GoType }
@@ -32,7 +33,7 @@ export function goTypeText(type: GoType): string {
     case 'struct':
       return `core.${type.name}`;
     case 'list':
-      return `[]${type.of.kind === 'string' ? 'string' : goTypeText(type.of)}`;
+      return `[]${goTypeText(type.of)}`;
     case 'map':
       return type.of.kind === 'quantity' ? 'core.ResourceList' : 'map[string]string';
     case 'port':
@@ -41,6 +42,8 @@ export function goTypeText(type: GoType): string {
       return 'resource.Quantity';
     case 'integer':
       return 'int64';
+    case 'string':
+      return type.name === undefined ? 'string' : `core.${type.name}`;
     default:
       return type.kind;
   }
@@ -50,6 +53,7 @@ function goType(code: string): GoType {
   if (code.startsWith('*')) return { kind: 'pointer', of: goType(code.slice(1)) };
   if (code.startsWith('[]')) return { kind: 'list', of: goType(code.slice(2)) };
   if (code.startsWith('{}')) return { kind: 'map', of: goType(code.slice(2)) };
+  if (code.startsWith('=')) return { kind: 'string', name: code.slice(1) };
   const scalar = scalars[code];
   return scalar === undefined ? { kind: 'struct', name: code } : { kind: scalar };
 }
@@ -132,6 +136,28 @@ const structs: Readonly<Record<string, string>> = {
   NodeSelectorTerm:
     'MatchExpressions:matchExpressions:[]NodeSelectorRequirement MatchFields:matchFields:[]NodeSelectorRequirement',
   ObjectFieldSelector: 'APIVersion:apiVersion:s FieldPath:fieldPath:s',
+  CSIPersistentVolumeSource:
+    'Driver:driver:s VolumeHandle:volumeHandle:s ReadOnly:readOnly:b FSType:fsType:s VolumeAttributes:volumeAttributes:{}s ' +
+    'ControllerPublishSecretRef:controllerPublishSecretRef:*SecretReference ' +
+    'NodeStageSecretRef:nodeStageSecretRef:*SecretReference NodePublishSecretRef:nodePublishSecretRef:*SecretReference ' +
+    'ControllerExpandSecretRef:controllerExpandSecretRef:*SecretReference NodeExpandSecretRef:nodeExpandSecretRef:*SecretReference',
+  LocalVolumeSource: 'Path:path:s FSType:fsType:*s',
+  PersistentVolumeClaimSpec:
+    'AccessModes:accessModes:[]=PersistentVolumeAccessMode Selector:selector:*LabelSelector ' +
+    'Resources:resources:VolumeResourceRequirements VolumeName:volumeName:s StorageClassName:storageClassName:*s ' +
+    'VolumeMode:volumeMode:*s DataSource:dataSource:*TypedLocalObjectReference ' +
+    'DataSourceRef:dataSourceRef:*TypedObjectReference VolumeAttributesClassName:volumeAttributesClassName:*s',
+  PersistentVolumeSource:
+    'GCEPersistentDisk:gcePersistentDisk:*GCEPersistentDiskVolumeSource ' +
+    'AWSElasticBlockStore:awsElasticBlockStore:*AWSElasticBlockStoreVolumeSource HostPath:hostPath:*HostPathVolumeSource ' +
+    'Glusterfs:glusterfs:*GlusterfsPersistentVolumeSource NFS:nfs:*NFSVolumeSource RBD:rbd:*RBDPersistentVolumeSource ' +
+    'Quobyte:quobyte:*QuobyteVolumeSource ISCSI:iscsi:*ISCSIPersistentVolumeSource ' +
+    'FlexVolume:flexVolume:*FlexPersistentVolumeSource Cinder:cinder:*CinderPersistentVolumeSource ' +
+    'CephFS:cephfs:*CephFSPersistentVolumeSource FC:fc:*FCVolumeSource Flocker:flocker:*FlockerVolumeSource ' +
+    'AzureFile:azureFile:*AzureFilePersistentVolumeSource VsphereVolume:vsphereVolume:*VsphereVirtualDiskVolumeSource ' +
+    'AzureDisk:azureDisk:*AzureDiskVolumeSource PhotonPersistentDisk:photonPersistentDisk:*PhotonPersistentDiskVolumeSource ' +
+    'PortworxVolume:portworxVolume:*PortworxVolumeSource ScaleIO:scaleIO:*ScaleIOPersistentVolumeSource ' +
+    'Local:local:*LocalVolumeSource StorageOS:storageos:*StorageOSPersistentVolumeSource CSI:csi:*CSIPersistentVolumeSource',
   PersistentVolumeClaimVolumeSource: 'ClaimName:claimName:s ReadOnly:readOnly:b',
   PodDNSConfig: 'Nameservers:nameservers:[]s Searches:searches:[]s Options:options:[]PodDNSConfigOption',
   PodDNSConfigOption: 'Name:name:s Value:value:*s',
@@ -167,6 +193,7 @@ const structs: Readonly<Record<string, string>> = {
     'AllowPrivilegeEscalation:allowPrivilegeEscalation:*b ProcMount:procMount:*s ' +
     'SeccompProfile:seccompProfile:*SeccompProfile AppArmorProfile:appArmorProfile:*AppArmorProfile',
   ServiceAccountTokenProjection: 'Audience:audience:s ExpirationSeconds:expirationSeconds:i Path:path:s',
+  SecretReference: 'Name:name:s Namespace:namespace:s',
   SleepAction: 'Seconds:seconds:i',
   Sysctl: 'Name:name:s Value:value:s',
   TCPSocketAction: 'Port:port:p Host:host:s',
@@ -175,6 +202,9 @@ const structs: Readonly<Record<string, string>> = {
     'MaxSkew:maxSkew:i TopologyKey:topologyKey:s WhenUnsatisfiable:whenUnsatisfiable:s ' +
     'LabelSelector:labelSelector:*LabelSelector MinDomains:minDomains:*i NodeAffinityPolicy:nodeAffinityPolicy:*s ' +
     'NodeTaintsPolicy:nodeTaintsPolicy:*s MatchLabelKeys:matchLabelKeys:[]s',
+  TypedLocalObjectReference: 'APIGroup:apiGroup:*s Kind:kind:s Name:name:s',
+  TypedObjectReference: 'APIGroup:apiGroup:*s Kind:kind:s Name:name:s Namespace:namespace:*s',
+  VolumeResourceRequirements: 'Limits:limits:{}q Requests:requests:{}q',
   Volume: 'Name:name:s VolumeSource::VolumeSource',
   VolumeDevice: 'Name:name:s DevicePath:devicePath:s',
   VolumeMount:

@@ -97,7 +97,8 @@ function validateOperator(field: string, toleration: Toleration): FieldError[] {
   }
 }
 
-function nodeTermErrors(field: string, term: NodeSelectorTerm | undefined): FieldError[] {
+/** What is wrong with one of the terms by which nodes are selected. */
+export function nodeTermErrors(field: string, term: NodeSelectorTerm | undefined): FieldError[] {
   const { matchExpressions = [], matchFields = [] } = term ?? {};
   return [
     ...matchExpressions.flatMap((one, i) => nodeExpressionErrors(`${field}.matchExpressions[${i}]`, one)),

@@ -13,7 +13,7 @@ import {
 import { labelErrors } from '../names';
 import { validateFieldRef, validateResourceFieldRef } from './validateFieldRef';
 
-const hostPathTypes = [
+export const hostPathTypes = [
   '',
   'BlockDevice',
   'CharDevice',
@@ -167,6 +167,7 @@ function relativePathErrors(field: string, path: string): FieldError[] {
   return [...absolute, ...backstepErrors(field, path)];
 }
 
-function backstepErrors(field: string, path: string): FieldError[] {
+/** A path may not leave its place. */
+export function backstepErrors(field: string, path: string): FieldError[] {
   return path.split('/').includes('..') ? [invalid(field, path, "must not contain '..'")] : [];
 }

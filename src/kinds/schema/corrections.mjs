@@ -6,12 +6,17 @@ export const quantityFields = new Set([
   'core/v1.EmptyDirVolumeSource.sizeLimit',
   'core/v1.NodeStatus.allocatable',
   'core/v1.NodeStatus.capacity',
+  'core/v1.PersistentVolumeClaimStatus.allocatedResources',
+  'core/v1.PersistentVolumeClaimStatus.capacity',
+  'core/v1.PersistentVolumeSpec.capacity',
   'core/v1.PodSpec.overhead',
   'core/v1.ResourceFieldSelector.divisor',
   'core/v1.ResourceRequirements.limits',
   'core/v1.ResourceRequirements.requests',
   'core/v1.VolumeResourceRequirements.limits',
   'core/v1.VolumeResourceRequirements.requests',
+  'storage/v1.CSIStorageCapacity.capacity',
+  'storage/v1.CSIStorageCapacity.maximumVolumeSize',
 ]);
 
 /** Texts of fields, where neither package has the right one. */

@@ -47,6 +47,19 @@ const inclusion: Meanings = {
   Ignore: 'means ignore this scheduling directive when calculating pod topology spread skew.',
 };
 
+const volumeMode: Meanings = {
+  Block: 'means the volume will not be formatted with a filesystem and will remain a raw block device.',
+  Filesystem: 'means the volume will be or is formatted with a filesystem.',
+};
+const reclaimPolicy: Meanings = {
+  Delete:
+    'means the volume will be deleted from Kubernetes on release from its claim. The volume plugin must support Deletion.',
+  Recycle:
+    'means the volume will be recycled back into the pool of unbound persistent volumes on release from its claim. The volume plugin must support Recycling.',
+  Retain:
+    'means the volume will be left in its current phase (Released) for manual reclamation by the administrator. The default policy is Retain.',
+};
+
 const enums: Readonly<Record<string, Meanings>> = {
   'apps/v1.DeploymentStrategy.type': {
     Recreate: 'Kill all existing pods before creating new ones.',
@@ -88,9 +101,23 @@ const enums: Readonly<Record<string, Meanings>> = {
     Running: 'means the node has been configured and has Kubernetes components running.',
     Terminated: 'means the node has been removed from the cluster.',
   },
-  'core/v1.PersistentVolumeClaimSpec.volumeMode': {
-    Block: 'means the volume will not be formatted with a filesystem and will remain a raw block device.',
-    Filesystem: 'means the volume will be or is formatted with a filesystem.',
+  'core/v1.PersistentVolumeClaimSpec.volumeMode': volumeMode,
+  'core/v1.PersistentVolumeClaimStatus.phase': {
+    Bound: 'used for PersistentVolumeClaims that are bound',
+    Lost: 'used for PersistentVolumeClaims that lost their underlying PersistentVolume. The claim was bound to a PersistentVolume and this volume does not exist any longer and all data on it was lost.',
+    Pending: 'used for PersistentVolumeClaims that are not yet bound',
+  },
+  'core/v1.PersistentVolumeSpec.persistentVolumeReclaimPolicy': reclaimPolicy,
+  'core/v1.PersistentVolumeSpec.volumeMode': volumeMode,
+  'core/v1.PersistentVolumeStatus.phase': {
+    Available:
+      'used for PersistentVolumes that are not yet bound Available volumes are held by the binder and matched to PersistentVolumeClaims',
+    Bound: 'used for PersistentVolumes that are bound',
+    Failed:
+      'used for PersistentVolumes that failed to be correctly recycled or deleted after being released from a claim',
+    Pending: 'used for PersistentVolumes that are not available',
+    Released:
+      'used for PersistentVolumes where the bound PersistentVolumeClaim was deleted released volumes must be recycled before becoming available again this phase is used by the persistent volume claim binder to signal to another process to reclaim the resource',
   },
   'core/v1.PodSpec.dnsPolicy': {
     ClusterFirst:
@@ -160,6 +187,13 @@ const enums: Readonly<Record<string, Meanings>> = {
   },
   'core/v1.VolumeMount.mountPropagation': bare('Bidirectional', 'HostToContainer', 'None'),
   'discovery/v1.EndpointPort.protocol': protocol,
+  'storage/v1.StorageClass.reclaimPolicy': reclaimPolicy,
+  'storage/v1.StorageClass.volumeBindingMode': {
+    Immediate:
+      'indicates that PersistentVolumeClaims should be immediately provisioned and bound. This is the default mode.',
+    WaitForFirstConsumer:
+      'indicates that PersistentVolumeClaims should not be provisioned and bound until the first Pod is created that references the PeristentVolumeClaim. The volume provisioning and binding will occur during Pod scheduing.',
+  },
   'discovery/v1.EndpointSlice.addressType': {
     FQDN: 'represents a FQDN.',
     IPv4: 'represents an IPv4 Address.',

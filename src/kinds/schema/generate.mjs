@@ -22,6 +22,7 @@ const models = join(modules, '@kubernetes/client-node/dist/gen/models');
 /** What the API takes and gives beside the kinds: bodies of subresources, options, statuses. */
 const furtherRoots = [
   'core/v1.Binding',
+  'core/v1.TopologySelectorTerm',
   'autoscaling/v1.Scale',
   'policy/v1.Eviction',
   'authentication/v1.TokenRequest',

@@ -12,8 +12,13 @@ const ANNOTATION_WIDTH = 140;
 export function writeMetadata(out: DescribeWriter, object: ClusterObject): void {
   out.line(0, `Name:\t${object.metadata.name}`);
   out.line(0, `Namespace:\t${object.metadata.namespace ?? ''}`);
-  writeLabels(out, 'Labels', object.metadata.labels);
-  writeAnnotations(out, object.metadata.annotations);
+  writeMetadataAfter(out, object);
+}
+
+/** Labels and annotations, where names and more stand before them. */
+export function writeMetadataAfter(out: DescribeWriter, { metadata }: ClusterObject): void {
+  writeLabels(out, 'Labels', metadata.labels);
+  writeAnnotations(out, metadata.annotations);
 }
 
 /** `key=value` lines under a title. */

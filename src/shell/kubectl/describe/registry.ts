@@ -4,23 +4,30 @@ import type { Describer } from './describer';
 import { endpointSliceDescriber, endpointsDescriber } from './endpoints';
 import { genericDescriber } from './generic';
 import { nodeDescriber } from './node';
+import { persistentVolumeDescriber } from './persistentVolume';
+import { persistentVolumeClaimDescriber } from './persistentVolumeClaim';
 import { podDescriber } from './pod';
 import { serviceDescriber } from './service';
+import { csiNodeDescriber, storageClassDescriber } from './storage';
 import { deploymentDescriber, replicaSetDescriber, replicationControllerDescriber } from './workloads';
 
 const describers = [
   configMapDescriber,
+  csiNodeDescriber,
   deploymentDescriber,
   endpointSliceDescriber,
   endpointsDescriber,
   namespaceDescriber,
   nodeDescriber,
+  persistentVolumeClaimDescriber,
+  persistentVolumeDescriber,
   podDescriber,
   replicaSetDescriber,
   replicationControllerDescriber,
   secretDescriber,
   serviceAccountDescriber,
   serviceDescriber,
+  storageClassDescriber,
 ] as readonly Describer[];
 
 export function describerFor(group: string, kind: string): Describer {
