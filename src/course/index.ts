@@ -1,4 +1,5 @@
 /** The course's door. */
+export { describeChecks } from './describeChecks';
 export type { LessonDefinition, LessonError } from './lesson';
 export { parseLesson } from './lesson';
 export { LessonRun } from './lessonRun';

@@ -57,19 +57,31 @@ describe('parseLesson', () => {
       'an unknown check',
       'check: exists, kind: Pod, name: web',
       'check: exist, kind: Pod, name: web',
-      '10: there is no check "exist"; known are exists, absent, count, replaced, answered, asked, file',
+      '10: there is no check "exist"; known are exists, absent, count, replaced, answered, asked, askedDocker, happened, file',
     ],
     [
       'an unknown field of a check',
       'kind: Pod, name: web}',
       'kind: Pod, nam: web}',
-      '10: check "exists" has no field "nam"; known are kind, namespace, name, labels, where',
+      '10: check "exists" has no field "nam"; known are kind, namespace, name, labels, where, machine',
     ],
     [
       'a check without what it needs',
       'kind: Pod, name: web}',
       'name: web}',
       '10: check "exists" needs the field "kind"',
+    ],
+    [
+      'a kind that there is not',
+      'kind: Pod, name: web}',
+      'kind: Pods, name: web}',
+      '10: there is no kind "Pods"; known are those of the API, and container, image, layer, repository, volume, network, process, cgroup',
+    ],
+    [
+      'an unknown field of a thing',
+      'kind: Pod, name: web}',
+      'kind: volume, where: {size: 2}}',
+      '10: a volume has no field "size"; known are anonymous, containers, bytes, inspect',
     ],
     [
       'an unknown field of a step',

@@ -1,7 +1,9 @@
 /** What a lesson is, as data, and how its file is read: every mistake of an author gets a message with file and line. */
 import { load } from 'js-yaml';
 import { fail, ok, type Result } from '../base/result';
+import { kinds } from '../kinds/registry';
 import { checks } from './checks/registry';
+import { things } from './things/registry';
 
 /** A check word with its particulars, as the lesson's file has them: `{check: exists, kind: Pod, name: kubia}`. */
 export interface CheckUse {
@@ -131,14 +133,34 @@ class LessonReader {
       this.#error(`check: ${word}`, `there is no check "${word}"; known are ${Object.keys(checks).join(', ')}`);
     } else {
       for (const field of Object.keys(use)) {
-        if (field === 'check' || check.fields.includes(field)) continue;
-        this.#error(`${field}:`, `check "${word}" has no field "${field}"; known are ${check.fields.join(', ')}`);
+        if (field === 'check' || Object.hasOwn(check.fields, field)) continue;
+        const known = Object.keys(check.fields).join(', ');
+        this.#error(`${field}:`, `check "${word}" has no field "${field}"; known are ${known}`);
       }
       for (const field of check.required) {
         if (use[field] === undefined) this.#error(`id: ${name}`, `check "${word}" needs the field "${field}"`);
       }
+      if (use['kind'] !== undefined) this.#kind(use);
     }
     return { id: name, use: use as CheckUse };
+  }
+
+  /** The kind must be one that there is; of things the fields are known, too. */
+  #kind(use: Readonly<Record<string, unknown>>): void {
+    const kind = String(use['kind']);
+    const thing = Object.hasOwn(things, kind) ? things[kind] : undefined;
+    if (thing === undefined) {
+      if (kinds.some((one) => one.kind === kind)) return;
+      const known = Object.keys(things).join(', ');
+      this.#error(`kind: ${kind}`, `there is no kind "${kind}"; known are those of the API, and ${known}`);
+      return;
+    }
+    const where = this.#record(use['where'] ?? {}, 'where');
+    for (const path of [...Object.keys(where), ...(typeof use['field'] === 'string' ? [use['field']] : [])]) {
+      const [field = ''] = path.split(/[.[]/);
+      if (Object.hasOwn(thing.fields, field) || field === 'metadata') continue;
+      this.#error(path, `a ${kind} has no field "${field}"; known are ${Object.keys(thing.fields).join(', ')}`);
+    }
   }
 
   #wrong(data: unknown, mistakes: readonly ConditionDefinition[]): WrongAttempt {

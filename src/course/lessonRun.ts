@@ -2,21 +2,19 @@
 import { equal } from '../base/equality';
 import { deepFreeze } from '../base/freeze';
 import type { World } from '../engine';
-import type { Hop, TraceEntry } from '../engine/trace';
-import { pathOf } from '../kinds/kind';
 import type { ClusterObject } from '../kinds/object';
-import { kinds } from '../kinds/registry';
-import type { CheckView, SeenExchange, SeenRequest } from './check';
+import type { CheckView } from './check';
 import { checks } from './checks/registry';
+import { machineOf } from './checks/shared';
 import type { ConditionDefinition, LessonDefinition, StepDefinition } from './lesson';
+import { looksAtMachines, viewWorld } from './lessonView';
 import type { ConditionProgress, LessonProgress, StepProgress } from './progress';
+import { Witness } from './witness';
 
-const CALLER = { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'lesson' };
-const HOME = '/home/learner/';
 /** Changes that come together are judged together, after this many milliseconds of cluster time. */
 const CALM = 20;
-/** Exchanges and requests that are kept for a step; a lesson asks for a handful. */
-const SEEN_LIMIT = 500;
+/** Processes, control groups and containers' files tell nobody when they change: they are looked at so often. */
+const LOOK = 250;
 
 interface StepState {
   readonly reached: Set<string>;
@@ -28,14 +26,13 @@ export class LessonRun {
   readonly definition: LessonDefinition;
   readonly #world: World;
   readonly #states: StepState[];
-  readonly #stops: (() => void)[] = [];
-  #exchanges: SeenExchange[] = [];
-  #requests: SeenRequest[] = [];
+  readonly #witness: Witness;
   /** Objects of the kinds that are asked for, at the last look: by uid. */
   #known = new Map<string, ClusterObject>();
   #gone: ClusterObject[] = [];
   #current = 0;
   #pending = false;
+  #stopped = false;
   #progress: LessonProgress;
 
   /** Begins at the first step, in a world that has the lesson's set-up. */
@@ -43,12 +40,8 @@ export class LessonRun {
     this.#world = world;
     this.definition = definition;
     this.#states = definition.steps.map(() => ({ reached: new Set(), predicted: undefined, hints: 0 }));
-    this.#stops.push(world.trace.added.subscribe((entry) => this.#see(entry)));
-    this.#stops.push(
-      world.laptop.files.onChange((path) => {
-        if (path.startsWith(HOME)) this.#look();
-      }),
-    );
+    this.#witness = new Witness(world, () => this.#look());
+    if (looksAtMachines(definition)) this.#lookOften();
     this.#progress = this.#judge();
   }
 
@@ -58,7 +51,13 @@ export class LessonRun {
   }
 
   stop(): void {
-    for (const stop of this.#stops) stop();
+    this.#stopped = true;
+    this.#witness.stop();
+  }
+
+  /** Looks now, for those who don't wait until it is time. */
+  look(): void {
+    this.#update();
   }
 
   predict(step: number, option: number): void {
@@ -81,21 +80,6 @@ export class LessonRun {
     return this.definition.steps[step]?.solutions[0] ?? [];
   }
 
-  #see(entry: TraceEntry): void {
-    if (entry.kind === 'exchange') {
-      this.#exchanges.push({ from: entry.actor, outcome: entry.outcome, places: entry.hops.flatMap(placesOf) });
-      if (this.#exchanges.length > SEEN_LIMIT) this.#exchanges.shift();
-      this.#look();
-    } else if (entry.kind === 'request') {
-      if (entry.actor === 'kubectl') {
-        const { verb, code, object } = entry;
-        this.#requests.push({ verb, code, resource: object.resource, name: object.name });
-        if (this.#requests.length > SEEN_LIMIT) this.#requests.shift();
-        this.#look();
-      } else if (entry.revision !== undefined) this.#look();
-    }
-  }
-
   /** Looks again soon: many changes at once are one look. */
   #look(): void {
     if (this.#pending) return;
@@ -103,24 +87,35 @@ export class LessonRun {
     this.#world.clock.after(CALM, () => this.#update());
   }
 
+  #lookOften(): void {
+    this.#world.clock.after(
+      LOOK,
+      () => {
+        if (this.#stopped) return;
+        this.#update();
+        this.#lookOften();
+      },
+      { background: true },
+    );
+  }
+
   #update(): void {
     this.#pending = false;
+    if (this.#stopped) return;
     const progress = this.#judge();
     if (!equal(progress, this.#progress)) this.#progress = deepFreeze(progress);
   }
 
   #judge(): LessonProgress {
     const { steps } = this.definition;
-    const lists = new Map<string, readonly ClusterObject[]>();
-    const view = this.#view(lists);
+    const view = viewWorld(this.#world, this.#witness, (kind) => this.#gone.filter((object) => object.kind === kind));
     this.#rememberGone(view);
     // one step may complete at once what the next one needs nothing more for: only the current one is judged anew
     const judged = steps.map((step, at) => this.#judgeStep(step, at, view));
     const done = judged[this.#current]?.done === true;
     if (done) {
       this.#current++;
-      this.#exchanges = [];
-      this.#requests = [];
+      this.#witness.forget();
       this.#gone = [];
       // the next step begins with what is there now
       this.#known = new Map();
@@ -154,7 +149,7 @@ export class LessonRun {
     const reached = state.reached.has(condition.id);
     if (at > this.#current) return { id: condition.id, met: false, reached: false, detail: {} };
     // what only the step itself could see (requests, what went away) is not judged again once it is over
-    const lasting = STATE_CHECKS.has(condition.use.check);
+    const lasting = checks[condition.use.check]?.lasting === true;
     if (at < this.#current && !lasting) return { id: condition.id, met: true, reached, detail: {} };
     const { met, detail } = judge(condition, view);
     if (met && at === this.#current) state.reached.add(condition.id);
@@ -166,36 +161,17 @@ export class LessonRun {
     };
   }
 
-  #view(lists: Map<string, readonly ClusterObject[]>): CheckView {
-    return {
-      list: (kind) => {
-        const known = lists.get(kind);
-        if (known !== undefined) return known;
-        const items = listAll(this.#world, kind);
-        lists.set(kind, items);
-        return items;
-      },
-      file: (path) => {
-        const text = this.#world.laptop.files.read(HOME + path);
-        return text.ok ? text.value : undefined;
-      },
-      exchanges: this.#exchanges,
-      requests: this.#requests,
-      gone: (kind) => this.#gone.filter((object) => object.kind === kind),
-    };
-  }
-
   /** Notes which of the objects that conditions ask about went away, or began to, since the last look. */
   #rememberGone(view: CheckView): void {
     const step = this.definition.steps[this.#current];
-    const watched = new Set(
+    const watched = new Map(
       [...(step?.conditions ?? []), ...(step?.mistakes ?? [])]
         .filter(({ use }) => use.check === 'replaced')
-        .map(({ use }) => String(use['kind'])),
+        .map(({ use }) => [String(use['kind']), machineOf(use)]),
     );
     const now = new Map<string, ClusterObject>();
-    for (const kind of watched) {
-      for (const object of view.list(kind)) {
+    for (const [kind, machine] of watched) {
+      for (const object of view.list(kind, machine)) {
         if (object.metadata.deletionTimestamp === undefined) now.set(object.metadata.uid ?? '', object);
       }
     }
@@ -204,25 +180,7 @@ export class LessonRun {
   }
 }
 
-/** Checks that hold by themselves as long as the state does; the others look at what happened during the step. */
-const STATE_CHECKS: ReadonlySet<string> = new Set(['exists', 'absent', 'count', 'file']);
-
-/** Where a hop was, and the service whose rules decided there (kube-proxy notes `service/NAMESPACE/NAME:PORT -> ...`). */
-function placesOf({ at, note }: Hop): readonly string[] {
-  const service = /\bservice\/[^/\s]+\/[^:\s]+/.exec(note ?? '')?.[0];
-  return service === undefined ? [at] : [at, service];
-}
-
 function judge(condition: ConditionDefinition, view: CheckView) {
   const check = checks[condition.use.check];
   return check === undefined ? { met: false, detail: {} } : check.judge(view, condition.use);
-}
-
-function listAll(world: World, name: string): readonly ClusterObject[] {
-  const kind = kinds.find((one) => one.kind === name);
-  if (kind === undefined) return [];
-  const answer = world.api.handle({ method: 'GET', path: pathOf(kind) }, CALLER);
-  if (answer.code !== 200) return [];
-  const items = (answer.body as { items?: ClusterObject[] }).items ?? [];
-  return items.map((item) => (item.kind === undefined ? { ...item, kind: kind.kind } : item));
 }

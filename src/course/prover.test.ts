@@ -161,6 +161,30 @@ describe('wrongVersions', () => {
     ]);
   });
 
+  it('does so for docker: options, names, ports, tags and limits, but nothing that belongs to the container', () => {
+    expect(wrongVersions('docker run --name web -p 8080:80 -d -m 64m nginx:1.27 nginx -g x')).toEqual([
+      'docker run -p 8080:80 -d -m 64m nginx:1.27 nginx -g x',
+      'docker run --name webx -p 8080:80 -d -m 64m nginx:1.27 nginx -g x',
+      'docker run --name web -d -m 64m nginx:1.27 nginx -g x',
+      'docker run --name web -p 8081:80 -d -m 64m nginx:1.27 nginx -g x',
+      'docker run --name web -p 8080:81 -d -m 64m nginx:1.27 nginx -g x',
+      'docker run --name web -p 80:8080 -d -m 64m nginx:1.27 nginx -g x',
+      'docker run --name web -p 8080:80 -d nginx:1.27 nginx -g x',
+      'docker run --name web -p 8080:80 -d -m 129m nginx:1.27 nginx -g x',
+      'docker run --name web -p 8080:80 -d -m 64m nginxx:1.27 nginx -g x',
+      'docker run --name web -p 8080:80 -d -m 64m nginx nginx -g x',
+      'docker run --name web -p 8080:80 -d -m 64m nginx:1.27x nginx -g x',
+    ]);
+    expect(wrongVersions('docker build -t kubia .')).toEqual(['docker build .', 'docker build -t kubiax .']);
+    expect(wrongVersions('docker exec -it web sh')).toEqual(['docker exec -it webx sh']);
+    expect(wrongVersions('docker tag kubia ada/kubia')).toEqual([
+      'docker tag kubiax ada/kubia',
+      'docker tag kubia:other ada/kubia',
+      'docker tag kubia ada/kubiax',
+      'docker tag kubia ada/kubia:other',
+    ]);
+  });
+
   it('leaves alone what is more than one kubectl command, and flags of pace', () => {
     expect(wrongVersions('curl http://a')).toEqual([]);
     expect(wrongVersions('kubectl get pods | grep a')).toEqual([]);

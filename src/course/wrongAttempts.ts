@@ -1,9 +1,15 @@
 /** Attempts a little beside a solution: a flag dropped, another value, another name, another namespace. */
 
-/** Ways to get one command slightly wrong. Only kubectl commands are changed; words of a pipe are left alone. */
+import { wrongDocker } from './wrongDocker';
+
+/** Ways to get one command slightly wrong. Only kubectl and docker commands are changed; words of a pipe are left alone. */
 export function wrongVersions(command: string): readonly string[] {
-  const match = /^(?:k|kubectl) (.*)$/s.exec(command);
-  if (match === null || /[|;&<>$`]/.test(command)) return [];
+  if (/[|;&<>$`]/.test(command)) return [];
+  if (/^docker /.test(command)) return [...new Set(wrongDocker(command))].filter((version) => version !== command);
+  return /^(?:k|kubectl) /.test(command) ? wrongKubectl(command) : [];
+}
+
+function wrongKubectl(command: string): readonly string[] {
   const words = command.split(' ');
   const versions: string[] = [];
   const replace = (at: number, ...by: string[]) =>

@@ -68,6 +68,8 @@ export type TraceEvent =
       readonly hops: readonly Hop[];
       /** `ok`, or why it failed: `refused`, `timeout`, `unreachable`, `unresolved`, `reset`. */
       readonly outcome: string;
+      /** Of HTTP that was answered: the body's first 400 characters. */
+      readonly answer?: { readonly status: number; readonly body: string };
     };
 
 export type TraceEntry = TraceEvent & {

@@ -17,8 +17,15 @@ switch (command) {
     prove(words);
     break;
   }
+  case 'checks': {
+    const { describeChecks } = await import('../course');
+    process.stdout.write(`${describeChecks()}\n`);
+    break;
+  }
   default:
-    process.stderr.write('usage: headless session | serve [--port PORT] [--cluster NAME] | prove [LESSON...]\n');
+    process.stderr.write(
+      'usage: headless session | serve [--port PORT] [--cluster NAME] | prove [LESSON...] | checks\n',
+    );
     process.exitCode = 2;
 }
 

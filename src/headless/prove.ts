@@ -4,6 +4,7 @@ import { createWorld, findProfile } from '../engine';
 import { LaptopShell, prepareHome, programs } from '../shell';
 import { type Lessons, readLessons } from './lessonFiles';
 import { quickJsModule } from './quickJsModule';
+import { refusal } from './refusal';
 import { wordsFor } from './wordsFor';
 
 const START = Date.UTC(2026, 0, 5, 9, 0, 0);
@@ -24,6 +25,7 @@ export function openLesson(lesson: LessonDefinition, seed: number) {
     command(text: string) {
       const result = shell.run(text, { timeout: 120_000 });
       world.clock.settle();
+      run.look();
       return result;
     },
   };
@@ -37,41 +39,19 @@ export function proveLessons(
   const lessons = readLessons(root);
   const chosen =
     names.length === 0 ? lessons.lessons : lessons.lessons.filter(({ definition }) => names.includes(definition.id));
-  const tools: ProverTools = { open: openLesson, refuse: refusal() };
+  const tools: ProverTools = { open: openLesson, refuse: refusal(ask()) };
   return { lessons, proofs: chosen.map(({ definition, texts }) => proveLesson(definition, texts, tools)) };
 }
 
-/** Asks our own kubectl for the help of a command's verb and flags: what it does not know, no prose may use. */
-function refusal(): (command: string) => string | undefined {
-  const known = new Map<string, string | undefined>();
+/** Runs commands on a cluster without a lesson, which is made when the first one comes. */
+function ask(): (command: string) => { readonly exit: number; readonly stdout: string } {
   let ground: ReturnType<typeof openLesson> | undefined;
   return (command) => {
-    const match = /^(?:k|kubectl) ((?:[a-z-]+ )*?[a-z-]+)(?= |$)(.*)$/s.exec(command);
-    if (match === null) return undefined;
-    const flags = [...((match[2] ?? '').split(' -- ')[0]?.matchAll(/(?<= )--?[a-zA-Z][a-z-]*/g) ?? [])].map(
-      ([flag]) => flag,
-    );
-    const words = (match[1] ?? '').split(' ').slice(0, 1).join(' ');
-    const probe = `kubectl ${words} --help`;
-    if (!known.has(probe)) {
-      ground ??= openLesson(
-        { id: 'probe', rows: [], minutes: 0, profile: 'reference', setUp: { files: {}, commands: [] }, steps: [] },
-        1,
-      );
-      const { exit, stdout } = ground.command(probe);
-      known.set(probe, exit === 0 ? stdout : undefined);
-    }
-    const help = known.get(probe);
-    if (help === undefined) return `kubectl has no ${words}`;
-    const verbs = /Available Commands:/.test(help);
-    const unknown = verbs
-      ? []
-      : flags.filter((flag) => flag.startsWith('--') && !GLOBAL.includes(flag) && !help.includes(flag));
-    return unknown.length > 0 ? `kubectl ${words} has no flag ${unknown.join(', ')}` : undefined;
+    const setUp = { files: {}, commands: [] };
+    ground ??= openLesson({ id: 'probe', rows: [], minutes: 0, profile: 'playground', setUp, steps: [] }, 1);
+    return ground.command(command);
   };
 }
-
-const GLOBAL = ['--namespace', '--context', '--kubeconfig'];
 
 export function prove(words: readonly string[]): void {
   const { lessons, proofs } = proveLessons('lessons', words);

@@ -1,25 +1,23 @@
-import type { Check } from '../check';
+import type { Check, SeenExchange } from '../check';
+import { agrees } from './shared';
 
-/**
- * Requests were answered since the step began: `times` (default 1) of them, `from` the laptop or a pod, by way of a
- * `service` (NAME or NAMESPACE/NAME) or another place (`load-balancer`), by at least `pods` different pods. `outcome`
- * asks for a failure instead of an answer (`timeout`, `refused`, `unresolved`).
- */
 export const answered: Check = {
-  fields: ['from', 'service', 'by', 'times', 'pods', 'outcome'],
+  about: 'Since the step began requests over the network were answered, or failed in the way that is wanted.',
+  fields: {
+    from: 'who asked: `laptop`, `pod`, `pod/NAMESPACE/NAME`, `container/NAME`, `node/NAME`',
+    service: 'by way of this service: NAME (of the namespace `default`) or NAMESPACE/NAME',
+    by: 'by way of this place: `load-balancer`, `node`, `pod/NAMESPACE/NAME`, `container/NAME`',
+    port: 'the port that was asked: 8080',
+    outcome: 'how it ended: `ok` when left out; else `refused`, `timeout`, `unresolved`, `unreachable`, `reset`',
+    status: 'of the HTTP answer: 200, or the words of `where`',
+    body: 'of the HTTP answer (its first 400 characters): text, or the words of `where`: `{matches: "^You.ve hit"}`',
+    times: 'how many of them; 1 when left out',
+    pods: 'by at least so many different pods',
+  },
   required: [],
+  lasting: false,
   judge(view, use) {
-    const service = use['service'] === undefined ? undefined : String(use['service']);
-    const place =
-      service === undefined ? undefined : `service/${service.includes('/') ? service : `default/${service}`}`;
-    const fitting = view.exchanges.filter(
-      (exchange) =>
-        exchange.outcome === (use['outcome'] ?? 'ok') &&
-        (use['from'] === undefined || exchange.from === use['from'] || exchange.from.startsWith(`${use['from']}/`)) &&
-        (place === undefined || exchange.places.includes(place)) &&
-        (use['by'] === undefined ||
-          exchange.places.some((one) => one === use['by'] || one.startsWith(`${use['by']}/`))),
-    );
+    const fitting = view.exchanges.filter((exchange) => fits(exchange, use));
     const pods = new Set(fitting.map(({ places }) => places.findLast((one) => one.startsWith('pod/')) ?? ''));
     pods.delete('');
     const times = Number(use['times'] ?? 1);
@@ -29,3 +27,26 @@ export const answered: Check = {
     };
   },
 };
+
+function fits({ from, outcome, places, summary, answer }: SeenExchange, use: Readonly<Record<string, unknown>>) {
+  const service = use['service'] === undefined ? undefined : String(use['service']);
+  return (
+    outcome === (use['outcome'] ?? 'ok') &&
+    (use['from'] === undefined || isWithin(from, use['from'])) &&
+    (service === undefined || places.includes(`service/${service.includes('/') ? service : `default/${service}`}`)) &&
+    (use['by'] === undefined || places.some((one) => isWithin(one, use['by']))) &&
+    (use['port'] === undefined || portOf(summary) === Number(use['port'])) &&
+    (use['status'] === undefined || agrees(answer?.status, use['status'])) &&
+    (use['body'] === undefined || agrees(answer?.body, use['body']))
+  );
+}
+
+function isWithin(place: string, wanted: unknown): boolean {
+  return place === wanted || place.startsWith(`${wanted}/`);
+}
+
+/** `GET http://localhost:8080/`, `TCP localhost:8080`. */
+function portOf(summary: string): number {
+  const [, scheme, port] = /^\S+ (?:(https?):\/\/)?(?:\[[^\]]*\]|[^:/]*)(?::(\d+))?/.exec(summary) ?? [];
+  return Number(port ?? (scheme === 'https' ? 443 : 80));
+}

@@ -1,9 +1,15 @@
 import type { Check } from '../check';
 
-/** The API server was asked for a resource by the learner's client since the step began, and answered. */
 export const asked: Check = {
-  fields: ['verb', 'resource', 'name', 'times'],
+  about: 'Since the step began the API server was asked for a resource by the learner’s client, and answered.',
+  fields: {
+    resource: 'in the plural: `pods`, `deployments.apps`, `events`',
+    verb: '`get`, `list`, `watch`, `create`, `patch` ...; when left out, any way of reading',
+    name: 'of the object',
+    times: 'how often; 1 when left out',
+  },
   required: ['resource'],
+  lasting: false,
   judge(view, use) {
     const verbs = use['verb'] === undefined ? ['get', 'list', 'watch'] : [use['verb']];
     const fitting = view.requests.filter(

@@ -1,10 +1,11 @@
 import type { Check } from '../check';
 import { matching, OBJECT_FIELDS } from './shared';
 
-/** So many objects fit: `is`, or `min` and `max`. */
 export const count: Check = {
-  fields: [...OBJECT_FIELDS, 'is', 'min', 'max'],
+  about: 'So many objects fit.',
+  fields: { ...OBJECT_FIELDS, is: 'exactly so many', min: 'at least so many', max: 'at most so many' },
   required: ['kind'],
+  lasting: true,
   judge(view, use) {
     const found = matching(view, use).length;
     const exact = use['is'] === undefined || found === use['is'];

@@ -1,10 +1,11 @@
 import type { Check } from '../check';
 import { matching, OBJECT_FIELDS } from './shared';
 
-/** At least one object fits. */
 export const exists: Check = {
+  about: 'At least one object fits.',
   fields: OBJECT_FIELDS,
   required: ['kind'],
+  lasting: true,
   judge(view, use) {
     const found = matching(view, use);
     return { met: found.length > 0, detail: { found: found.length, name: found[0]?.metadata.name ?? '' } };

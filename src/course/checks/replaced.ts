@@ -1,10 +1,12 @@
 import type { Check } from '../check';
 import { fits, matching, OBJECT_FIELDS } from './shared';
 
-/** Since the step began an object that fits went away (or is on its way out), and `count` (default 1) that fit are there now, one of them new. */
 export const replaced: Check = {
-  fields: [...OBJECT_FIELDS, 'count'],
+  about:
+    'Since the step began an object that fits went away (or is on its way out); now so many that fit are there, one of them new.',
+  fields: { ...OBJECT_FIELDS, count: 'how many must be there; 1 when left out' },
   required: ['kind'],
+  lasting: false,
   judge(view, use) {
     const { where: _, ...identity } = use;
     const gone = view.gone(String(use['kind'])).filter((object) => fits(object, identity));

@@ -3,25 +3,42 @@ import { equal } from '../../base/equality';
 import type { ClusterObject } from '../../kinds/object';
 import type { CheckView } from '../check';
 
-export const OBJECT_FIELDS = ['kind', 'namespace', 'name', 'labels', 'where'] as const;
+export const OBJECT_FIELDS = {
+  kind: 'of the API (`Pod`, `Service`) or a thing of a machine (`container`, `image`, `process`)',
+  namespace: '`default` when left out; `*` for any',
+  name: 'its whole name',
+  labels: 'that it must have: `{app: kubia}`',
+  where:
+    'values at paths: `{spec.replicas: 3}`. In place of a value: `{min: 2}`, `{max: 5}`, `{not: x}`, `{in: [a, b]}`, `{exists: true}`, `{matches: "^a.*z$"}` (a regular expression), `{has: x}` (a list that holds it)',
+  machine: 'for things: `laptop` when left out, or the name of a node',
+} as const;
 
 type Use = Readonly<Record<string, unknown>>;
 
 /** The objects that fit `kind`, `namespace` (default: `default`; `*`: any), `name`, `labels` and `where`. */
 export function matching(view: CheckView, use: Use): readonly ClusterObject[] {
-  return view.list(String(use['kind'])).filter((object) => fits(object, use));
+  return view.list(String(use['kind']), machineOf(use)).filter((object) => fits(object, use));
+}
+
+/** Where the things are; undefined for the laptop. */
+export function machineOf(use: Use): string | undefined {
+  return use['machine'] === undefined ? undefined : String(use['machine']);
 }
 
 export function fits(object: ClusterObject, use: Use): boolean {
   const { metadata } = object;
   const namespace = use['namespace'] ?? 'default';
   if (metadata.namespace !== undefined && namespace !== '*' && metadata.namespace !== namespace) return false;
-  if (use['name'] !== undefined && metadata.name !== use['name']) return false;
+  if (use['name'] !== undefined && !isNamed(object, String(use['name']))) return false;
   for (const [key, value] of Object.entries((use['labels'] as Record<string, string> | undefined) ?? {})) {
     if (metadata.labels?.[key] !== value) return false;
   }
   const where = (use['where'] as Record<string, unknown> | undefined) ?? {};
   return Object.entries(where).every(([path, wanted]) => agrees(valueAt(object, path), wanted));
+}
+
+function isNamed(object: ClusterObject & { readonly otherNames?: readonly string[] }, name: string): boolean {
+  return object.metadata.name === name || object.otherNames?.includes(name) === true;
 }
 
 /** The value at a path such as `spec.ports[0].port` or `status.conditions[type=Ready].status`. */
@@ -42,8 +59,8 @@ function itemAt(value: unknown, inside: string): unknown {
   return value.find((item) => String((item as Record<string, unknown>)[condition[1] as string]) === condition[2]);
 }
 
-/** A plain value must be equal; `{min, max, not, in, exists}` say more. */
-function agrees(value: unknown, wanted: unknown): boolean {
+/** A plain value must be equal; `{min, max, not, in, exists, matches, has}` say more. */
+export function agrees(value: unknown, wanted: unknown): boolean {
   if (typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)) return equal(value, wanted);
   return Object.entries(wanted).every(([word, particular]) => {
     switch (word) {
@@ -52,11 +69,15 @@ function agrees(value: unknown, wanted: unknown): boolean {
       case 'max':
         return typeof value === 'number' && value <= Number(particular);
       case 'not':
-        return !equal(value, particular);
+        return !agrees(value, particular);
       case 'in':
         return Array.isArray(particular) && particular.some((one) => equal(value, one));
       case 'exists':
         return (value !== undefined && value !== null) === particular;
+      case 'matches':
+        return value !== undefined && value !== null && new RegExp(String(particular), 'm').test(String(value));
+      case 'has':
+        return Array.isArray(value) && value.some((one) => agrees(one, particular));
       default:
         return equal(value, wanted);
     }

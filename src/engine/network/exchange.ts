@@ -21,6 +21,9 @@ import { echoPacket, requestBytes, tcpPackets } from './packets';
 /** SYN, ACK and FIN of whoever opens a connection. */
 const OPENING = 4;
 
+/** So many characters of an answer are in the trace. */
+const TOLD = 400;
+
 /** Sends a request; see NetworkNamespace.exchange. */
 export function sendRequest(
   wires: Wires,
@@ -38,6 +41,7 @@ export function sendRequest(
     source,
     {
       summary: `${method} ${scheme}://${shown}${path}`,
+      tell: ({ status, body }) => ({ status, body: (call.body + body).slice(0, TOLD) }),
       timeout: options.timeout,
       connectTimeout: options.connectTimeout ?? CONNECT_TIMEOUT,
       traffic: tcpPackets(requestBytes(request), OPENING),

@@ -67,6 +67,11 @@ export class HttpCall {
     return service.kind === 'stream' ? asHttpServer(service.server, this.#clock, route.address, route.port) : undefined;
   }
 
+  /** What has come back of the body so far. */
+  get body(): string {
+    return this.#body;
+  }
+
   /** Status and headers have come back to the client. */
   gotHead(head: HttpHead): void {
     this.#head = head;

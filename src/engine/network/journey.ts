@@ -84,8 +84,10 @@ export interface Reply<T> {
 /** What happens at the far end. Returns how to call it off when the sender hangs up. */
 export type Arrival<T> = (host: Host, route: Arrived, peer: Peer, reply: Reply<T>) => (() => void) | undefined;
 
-export interface JourneyOptions {
+export interface JourneyOptions<T> {
   readonly summary: string;
+  /** What the trace tells of the value that came back. */
+  readonly tell?: (value: T) => { readonly status: number; readonly body: string };
   /** Gives up after so many milliseconds, answer or not. */
   readonly timeout: number | undefined;
   /** Gives up after so many milliseconds when nothing at all came back: Linux's SYN retries. */
@@ -100,7 +102,7 @@ export const CONNECT_TIMEOUT = 134_000;
 export class Journey<T> {
   readonly #wires: Wires;
   readonly #source: Host;
-  readonly #options: JourneyOptions;
+  readonly #options: JourneyOptions<T>;
   readonly #done: (end: JourneyEnd<T>) => void;
   readonly #timers: Timer[] = [];
   #over = false;
@@ -108,7 +110,7 @@ export class Journey<T> {
   #address: string | undefined;
   #leave: (() => void) | undefined;
 
-  constructor(wires: Wires, source: Host, options: JourneyOptions, done: (end: JourneyEnd<T>) => void) {
+  constructor(wires: Wires, source: Host, options: JourneyOptions<T>, done: (end: JourneyEnd<T>) => void) {
     this.#wires = wires;
     this.#source = source;
     this.#options = options;
@@ -183,12 +185,14 @@ export class Journey<T> {
     if (this.#over) return;
     this.cancel();
     const { clock, trace } = this.#wires;
+    const { tell } = this.#options;
     const sequence = trace.record({
       kind: 'exchange',
       actor: this.#source.name,
       summary: this.#options.summary,
       hops: end.hops,
       outcome: end.ok ? 'ok' : end.failure === 'no-network' ? 'unreachable' : end.failure,
+      ...(end.ok && tell !== undefined ? { answer: tell(end.value) } : {}),
     });
     clock.withCause(sequence, () => this.#done(end));
   }
