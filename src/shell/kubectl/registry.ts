@@ -17,6 +17,7 @@ import { exec } from './verbs/exec';
 import { explain } from './verbs/explain';
 import { expose } from './verbs/expose';
 import { get } from './verbs/get';
+import { kustomize } from './verbs/kustomize';
 import { label } from './verbs/label';
 import { logs } from './verbs/logs';
 import { notYet } from './verbs/notYet';
@@ -73,7 +74,7 @@ export const verbGroups: readonly VerbGroup[] = [
   },
   {
     title: 'Advanced Commands',
-    verbs: [diff, apply, patch, replace, wait, notYet('kustomize', 'Build what a kustomization describes')],
+    verbs: [diff, apply, patch, replace, wait, kustomize],
   },
   {
     title: 'Settings Commands',

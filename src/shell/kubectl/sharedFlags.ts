@@ -1,5 +1,5 @@
 /** Flags that several verbs take. */
-import type { Flag } from '../flags/flag';
+import type { Flag, FlagValues } from '../flags/flag';
 
 /** -f, -R and -k, for verbs that take files. */
 export const filenameFlags: readonly Flag[] = [
@@ -19,6 +19,11 @@ export const filenameFlags: readonly Flag[] = [
   },
   { name: 'recursive', shorthand: 'R', type: 'bool', usage: 'Go into the directories below those of -f as well.' },
 ];
+
+/** True when -f or -k names something to read. */
+export function filesAreNamed(flags: FlagValues): boolean {
+  return flags.strings('filename').length > 0 || (flags.knows('kustomize') && flags.string('kustomize') !== '');
+}
 
 export const selectorFlag: Flag = {
   name: 'selector',

@@ -6,7 +6,7 @@ import { readAll } from '../../../engine/processes/pipe';
 import type { Process } from '../../../engine/processes/process';
 import type { Routine } from '../../../engine/processes/routine';
 import { CommandError } from '../errors';
-import { readYaml } from '../yaml/readYaml';
+import { readYaml, type YamlVersion } from '../yaml/readYaml';
 import { parseGoJson } from './goJson';
 
 /** An object of the API as plain data. */
@@ -105,7 +105,7 @@ function glob(process: Process, name: string): string[] {
  * A text's documents one after the other, blank ones left out. The last may be an error: what stands behind a document
  * that cannot be parsed is not read. The error's words follow `error parsing x.yaml: `.
  */
-export function parseDocuments(text: string): Result<unknown, string>[] {
+export function parseDocuments(text: string, version: YamlVersion = '1.1'): Result<unknown, string>[] {
   if (text.trimStart().startsWith('{')) return parseJsonStream(text);
   const out: Result<unknown, string>[] = [];
   for (const document of splitDocuments(text)) {
@@ -117,7 +117,7 @@ export function parseDocuments(text: string): Result<unknown, string>[] {
         continue;
       }
     }
-    const parsed = readYaml(document);
+    const parsed = readYaml(document, version);
     if (!parsed.ok) return [...out, fail(`error converting YAML to JSON: yaml: ${parsed.error}`)];
     if (parsed.value !== null && parsed.value !== undefined) out.push(parsed);
   }

@@ -1,6 +1,6 @@
 /** The objects of -f, as they stand in the files: for verbs that write them. */
 import type { Routine } from '../../../engine/processes/routine';
-import { CommandError } from '../errors';
+import type { CommandError } from '../errors';
 import type { Invocation } from '../verb';
 import type { Item } from './items';
 import { resolveTargets } from './resourceBuilder';
@@ -10,7 +10,6 @@ export function* itemsOfFiles(
   invocation: Invocation,
 ): Routine<{ readonly items: readonly Item[]; readonly error: CommandError | undefined }> {
   const { flags } = invocation;
-  if (flags.string('kustomize') !== '') throw new CommandError('kustomizations (-k) are not simulated here yet');
   const resolved = yield* resolveTargets(invocation, {
     args: [],
     filenames: flags.strings('filename'),

@@ -4,7 +4,7 @@ import type { Routine } from '../../../engine/processes/routine';
 import { mergeDiff } from '../../../kinds/patch/mergeDiff';
 import type { Flag } from '../../flags/flag';
 import { CommandError, gathered, serverError } from '../errors';
-import { allNamespacesFlag, dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
+import { allNamespacesFlag, dryRunFlag, filenameFlags, filesAreNamed, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation } from '../verb';
 import { resourcePath } from './discovery';
 import type { PlainObject } from './documents';
@@ -58,9 +58,9 @@ function checkMetadataUse({ flags }: Invocation, change: MetadataChange, dryRun:
       throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
     if (change.resources.length > 0)
       throw new CommandError('can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set');
-    if (flags.strings('filename').length === 0)
+    if (!filesAreNamed(flags))
       throw new CommandError('one or more files must be specified as -f pod.yaml or --filename=pod.json');
-  } else if (change.resources.length === 0 && flags.strings('filename').length === 0) {
+  } else if (change.resources.length === 0 && !filesAreNamed(flags)) {
     throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   }
   const { set, removed } = change.pairs;

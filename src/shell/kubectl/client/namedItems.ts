@@ -42,7 +42,6 @@ export function* namedItems(
   }
   const selector = textOf(flags, 'selector');
   const fields = textOf(flags, 'field-selector');
-  if (textOf(flags, 'kustomize') !== '') throw new CommandError('kustomizations (-k) are not simulated here yet');
   const resolved = yield* resolveTargets(invocation, {
     args,
     filenames: flags.knows('filename') ? flags.strings('filename') : [],

@@ -5,7 +5,8 @@ import { parseSelector } from '../../../kinds/selectorText';
 import { CommandError, gathered } from '../errors';
 import type { Invocation } from '../verb';
 import { type ApiResource, categoryMembers, type Discovery, findResource, resourceForKind } from './discovery';
-import { type PlainObject, parseDocuments, readSources } from './documents';
+import { type ManifestSource, type PlainObject, parseDocuments, readSources } from './documents';
+import { builtKustomization } from './kustomization';
 
 export interface ResourceQuery {
   readonly args: readonly string[];
@@ -67,7 +68,8 @@ export function* resolveTargets(invocation: Invocation, query: ResourceQuery): R
   const words = query.args.flatMap((word) => (word.includes('/') ? word.split(',') : [word]));
   const tuples = slashTuples(words);
   const [types = '', ...names] = tuples === undefined ? words : [];
-  if ((query.filenames?.length ?? 0) > 0) return yield* fromFiles(invocation, query, types, names, tuples);
+  if ((query.filenames?.length ?? 0) > 0 || kustomizationOf(invocation) !== '')
+    return yield* fromFiles(invocation, query, types, names, tuples);
   const bySelector =
     query.labelSelector !== undefined ||
     query.fieldSelector !== undefined ||
@@ -164,9 +166,9 @@ function* fromFiles(
   if ((tuples?.length ?? 0) > 0) {
     throw new CommandError('resource/name arguments cannot be provided when a path is specified');
   }
-  const { process, access } = invocation;
+  const { access } = invocation;
   const filenames = query.filenames ?? [];
-  const sources = yield* readSources(process, filenames, query.recursive === true);
+  const sources = yield* readAllSources(invocation, filenames, query.recursive === true);
   const targets: Target[] = [];
   const errors: CommandError[] = [];
   for (const source of sources) {
@@ -191,7 +193,23 @@ function* fromFiles(
     }
   }
   const selected = query.labelSelector === undefined ? targets : targets.filter((one) => hasLabels(one, query));
-  return { targets: selected, error: gathered(errors), single: filenames.length === 1 && selected.length === 1 };
+  return { targets: selected, error: gathered(errors), single: filenames.length <= 1 && selected.length === 1 };
+}
+
+/** The directory of -k, '' when none is given. */
+function kustomizationOf({ flags }: Invocation): string {
+  return flags.knows('kustomize') ? flags.string('kustomize') : '';
+}
+
+function* readAllSources(
+  invocation: Invocation,
+  filenames: readonly string[],
+  recursive: boolean,
+): Routine<readonly ManifestSource[]> {
+  const directory = kustomizationOf(invocation);
+  if (directory === '') return yield* readSources(invocation.process, filenames, recursive);
+  if (filenames.length > 0) throw new CommandError('only one of -f or -k can be specified');
+  return [{ name: directory, text: builtKustomization(invocation, directory) }];
 }
 
 function hasLabels(target: Target, query: ResourceQuery): boolean {

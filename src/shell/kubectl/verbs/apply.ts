@@ -17,7 +17,7 @@ import {
   writeQuery,
 } from '../client/writing';
 import { CommandError, gathered, serverError, usageError, withContext } from '../errors';
-import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
+import { dryRunFlag, filenameFlags, filesAreNamed, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 import { editLastApplied, setLastApplied, viewLastApplied } from './applyLastApplied';
 
@@ -78,8 +78,7 @@ cat web.yaml | kubectl apply -f -`,
       );
     if (flags.bool('prune'))
       throw new CommandError('apply --prune is not simulated here yet: delete what is no longer wanted by hand');
-    if (flags.strings('filename').length === 0 && flags.string('kustomize') === '')
-      throw new CommandError('must specify one of -f and -k');
+    if (!filesAreNamed(flags)) throw new CommandError('must specify one of -f and -k');
     const { items, error } = yield* itemsOfFiles(invocation);
     const print = changePrinter(invocation, dryRun);
     const errors: CommandError[] = error === undefined ? [] : [error];

@@ -2,7 +2,7 @@
 import { itemsOfFiles } from '../client/fileItems';
 import { changePrinter, createObject, dryRunOf, fieldManagerFlag, validateFlag } from '../client/writing';
 import { CommandError, gathered, usageError, withContext } from '../errors';
-import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
+import { dryRunFlag, filenameFlags, filesAreNamed, printFlags, selectorFlag } from '../sharedFlags';
 import type { Verb } from '../verb';
 import { createConfigMap } from './createConfigMap';
 import { createDeployment } from './createDeployment';
@@ -61,7 +61,7 @@ cat pod.json | kubectl create -f -`,
     const { args, flags, command } = invocation;
     const dryRun = dryRunOf(flags);
     if (args.length > 0) throw usageError(command, `Unexpected args: [${args.join(' ')}]`);
-    if (flags.strings('filename').length === 0 && flags.string('kustomize') === '') {
+    if (!filesAreNamed(flags)) {
       throw new CommandError('must specify one of -f and -k');
     }
     if (flags.bool('edit'))

@@ -7,7 +7,7 @@ import { DescribeWriter } from '../describe/describer';
 import { writeEvents } from '../describe/events';
 import { describerFor } from '../describe/registry';
 import { CommandError, gathered } from '../errors';
-import { allNamespacesFlag, filenameFlags, selectorFlag } from '../sharedFlags';
+import { allNamespacesFlag, filenameFlags, filesAreNamed, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 
 export const describe: Verb = {
@@ -38,7 +38,7 @@ kubectl describe pods -l app=web`,
   *run(invocation) {
     const { args, flags, access } = invocation;
     const filenames = flags.strings('filename');
-    if (args.length === 0 && filenames.length === 0) {
+    if (args.length === 0 && !filesAreNamed(flags)) {
       throw new CommandError(
         'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n',
       );

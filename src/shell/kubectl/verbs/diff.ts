@@ -11,7 +11,7 @@ import { withoutLastApplied } from '../client/lastApplied';
 import { CommandError, gathered, serverError, usageError } from '../errors';
 import { withoutManagedFields } from '../output/printer';
 import { writeYaml } from '../output/yaml';
-import { filenameFlags, selectorFlag } from '../sharedFlags';
+import { filenameFlags, filesAreNamed, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 
 /** Lines that are shown around a change. */
@@ -64,8 +64,7 @@ function* compare(invocation: Invocation): Routine<number> {
   if (flags.bool('prune')) throw new CommandError('diff --prune is not simulated here yet');
   if (process.env.get('KUBECTL_EXTERNAL_DIFF'))
     throw new CommandError('KUBECTL_EXTERNAL_DIFF is not simulated here yet: unset it');
-  if (flags.strings('filename').length === 0 && flags.string('kustomize') === '')
-    throw new CommandError('must specify one of -f and -k');
+  if (!filesAreNamed(flags)) throw new CommandError('must specify one of -f and -k');
   const { items, error } = yield* itemsOfFiles(invocation);
   if (error !== undefined) throw error;
   const [live, merged] = [directory(invocation, 'LIVE'), directory(invocation, 'MERGED')];

@@ -13,7 +13,7 @@ import { OBJECT_FORMATS, objectPrinter, unknownFormat } from '../output/printer'
 import { sortItems, sortRows } from '../output/sorting';
 import { isTable, TABLE_ACCEPT, type Table } from '../output/table';
 import { TablePrinter } from '../output/tablePrinter';
-import { allNamespacesFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
+import { allNamespacesFlag, filenameFlags, filesAreNamed, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 import { watchObjects } from './getWatch';
 
@@ -101,7 +101,7 @@ kubectl get pods --watch`,
       throw new CommandError('--output-watch-events option can only be used with --watch or --watch-only');
     }
     const filenames = given.strings('filename');
-    if (args.length === 0 && filenames.length === 0) {
+    if (args.length === 0 && !filesAreNamed(given)) {
       invocation.printError(
         'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',
       );

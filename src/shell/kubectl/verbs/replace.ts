@@ -16,7 +16,7 @@ import {
   writeQuery,
 } from '../client/writing';
 import { CommandError, gathered, serverError, usageError, withContext } from '../errors';
-import { dryRunFlag, filenameFlags, printFlags } from '../sharedFlags';
+import { dryRunFlag, filenameFlags, filesAreNamed, printFlags } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 
 /** How long --force waits for the old object to go. */
@@ -100,8 +100,7 @@ function checkUse({ flags }: Invocation): void {
     throw new CommandError(
       `invalid cascade value (${flags.string('cascade')}). Must be "background", "foreground", or "orphan"`,
     );
-  if (flags.strings('filename').length === 0 && flags.string('kustomize') === '')
-    throw new CommandError('must specify one of -f and -k');
+  if (!filesAreNamed(flags)) throw new CommandError('must specify one of -f and -k');
 }
 
 /** The annotation for apply is kept up to date where there is one. */

@@ -7,7 +7,7 @@ import { namedItems } from '../client/namedItems';
 import { patchBetween, patchItem } from '../client/podTemplates';
 import { changePrinter, fieldManagerFlag } from '../client/writing';
 import { CommandError, gathered } from '../errors';
-import { filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
+import { filenameFlags, filesAreNamed, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation } from '../verb';
 
 export const rolloutFlags: readonly Flag[] = [
@@ -19,8 +19,7 @@ export const rolloutFlags: readonly Flag[] = [
 
 /** @throws CommandError when nothing is named */
 export function checkRolloutUse({ args, flags }: Invocation): void {
-  if (args.length === 0 && flags.strings('filename').length === 0)
-    throw new CommandError('required resource not specified');
+  if (args.length === 0 && !filesAreNamed(flags)) throw new CommandError('required resource not specified');
 }
 
 /** `Deployment.apps`, as Go prints a GroupKind. */

@@ -8,6 +8,7 @@ import { fetchItems } from '../client/items';
 import { fitsContainer, withContainers, withPodSpec } from '../client/podTemplates';
 import { resolveTargets } from '../client/resourceBuilder';
 import { CommandError } from '../errors';
+import { filesAreNamed } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 import { setFlags, setPart, setTargets } from './setPart';
 
@@ -99,7 +100,7 @@ function splitArguments(args: readonly string[]): {
 function check({ flags }: Invocation, resources: readonly string[]): void {
   if (flags.bool('all') && flags.string('selector') !== '')
     throw new CommandError('cannot set --all and --selector at the same time');
-  if (flags.strings('filename').length === 0 && resources.length === 0)
+  if (!filesAreNamed(flags) && resources.length === 0)
     throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   if (flags.bool('list') && flags.string('output') !== '')
     throw new CommandError('--list and --output may not be specified together');

@@ -7,7 +7,7 @@ import { allFlag, localFlag, namedItems } from '../client/namedItems';
 import { patchBetween, patchItem } from '../client/podTemplates';
 import { changePrinter, dryRunOf, fieldManagerFlag } from '../client/writing';
 import { CommandError, gathered } from '../errors';
-import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
+import { dryRunFlag, filenameFlags, filesAreNamed, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation } from '../verb';
 
 export const setFlags: readonly Flag[] = [
@@ -41,7 +41,7 @@ export function* setTargets(invocation: Invocation, resources: readonly string[]
 export function checkSetUse({ flags }: Invocation, resources: readonly string[]): void {
   if (flags.bool('all') && flags.string('selector') !== '')
     throw new CommandError('cannot set --all and --selector at the same time');
-  if (resources.length === 0 && flags.strings('filename').length === 0)
+  if (resources.length === 0 && !filesAreNamed(flags))
     throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   if (flags.bool('local') && dryRunOf(flags) === 'server')
     throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');

@@ -1,6 +1,7 @@
 /** kubectl set selector: the selector of a service. */
 import { parseSelector } from '../../../kinds/selectorText';
 import { CommandError } from '../errors';
+import { filesAreNamed } from '../sharedFlags';
 import type { Verb } from '../verb';
 import { setFlags, setPart, setTargets } from './setPart';
 
@@ -21,7 +22,7 @@ export const setSelector: Verb = {
     const parsed = parseSelector(expression);
     if (!parsed.ok) throw new CommandError(parsed.error);
     const resources = args.slice(0, -1);
-    if (resources.length === 0 && flags.strings('filename').length === 0)
+    if (resources.length === 0 && !filesAreNamed(flags))
       throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
     const selector: Record<string, string> = {};
     for (const { key, operator, values } of parsed.value) {

@@ -12,10 +12,13 @@ import { plainValue } from './plainValue';
 import { Scanner } from './scanner';
 import { type Mark, parserProblem, type Token, type TokenType, YamlProblem } from './token';
 
+/** Which words are truth values: of YAML 1.1 `yes` and `off` as well, as kubectl reads; of 1.2 as kustomize does. */
+export type YamlVersion = '1.1' | '1.2';
+
 /** The first document's value; null for an empty one. The error is such as `line 4: did not find expected key`. */
-export function readYaml(text: string): Result<unknown, string> {
+export function readYaml(text: string, version: YamlVersion = '1.1'): Result<unknown, string> {
   try {
-    return ok(new Composer(text).document());
+    return ok(new Composer(text, version).document());
   } catch (problem) {
     if (problem instanceof YamlProblem) return fail(problem.message);
     throw problem;
@@ -28,10 +31,12 @@ const DEEPEST = 500;
 class Composer {
   readonly #scanner: Scanner;
   readonly #anchors = new Map<string, unknown>();
+  readonly #version: YamlVersion;
   #depth = 0;
 
-  constructor(text: string) {
+  constructor(text: string, version: YamlVersion) {
     this.#scanner = new Scanner(text);
+    this.#version = version;
   }
 
   document(): unknown {
@@ -91,7 +96,7 @@ class Composer {
     if (indentless && token.type === 'block-entry') return this.#indentlessSequence();
     switch (token.type) {
       case 'scalar':
-        return scalarValue(this.#scanner.next(), tag);
+        return scalarValue(this.#scanner.next(), tag, this.#version);
       case 'flow-sequence-start':
         return this.#flowSequence();
       case 'flow-mapping-start':
@@ -217,7 +222,10 @@ function put(map: Record<string, unknown>, key: unknown, value: unknown): void {
   Object.defineProperty(map, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
-function scalarValue({ value, plain }: Token, tag: string): unknown {
+const ONLY_OLD = /^(?:y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$/;
+
+function scalarValue({ value, plain }: Token, tag: string, version: YamlVersion): unknown {
+  if (version === '1.2' && tag === '' && ONLY_OLD.test(value)) return value;
   if (tag === '') return plain ? plainValue(value) : value;
   if (tag === '!!binary') return decodeTextBase64(value) ?? value;
   if (tag === '!!float' || tag === '!!int') return Number(value);
