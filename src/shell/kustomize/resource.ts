@@ -69,11 +69,6 @@ export function idOf(object: Fields): ResourceId {
   };
 }
 
-/** What it was called when it was read. */
-export function originalId(resource: Resource): ResourceId {
-  return resource.previous[0] ?? idOf(resource.object);
-}
-
 /** All ids under which it can be addressed. */
 export function allIds(resource: Resource): readonly ResourceId[] {
   return [...resource.previous, idOf(resource.object)];
