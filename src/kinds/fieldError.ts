@@ -56,6 +56,11 @@ export function invalid(field: string, value: unknown, detail: string): FieldErr
   return { type: 'FieldValueInvalid', field, body: withDetail(`Invalid value: ${goValue(value)}`, detail) };
 }
 
+/** A value that is wrong and too large to be shown. */
+export function invalidWithoutValue(field: string, detail: string): FieldError {
+  return { type: 'FieldValueInvalid', field, body: `Invalid value: ${detail}` };
+}
+
 /** One `invalid` for each sentence. */
 export function invalidEach(field: string, value: unknown, details: readonly string[]): FieldError[] {
   return details.map((detail) => invalid(field, value, detail));

@@ -14,6 +14,13 @@ const least: Readonly<Record<string, object>> = {
   ReplicationController: { spec: { template } },
   ReplicaSet: { spec: { selector, template } },
   Deployment: { spec: { selector, template } },
+  Job: { spec: { template: { spec: { ...template.spec, restartPolicy: 'Never' } } } },
+  CronJob: {
+    spec: {
+      schedule: '@hourly',
+      jobTemplate: { spec: { template: { spec: { ...template.spec, restartPolicy: 'OnFailure' } } } },
+    },
+  },
   Service: { spec: { ports: [{ port: 80 }] } },
   EndpointSlice: { addressType: 'IPv4', endpoints: [] },
   PersistentVolume: {

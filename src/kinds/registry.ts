@@ -1,4 +1,6 @@
 /** Every kind that the cluster serves, in the order of the API's own discovery (core first, groups by priority). */
+import { cronJobKind } from './batch/cronJob';
+import { jobKind } from './batch/job';
 import { configMapKind } from './configMap';
 import { deploymentKind } from './deployment';
 import { endpointSliceKind } from './endpointSlice';
@@ -38,6 +40,8 @@ export const kinds: readonly Kind[] = [
   serviceKind,
   deploymentKind,
   replicaSetKind,
+  cronJobKind,
+  jobKind,
   leaseKind,
   endpointSliceKind,
   csiDriverKind,

@@ -107,8 +107,9 @@ export class ObjectStore implements AdmissionContext {
     };
     const refused = this.#admit(request);
     if (refused !== undefined) return fail(refused);
-    kind.prepareForCreate(draft);
+    // Before the kind looks at it: what it derives from the name is of the name that it will have.
     this.#generateName(kind, draft);
+    kind.prepareForCreate(draft);
     const { name } = draft.metadata;
     call.name = name;
     const unavailable = this.resourceOf(kind)?.beginCreate?.(draft, this) ?? [];

@@ -2,6 +2,10 @@
 
 /** Fields that hold quantities; the package calls them texts. */
 export const quantityFields = new Set([
+  'autoscaling/v2.MetricTarget.averageValue',
+  'autoscaling/v2.MetricTarget.value',
+  'autoscaling/v2.MetricValueStatus.averageValue',
+  'autoscaling/v2.MetricValueStatus.value',
   'core/v1.ContainerStatus.allocatedResources',
   'core/v1.EmptyDirVolumeSource.sizeLimit',
   'core/v1.NodeStatus.allocatable',
@@ -21,6 +25,10 @@ export const quantityFields = new Set([
 
 /** Texts of fields, where neither package has the right one. */
 export const fieldDescriptions = {
+  'batch/v1.JobSpec.podFailurePolicy':
+    "Specifies the policy of handling failed pods. In particular, it allows to specify the set of actions and conditions which need to be satisfied to take the associated action. If empty, the default behaviour applies - the counter of failed pods, represented by the jobs's .status.failed field, is incremented and it is checked against the backoffLimit. This field cannot be used in combination with restartPolicy=OnFailure.",
+  'batch/v1.JobSpec.successPolicy':
+    'successPolicy specifies the policy when the Job can be declared as succeeded. If empty, the default behavior applies - the Job is declared as succeeded only when the number of succeeded pods equals to the completions. When the field is specified, it must be immutable and works only for the Indexed Jobs. Once the Job meets the SuccessPolicy, the lingering pods are terminated.\n\nThis field is beta-level. To use this field, you must enable the `JobSuccessPolicy` feature gate (enabled by default).',
   'core/v1.ContainerStatus.user':
     'User represents user identity information initially attached to the first process of the container',
   'core/v1.LifecycleHandler.exec': 'Exec specifies a command to execute in the container.',

@@ -66,6 +66,37 @@ const enums: Readonly<Record<string, Meanings>> = {
     RollingUpdate:
       'Replace the old ReplicaSets by new one using rolling update i.e gradually scale down the old ReplicaSets and scale up the new one.',
   },
+  'batch/v1.CronJobSpec.concurrencyPolicy': {
+    Allow: 'allows CronJobs to run concurrently.',
+    Forbid: "forbids concurrent runs, skipping next run if previous hasn't finished yet.",
+    Replace: 'cancels currently running job and replaces it with a new one.',
+  },
+  'batch/v1.JobSpec.completionMode': {
+    Indexed:
+      'is a Job completion mode. In this mode, the Pods of a Job get an associated completion index from 0 to (.spec.completions - 1). The Job is considered complete when a Pod completes for each completion index.',
+    NonIndexed:
+      'is a Job completion mode. In this mode, the Job is considered complete when there have been .spec.completions successfully completed Pods. Pod completions are homologous to each other.',
+  },
+  'batch/v1.JobSpec.podReplacementPolicy': {
+    Failed:
+      'means to wait until a previously created Pod is fully terminated (has phase Failed or Succeeded) before creating a replacement Pod.',
+    TerminatingOrFailed:
+      'means that we recreate pods when they are terminating (has a metadata.deletionTimestamp) or failed.',
+  },
+  'batch/v1.PodFailurePolicyOnExitCodesRequirement.operator': {
+    In: '',
+    NotIn: '',
+  },
+  'batch/v1.PodFailurePolicyRule.action': {
+    Count:
+      "This is an action which might be taken on a pod failure - the pod failure is handled in the default way - the counter towards .backoffLimit, represented by the job's .status.failed field, is incremented.",
+    FailIndex:
+      "This is an action which might be taken on a pod failure - mark the Job's index as failed to avoid restarts within this index. This action can only be used when backoffLimitPerIndex is set. This value is beta-level.",
+    FailJob:
+      "This is an action which might be taken on a pod failure - mark the pod's job as Failed and terminate all running pods.",
+    Ignore:
+      "This is an action which might be taken on a pod failure - the counter towards .backoffLimit, represented by the job's .status.failed field, is not incremented and a replacement pod is created.",
+  },
   'core/v1.AzureDiskVolumeSource.cachingMode': bare('None', 'ReadOnly', 'ReadWrite'),
   'core/v1.AzureDiskVolumeSource.kind': bare('Dedicated', 'Managed', 'Shared'),
   'core/v1.Container.imagePullPolicy': pullPolicy,

@@ -21,22 +21,29 @@ export function validateTemplate(
     const detail = '`selector` does not match template `labels`';
     errors.push(invalid(`${field}.metadata.labels`, goMap(labels), detail));
   }
+  errors.push(...validatePodTemplate(field, template));
   const { spec } = template;
-  errors.push(
-    ...validateLabels(`${field}.labels`, labels),
-    ...validateAnnotations(`${field}.annotations`, template.metadata?.annotations),
-  );
-  if (spec === undefined) return [...errors, required(`${field}.spec.containers`)];
-  errors.push(...validatePodSpec(`${field}.spec`, spec));
-  if (spec.ephemeralContainers?.length) {
-    errors.push(forbidden(`${field}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'));
-  }
+  if (spec === undefined) return errors;
   if (spec.restartPolicy !== 'Always') {
     errors.push(notSupported(`${field}.spec.restartPolicy`, spec.restartPolicy, ['Always']));
   }
   if (spec.activeDeadlineSeconds !== undefined) {
     const detail = `activeDeadlineSeconds in ${owner} is not Supported`;
     errors.push(forbidden(`${field}.spec.activeDeadlineSeconds`, detail));
+  }
+  return errors;
+}
+
+/** A pod template of any controller. */
+export function validatePodTemplate(field: string, { metadata, spec }: PodTemplateSpec): FieldError[] {
+  const errors = [
+    ...validateLabels(`${field}.labels`, metadata?.labels),
+    ...validateAnnotations(`${field}.annotations`, metadata?.annotations),
+  ];
+  if (spec === undefined) return [...errors, required(`${field}.spec.containers`)];
+  errors.push(...validatePodSpec(`${field}.spec`, spec));
+  if (spec.ephemeralContainers?.length) {
+    errors.push(forbidden(`${field}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'));
   }
   return errors;
 }
