@@ -18,6 +18,7 @@ type FieldKind =
   | 'time'
   | (string & {});
 
+/** A field without a name is an embedded message. */
 type Message = Readonly<Record<number, readonly [name: string, kind: FieldKind]>>;
 
 const MESSAGES: Readonly<Record<string, Message>> = {
@@ -31,7 +32,16 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     6: ['resourceVersion', 'string'],
     11: ['labels', '{}string'],
     12: ['annotations', '{}string'],
+    13: ['ownerReferences', '[]OwnerReference'],
     14: ['finalizers', '[]string'],
+  },
+  OwnerReference: {
+    1: ['kind', 'string'],
+    3: ['name', 'string'],
+    4: ['uid', 'string'],
+    5: ['apiVersion', 'string'],
+    6: ['controller', 'bool'],
+    7: ['blockOwnerDeletion', 'bool'],
   },
   LabelSelector: { 1: ['matchLabels', '{}string'] },
   Namespace: { 1: ['metadata', 'ObjectMeta'] },
@@ -77,15 +87,68 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     4: ['strategy', 'DeploymentStrategy'],
   },
   DeploymentStrategy: { 1: ['type', 'string'] },
+  Job: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'JobSpec'] },
+  JobSpec: {
+    1: ['parallelism', 'int'],
+    2: ['completions', 'int'],
+    3: ['activeDeadlineSeconds', 'int'],
+    4: ['selector', 'LabelSelector'],
+    5: ['manualSelector', 'bool'],
+    6: ['template', 'PodTemplateSpec'],
+    7: ['backoffLimit', 'int'],
+    8: ['ttlSecondsAfterFinished', 'int'],
+    9: ['completionMode', 'string'],
+    10: ['suspend', 'bool'],
+    12: ['backoffLimitPerIndex', 'int'],
+    13: ['maxFailedIndexes', 'int'],
+    14: ['podReplacementPolicy', 'string'],
+    15: ['managedBy', 'string'],
+  },
+  CronJob: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'CronJobSpec'] },
+  CronJobSpec: { 1: ['schedule', 'string'], 3: ['concurrencyPolicy', 'string'], 5: ['jobTemplate', 'JobTemplateSpec'] },
+  JobTemplateSpec: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'JobSpec'] },
+  HorizontalPodAutoscaler: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'HorizontalPodAutoscalerSpec'] },
+  HorizontalPodAutoscalerSpec: {
+    1: ['scaleTargetRef', 'CrossVersionObjectReference'],
+    2: ['minReplicas', 'int'],
+    3: ['maxReplicas', 'int'],
+    4: ['targetCPUUtilizationPercentage', 'int'],
+  },
+  CrossVersionObjectReference: { 1: ['kind', 'string'], 2: ['name', 'string'], 3: ['apiVersion', 'string'] },
   PodTemplateSpec: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'PodSpec'] },
   Pod: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'PodSpec'] },
   PodSpec: {
+    1: ['volumes', '[]Volume'],
     2: ['containers', '[]Container'],
     3: ['restartPolicy', 'string'],
     4: ['terminationGracePeriodSeconds', 'int'],
+    5: ['activeDeadlineSeconds', 'int'],
+    6: ['dnsPolicy', 'string'],
     7: ['nodeSelector', '{}string'],
     8: ['serviceAccountName', 'string'],
     10: ['nodeName', 'string'],
+    20: ['initContainers', '[]Container'],
+    24: ['priorityClassName', 'string'],
+  },
+  Volume: { 1: ['name', 'string'], 2: ['', 'VolumeSource'] },
+  VolumeSource: {
+    1: ['hostPath', 'HostPathVolumeSource'],
+    2: ['emptyDir', 'EmptyDirVolumeSource'],
+    6: ['secret', 'SecretVolumeSource'],
+    10: ['persistentVolumeClaim', 'PersistentVolumeClaimVolumeSource'],
+    19: ['configMap', 'ConfigMapVolumeSource'],
+  },
+  HostPathVolumeSource: { 1: ['path', 'string'], 2: ['type', 'string'] },
+  EmptyDirVolumeSource: { 1: ['medium', 'string'] },
+  SecretVolumeSource: { 1: ['secretName', 'string'], 3: ['defaultMode', 'int'], 4: ['optional', 'bool'] },
+  PersistentVolumeClaimVolumeSource: { 1: ['claimName', 'string'], 2: ['readOnly', 'bool'] },
+  ConfigMapVolumeSource: { 1: ['', 'LocalObjectReference'], 3: ['defaultMode', 'int'], 4: ['optional', 'bool'] },
+  LocalObjectReference: { 1: ['name', 'string'] },
+  VolumeMount: {
+    1: ['name', 'string'],
+    2: ['readOnly', 'bool'],
+    3: ['mountPath', 'string'],
+    4: ['subPath', 'string'],
   },
   Container: {
     1: ['name', 'string'],
@@ -95,17 +158,30 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     5: ['workingDir', 'string'],
     6: ['ports', '[]ContainerPort'],
     7: ['env', '[]EnvVar'],
+    8: ['resources', 'ResourceRequirements'],
+    9: ['volumeMounts', '[]VolumeMount'],
     14: ['imagePullPolicy', 'string'],
     16: ['stdin', 'bool'],
     18: ['tty', 'bool'],
+    19: ['envFrom', '[]EnvFromSource'],
   },
+  ResourceRequirements: { 1: ['limits', '{}quantity'], 2: ['requests', '{}quantity'] },
+  EnvFromSource: { 1: ['prefix', 'string'], 2: ['configMapRef', 'EnvSource'], 3: ['secretRef', 'EnvSource'] },
+  EnvSource: { 1: ['', 'LocalObjectReference'], 2: ['optional', 'bool'] },
   ContainerPort: {
     1: ['name', 'string'],
     2: ['hostPort', 'int'],
     3: ['containerPort', 'int'],
     4: ['protocol', 'string'],
   },
-  EnvVar: { 1: ['name', 'string'], 2: ['value', 'string'] },
+  EnvVar: { 1: ['name', 'string'], 2: ['value', 'string'], 3: ['valueFrom', 'EnvVarSource'] },
+  EnvVarSource: {
+    1: ['fieldRef', 'ObjectFieldSelector'],
+    3: ['configMapKeyRef', 'KeySelector'],
+    4: ['secretKeyRef', 'KeySelector'],
+  },
+  ObjectFieldSelector: { 1: ['apiVersion', 'string'], 2: ['fieldPath', 'string'] },
+  KeySelector: { 1: ['', 'LocalObjectReference'], 2: ['key', 'string'], 3: ['optional', 'bool'] },
   Eviction: { 1: ['metadata', 'ObjectMeta'], 2: ['deleteOptions', 'DeleteOptions'] },
   DeleteOptions: {
     1: ['gracePeriodSeconds', 'int'],
@@ -117,6 +193,8 @@ const MESSAGES: Readonly<Record<string, Message>> = {
   Preconditions: { 1: ['uid', 'string'], 2: ['resourceVersion', 'string'] },
   IntOrString: { 1: ['type', 'int'], 2: ['intVal', 'int'], 3: ['strVal', 'string'] },
   'MapEntry{}string': { 1: ['key', 'string'], 2: ['value', 'string'] },
+  'MapEntry{}quantity': { 1: ['key', 'string'], 2: ['value', 'quantity'] },
+  Quantity: { 1: ['string', 'string'] },
   'MapEntry{}bytes': { 1: ['key', 'string'], 2: ['value', 'bytes'] },
 };
 
@@ -149,6 +227,9 @@ function readMessage(bytes: Buffer, type: string): Record<string, unknown> {
     } else if (kind.startsWith('{}')) {
       const entry = readMessage(value as Buffer, `MapEntry${kind}`);
       out[name] = { ...(out[name] as object | undefined), [String(entry['key'] ?? '')]: entry['value'] ?? '' };
+    } else if (name === '') {
+      // An embedded message's fields stand among those around it.
+      Object.assign(out, fieldValue(value, kind));
     } else {
       const found = fieldValue(value, kind);
       // Go writes empty texts and zeroes that JSON leaves out.
@@ -171,6 +252,8 @@ function fieldValue(value: number | Buffer, kind: FieldKind): unknown {
       return value.toString('utf8');
     case 'bytes':
       return value.toString('base64');
+    case 'quantity':
+      return readMessage(value, 'Quantity')['string'] ?? '0';
     case 'intOrString': {
       const { type = 0, intVal = 0, strVal = '' } = readMessage(value, 'IntOrString');
       return type === 0 ? intVal : strVal;

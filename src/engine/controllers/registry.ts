@@ -4,6 +4,9 @@ import { deploymentController } from './deployment/deploymentController';
 import { endpointSliceController } from './endpoints/endpointSliceController';
 import { endpointsController } from './endpoints/endpointsController';
 import { mirroringController } from './endpoints/mirroringController';
+import { cronJobController } from './jobs/cronJobController';
+import { jobController } from './jobs/jobController';
+import { ttlAfterFinishedController } from './jobs/ttlAfterFinishedController';
 import { nodeIpamController } from './nodes/nodeIpamController';
 import { nodeLifecycleController } from './nodes/nodeLifecycleController';
 import { taintEvictionController } from './nodes/taintEvictionController';
@@ -27,9 +30,12 @@ export const controllers: readonly ControllerDefinition[] = [
   namespaceController,
   serviceAccountController,
   garbageCollector,
+  jobController,
+  cronJobController,
   deploymentController,
   replicaSetController,
   ttlController,
+  ttlAfterFinishedController,
   nodeIpamController,
   nodeLifecycleController,
   taintEvictionController,

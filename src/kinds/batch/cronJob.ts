@@ -7,7 +7,7 @@ import { hostNameWarnings, podSpecWarnings } from '../pods/podWarnings';
 import { formatLabelSelector } from '../selector';
 import { keepStatus, raiseGeneration, startGeneration } from '../workloads/generation';
 import { templateColumns } from '../workloads/templateColumns';
-import { validateCronJob, validateCronJobUpdate } from './validateCronJob';
+import { validateCronJob } from './validateCronJob';
 
 /** batch/v1 CronJob. */
 export interface CronJob extends ClusterObject {
@@ -51,7 +51,6 @@ export const cronJobKind = defineKind<CronJob>({
     raiseGeneration(cronJob, old);
   },
   validate: validateCronJob,
-  validateUpdate: validateCronJobUpdate,
   warnings: (cronJob, old) => [
     ...(old === undefined ? hostNameWarnings(cronJob.metadata.name, 'controller') : []),
     ...(old?.metadata.generation === cronJob.metadata.generation

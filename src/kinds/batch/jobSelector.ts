@@ -13,7 +13,7 @@ export const OLD_JOB_NAME = 'job-name';
 export function generateJobSelector(job: Job): void {
   const { spec } = job;
   if (spec.manualSelector === true) return;
-  const { uid = '', name } = job.metadata;
+  const { uid = '', name = '' } = job.metadata;
   spec.template.metadata ??= {};
   const generated = { [OLD_JOB_NAME]: name, [JOB_NAME]: name, [OLD_CONTROLLER_UID]: uid, [CONTROLLER_UID]: uid };
   spec.template.metadata.labels = sortedKeys({ ...generated, ...spec.template.metadata.labels });

@@ -21,13 +21,9 @@ export function validateCronJob(cronJob: CronJob): FieldError[] {
     ...notNegative('spec.successfulJobsHistoryLimit', spec.successfulJobsHistoryLimit),
     ...notNegative('spec.failedJobsHistoryLimit', spec.failedJobsHistoryLimit),
   ];
-  if (metadata.name.length <= LONGEST_NAME) return errors;
-  return [...errors, invalid('metadata.name', metadata.name, `must be no more than ${LONGEST_NAME} characters`)];
-}
-
-/** Nothing of a CronJob is immutable. */
-export function validateCronJobUpdate(): FieldError[] {
-  return [];
+  const { name = '' } = metadata;
+  if (name.length <= LONGEST_NAME) return errors;
+  return [...errors, invalid('metadata.name', name, `must be no more than ${LONGEST_NAME} characters`)];
 }
 
 function validateSchedule(field: string, schedule: string): FieldError[] {

@@ -40,7 +40,7 @@ export function validateJob(job: Job): FieldError[] {
 
 function validateGeneratedSelector({ spec, metadata }: Job): FieldError[] {
   if (spec.manualSelector === true || spec.selector === undefined) return [];
-  const { uid = '', name } = metadata;
+  const { uid = '', name = '' } = metadata;
   const expected = { [OLD_CONTROLLER_UID]: uid, [OLD_JOB_NAME]: name, [CONTROLLER_UID]: uid, [JOB_NAME]: name };
   const labels = spec.template.metadata?.labels;
   const errors = Object.entries(expected).flatMap(([key, value]) => {

@@ -6,6 +6,16 @@ import { quantityOf } from '../quantity';
 import { type GoType, goFields, goTypeText } from './goStructs';
 
 const ADDRESS = '0xc00a1b2c30';
+/** Pointers whose type has a name of its own, or another width. */
+const POINTERS: Readonly<Record<string, string>> = {
+  AutomountServiceAccountToken: 'bool',
+  EnableServiceLinks: 'bool',
+  Optional: 'bool',
+  PreemptionPolicy: 'core.PreemptionPolicy',
+  Priority: 'int32',
+  RestartPolicy: 'core.ContainerRestartPolicy',
+  SetHostnameAsFQDN: 'bool',
+};
 const METADATA =
   'Name:"", GenerateName:"", Namespace:"", SelfLink:"", UID:"", ResourceVersion:"", Generation:0, ' +
   'CreationTimestamp:time.Date(1, time.January, 1, 0, 0, 0, 0, time.UTC), DeletionTimestamp:<nil>, ' +
@@ -27,19 +37,19 @@ function structText(object: Readonly<Record<string, unknown>>, struct: string): 
   const fields = goFields(struct).map(({ name, json, type }) => {
     // An embedded struct's fields stand in the same object.
     const value = json === undefined ? object : object[json];
-    return `${name}:${valueText(value, type)}`;
+    return `${name}:${valueText(value, type, name)}`;
   });
   return `core.${struct}{${fields.join(', ')}}`;
 }
 
-function valueText(value: unknown, type: GoType): string {
+function valueText(value: unknown, type: GoType, field: string): string {
   const absent = value === undefined || value === null;
   switch (type.kind) {
     case 'pointer':
-      return `(*${goTypeText(type.of)})(${absent ? 'nil' : ADDRESS})`;
+      return `(*${POINTERS[field] ?? goTypeText(type.of)})(${absent ? 'nil' : ADDRESS})`;
     case 'list': {
       const items = absent ? [] : (value as readonly unknown[]);
-      const texts = items.map((item) => valueText(item, type.of)).join(', ');
+      const texts = items.map((item) => valueText(item, type.of, field)).join(', ');
       return `${goTypeText(type)}${items.length === 0 ? '(nil)' : `{${texts}}`}`;
     }
     case 'map':

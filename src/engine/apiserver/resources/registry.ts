@@ -13,6 +13,7 @@ export function resourcesOf(ranges: ServiceRanges, findNode: FindNodeDoor): read
   return [
     { name: 'endpoints', createsOnUpdate: true },
     eventResource,
+    { name: 'jobs.batch', dependents: 'orphan' },
     { name: 'leases.coordination.k8s.io', createsOnUpdate: true },
     namespaceResource,
     podResource(findNode),

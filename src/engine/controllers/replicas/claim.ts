@@ -8,6 +8,8 @@ export interface Claimant {
   readonly owner: ClusterObject;
   readonly ownerKind: Kind;
   readonly reference: OwnerReference;
+  /** What adopted objects are held by, beside their owner. */
+  readonly finalizer?: string;
   matches(labels: Readonly<Record<string, string>> | undefined): boolean;
 }
 
@@ -48,7 +50,8 @@ function isStillThere(by: Claimant): boolean {
 }
 
 function adopt<T extends ClusterObject>(by: Claimant, kind: Kind<T>, object: T): boolean {
-  const patch = { metadata: { ownerReferences: [by.reference], uid: object.metadata.uid } };
+  const finalizers = by.finalizer === undefined ? {} : { finalizers: [by.finalizer] };
+  const patch = { metadata: { ownerReferences: [by.reference], uid: object.metadata.uid, ...finalizers } };
   return by.client.patch(kind, object.metadata.name, object.metadata.namespace, patch, { type: 'strategic' }).ok;
 }
 

@@ -35,7 +35,13 @@ export class PodControl {
     this.#recorder = recorder;
   }
 
-  create(owner: ClusterObject, reference: OwnerReference, template: PodTemplateSpec): Result<Pod, string> {
+  /** `generateName`: what the pod's name begins with, when that is not the owner's name. */
+  create(
+    owner: ClusterObject,
+    reference: OwnerReference,
+    template: PodTemplateSpec,
+    generateName = `${owner.metadata.name}-`,
+  ): Result<Pod, string> {
     const { labels, annotations, finalizers } = template.metadata ?? {};
     if (labels === undefined || Object.keys(labels).length === 0) return fail('unable to create pods, no labels');
     const pod: Pod = {
@@ -43,7 +49,7 @@ export class PodControl {
       kind: 'Pod',
       metadata: {
         name: '',
-        generateName: `${owner.metadata.name}-`,
+        generateName,
         namespace: owner.metadata.namespace,
         labels,
         ...(annotations === undefined ? {} : { annotations }),

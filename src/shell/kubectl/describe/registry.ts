@@ -3,6 +3,7 @@ import { configMapDescriber, namespaceDescriber, secretDescriber, serviceAccount
 import type { Describer } from './describer';
 import { endpointSliceDescriber, endpointsDescriber } from './endpoints';
 import { genericDescriber } from './generic';
+import { cronJobDescriber, jobDescriber } from './jobs';
 import { nodeDescriber } from './node';
 import { persistentVolumeDescriber } from './persistentVolume';
 import { persistentVolumeClaimDescriber } from './persistentVolumeClaim';
@@ -14,9 +15,11 @@ import { deploymentDescriber, replicaSetDescriber, replicationControllerDescribe
 const describers = [
   configMapDescriber,
   csiNodeDescriber,
+  cronJobDescriber,
   deploymentDescriber,
   endpointSliceDescriber,
   endpointsDescriber,
+  jobDescriber,
   namespaceDescriber,
   nodeDescriber,
   persistentVolumeClaimDescriber,

@@ -5,7 +5,9 @@ import { CommandError, gathered, usageError, withContext } from '../errors';
 import { dryRunFlag, filenameFlags, filesAreNamed, printFlags, selectorFlag } from '../sharedFlags';
 import type { Verb } from '../verb';
 import { createConfigMap } from './createConfigMap';
+import { createCronJob } from './createCronJob';
 import { createDeployment } from './createDeployment';
+import { createJob } from './createJob';
 import { createNamespace, createServiceAccount } from './createNamed';
 import { createSecret } from './createSecret';
 import { createService } from './createService';
@@ -42,10 +44,10 @@ cat pod.json | kubectl create -f -`,
     notYet('clusterrole', 'Create a cluster role'),
     notYet('clusterrolebinding', 'Create a cluster role binding for a particular cluster role'),
     createConfigMap,
-    notYet('cronjob', 'Create a cron job with the specified name', ['cj']),
+    createCronJob,
     createDeployment,
     notYet('ingress', 'Create an ingress with the specified name', ['ing']),
-    notYet('job', 'Create a job with the specified name'),
+    createJob,
     createNamespace,
     notYet('poddisruptionbudget', 'Create a pod disruption budget with the specified name', ['pdb']),
     notYet('priorityclass', 'Create a priority class with the specified name', ['pc']),
