@@ -199,6 +199,16 @@ describe('writing', () => {
         uid: expect.stringMatching(/^[0-9a-f-]{36}$/),
         creationTimestamp: '2026-01-01T00:00:00Z',
         resourceVersion: String(api.etcd.revision),
+        managedFields: [
+          {
+            manager: 'kubectl',
+            operation: 'Update',
+            apiVersion: 'v1',
+            time: '2026-01-01T00:00:00Z',
+            fieldsType: 'FieldsV1',
+            fieldsV1: { 'f:metadata': { 'f:generateName': {} } },
+          },
+        ],
       },
     });
     const web = done('POST', DEPLOYMENTS, deployment);

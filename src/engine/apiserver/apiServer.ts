@@ -72,7 +72,7 @@ export class LocalApiServer implements ApiServer {
         this.#nodes.get(node),
       ),
     });
-    this.#hub = new WatchHub(clock, trace, random, this.etcd);
+    this.#hub = new WatchHub(clock, trace, random, this.etcd, (from, to) => this.#store.managed.carry(from, to));
     this.#others = new OtherRequests({
       kinds,
       version: options.version ?? 'v1.32.0',
@@ -153,7 +153,7 @@ export class LocalApiServer implements ApiServer {
     const form = formOf(call.request.headers?.['accept']);
     if (!form.ok) return form;
     const result = handleResource(call, this.#store);
-    return result.ok ? ok(represent(call, form.value, result.value, this.clock.now)) : result;
+    return result.ok ? ok(represent(call, form.value, result.value, this.#store)) : result;
   }
 }
 
@@ -161,5 +161,5 @@ export class LocalApiServer implements ApiServer {
 function codeOf(call: Call, body: unknown): number {
   const { kind, code } = body as { kind?: unknown; code?: unknown };
   if (kind === 'Status' && typeof code === 'number') return code;
-  return call.resource.verb === 'create' ? 201 : 200;
+  return call.resource.verb === 'create' || call.created ? 201 : 200;
 }

@@ -26,6 +26,11 @@ export function isObserver(actor: string): boolean {
 /** Components that read all the time: only what they write is recorded. */
 const BACKGROUND_READERS = ['scheduler', 'controller-manager', 'cloud', 'api-server', 'kubelet/', 'kube-proxy/'];
 
+/** True for components of the cluster and its onlookers, who do not ask who owns which fields. */
+export function isComponent(actor: string): boolean {
+  return isObserver(actor) || BACKGROUND_READERS.some((reader) => actor.startsWith(reader));
+}
+
 export class Call {
   readonly request: ApiRequest;
   readonly caller: Caller;
@@ -37,6 +42,8 @@ export class Call {
   /** The name and UID of the object that it is about, once they are known. */
   name: string;
   uid: string | undefined;
+  /** True when a PUT or PATCH has made what wasn't there. */
+  created = false;
   /** True when everything is done but the writing (`dryRun=All`). */
   dryRun: boolean;
   readonly #clock: Clock;
@@ -86,7 +93,7 @@ export class Call {
     if (this.#sequence !== undefined || isQuiet(this.resource.kind.plural)) return;
     const reading = ['get', 'list', 'watch'].includes(this.resource.verb);
     const { actor } = this.caller;
-    if (reading && (isObserver(actor) || BACKGROUND_READERS.some((reader) => actor.startsWith(reader)))) return;
+    if (reading && isComponent(actor)) return;
     this.#sequence = this.#record(code, reason === undefined || reason === '' ? {} : { reason });
   }
 

@@ -4,7 +4,8 @@ import type { Kind } from '../../kinds/kind';
 import type { ClusterObject, ObjectList } from '../../kinds/object';
 import type { Status } from '../../kinds/status';
 import type { WatchEvent } from '../client/door';
-import type { Call } from './call';
+import { type Call, isComponent } from './call';
+import type { ObjectStore } from './objectStore';
 import { partial } from './partialObject';
 import * as statusError from './statusError';
 import { type IncludeObject, tableOf } from './table';
@@ -47,14 +48,20 @@ function splitAt(text: string, separator: string): [string, string] {
 }
 
 /** An object or a list in the asked form; a Status stays what it is. */
-export function represent(call: Call, form: Form, body: unknown, now: number): unknown {
+export function represent(call: Call, form: Form, body: unknown, store: ObjectStore): unknown {
   const { kind } = call.resource;
-  if (form === 'object' || !isObjectOf(kind, body)) return body;
+  if (!isObjectOf(kind, body)) return body;
   const list = isList(kind, body) ? body : undefined;
-  const items = list?.items ?? [body as ClusterObject];
+  const now = store.clock.now;
+  // Components and onlookers never ask who owns what.
+  const component = isComponent(call.caller.actor);
+  if (form === 'object' && component) return body;
+  const found = list?.items ?? [body as ClusterObject];
+  const items = component ? found : found.map((object) => store.managed.shown(object));
+  if (form === 'object') return list === undefined ? items[0] : { ...list, items };
   const metadata = list?.metadata ?? versionOf(body as ClusterObject);
   if (form === 'table') return tableOf(kind, items, metadata, now, includeOf(call));
-  if (list === undefined) return partial(body as ClusterObject);
+  if (list === undefined) return partial(items[0] as ClusterObject);
   return { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: items.map(partial) };
 }
 
@@ -62,13 +69,15 @@ export function represent(call: Call, form: Form, body: unknown, now: number): u
 export function watchPresenter(
   call: Call,
   form: Form,
-  now: () => number,
+  store: ObjectStore,
 ): (object: ClusterObject, type: WatchEvent['type']) => unknown {
   let first = true;
-  return (object, type) => {
+  const component = isComponent(call.caller.actor);
+  return (found, type) => {
+    const object = component ? found : store.managed.shown(found);
     if (form === 'object' || type === 'ERROR') return object;
     if (form === 'metadata') return partial(object);
-    const table = tableOf(call.resource.kind, [object], versionOf(object), now(), includeOf(call), first);
+    const table = tableOf(call.resource.kind, [object], versionOf(object), store.clock.now, includeOf(call), first);
     first = false;
     return table;
   };

@@ -18,6 +18,8 @@ import type { Etcd } from '../etcd/etcd';
 import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission/admission';
 import type { Call } from './call';
 import { draftMeta } from './draft';
+import { ManagedFields, type Owners, takeGiven } from './managers/managedFields';
+import { isSameOwnership } from './managers/ownership';
 import type { Resource } from './resources/resource';
 import * as statusError from './statusError';
 import { storageKey, storagePrefix } from './storageKey';
@@ -32,6 +34,10 @@ export interface UpdateOptions {
   readonly validate?: (object: ClusterObject, old: ClusterObject) => readonly FieldError[];
   /** The code of success. */
   readonly code?: number;
+  /** Who owns the fields afterwards; left out, the request's manager owns what it changed. */
+  readonly owners?: Owners;
+  /** True for changes that no manager is recorded for. */
+  readonly untracked?: boolean;
 }
 
 export interface ObjectStoreOptions {
@@ -51,6 +57,8 @@ export class ObjectStore implements AdmissionContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly etcd: Etcd<ClusterObject>;
+  /** Who owns which fields of the stored objects. */
+  readonly managed: ManagedFields;
   readonly #plugins: readonly AdmissionPlugin[];
   readonly #resources: ReadonlyMap<string, Resource>;
 
@@ -58,6 +66,7 @@ export class ObjectStore implements AdmissionContext {
     this.clock = options.clock;
     this.random = options.random;
     this.etcd = options.etcd;
+    this.managed = new ManagedFields(options.clock);
     this.#plugins = options.plugins;
     this.#resources = new Map(options.resources.map((resource) => [resource.name, resource]));
   }
@@ -82,13 +91,16 @@ export class ObjectStore implements AdmissionContext {
   }
 
   /** Stores a new object. The draft is changed in place and becomes the stored object. */
-  create(call: Call, draft: ClusterObject): Result<ClusterObject, Status> {
+  create(call: Call, draft: ClusterObject, owners?: Owners): Result<ClusterObject, Status> {
     const { kind, namespace } = call.resource;
     const metadata = draftMeta(draft);
     if (metadata.resourceVersion !== undefined && metadata.resourceVersion !== '') {
       return fail(statusError.unknownError('resourceVersion should not be set on objects to be created'));
     }
     kind.setDefaults(draft);
+    // What admission and allocation add belongs to nobody.
+    const managers = owners ?? this.managed.created(call, draft);
+    delete metadata.managedFields;
     metadata.name ??= '';
     metadata.uid = this.random.uuid();
     metadata.creationTimestamp = formatTime(this.clock.now);
@@ -120,7 +132,7 @@ export class ObjectStore implements AdmissionContext {
     const vetoed = this.#validate(request);
     if (vetoed !== undefined) return fail(vetoed);
     if (this.find(kind, namespace, name) !== undefined) return fail(statusError.alreadyExists(kind, name));
-    return ok(this.#write(call, draft, 201));
+    return ok(this.#write(call, draft, 201, managers));
   }
 
   /**
@@ -139,6 +151,7 @@ export class ObjectStore implements AdmissionContext {
     const changed = change(existing);
     if (!changed.ok) return changed;
     const draft = changed.value;
+    const given = takeGiven(draft);
     if (options.withDefaults !== false) kind.setDefaults(draft);
     const request: AdmissionRequest = {
       operation: 'UPDATE',
@@ -177,18 +190,39 @@ export class ObjectStore implements AdmissionContext {
     const vetoed = this.#validate(request);
     if (vetoed !== undefined) return fail(vetoed);
     const code = options.code ?? 200;
-    if (this.#nothingHolds(kind, draft, existing)) return ok(this.remove(call, draft, code));
-    return ok(this.replace(call, existing, draft, code));
+    if (this.#nothingHolds(kind, draft, existing)) {
+      this.managed.carry(existing, draft);
+      return ok(this.remove(call, draft, code));
+    }
+    return ok(this.replace(call, existing, draft, code, this.#ownersAfter(call, existing, draft, options, given)));
   }
 
-  /** Writes the new state of an object, unless it is the same. */
-  replace(call: Call, existing: ClusterObject, draft: ClusterObject, code: number): ClusterObject {
+  #ownersAfter(
+    call: Call,
+    existing: ClusterObject,
+    draft: ClusterObject,
+    options: UpdateOptions,
+    given: Owners | undefined,
+  ): Owners {
+    if (options.owners !== undefined) return options.owners;
+    if (options.untracked === true) return this.managed.of(existing);
+    return this.managed.updated(call, existing, draft, options.subresource ?? '', given);
+  }
+
+  /** Writes the new state of an object, unless it is the same and belongs to the same managers. */
+  replace(
+    call: Call,
+    existing: ClusterObject,
+    draft: ClusterObject,
+    code: number,
+    owners: Owners = this.managed.of(existing),
+  ): ClusterObject {
     const metadata = draftMeta(draft);
     if (existing.metadata.resourceVersion !== undefined) {
       metadata.resourceVersion = existing.metadata.resourceVersion;
     }
-    if (equal(existing, draft)) return existing;
-    return this.#write(call, draft, code);
+    if (equal(existing, draft) && isSameOwnership(this.managed.of(existing), owners)) return existing;
+    return this.#write(call, draft, code, owners);
   }
 
   /** Takes an object out of etcd and returns its last state. */
@@ -198,7 +232,9 @@ export class ObjectStore implements AdmissionContext {
     const key = storageKey(kind, object.metadata.namespace ?? '', object.metadata.name);
     const revision = this.etcd.revision + 1;
     call.write(code, revision, () => this.etcd.delete(key));
-    return deepFreeze({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } });
+    const removed = deepFreeze({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } });
+    this.managed.carry(object, removed);
+    return removed;
   }
 
   /** True when an object that is being deleted has lost its last finalizer. */
@@ -241,14 +277,18 @@ export class ObjectStore implements AdmissionContext {
     return undefined;
   }
 
-  #write(call: Call, draft: ClusterObject, code: number): ClusterObject {
+  #write(call: Call, draft: ClusterObject, code: number, owners: Owners): ClusterObject {
     const kind = call.resource.kind;
     const key = storageKey(kind, draft.metadata.namespace ?? '', draft.metadata.name);
-    if (call.dryRun) return deepFreeze(draft);
+    if (call.dryRun) {
+      this.managed.keep(draft, owners);
+      return deepFreeze(draft);
+    }
     const revision = this.etcd.revision + 1;
     const object = inOrder(kind, draft);
     draftMeta(object).resourceVersion = String(revision);
     deepFreeze(object);
+    this.managed.keep(object, owners);
     const ttl = this.resourceOf(kind)?.timeToLive;
     const options = ttl === undefined ? {} : { ttl };
     call.write(code, revision, () => this.etcd.put(key, object, options));

@@ -1,4 +1,4 @@
-/** PATCH: JSON patch, merge patch and strategic merge patch. Server-side apply is not simulated yet and says so. */
+/** PATCH: JSON patch, merge patch and strategic merge patch. Server-side apply is in `managers/`. */
 import { fail, ok, type Result } from '../../base/result';
 import { invalid } from '../../kinds/fieldError';
 import { apiVersionOf } from '../../kinds/kind';
@@ -29,9 +29,18 @@ export interface Patch {
   readonly body: unknown;
 }
 
+/** True for a request that applies. */
+export function isApply(call: Call): boolean {
+  return call.resource.verb === 'patch' && contentType(call) === TYPES.apply;
+}
+
+function contentType(call: Call): string {
+  return (call.request.headers?.['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+}
+
 /** The patch of a request. */
 export function patchOf(call: Call): Result<Patch, Status> {
-  const header = (call.request.headers?.['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+  const header = contentType(call);
   const type = (Object.keys(TYPES) as PatchType[]).find((name) => TYPES[name] === header);
   if (type === undefined) return fail(statusError.unsupportedMediaType(Object.values(TYPES)));
   if (type === 'apply') {

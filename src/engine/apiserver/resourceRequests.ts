@@ -9,8 +9,9 @@ import { decodeObject } from './decoding';
 import { deleteOptionsOf } from './deleteOptions';
 import { deleteObject, deletionAnswer } from './deletion';
 import { listObjects, selectionOf } from './listing';
+import { applyFromBody } from './managers/applying';
 import type { ObjectStore } from './objectStore';
-import { applyPatch, patchedObject, patchOf } from './patching';
+import { applyPatch, isApply, type Patch, patchedObject, patchOf } from './patching';
 import { handleScale, type Scale, writeScale } from './scale';
 import * as statusError from './statusError';
 import { statusUpdate, withoutSpec } from './statusSubresource';
@@ -85,6 +86,7 @@ function handleStatus(call: Call, store: ObjectStore): Result<unknown, Status> {
     case 'update':
       return updateFromBody(call, store, statusUpdate);
     case 'patch': {
+      if (isApply(call)) return applyFromBody(call, store, statusUpdate);
       const patch = patchOf(call);
       if (!patch.ok) return patch;
       const change = (existing: ClusterObject) =>
@@ -97,9 +99,19 @@ function handleStatus(call: Call, store: ObjectStore): Result<unknown, Status> {
 }
 
 function patchObject(call: Call, store: ObjectStore): Result<unknown, Status> {
+  if (isApply(call)) return applyFromBody(call, store);
   const patch = patchOf(call);
   if (!patch.ok) return patch;
-  return store.update(call, (existing) => patchedObject(call, patch.value, existing));
+  return store.update(call, (existing) => patchedObject(call, patch.value, targetOf(store, patch.value, existing)));
+}
+
+/** A patch may be about the managed fields themselves. */
+function targetOf(store: ObjectStore, { type, body }: Patch, existing: ClusterObject): ClusterObject {
+  const mentions =
+    type === 'json'
+      ? (body as readonly { path?: unknown }[]).some((one) => String(one?.path).startsWith('/metadata/managedFields'))
+      : (body as { metadata?: { managedFields?: unknown } }).metadata?.managedFields !== undefined;
+  return mentions ? store.managed.shown(existing) : existing;
 }
 
 function patchScale(call: Call, store: ObjectStore, paths: NonNullable<Kind['scale']>): Result<unknown, Status> {

@@ -53,6 +53,11 @@ export function conflict(resource: ResourceOf, name: string, why: string): Statu
   return failure(409, 'Conflict', message, detailsOf(resource, name));
 }
 
+/** Fields that somebody wants to apply belong to others. */
+export function applyConflict(message: string, causes: readonly StatusCause[]): Status {
+  return failure(409, 'Conflict', message, { causes });
+}
+
 export function forbidden(resource: ResourceOf, name: string, why: string): Status {
   const message =
     name === ''

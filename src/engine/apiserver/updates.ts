@@ -19,6 +19,9 @@ export function updateFromBody(
   if (wrong !== undefined) return { ok: false, error: wrong };
   const { kind, namespace, name } = call.resource;
   const creates = store.resourceOf(kind)?.createsOnUpdate === true && options.subresource === undefined;
-  if (creates && store.find(kind, namespace, name) === undefined) return store.create(call, draft.value);
+  if (creates && store.find(kind, namespace, name) === undefined) {
+    call.created = true;
+    return store.create(call, draft.value);
+  }
   return store.update(call, () => ok(draft.value), options);
 }

@@ -46,7 +46,17 @@ export class WatchHub {
   readonly #watchers = new Map<string, Set<Watcher>>();
   readonly #deleted = new WeakMap<EtcdEvent<ClusterObject>, ClusterObject>();
 
-  constructor(clock: Clock, trace: Trace, random: Random, etcd: Etcd<ClusterObject>) {
+  readonly #copied: (from: ClusterObject, to: ClusterObject) => void;
+
+  /** `copied` is told of objects that are made anew for watchers: the last states of what is gone. */
+  constructor(
+    clock: Clock,
+    trace: Trace,
+    random: Random,
+    etcd: Etcd<ClusterObject>,
+    copied: (from: ClusterObject, to: ClusterObject) => void,
+  ) {
+    this.#copied = copied;
     this.#clock = clock;
     this.#trace = trace;
     this.#random = random;
@@ -114,6 +124,7 @@ export class WatchHub {
         ...before,
         metadata: Object.freeze({ ...before.metadata, resourceVersion: String(event.revision) }),
       });
+      this.#copied(before, object);
       this.#deleted.set(event, object);
     }
     return object;

@@ -36,7 +36,7 @@ export function openWatch(call: Call, store: ObjectStore, hub: WatchHub, sink: W
       matches: selection.value.matches,
       actor: call.caller.actor,
       ...beginning.value,
-      present: watchPresenter(call, form.value, () => store.clock.now),
+      present: watchPresenter(call, form.value, store),
       bookmarkEvery: call.flag('allowWatchBookmarks') ? BOOKMARK_EVERY : 0,
       timeout: Number(call.query['timeoutSeconds'] ?? 0) * 1000,
     },

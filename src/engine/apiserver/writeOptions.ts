@@ -1,7 +1,16 @@
 /** The query of a write: CreateOptions, UpdateOptions, PatchOptions. */
-import { type FieldError, forbidden, goStrings, notSupported } from '../../kinds/fieldError';
+import {
+  type FieldError,
+  forbidden,
+  goStrings,
+  invalid,
+  notSupported,
+  required,
+  tooLong,
+} from '../../kinds/fieldError';
 import type { Status } from '../../kinds/status';
 import type { Call } from './call';
+import { isApply } from './patching';
 import * as statusError from './statusError';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -21,9 +30,18 @@ export function writeOptionsError(call: Call): Status | undefined {
   const validation = call.query['fieldValidation'] ?? '';
   const known = ['', 'Ignore', 'Strict', 'Warn'];
   if (!known.includes(validation)) errors.push(notSupported('fieldValidation', validation, known));
-  const isApply = (call.request.headers?.['content-type'] ?? '').startsWith('application/apply-patch');
-  if (verb === 'patch' && !isApply && call.flag('force')) {
+  if (verb === 'patch' && !isApply(call) && call.flag('force')) {
     errors.push(forbidden('force', 'may not be specified for non-apply patch'));
   }
+  errors.push(...managerErrors(call.query['fieldManager'] ?? '', isApply(call)));
   return errors.length === 0 ? undefined : statusError.invalid({ group: 'meta.k8s.io', kind }, '', errors);
+}
+
+const LONGEST_MANAGER = 128;
+
+function managerErrors(manager: string, applies: boolean): FieldError[] {
+  if (manager === '') return applies ? [required('fieldManager', 'is required for apply patch')] : [];
+  if (manager.length > LONGEST_MANAGER) return [tooLong('fieldManager', LONGEST_MANAGER)];
+  const unprintable = /[^\P{C}]/u.exec(manager);
+  return unprintable === null ? [] : [invalid('fieldManager', manager, 'should only contain printable characters')];
 }

@@ -55,6 +55,7 @@ function bind(call: Call, store: ObjectStore): Result<unknown, Status> {
   if (errors.length > 0) return fail(statusError.invalid({ group: '', kind: 'Binding' }, name, errors));
   const bound = store.update(call, (existing) => assign(existing as Pod, binding, store.clock.now), {
     subresource: 'binding',
+    untracked: true,
     withDefaults: false,
     prepare: () => {},
     validate: () => [],

@@ -2,11 +2,13 @@
 import { sleep } from '../../../engine/processes/kernel';
 import type { Routine } from '../../../engine/processes/routine';
 import { applyPatch } from '../client/applyPatch';
-import { resourcePath, resourceText } from '../client/discovery';
+import { resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { itemsOfFiles } from '../client/fileItems';
 import type { Item } from '../client/items';
 import { lastApplied, withLastApplied } from '../client/lastApplied';
+import { checkPruneFlags, prune, pruneTypes } from '../client/pruning';
+import { applyByServer } from '../client/serverSideApply';
 import {
   changePrinter,
   createObject,
@@ -67,27 +69,27 @@ cat web.yaml | kubectl apply -f -`,
   ],
   verbs: [editLastApplied, setLastApplied, viewLastApplied],
   *run(invocation) {
-    const { args, flags, command } = invocation;
+    const { flags } = invocation;
     const dryRun = dryRunOf(flags);
-    if (args.length > 0) throw usageError(command, `Unexpected args: [${args.join(' ')}]`);
-    if (flags.bool('force-conflicts') && !flags.bool('server-side'))
-      throw new CommandError('--force-conflicts only works with --server-side');
-    if (flags.bool('server-side') && dryRun === 'client')
-      throw new CommandError(
-        "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)",
-      );
-    if (flags.bool('prune'))
-      throw new CommandError('apply --prune is not simulated here yet: delete what is no longer wanted by hand');
-    if (!filesAreNamed(flags)) throw new CommandError('must specify one of -f and -k');
+    checkFlags(invocation, dryRun);
+    const pruned = flags.bool('prune') ? yield* pruneTypes(invocation) : [];
     const { items, error } = yield* itemsOfFiles(invocation);
     const print = changePrinter(invocation, dryRun);
     const errors: CommandError[] = error === undefined ? [] : [error];
+    const printed: PlainObject[] = [];
+    const whole = !['', 'name'].includes(flags.string('output'));
+    const uids = new Set<string>();
+    const namespaces = new Set(invocation.access.namespaceGiven ? [invocation.access.namespace] : []);
     for (const item of items) {
       try {
+        if (item.namespace !== '') namespaces.add(item.namespace);
         const { object, word } = flags.bool('server-side')
-          ? yield* applyByServer(invocation, item, dryRun)
+          ? { object: yield* applyByServer(invocation, item, dryRun), word: 'serverside-applied' }
           : yield* applyOne(invocation, item, dryRun);
-        print(item.resource, object, word);
+        uids.add(String(object.metadata?.['uid'] ?? ''));
+        warnIfDeleting(invocation, object, word);
+        if (whole) printed.push(object);
+        else print(item.resource, object, word);
       } catch (problem) {
         if (!(problem instanceof CommandError)) throw problem;
         errors.push(problem);
@@ -96,9 +98,37 @@ cat web.yaml | kubectl apply -f -`,
     const problem = gathered(errors);
     if (problem !== undefined) throw problem;
     if (items.length === 0) throw new CommandError('no objects passed to apply');
+    const [first] = printed;
+    if (first !== undefined) print({ group: '', kind: '' }, printed.length === 1 ? first : listOf(printed), '');
+    if (flags.bool('prune')) yield* prune(invocation, pruned, { uids, namespaces }, dryRun, print);
     return 0;
   },
 };
+
+function checkFlags(invocation: Invocation, dryRun: DryRun): void {
+  const { args, flags, command } = invocation;
+  if (args.length > 0) throw usageError(command, `Unexpected args: [${args.join(' ')}]`);
+  if (flags.bool('force-conflicts') && !flags.bool('server-side'))
+    throw new CommandError('--force-conflicts only works with --server-side');
+  if (flags.bool('server-side') && dryRun === 'client')
+    throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+  if (flags.bool('server-side') && flags.bool('force'))
+    throw new CommandError('--force cannot be used with --server-side');
+  if (dryRun === 'server' && flags.bool('force'))
+    throw new CommandError('--dry-run=server cannot be used with --force');
+  if (!filesAreNamed(flags)) throw new CommandError('must specify one of -f and -k');
+  checkPruneFlags(invocation);
+}
+
+function listOf(items: readonly PlainObject[]): PlainObject {
+  return { kind: 'List', apiVersion: 'v1', metadata: {}, items };
+}
+
+/** What is on its way out changes no more for long. */
+function warnIfDeleting({ access }: Invocation, { metadata }: PlainObject, word: string): void {
+  if (metadata?.['deletionTimestamp'] === undefined || word === 'created') return;
+  access.warn(`Detected changes to resource ${metadata.name ?? ''} which is currently being deleted.`);
+}
 
 interface Applied {
   readonly object: PlainObject;
@@ -127,7 +157,7 @@ function* applyOne(invocation: Invocation, item: Item, dryRun: DryRun): Routine<
   }
   if (lastApplied(current.value) === undefined) {
     access.warn(
-      `resource ${resourceText(resource)}/${name} is missing the kubectl.kubernetes.io/last-applied-configuration annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
+      `resource ${resource.plural}/${name} is missing the kubectl.kubernetes.io/last-applied-configuration annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
     );
   }
   return yield* patchUntilFresh(invocation, item, modified, current.value, dryRun);
@@ -191,22 +221,6 @@ function* replaceIt(invocation: Invocation, item: Item, modified: PlainObject, d
   const made = yield* createObject(invocation, item.resource, item.namespace, modified, dryRun);
   if (!made.ok) throw made.error;
   return { object: made.value, word: 'configured' };
-}
-
-function* applyByServer(invocation: Invocation, item: Item, dryRun: DryRun): Routine<Applied> {
-  const { access, flags } = invocation;
-  const { resource, namespace, name, source = '' } = item;
-  const manager = flags.changed('field-manager') ? flags.string('field-manager') : 'kubectl';
-  const query = { ...writeQuery(flags, dryRun), fieldManager: manager, force: String(flags.bool('force-conflicts')) };
-  const done = yield* access.attempt<PlainObject>({
-    method: 'PATCH',
-    path: resourcePath(resource, namespace, name, flags.string('subresource')),
-    headers: { 'content-type': 'application/apply-patch+yaml' },
-    query,
-    body: item.object,
-  });
-  if (!done.ok) throw withContext(`error when applying ${JSON.stringify(source)}`, serverError(done.error));
-  return { object: done.value, word: 'serverside-applied' };
 }
 
 function describeItem({ resource, namespace, name }: Item): string {

@@ -8,6 +8,7 @@ import type { PlainObject } from '../client/documents';
 import { itemsOfFiles } from '../client/fileItems';
 import type { Item } from '../client/items';
 import { withoutLastApplied } from '../client/lastApplied';
+import { applyManager } from '../client/serverSideApply';
 import { CommandError, gathered, serverError, usageError } from '../errors';
 import { withoutManagedFields } from '../output/printer';
 import { writeYaml } from '../output/yaml';
@@ -106,12 +107,13 @@ interface Versions {
   readonly after: PlainObject;
 }
 
-function* versions({ access, flags }: Invocation, { resource, namespace, name, object }: Item): Routine<Versions> {
+function* versions(invocation: Invocation, { resource, namespace, name, object }: Item): Routine<Versions> {
+  const { access, flags } = invocation;
   const path = resourcePath(resource, namespace, name);
   const found = yield* access.attempt<PlainObject>({ method: 'GET', path });
   if (!found.ok && found.error.reason !== 'NotFound') throw serverError(found.error);
   const before = found.ok ? found.value : undefined;
-  const query = { dryRun: 'All', fieldManager: flags.string('field-manager') };
+  const query = { dryRun: 'All', fieldManager: applyManager(invocation) };
   if (flags.bool('server-side')) {
     const after = yield* access.call<PlainObject>({
       method: 'PATCH',
