@@ -117,5 +117,11 @@ for (const language of ['en', 'ko'] as const) {
     await expect(page.locator('[data-repository="gildong/kubia"]')).toBeVisible();
     expect(await learner.type('docker push gildong/kubia')).toContain('Layer already exists');
     expect(await learner.type('docker search busybox')).toContain('busybox');
+
+    await learner.type('docker run -d --name changed kubia');
+    await learner.type("docker exec changed sh -c 'echo changed > /note.txt'");
+    expect(await learner.type('docker commit -m "a note" changed kubia:noted')).toMatch(/^sha256:[0-9a-f]{64}$/);
+    await expect(page.locator('[data-image="kubia:noted"]')).toBeVisible();
+    expect(await learner.type('docker run --rm --entrypoint cat kubia:noted /note.txt')).toBe('changed');
   });
 }
