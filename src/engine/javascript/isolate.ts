@@ -28,10 +28,10 @@ const FUEL_OF_A_MILLISECOND = 200_000;
 const LEAST = 0.1;
 
 /**
- * A turn is given up after so much: 60 ms, so that whoever types does not notice. Counted, not timed, so that the same
+ * A turn is given up after so much: 40 ms, so that whoever types does not notice. Counted, not timed, so that the same
  * code ends the same way everywhere. Honest computation that takes longer in one turn is held like a loop.
  */
-const FUEL_OF_A_TURN = 60 * FUEL_OF_A_MILLISECOND;
+const FUEL_OF_A_TURN = 40 * FUEL_OF_A_MILLISECOND;
 const PLENTY = 2 ** 30;
 
 /** Made once for each compiled module: QuickJS with the boot script read, but not yet run. */
