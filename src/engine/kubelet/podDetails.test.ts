@@ -9,7 +9,7 @@ describe('a kubelet and the details of a pod', () => {
     test.settle();
     const patch = {
       spec: {
-        ephemeralContainers: [{ name: 'look', image: 'nginx', targetContainerName: 'app' }],
+        ephemeralContainers: [{ name: 'look', image: 'redis', targetContainerName: 'app' }],
       },
     };
     const patched = test.client.patch(podKind, 'web', 'default', patch, {
