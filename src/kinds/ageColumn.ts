@@ -16,6 +16,14 @@ export const nameColumn: PrinterColumn<ClusterObject> = {
   value: (object) => object.metadata.name,
 };
 
+/** What the server prints of kinds that it has no columns for. */
+export const createdAtColumn: PrinterColumn<ClusterObject> = {
+  name: 'Created At',
+  type: 'date',
+  description: 'When the object was created',
+  value: (object) => object.metadata.creationTimestamp ?? '',
+};
+
 export const ageColumn: PrinterColumn<ClusterObject> = {
   name: 'Age',
   type: 'string',

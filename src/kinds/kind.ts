@@ -3,6 +3,7 @@
  * A new kind is one file with such a declaration and one line in `registry.ts`.
  */
 import type { FieldError } from './fieldError';
+import type { QuotaRules } from './limits/quotaRules';
 import type { ClusterObject } from './object';
 
 /** A column of the server's Table output. Priority 0 is always shown, 1 with `-o wide`. */
@@ -64,6 +65,8 @@ export interface Kind<T extends ClusterObject = ClusterObject> {
   validateUpdate(object: T, old: T): readonly FieldError[];
   /** What is accepted but probably not meant; `old` is absent for a new object. Shown after `Warning: `. */
   warnings?(object: T, old?: T): readonly string[];
+  /** What its objects take of quotas beside being counted. */
+  readonly quota?: QuotaRules<T>;
   /** How this kind's names are checked. */
   readonly nameRule: 'dns-subdomain' | 'dns-label' | 'dns-1035-label' | 'path-segment';
   readonly columns: readonly PrinterColumn<T>[];

@@ -4,6 +4,7 @@ import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 import { podColumns } from './pods/podColumns';
 import { setPodDefaults } from './pods/podDefaults';
+import { podQuota } from './pods/podQuota';
 import { hostNameWarnings, podSpecWarnings } from './pods/podWarnings';
 import { qualityOfService } from './pods/qualityOfService';
 import { validatePodSpec } from './pods/validatePodSpec';
@@ -67,5 +68,6 @@ export const podKind = defineKind<Pod>({
     ...(old === undefined ? hostNameWarnings(pod.metadata.name, 'pod') : []),
     ...podSpecWarnings('spec', pod.spec),
   ],
+  quota: podQuota,
   columns: podColumns,
 });

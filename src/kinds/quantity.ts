@@ -87,6 +87,12 @@ export function canonicalQuantity(value: string | number): string {
   return parsed.ok ? formatQuantity(parsed.value) : String(value);
 }
 
+/** Makes all texts of a list of resources canonical, in place. */
+export function canonicalAmounts(amounts: Record<string, string> | undefined): void {
+  if (amounts === undefined) return;
+  for (const [name, amount] of Object.entries(amounts)) amounts[name] = canonicalQuantity(amount);
+}
+
 /** The sum, in the format of the first that is not zero. */
 export function addQuantities(a: Quantity, b: Quantity): Quantity {
   return { nano: a.nano + b.nano, format: a.nano === 0n ? b.format : a.format };

@@ -8,11 +8,15 @@ import { endpointsKind } from './endpoints';
 import { eventKind } from './event';
 import type { Kind } from './kind';
 import { leaseKind } from './lease';
+import { limitRangeKind } from './limits/limitRange';
+import { resourceQuotaKind } from './limits/resourceQuota';
 import { namespaceKind } from './namespace';
 import { nodeKind } from './node';
 import { podKind } from './pod';
 import { replicaSetKind } from './replicaSet';
 import { replicationControllerKind } from './replicationController';
+import { priorityClassKind } from './scheduling/priorityClass';
+import { runtimeClassKind } from './scheduling/runtimeClass';
 import { secretKind } from './secret';
 import { serviceKind } from './service';
 import { serviceAccountKind } from './serviceAccount';
@@ -29,12 +33,14 @@ export const kinds: readonly Kind[] = [
   endpointsKind,
   // The real server serves events as events.k8s.io/v1 too; here only as core/v1.
   eventKind,
+  limitRangeKind,
   namespaceKind,
   nodeKind,
   persistentVolumeClaimKind,
   persistentVolumeKind,
   podKind,
   replicationControllerKind,
+  resourceQuotaKind,
   secretKind,
   serviceAccountKind,
   serviceKind,
@@ -49,6 +55,8 @@ export const kinds: readonly Kind[] = [
   csiStorageCapacityKind,
   storageClassKind,
   volumeAttachmentKind,
+  runtimeClassKind,
+  priorityClassKind,
 ];
 
 /**

@@ -9,6 +9,7 @@ import {
   setIPFamilies,
   setServiceDefaults,
 } from './services/serviceDefaults';
+import { serviceQuota } from './services/serviceQuota';
 import { validateServiceSpec, validateServiceUpdate } from './services/validateService';
 import { keepStatus } from './workloads/generation';
 
@@ -53,5 +54,6 @@ export const serviceKind = defineKind<Service>({
   },
   validate: (service) => validateServiceSpec(service.spec),
   validateUpdate: (service, old) => validateServiceUpdate(service.spec, old.spec),
+  quota: serviceQuota,
   columns: serviceColumns,
 });

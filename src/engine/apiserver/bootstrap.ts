@@ -5,6 +5,7 @@ import { endpointSliceKind } from '../../kinds/endpointSlice';
 import type { Endpoints } from '../../kinds/endpoints';
 import { endpointsKind } from '../../kinds/endpoints';
 import { namespaceKind } from '../../kinds/namespace';
+import { priorityClassKind, systemPriorities } from '../../kinds/scheduling/priorityClass';
 import { type Service, serviceKind } from '../../kinds/service';
 import type { ServiceAccount } from '../../kinds/serviceAccount';
 import { serviceAccountKind } from '../../kinds/serviceAccount';
@@ -12,6 +13,13 @@ import { Client } from '../client/client';
 import type { ApiServer, WatchHandle } from '../client/door';
 import type { Clock } from '../clock';
 import { addressAt } from './resources/services';
+
+/** The priority classes that every cluster has, with what they are for. */
+const PRIORITY_CLASSES = {
+  'system-node-critical': 'Used for system critical pods that must not be moved from their current node.',
+  'system-cluster-critical':
+    'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.',
+};
 
 const SYSTEM_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease', 'default'] as const;
 
@@ -41,6 +49,15 @@ function makeNamespaces(server: ApiServer): Client {
   for (const name of SYSTEM_NAMESPACES) {
     client.create(namespaceKind, { kind: 'Namespace', apiVersion: 'v1', metadata: { name }, spec: {} });
     client.create(serviceAccountKind, defaultServiceAccount(name));
+  }
+  for (const [name, description] of Object.entries(PRIORITY_CLASSES)) {
+    client.create(priorityClassKind, {
+      kind: 'PriorityClass',
+      apiVersion: 'scheduling.k8s.io/v1',
+      metadata: { name },
+      value: systemPriorities[name] ?? 0,
+      description,
+    });
   }
   return client;
 }

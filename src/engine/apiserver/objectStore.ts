@@ -76,6 +76,16 @@ export class ObjectStore implements AdmissionContext {
     return this.#resources.get(resourceName(kind));
   }
 
+  get now(): number {
+    return this.clock.now;
+  }
+
+  save(kind: Kind, object: ClusterObject): void {
+    const { name, namespace = '' } = object.metadata;
+    const draft = { ...object, metadata: { ...object.metadata, resourceVersion: String(this.etcd.revision + 1) } };
+    this.etcd.put(storageKey(kind, namespace, name), deepFreeze(draft), {});
+  }
+
   find(kind: Kind, namespace: string, name: string): ClusterObject | undefined {
     return this.etcd.get(storageKey(kind, namespace, name))?.value;
   }

@@ -14,6 +14,7 @@ import { ttlController } from './nodes/ttlController';
 import { garbageCollector } from './objects/garbageCollector';
 import { namespaceController } from './objects/namespaceController';
 import { podGarbageCollector } from './objects/podGarbageCollector';
+import { resourceQuotaController } from './objects/resourceQuotaController';
 import { rootCaPublisher } from './objects/rootCaPublisher';
 import { serviceAccountController } from './objects/serviceAccountController';
 import { replicaSetController } from './replicas/replicaSetController';
@@ -27,6 +28,7 @@ export const controllers: readonly ControllerDefinition[] = [
   mirroringController,
   replicationControllerController,
   podGarbageCollector,
+  resourceQuotaController,
   namespaceController,
   serviceAccountController,
   garbageCollector,

@@ -11,7 +11,7 @@ import type {
   Volume,
   VolumeProjection,
 } from 'kubernetes-types/core/v1';
-import { canonicalQuantity } from '../quantity';
+import { canonicalAmounts } from '../quantity';
 
 /** Defaults that only pods themselves get, not the templates of controllers. */
 export function setPodDefaults(spec: PodSpec): void {
@@ -122,10 +122,8 @@ function setProjectionDefaults(source: VolumeProjection): void {
 }
 
 function canonicalResources(resources: ResourceRequirements): void {
-  for (const list of [resources.limits, resources.requests]) {
-    for (const [name, amount] of Object.entries(list ?? {}))
-      if (list !== undefined) list[name] = canonicalQuantity(amount);
-  }
+  canonicalAmounts(resources.limits);
+  canonicalAmounts(resources.requests);
 }
 
 /** What a container may use it also asks for, unless it asks for something else. */

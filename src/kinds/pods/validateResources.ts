@@ -1,24 +1,10 @@
 /** Requests and limits of a container. */
 import type { ResourceRequirements } from 'kubernetes-types/core/v1';
-import { type FieldError, invalid, invalidEach, required } from '../fieldError';
-import { qualifiedNameErrors } from '../names';
+import { type FieldError, invalid, required } from '../fieldError';
+import { amountErrors, isExtendedResource, resourceNameErrors } from '../limits/resourceNames';
 import { compareQuantities, formatQuantity, quantityOf } from '../quantity';
 
 const containerResources: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage']);
-/** Known to quotas, but nothing that a container could use. */
-const otherResources: ReadonlySet<string> = new Set([
-  'configmaps',
-  'persistentvolumeclaims',
-  'pods',
-  'replicationcontrollers',
-  'requests.storage',
-  'resourcequotas',
-  'secrets',
-  'services',
-  'services.loadbalancers',
-  'services.nodeports',
-  'storage',
-]);
 
 export function validateResources(field: string, resources: ResourceRequirements | undefined): FieldError[] {
   const { limits = {}, requests = {} } = resources ?? {};
@@ -33,20 +19,21 @@ export function validateResources(field: string, resources: ResourceRequirements
   return errors;
 }
 
+/** What is wrong with the name of something that a container asks for. */
+export function containerResourceErrors(field: string, name: string): FieldError[] {
+  const errors = resourceNameErrors(field, name);
+  if (!name.includes('/')) {
+    return isContainerResource(name)
+      ? errors
+      : [...errors, invalid(field, name, 'must be a standard resource for containers')];
+  }
+  const native = name.includes('kubernetes.io/');
+  if (native || isExtendedResource(name)) return errors;
+  return [...errors, invalid(field, name, "doesn't follow extended resource name standard")];
+}
+
 function validateAmount(field: string, name: string, text: string): FieldError[] {
-  const errors = invalidEach(field, name, qualifiedNameErrors(name));
-  if (!name.includes('/') && !isContainerResource(name)) {
-    if (!isStandardResource(name)) {
-      errors.push(invalid(field, name, 'must be a standard resource type or fully qualified'));
-    }
-    errors.push(invalid(field, name, 'must be a standard resource for containers'));
-  }
-  const amount = quantityOf(text);
-  if (amount.nano < 0n) errors.push(invalid(field, formatQuantity(amount), 'must be greater than or equal to 0'));
-  if (name.includes('/') && amount.nano % 1_000_000_000n !== 0n) {
-    errors.push(invalid(field, formatQuantity(amount), 'must be an integer'));
-  }
-  return errors;
+  return [...containerResourceErrors(field, name), ...amountErrors(field, name, text)];
 }
 
 function compareWithLimit(field: string, name: string, text: string, limitText: string | undefined): FieldError[] {
@@ -66,8 +53,4 @@ function compareWithLimit(field: string, name: string, text: string, limitText: 
 
 function isContainerResource(name: string): boolean {
   return containerResources.has(name) || name.startsWith('hugepages-');
-}
-
-function isStandardResource(name: string): boolean {
-  return isContainerResource(name) || otherResources.has(name) || /^(limits|requests)\./.test(name);
 }

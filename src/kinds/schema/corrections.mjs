@@ -8,6 +8,11 @@ export const quantityFields = new Set([
   'autoscaling/v2.MetricValueStatus.value',
   'core/v1.ContainerStatus.allocatedResources',
   'core/v1.EmptyDirVolumeSource.sizeLimit',
+  'core/v1.LimitRangeItem.default',
+  'core/v1.LimitRangeItem.defaultRequest',
+  'core/v1.LimitRangeItem.max',
+  'core/v1.LimitRangeItem.maxLimitRequestRatio',
+  'core/v1.LimitRangeItem.min',
   'core/v1.NodeStatus.allocatable',
   'core/v1.NodeStatus.capacity',
   'core/v1.PersistentVolumeClaimStatus.allocatedResources',
@@ -15,12 +20,16 @@ export const quantityFields = new Set([
   'core/v1.PersistentVolumeSpec.capacity',
   'core/v1.PodSpec.overhead',
   'core/v1.ResourceFieldSelector.divisor',
+  'core/v1.ResourceQuotaSpec.hard',
+  'core/v1.ResourceQuotaStatus.hard',
+  'core/v1.ResourceQuotaStatus.used',
   'core/v1.ResourceRequirements.limits',
   'core/v1.ResourceRequirements.requests',
   'core/v1.VolumeResourceRequirements.limits',
   'core/v1.VolumeResourceRequirements.requests',
   'storage/v1.CSIStorageCapacity.capacity',
   'storage/v1.CSIStorageCapacity.maximumVolumeSize',
+  'node/v1.Overhead.podFixed',
 ]);
 
 /** Texts of fields, where neither package has the right one. */

@@ -19,6 +19,10 @@ export interface AdmissionRequest {
 /** What a plugin may ask. */
 export interface AdmissionContext {
   readonly random: Random;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Writes another object as it now is: what a quota has to give. */
+  save(kind: Kind, object: ClusterObject): void;
   find(kind: Kind, namespace: string, name: string): ClusterObject | undefined;
   list(kind: Kind, namespace?: string): Iterable<ClusterObject>;
 }

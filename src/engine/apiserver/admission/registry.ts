@@ -3,17 +3,23 @@ import type { AdmissionPlugin } from './admission';
 import { claimResize } from './claimResize';
 import { defaultStorageClass } from './defaultStorageClass';
 import { defaultTolerationSeconds } from './defaultTolerationSeconds';
+import { limitRanger } from './limitRanger';
 import { namespaceLifecycle } from './namespaceLifecycle';
 import { priority } from './priority';
+import { resourceQuotaAdmission } from './resourceQuota';
+import { runtimeClassAdmission } from './runtimeClass';
 import { serviceAccountAdmission } from './serviceAccount';
 import { storageObjectInUse } from './storageObjectInUse';
 
 export const admissionPlugins: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
+  limitRanger,
   serviceAccountAdmission,
   priority,
   defaultTolerationSeconds,
   defaultStorageClass,
   storageObjectInUse,
   claimResize,
+  runtimeClassAdmission,
+  resourceQuotaAdmission,
 ];

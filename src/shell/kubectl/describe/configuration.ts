@@ -1,11 +1,15 @@
 /** ConfigMaps, Secrets, ServiceAccounts and Namespaces. */
 import { decodeBase64, decodeTextBase64 } from '../../../base/base64';
 import type { ConfigMap } from '../../../kinds/configMap';
+import type { LimitRange } from '../../../kinds/limits/limitRange';
+import type { ResourceQuota } from '../../../kinds/limits/resourceQuota';
 import type { Namespace } from '../../../kinds/namespace';
+import type { ObjectList } from '../../../kinds/object';
 import type { Secret } from '../../../kinds/secret';
 import type { ServiceAccount } from '../../../kinds/serviceAccount';
 import { longTime } from './containers';
 import type { Describer, DescribeWriter } from './describer';
+import { writeLimitRanges, writeQuotas } from './limits';
 import { writeAnnotations, writeLabels, writeMetadata } from './metadata';
 
 export const configMapDescriber: Describer<ConfigMap> = {
@@ -64,9 +68,12 @@ export const serviceAccountDescriber: Describer<ServiceAccount> = {
 export const namespaceDescriber: Describer<Namespace> = {
   kind: 'Namespace',
   events: false,
-  // biome-ignore lint/correctness/useYield: nothing more to ask for
-  *describe({ out }, namespace) {
-    out.line(0, `Name:\t${namespace.metadata.name}`);
+  *describe({ access, out }, namespace) {
+    const { name } = namespace.metadata;
+    const path = (plural: string) => `/api/v1/namespaces/${name}/${plural}`;
+    const quotas = yield* access.attempt<ObjectList<ResourceQuota>>({ method: 'GET', path: path('resourcequotas') });
+    const ranges = yield* access.attempt<ObjectList<LimitRange>>({ method: 'GET', path: path('limitranges') });
+    out.line(0, `Name:\t${name}`);
     writeLabels(out, 'Labels', namespace.metadata.labels);
     writeAnnotations(out, namespace.metadata.annotations);
     out.line(0, `Status:\t${namespace.status?.phase ?? ''}`);
@@ -80,8 +87,8 @@ export const namespaceDescriber: Describer<Namespace> = {
       const time = longTime(one.lastTransitionTime);
       out.line(1, `${one.type}\t${one.status}\t${time}\t${one.reason ?? ''}\t${one.message ?? ''}`);
     }
-    // neither quotas nor limit ranges are served here
-    out.part('\nNo resource quota.\n\nNo LimitRange resource.\n');
+    if (quotas.ok) writeQuotas(out, quotas.value.items);
+    if (ranges.ok) writeLimitRanges(out, ranges.value.items);
   },
 };
 

@@ -1,19 +1,10 @@
 /** What the pods of a node ask for, one by one and in sum. */
-import type { Container } from 'kubernetes-types/core/v1';
 import type { Node } from '../../../kinds/node';
 import type { Pod } from '../../../kinds/pod';
-import {
-  addQuantities,
-  compareQuantities,
-  formatQuantity,
-  milliValue,
-  type Quantity,
-  quantityOf,
-} from '../../../kinds/quantity';
+import { type Amounts, addAmounts, podAmounts } from '../../../kinds/pods/podAmounts';
+import { formatQuantity, milliValue, type Quantity, quantityOf } from '../../../kinds/quantity';
 import type { DescribeContext } from './describer';
 import { ageOf } from './metadata';
-
-type Amounts = Map<string, Quantity>;
 
 /** Writes `Non-terminated Pods` and `Allocated resources`. */
 export function writeNodeResources({ out, now }: DescribeContext, node: Node, pods: readonly Pod[]): void {
@@ -28,8 +19,8 @@ export function writeNodeResources({ out, now }: DescribeContext, node: Node, po
     const cells = ['cpu', 'memory'].flatMap((name) => own.map((amounts) => share(amounts, name, allocatable)));
     const age = ageOf(pod.metadata.creationTimestamp, now);
     out.line(1, `${pod.metadata.namespace ?? ''}\t${pod.metadata.name}\t\t${cells.join('\t')}\t${age}`);
-    add(requests, own[0]);
-    add(limits, own[1]);
+    addAmounts(requests, own[0]);
+    addAmounts(limits, own[1]);
   }
   out.line(0, 'Allocated resources:\n  (Total limits may be over 100 percent, i.e., overcommitted.)');
   out.line(1, 'Resource\tRequests\tLimits');
@@ -56,45 +47,4 @@ function share(amounts: Amounts, name: string, allocatable: Readonly<Record<stri
 
 function amountOf(amounts: Amounts, name: string): Quantity {
   return amounts.get(name) ?? quantityOf('0');
-}
-
-function add(sum: Amounts, more: Amounts): void {
-  for (const [name, amount] of more) {
-    const held = sum.get(name);
-    sum.set(name, held === undefined ? amount : addQuantities(held, amount));
-  }
-}
-
-function atLeast(sum: Amounts, other: Amounts): void {
-  for (const [name, amount] of other) {
-    const held = sum.get(name);
-    if (held === undefined || compareQuantities(held, amount) < 0) sum.set(name, amount);
-  }
-}
-
-/** The sum of its containers, or what an init container needs where that is more; sidecars count with both. */
-function podAmounts(pod: Pod, list: 'requests' | 'limits'): Amounts {
-  const sum: Amounts = new Map();
-  for (const container of pod.spec.containers) add(sum, containerAmounts(container, list));
-  const sidecars: Amounts = new Map();
-  const initial: Amounts = new Map();
-  for (const container of pod.spec.initContainers ?? []) {
-    const own = containerAmounts(container, list);
-    if (container.restartPolicy === 'Always') {
-      add(sum, own);
-      add(sidecars, own);
-      atLeast(initial, sidecars);
-    } else {
-      const both: Amounts = new Map(own);
-      add(both, sidecars);
-      atLeast(initial, both);
-    }
-  }
-  atLeast(sum, initial);
-  return sum;
-}
-
-function containerAmounts(container: Container, list: 'requests' | 'limits'): Amounts {
-  const values = Object.entries(container.resources?.[list] ?? {});
-  return new Map(values.map(([name, value]) => [name, quantityOf(value)]));
 }

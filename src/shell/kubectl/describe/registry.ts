@@ -4,6 +4,7 @@ import type { Describer } from './describer';
 import { endpointSliceDescriber, endpointsDescriber } from './endpoints';
 import { genericDescriber } from './generic';
 import { cronJobDescriber, jobDescriber } from './jobs';
+import { limitRangeDescriber, priorityClassDescriber, resourceQuotaDescriber } from './limits';
 import { nodeDescriber } from './node';
 import { persistentVolumeDescriber } from './persistentVolume';
 import { persistentVolumeClaimDescriber } from './persistentVolumeClaim';
@@ -20,13 +21,16 @@ const describers = [
   endpointSliceDescriber,
   endpointsDescriber,
   jobDescriber,
+  limitRangeDescriber,
   namespaceDescriber,
   nodeDescriber,
   persistentVolumeClaimDescriber,
   persistentVolumeDescriber,
   podDescriber,
+  priorityClassDescriber,
   replicaSetDescriber,
   replicationControllerDescriber,
+  resourceQuotaDescriber,
   secretDescriber,
   serviceAccountDescriber,
   serviceDescriber,

@@ -9,6 +9,8 @@ import { createCronJob } from './createCronJob';
 import { createDeployment } from './createDeployment';
 import { createJob } from './createJob';
 import { createNamespace, createServiceAccount } from './createNamed';
+import { createPriorityClass } from './createPriorityClass';
+import { createQuota } from './createQuota';
 import { createSecret } from './createSecret';
 import { createService } from './createService';
 import { notYet } from './notYet';
@@ -50,8 +52,8 @@ cat pod.json | kubectl create -f -`,
     createJob,
     createNamespace,
     notYet('poddisruptionbudget', 'Create a pod disruption budget with the specified name', ['pdb']),
-    notYet('priorityclass', 'Create a priority class with the specified name', ['pc']),
-    notYet('quota', 'Create a quota with the specified name', ['resourcequota']),
+    createPriorityClass,
+    createQuota,
     notYet('role', 'Create a role with single rule'),
     notYet('rolebinding', 'Create a role binding for a particular role or cluster role'),
     createSecret,

@@ -1,6 +1,6 @@
 /** kubectl set resources. */
-import { canonicalQuantity, parseQuantity } from '../../../kinds/quantity';
 import { fitsContainer, withContainers, withPodSpec } from '../client/podTemplates';
+import { readQuantities } from '../client/quantities';
 import { CommandError } from '../errors';
 import type { Verb } from '../verb';
 import { checkSetUse, setFlags, setPart, setTargets } from './setPart';
@@ -62,18 +62,3 @@ kubectl set resources deployment web -c nginx --requests=cpu=100m`,
     });
   },
 };
-
-/** `cpu=100m,memory=1Gi` */
-function readQuantities(text: string): Readonly<Record<string, string>> | undefined {
-  if (text === '') return undefined;
-  return Object.fromEntries(
-    text.split(',').map((part) => {
-      const [name = '', value, ...more] = part.split('=');
-      if (value === undefined || more.length > 0)
-        throw new CommandError(`invalid argument syntax ${part}, expected <resource>=<value>`);
-      const quantity = parseQuantity(value);
-      if (!quantity.ok) throw new CommandError(quantity.error);
-      return [name, canonicalQuantity(value)];
-    }),
-  );
-}
