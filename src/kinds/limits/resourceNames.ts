@@ -26,7 +26,7 @@ export function isQuotaResource(name: string): boolean {
   return quotaResources.has(name) || /^(requests\.)?hugepages-/.test(name);
 }
 
-export function isStandardResource(name: string): boolean {
+function isStandardResource(name: string): boolean {
   return isQuotaResource(name) || name === 'storage';
 }
 

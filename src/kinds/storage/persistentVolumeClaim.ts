@@ -6,6 +6,7 @@ import { canonicalQuantity } from '../quantity';
 import { keepStatus } from '../workloads/generation';
 import { accessModesText } from './accessModes';
 import { pairDataSources, setClaimSpecDefaults } from './claimDefaults';
+import { claimQuota } from './claimQuota';
 import { classOfClaim } from './className';
 import { validateClaimSpec, validateClaimUpdate } from './validatePersistentVolumeClaim';
 
@@ -39,6 +40,7 @@ export const persistentVolumeClaimKind = defineKind<PersistentVolumeClaim>({
   },
   validate: (claim) => validateClaimSpec('spec', claim.spec),
   validateUpdate: validateClaimUpdate,
+  quota: claimQuota,
   columns: [
     nameColumn,
     {
