@@ -56,7 +56,7 @@ export const priorityClassKind = defineKind<PriorityClass>({
 });
 
 function valueErrors({ metadata, value = 0, globalDefault }: PriorityClass): FieldError[] {
-  const { name } = metadata;
+  const { name = '' } = metadata;
   if (!name.startsWith('system-')) {
     const detail = `maximum allowed value of a user defined priority is ${LARGEST_OF_USERS}`;
     return value > LARGEST_OF_USERS ? [forbidden('value', detail)] : [];
