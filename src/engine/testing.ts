@@ -6,7 +6,7 @@ import { quickJsModule } from '../headless/quickJsModule';
 import { eventKind } from '../kinds/event';
 import { type Pod, podKind } from '../kinds/pod';
 import { summarizePod } from '../kinds/pods/podSummary';
-import { kinds } from '../kinds/registry';
+import { servedKinds } from '../kinds/registry';
 import type { LocalApiServer } from './apiserver/apiServer';
 import { createApiServer } from './apiserver/apiServer';
 import { bootstrap } from './apiserver/bootstrap';
@@ -35,7 +35,7 @@ export function testApi(seed: number | string = 1): TestApi {
   const clock = new Clock(TEST_START);
   const trace = new Trace(clock);
   const random = new Random(seed);
-  const api = createApiServer({ clock, trace, random, kinds });
+  const api = createApiServer({ clock, trace, random, kinds: servedKinds });
   bootstrap(api, { address: '10.0.0.10', port: 6443, serviceCidr: '10.96.0.0/12' });
   const clientOf = (actor: Actor) => new Client(api, { user: 'kubernetes-admin', groups: ['system:masters'], actor });
   return { clock, trace, random, api, client: clientOf('kubectl'), clientOf };

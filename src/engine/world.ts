@@ -3,7 +3,7 @@ import { hashValue } from '../base/hash';
 import { Random } from '../base/random';
 import { parseTime } from '../base/time';
 import { eventKind } from '../kinds/event';
-import { kinds } from '../kinds/registry';
+import { servedKinds } from '../kinds/registry';
 import { createApiServer, type LocalApiServer } from './apiserver/apiServer';
 import { type BootstrapOptions, bootstrap, bootstrapAgain } from './apiserver/bootstrap';
 import type { WordsFor } from './apiserver/openApi';
@@ -119,7 +119,14 @@ class LocalWorld implements World {
     this.random = new Random(seed);
     const { clock, trace, random } = this;
     const words = wordsFor === undefined ? {} : { wordsFor };
-    this.api = createApiServer({ clock, trace, random, kinds, serviceCidr: profile.serviceCidr, ...words });
+    this.api = createApiServer({
+      clock,
+      trace,
+      random,
+      kinds: servedKinds,
+      serviceCidr: profile.serviceCidr,
+      ...words,
+    });
     const fabric = new Fabric({ clock, trace, random, nodeNetwork: profile.nodeNetwork });
     const memory = profile.laptopMemory === undefined ? {} : { memoryBytes: profile.laptopMemory };
     const laptop = createLaptop({ clock, random, fabric, programs, address: profile.laptopAddress, ...memory });

@@ -26,6 +26,13 @@ export interface ScalePaths<T> {
   selector(object: T): string;
 }
 
+/** The kind whose objects are kept, where another version of it is only a view of them. */
+export interface KeptAs {
+  readonly kind: Kind;
+  toKept(object: ClusterObject): ClusterObject;
+  fromKept(object: ClusterObject): ClusterObject;
+}
+
 export interface Kind<T extends ClusterObject = ClusterObject> {
   /** '' for the core group. */
   readonly group: string;
@@ -43,6 +50,8 @@ export interface Kind<T extends ClusterObject = ClusterObject> {
   /** True when status is a subresource of its own: the main resource then ignores changes to it and the reverse. */
   readonly hasStatus: boolean;
   readonly scale?: ScalePaths<T>;
+  /** For a version that is served beside the one in which its objects are kept. */
+  readonly keptAs?: KeptAs;
   /** Further subresources (`log`, `exec`, `binding`, ...), for discovery. */
   readonly subresources?: readonly {
     readonly name: string;

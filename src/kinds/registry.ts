@@ -1,4 +1,6 @@
 /** Every kind that the cluster serves, in the order of the API's own discovery (core first, groups by priority). */
+import { horizontalPodAutoscalerKind } from './autoscaling/horizontalPodAutoscaler';
+import { horizontalPodAutoscalerV1Kind } from './autoscaling/horizontalPodAutoscalerV1';
 import { cronJobKind } from './batch/cronJob';
 import { jobKind } from './batch/job';
 import { configMapKind } from './configMap';
@@ -46,6 +48,7 @@ export const kinds: readonly Kind[] = [
   serviceKind,
   deploymentKind,
   replicaSetKind,
+  horizontalPodAutoscalerKind,
   cronJobKind,
   jobKind,
   leaseKind,
@@ -59,13 +62,19 @@ export const kinds: readonly Kind[] = [
   priorityClassKind,
 ];
 
+/** Further versions of kinds: other views of the same objects. */
+const furtherVersions: readonly Kind[] = [horizontalPodAutoscalerV1Kind];
+
+/** All that the API server answers for. */
+export const servedKinds: readonly Kind[] = [...kinds, ...furtherVersions];
+
 /**
  * The kind behind a name: a plural, singular or short name, or the Kind itself, in any case, optionally of one group
  * and version.
  */
 export function findKind(name: string, group?: string, version?: string): Kind | undefined {
   const wanted = name.toLowerCase();
-  const candidates = kinds.filter(
+  const candidates = servedKinds.filter(
     (kind) => (group === undefined || kind.group === group) && (version === undefined || kind.version === version),
   );
   return (
@@ -80,10 +89,10 @@ export function kindOfObject(apiVersion: string, kindName: string): Kind | undef
   const slash = apiVersion.indexOf('/');
   const group = slash < 0 ? '' : apiVersion.slice(0, slash);
   const version = apiVersion.slice(slash + 1);
-  return kinds.find((kind) => kind.kind === kindName && kind.group === group && kind.version === version);
+  return servedKinds.find((kind) => kind.kind === kindName && kind.group === group && kind.version === version);
 }
 
 /** The kind served under a REST path's group, version and plural, exactly as written. */
 export function kindOfResource(group: string, version: string, plural: string): Kind | undefined {
-  return kinds.find((kind) => kind.plural === plural && kind.group === group && kind.version === version);
+  return servedKinds.find((kind) => kind.plural === plural && kind.group === group && kind.version === version);
 }

@@ -21,6 +21,7 @@ import { connectResource, handleResource } from './resourceRequests';
 import { resourcesOf } from './resources/registry';
 import { DEFAULT_RANGES } from './resources/services';
 import * as statusError from './statusError';
+import { handleView, keptRequest, viewSink } from './versions';
 import { WatchHub } from './watchHub';
 import { openWatch } from './watchRequests';
 
@@ -105,6 +106,8 @@ export class LocalApiServer implements ApiServer {
     if (info.type === 'other') return this.#others.handle(request, info.segments);
     if (info.type === 'unknown') return { code: 404, body: statusError.noSuchResource() };
     const call = new Call(request, caller, info.resource, this.clock, this.#trace);
+    const { keptAs } = info.resource.kind;
+    if (keptAs !== undefined) return handleView(call, keptAs, (kept) => this.handle(kept, caller));
     const result = this.#answer(call);
     const code = result.ok ? codeOf(call, result.value) : result.error.code;
     call.finish(code, result.ok ? undefined : result.error.reason);
@@ -117,6 +120,10 @@ export class LocalApiServer implements ApiServer {
     const found = this.#callOf({ ...request, query: { ...request.query, watch: 'true' } }, caller);
     if (!found.ok) return found;
     const call = found.value;
+    const { kind } = call.resource;
+    if (kind.keptAs !== undefined) {
+      return this.watch(keptRequest(call, kind.keptAs), caller, viewSink(sink, kind, kind.keptAs));
+    }
     const opened = openWatch(call, this.#store, this.#hub, sink);
     call.finish(opened.ok ? 200 : opened.error.code, opened.ok ? undefined : opened.error.reason);
     return opened;

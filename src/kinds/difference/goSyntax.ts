@@ -73,11 +73,12 @@ function mapText(value: unknown): string {
 function resourcesText(value: unknown): string {
   const entries = Object.entries((value ?? {}) as Record<string, string>).sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0) return 'core.ResourceList(nil)';
-  const pairs = entries.map(([key, text]) => `${JSON.stringify(key)}:${quantityText(text)}`);
+  const pairs = entries.map(([key, text]) => `${JSON.stringify(key)}:${goQuantity(text)}`);
   return `core.ResourceList{${pairs.join(', ')}}`;
 }
 
-function quantityText(text: string): string {
+/** The text of a quantity. */
+export function goQuantity(text: string): string {
   const { nano, format } = quantityOf(text);
   const whole = nano % 1_000_000_000n === 0n;
   const [amount, scale] = whole ? [nano / 1_000_000_000n, 0] : [nano / 1_000_000n, -3];
