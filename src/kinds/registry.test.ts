@@ -14,6 +14,7 @@ const least: Readonly<Record<string, object>> = {
   ReplicationController: { spec: { template } },
   ReplicaSet: { spec: { selector, template } },
   Deployment: { spec: { selector, template } },
+  HorizontalPodAutoscaler: { spec: { scaleTargetRef: { kind: 'Deployment', name: 'd' }, maxReplicas: 3 } },
   Job: { spec: { template: { spec: { ...template.spec, restartPolicy: 'Never' } } } },
   CronJob: {
     spec: {

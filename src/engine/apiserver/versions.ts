@@ -12,18 +12,21 @@ import type { Status } from '../../kinds/status';
 import type { ApiRequest, ApiResponse, WatchEvent, WatchSink } from '../client/door';
 import type { Call } from './call';
 import { decodeObject } from './decoding';
-import { patchedObject, patchOf } from './patching';
+import { isApply, patchedObject, patchOf } from './patching';
 
 /** Answers a request for a kind that is only a view; `handle` answers for the kept one. */
 export function handleView(call: Call, view: KeptAs, handle: (request: ApiRequest) => ApiResponse): ApiResponse {
   const request = keptRequest(call, view);
   const body = keptBody(call, view, handle);
   if (!body.ok) return { code: body.error.code, body: body.error };
-  const patching = call.resource.verb === 'patch';
+  const applying = isApply(call);
+  const patching = call.resource.verb === 'patch' && !applying;
   const answer = handle({
     ...request,
     ...(patching ? { method: 'PUT' as const } : {}),
-    ...(body.value === undefined ? {} : { body: body.value, headers: withJson(request) }),
+    ...(body.value === undefined
+      ? {}
+      : { body: body.value, headers: applying ? { ...request.headers } : withJson(request) }),
   });
   const warnings = [...call.warnings, ...(answer.warnings ?? [])];
   const shown = { ...answer, body: fromKept(answer.body, call.resource.kind, view) };
@@ -62,6 +65,7 @@ function keptBody(
       return draft.ok ? ok(kept(draft.value, call.resource.kind, view)) : draft;
     }
     case 'patch': {
+      if (isApply(call)) return applied(call, view);
       const patch = patchOf(call);
       if (!patch.ok) return patch;
       const { subresource: _, ...resource } = call.resource;
@@ -75,6 +79,14 @@ function keptBody(
     default:
       return ok(undefined);
   }
+}
+
+/** What is applied says only what its author wants. Simplified: its fields are then owned as those of the kept version. */
+function applied(call: Call, view: KeptAs): Result<ClusterObject, Status> {
+  const draft = decodeObject(call);
+  if (!draft.ok) return draft;
+  const { status: _, ...object } = view.toKept(draft.value) as ClusterObject & { status?: unknown };
+  return ok(object);
 }
 
 function kept(draft: ClusterObject, kind: Kind, view: KeptAs): ClusterObject {

@@ -1,9 +1,9 @@
 /** What is wrong with an autoscaler, in the words and order of pkg/apis/autoscaling/validation. */
-import type { CrossVersionObjectReference, HPAScalingPolicy, HPAScalingRules } from 'kubernetes-types/autoscaling/v2';
-import { type FieldError, forbidden, invalid, invalidEach, notSupported, required } from '../fieldError';
-import { pathSegmentErrors } from '../names';
+import type { HPAScalingPolicy, HPAScalingRules } from 'kubernetes-types/autoscaling/v2';
+import { type FieldError, forbidden, invalid, notSupported, required } from '../fieldError';
 import type { HorizontalPodAutoscaler } from './horizontalPodAutoscaler';
 import { validateMetric } from './validateMetric';
+import { validateReference } from './validateReference';
 
 const LONGEST_WINDOW = 3600;
 const LONGEST_PERIOD = 1800;
@@ -30,15 +30,6 @@ export function validateAutoscaler({ spec }: HorizontalPodAutoscaler): FieldErro
     ...errors,
     ...validateRules('spec.behavior.scaleUp', behavior?.scaleUp),
     ...validateRules('spec.behavior.scaleDown', behavior?.scaleDown),
-  ];
-}
-
-/** A reference by kind and name. */
-export function validateReference(field: string, reference: CrossVersionObjectReference | undefined): FieldError[] {
-  const { kind, name } = reference ?? {};
-  return [
-    ...(kind ? invalidEach(`${field}.kind`, kind, pathSegmentErrors(kind)) : [required(`${field}.kind`)]),
-    ...(name ? invalidEach(`${field}.name`, name, pathSegmentErrors(name)) : [required(`${field}.name`)]),
   ];
 }
 

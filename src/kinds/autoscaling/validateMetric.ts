@@ -3,7 +3,7 @@ import { goQuantity } from '../difference/goSyntax';
 import { type FieldError, forbidden, goText, invalid, invalidEach, notSupported, required } from '../fieldError';
 import { labelErrors, pathSegmentErrors } from '../names';
 import { quantityOf } from '../quantity';
-import { validateReference } from './validateAutoscaler';
+import { validateReference } from './validateReference';
 
 const TYPES = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'];
 const SOURCES = ['object', 'external', 'pods', 'resource', 'containerResource'] as const;

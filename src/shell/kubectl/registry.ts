@@ -5,6 +5,7 @@ import { apiResources } from './verbs/apiResources';
 import { apiVersions } from './verbs/apiVersions';
 import { apply } from './verbs/apply';
 import { attach } from './verbs/attach';
+import { autoscale } from './verbs/autoscale';
 import { clusterInfo } from './verbs/clusterInfo';
 import { config } from './verbs/config';
 import { create } from './verbs/create';
@@ -43,7 +44,7 @@ export const verbGroups: readonly VerbGroup[] = [
   },
   {
     title: 'Deploy Commands',
-    verbs: [rollout, scale, notYet('autoscale', 'Scale a workload by itself, following its load')],
+    verbs: [rollout, scale, autoscale],
   },
   {
     title: 'Cluster Management Commands',

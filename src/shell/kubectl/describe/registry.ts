@@ -1,4 +1,5 @@
 /** Every describer; a kind without one is described field by field. */
+import { horizontalPodAutoscalerDescriber } from './autoscaler';
 import { configMapDescriber, namespaceDescriber, secretDescriber, serviceAccountDescriber } from './configuration';
 import type { Describer } from './describer';
 import { endpointSliceDescriber, endpointsDescriber } from './endpoints';
@@ -20,6 +21,7 @@ const describers = [
   deploymentDescriber,
   endpointSliceDescriber,
   endpointsDescriber,
+  horizontalPodAutoscalerDescriber,
   jobDescriber,
   limitRangeDescriber,
   namespaceDescriber,
