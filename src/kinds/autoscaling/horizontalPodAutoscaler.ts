@@ -86,14 +86,14 @@ export const horizontalPodAutoscalerKind = defineKind<HorizontalPodAutoscaler>({
 const percent: HPAScalingPolicy = { type: 'Percent', value: 100, periodSeconds: PERIOD };
 
 /** How fast an autoscaler goes up when nobody says: the larger of four pods and twice as many, every 15 seconds. */
-export const scaleUpDefaults: HPAScalingRules = {
+const scaleUpDefaults: HPAScalingRules = {
   stabilizationWindowSeconds: 0,
   selectPolicy: 'Max',
   policies: [{ type: 'Pods', value: 4, periodSeconds: PERIOD }, percent],
 };
 
 /** And down: as far as it needs to, once that has been so for the stabilization window (five minutes). */
-export const scaleDownDefaults: HPAScalingRules = { selectPolicy: 'Max', policies: [percent] };
+const scaleDownDefaults: HPAScalingRules = { selectPolicy: 'Max', policies: [percent] };
 
 function withDefaults(rules: HPAScalingRules | undefined, defaults: HPAScalingRules): HPAScalingRules {
   const policies = rules?.policies ?? defaults.policies ?? [];
