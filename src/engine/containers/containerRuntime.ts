@@ -226,8 +226,8 @@ class Containerd implements LocalContainerRuntime {
         image: stored.image,
         now: () => clock.now,
         mounts: options.mounts,
-        configuration: sandbox.configuration,
-        shared: sandbox.volumes,
+        sandbox,
+        machine: machine.files,
       }),
       onExit: () => this.#exited(id),
     });

@@ -4,6 +4,7 @@
  */
 import type { Result } from '../../base/result';
 import type { Stream } from '../client/door';
+import type { FileSystem } from '../files/fileSystem';
 import type { NetworkNamespace } from '../network/namespace';
 
 export interface PulledImage {
@@ -42,8 +43,11 @@ export interface Sandbox {
 export interface Mount {
   readonly mountPath: string;
   readonly readOnly: boolean;
-  /** Shared content, by absolute path below the mount: written to by whoever made it (kubelet for ConfigMaps). */
-  readonly source: 'empty' | ReadonlyMap<string, string>;
+  /**
+   * A directory or file of the machine; or shared content by absolute path below the mount, written to by whoever made
+   * it (kubelet for ConfigMaps); or a file system of its own.
+   */
+  readonly source: 'empty' | ReadonlyMap<string, string> | { readonly machinePath: string } | FileSystem;
   /** Containers that name the same volume share it. */
   readonly volume: string;
   readonly subPath?: string;

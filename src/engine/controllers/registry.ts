@@ -20,6 +20,7 @@ import { serviceAccountController } from './objects/serviceAccountController';
 import { replicaSetController } from './replicas/replicaSetController';
 import { replicationControllerController } from './replicas/replicationControllerController';
 import { claimProtectionController } from './storage/claimProtectionController';
+import { volumeBinder } from './storage/volumeBinder';
 import { volumeProtectionController } from './storage/volumeProtectionController';
 
 export const controllers: readonly ControllerDefinition[] = [
@@ -41,6 +42,7 @@ export const controllers: readonly ControllerDefinition[] = [
   nodeIpamController,
   nodeLifecycleController,
   taintEvictionController,
+  volumeBinder,
   claimProtectionController,
   volumeProtectionController,
   rootCaPublisher,

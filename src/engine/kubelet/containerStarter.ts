@@ -147,10 +147,12 @@ function containerMounts(
 ): Mount[] {
   return (spec.volumeMounts ?? []).map((mount) => {
     const subPath = mount.subPath ?? (mount.subPathExpr === undefined ? undefined : expand(mount.subPathExpr));
+    const source = volumes.get(mount.name) ?? 'empty';
+    const readOnly = typeof source === 'object' && 'machinePath' in source && source.readOnly === true;
     return {
       mountPath: mount.mountPath,
-      readOnly: mount.readOnly === true,
-      source: volumes.get(mount.name) ?? 'empty',
+      readOnly: mount.readOnly === true || readOnly,
+      source,
       volume: mount.name,
       ...(subPath === undefined ? {} : { subPath }),
     };

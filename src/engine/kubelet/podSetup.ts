@@ -43,9 +43,9 @@ export function refreshVolumes(context: KubeletContext, pod: Pod, held: Readonly
   const sources = volumeSources(context, pod);
   for (const volume of pod.spec.volumes ?? []) {
     const content = held.get(volume.name);
-    if (!isLive(volume) || content === undefined || content === 'empty') continue;
+    if (!isLive(volume) || !(content instanceof Map)) continue;
     const fresh = volumeContent(pod, volume, sources);
-    if (!fresh.ok || fresh.value === 'empty') continue;
+    if (!fresh.ok || !(fresh.value instanceof Map)) continue;
     content.clear();
     for (const [path, text] of fresh.value) content.set(path, text);
   }
@@ -53,9 +53,10 @@ export function refreshVolumes(context: KubeletContext, pod: Pod, held: Readonly
 
 /** Where the pod's volumes take their contents from. */
 function volumeSources(context: KubeletContext, pod: Pod): VolumeSources {
-  const { client, node } = context;
+  const { client, node, machine, clock } = context;
   return {
     client,
+    places: { client, nodeName: node.name, files: machine.files, now: () => clock.now },
     facts: { nodeName: node.name, hostAddress: node.address, podAddress: '' },
     allocatable: nodeAllocatable(node),
     token: (audience, expirationSeconds) => serviceAccountToken(context, pod, audience, expirationSeconds),

@@ -12,6 +12,7 @@ import type { Routine } from '../processes/routine';
 import { killContainer } from './containerKiller';
 import type { ContainerRecord } from './containerRecord';
 import type { KubeletContext } from './kubeletContext';
+import { podDirectory } from './machineVolumes';
 import { PodContainers } from './podContainers';
 import { podObjectName } from './podNaming';
 import { createSandbox, mountVolumes, refreshVolumes } from './podSetup';
@@ -353,6 +354,7 @@ export class PodWorker {
     if (this.#sandbox !== undefined) runtime.removeSandbox(this.#sandbox.id);
     this.#sandbox = undefined;
     this.#gone = true;
+    this.#context.machine.files.remove(podDirectory(this.#pod), { recursive: true });
     images.forget(this.uid);
     const actor = `kubelet/${node.name}`;
     trace.record({ kind: 'act', actor, action: 'pod-cleaned-up', object: podObjectName(this.#pod) });

@@ -1,21 +1,30 @@
 /**
  * A pod's volumes: their contents are made when the pod starts and refreshed as ConfigMaps and Secrets change.
  *
- * Simplified: no persistent volumes, hostPath is an empty directory, file modes and owners are not kept.
+ * Simplified: file modes and owners of projected files are not kept.
  */
 import type { KeyToPath, Volume, VolumeProjection } from 'kubernetes-types/core/v1';
 import { fail, ok, type Result } from '../../base/result';
 import type { Pod } from '../../kinds/pod';
 import type { Client } from '../client/client';
+import type { FileSystem } from '../files/fileSystem';
 import { readData } from './environment';
 import { fieldValue, type PodFacts, resourceValue } from './fieldPath';
+import {
+  claimedDirectory,
+  emptyDirectory,
+  hostDirectory,
+  type MachinePlaces,
+  type MachineVolume,
+} from './machineVolumes';
 
-export type VolumeContent = 'empty' | Map<string, string>;
+export type VolumeContent = MachineVolume | FileSystem | Map<string, string>;
 
 export interface VolumeSources {
   readonly client: Client;
   readonly facts: PodFacts;
   readonly allocatable: Readonly<Record<string, string>>;
+  readonly places: MachinePlaces;
   /** A token for the pod's service account. */
   token(audience: string | undefined, expirationSeconds: number): string;
 }
@@ -34,7 +43,16 @@ export function volumeContent(pod: Pod, volume: Volume, sources: VolumeSources):
   const failed = (message: string) => fail(`MountVolume.SetUp failed for volume "${volume.name}" : ${message}`);
   const projection = projectionOf(volume);
   if (projection === undefined) {
-    if (volume.emptyDir !== undefined || volume.hostPath !== undefined) return ok('empty');
+    const { emptyDir, hostPath, persistentVolumeClaim, ephemeral } = volume;
+    const { places } = sources;
+    if (emptyDir !== undefined) return ok(emptyDirectory(pod, volume, places));
+    if (hostPath !== undefined) {
+      const place = hostDirectory(hostPath, places.files);
+      return place.ok ? place : failed(place.error);
+    }
+    const own = ephemeral === undefined ? undefined : `${pod.metadata.name}-${volume.name}`;
+    const claimName = persistentVolumeClaim?.claimName ?? own;
+    if (claimName !== undefined) return claimedDirectory(pod, volume, claimName, places);
     const type = Object.keys(volume).find((key) => key !== 'name') ?? 'unknown';
     return failed(`this playground does not simulate volumes of type ${type}`);
   }

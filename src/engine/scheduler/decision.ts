@@ -3,6 +3,7 @@ import type { Random } from '../../base/random';
 import type { Pod } from '../../kinds/pod';
 import type { NodeInfo } from './nodeInfo';
 import type { ClusterView, PluginCycle, Refusal, SchedulerPlugin } from './plugin';
+import type { ClaimPlan } from './plugins/volumeBinding';
 
 export interface Decision {
   /** The chosen node; undefined when none does. */
@@ -10,6 +11,10 @@ export interface Decision {
   /** By node: the total of its weighted scores. */
   readonly scores: ReadonlyMap<string, number>;
   readonly refusals: ReadonlyMap<string, Refusal>;
+  /** Why no node was looked at. */
+  readonly unschedulable?: string;
+  /** What has to become of the pod's claims first. */
+  readonly claims: readonly ClaimPlan[];
   /** The plugins that refused. */
   readonly refusedBy: ReadonlySet<string>;
   /** Where the search for nodes is to begin next time. */
@@ -28,6 +33,9 @@ export function decide(
   random: Random,
 ): Decision {
   const cycles = plugins.map((plugin) => ({ plugin, cycle: plugin.begin(pod, cluster) }));
+  const nowhere = cycles.find(({ cycle }) => cycle.unschedulable !== undefined);
+  if (nowhere?.cycle.unschedulable !== undefined)
+    return refusedEverywhere(nowhere, nowhere.cycle.unschedulable, cluster, start);
   const refusals = new Map<string, Refusal>();
   const refusedBy = new Set<string>();
   const feasible: NodeInfo[] = [];
@@ -48,8 +56,10 @@ export function decide(
   const scores = scoresOf(cycles, feasible);
   const best = Math.max(...scores);
   const winners = feasible.filter((_, index) => scores[index] === best);
+  const node = winners.length === 0 ? undefined : random.pick(winners);
   return {
-    node: winners.length === 0 ? undefined : random.pick(winners),
+    node,
+    claims: node === undefined ? [] : cycles.flatMap(({ cycle }) => cycle.reserve?.(node) ?? []),
     scores: new Map(feasible.map((node, index) => [node.name, scores[index] ?? 0])),
     refusals,
     refusedBy,
@@ -60,6 +70,23 @@ export function decide(
 interface Participant {
   readonly plugin: SchedulerPlugin;
   readonly cycle: PluginCycle;
+}
+
+function refusedEverywhere(
+  { plugin }: Participant,
+  reason: string,
+  { nodes }: ClusterView,
+  nextStart: number,
+): Decision {
+  return {
+    node: undefined,
+    scores: new Map(),
+    refusals: new Map(nodes.map(({ name }) => [name, { reasons: [reason], resolvable: false }])),
+    unschedulable: reason,
+    claims: [],
+    refusedBy: new Set([plugin.name]),
+    nextStart,
+  };
 }
 
 function firstRefusal(

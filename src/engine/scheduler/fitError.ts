@@ -1,12 +1,18 @@
 /** The sentence that tells why a pod found no node: `0/3 nodes are available: 3 Insufficient cpu. preemption: ...`. */
 import type { Pod } from '../../kinds/pod';
+import type { Decision } from './decision';
 import type { Refusal } from './plugin';
 
 /** `total` counts all nodes, also those that were not looked at. */
-export function fitError(pod: Pod, total: number, refusals: ReadonlyMap<string, Refusal>): string {
+export function fitError(
+  pod: Pod,
+  total: number,
+  { refusals, unschedulable }: Pick<Decision, 'refusals' | 'unschedulable'>,
+): string {
   if (total === 0) return 'no nodes available to schedule pods';
   const reasons = [...refusals.values()].flatMap((refusal) => refusal.reasons);
-  return `${summary(total, reasons)} ${preemptionNote(pod, total, refusals)}`;
+  const first = unschedulable === undefined ? summary(total, reasons) : `${summary(total, [])} ${unschedulable}.`;
+  return `${first} ${preemptionNote(pod, total, refusals)}`;
 }
 
 function summary(total: number, reasons: readonly string[]): string {

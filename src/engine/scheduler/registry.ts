@@ -10,6 +10,8 @@ import { nodeResourcesFit } from './plugins/nodeResourcesFit';
 import { nodeUnschedulable } from './plugins/nodeUnschedulable';
 import { podTopologySpread } from './plugins/podTopologySpread';
 import { taintToleration } from './plugins/taintToleration';
+import { volumeBinding } from './plugins/volumeBinding';
+import { volumeRestrictions } from './plugins/volumeRestrictions';
 
 export const plugins: readonly SchedulerPlugin[] = [
   nodeUnschedulable,
@@ -18,6 +20,8 @@ export const plugins: readonly SchedulerPlugin[] = [
   nodeAffinity,
   nodePorts,
   nodeResourcesFit,
+  volumeRestrictions,
+  volumeBinding,
   podTopologySpread,
   interPodAffinity,
   nodeResourcesBalancedAllocation,

@@ -9,6 +9,9 @@ import { type Pod, podKind } from '../../kinds/pod';
 import { replicaSetKind } from '../../kinds/replicaSet';
 import { replicationControllerKind } from '../../kinds/replicationController';
 import { serviceKind } from '../../kinds/service';
+import { persistentVolumeKind } from '../../kinds/storage/persistentVolume';
+import { persistentVolumeClaimKind } from '../../kinds/storage/persistentVolumeClaim';
+import { storageClassKind } from '../../kinds/storage/storageClass';
 import { Client } from '../client/client';
 import type { ApiServer } from '../client/door';
 import { Informer } from '../client/informer';
@@ -19,10 +22,12 @@ import { type Decision, decide } from './decision';
 import { defaultSelector } from './defaultSelector';
 import { fitError } from './fitError';
 import type { ClusterChange, ClusterView } from './plugin';
+import type { ClaimPlan } from './plugins/volumeBinding';
 import { plugins } from './registry';
 import { SchedulerCache } from './schedulerCache';
 import { SchedulingEvents } from './schedulingEvents';
 import { type QueuedPod, SchedulingQueue } from './schedulingQueue';
+import { VolumePromises } from './volumePromises';
 
 export interface SchedulerOptions {
   readonly clock: Clock;
@@ -36,6 +41,10 @@ export interface SchedulerOptions {
 /** How long a decision takes, and how long until the decided binding is asked for, in milliseconds. */
 const DECISION_TIME = 8;
 const BINDING_TIME = 1;
+/** How often claims are looked at while a pod waits for its volumes, for how long, and how long that is work to wait for. */
+const VOLUME_POLL = 1000;
+const VOLUME_TIMEOUT = 600_000;
+const VOLUME_PATIENCE = 30_000;
 /** In a larger cluster the trace does not tell of every node. */
 const NODES_IN_TRACE = 32;
 const SCHEDULER_NAME = 'default-scheduler';
@@ -78,6 +87,7 @@ class Run {
   readonly #queue: SchedulingQueue;
   readonly #events: SchedulingEvents;
   readonly #informers;
+  readonly #promises: VolumePromises;
   readonly #binding = new Set<Timer>();
   #next: Timer | undefined;
   #nextStart = 0;
@@ -96,8 +106,16 @@ class Run {
       services: new Informer(client, serviceKind, { clock, indexes: INDEXES }),
       replicationControllers: new Informer(client, replicationControllerKind, { clock, indexes: INDEXES }),
       replicaSets: new Informer(client, replicaSetKind, { clock, indexes: INDEXES }),
+      claims: new Informer(client, persistentVolumeClaimKind, { clock }),
+      volumes: new Informer(client, persistentVolumeKind, { clock }),
+      storageClasses: new Informer(client, storageClassKind, { clock }),
       pods: new Informer<Pod>(client, podKind, { clock }),
     };
+    this.#promises = new VolumePromises(client, this.#informers.claims);
+    const storageChanged = () => this.#wake({ kind: 'storage-changed' });
+    for (const informer of [this.#informers.claims, this.#informers.volumes, this.#informers.storageClasses]) {
+      informer.handle({ onAdd: storageChanged, onUpdate: storageChanged });
+    }
     this.#informers.nodes.handle({
       onAdd: (node) => {
         this.#cache.setNode(node);
@@ -191,6 +209,13 @@ class Run {
       namespace: (name) => this.#informers.namespaces.get(name),
       countMatching: (node, namespace, selector) => this.#cache.matching.count(node, namespace, selector),
       defaultSelector: (one) => defaultSelector(one, this.#informers),
+      storage: {
+        claim: (namespace, name) => this.#informers.claims.get(`${namespace}/${name}`),
+        volume: (name) => this.#informers.volumes.get(name),
+        volumes: () => this.#informers.volumes.list(),
+        storageClass: (name) => this.#informers.storageClasses.get(name),
+        promised: this.#promises.promised,
+      },
     };
     const decision = decide(pod, cluster, plugins, this.#nextStart, random);
     this.#nextStart = decision.nextStart;
@@ -204,18 +229,56 @@ class Run {
     clock.withCause(cause, () => {
       const { node } = decision;
       if (node === undefined) this.#failed(queued, decision);
-      else this.#bindSoon(queued, node.name);
+      else this.#bindSoon(queued, node.name, decision.claims);
     });
   }
 
   /** The pod counts on its node at once; the API server is asked a moment later, while the next decision is made. */
-  #bindSoon(queued: QueuedPod, nodeName: string): void {
+  #bindSoon(queued: QueuedPod, nodeName: string, claims: readonly ClaimPlan[]): void {
     this.#cache.assume(queued.pod, nodeName);
-    const timer = this.#options.clock.after(BINDING_TIME, () => {
-      this.#binding.delete(timer);
-      this.#bind(queued, nodeName);
+    if (claims.length === 0) {
+      this.#soon(BINDING_TIME, false, () => this.#bind(queued, nodeName));
+      return;
+    }
+    this.#promises.promise(claims);
+    this.#soon(BINDING_TIME, false, () => {
+      const refused = this.#promises.begin(claims, nodeName);
+      if (refused === undefined) this.#awaitVolumes(queued, nodeName, claims, this.#options.clock.now);
+      else this.#volumesFailed(queued, claims, refused);
     });
+  }
+
+  #soon(milliseconds: number, background: boolean, run: () => void): void {
+    const done = () => {
+      this.#binding.delete(timer);
+      run();
+    };
+    const timer = this.#options.clock.after(milliseconds, done, { background });
     this.#binding.add(timer);
+  }
+
+  /** Binds the pod once its claims have their volumes. */
+  #awaitVolumes(queued: QueuedPod, nodeName: string, claims: readonly ClaimPlan[], since: number): void {
+    const waited = this.#options.clock.now - since;
+    this.#soon(VOLUME_POLL, waited > VOLUME_PATIENCE, () => {
+      if (this.#informers.pods.get(queued.key)?.metadata.uid !== queued.pod.metadata.uid) {
+        this.#promises.release(claims);
+        this.#cache.forget(queued.key);
+      } else if (this.#promises.isDone(claims)) {
+        this.#promises.release(claims);
+        this.#bind(queued, nodeName);
+      } else {
+        const failure = this.#promises.failure(claims, nodeName);
+        const late = waited > VOLUME_TIMEOUT ? 'context deadline exceeded' : undefined;
+        if (failure === undefined && late === undefined) this.#awaitVolumes(queued, nodeName, claims, since);
+        else this.#volumesFailed(queued, claims, failure ?? late ?? '');
+      }
+    });
+  }
+
+  #volumesFailed(queued: QueuedPod, claims: readonly ClaimPlan[], why: string): void {
+    this.#promises.release(claims);
+    this.#bindingFailed(queued, `running PreBind plugin "VolumeBinding": binding volumes: ${why}`);
   }
 
   #bind(queued: QueuedPod, nodeName: string): void {
@@ -232,9 +295,13 @@ class Run {
       this.#events.tell(queued.pod, 'Normal', 'Scheduled', 'Binding', message);
       return;
     }
+    if (bound.error.reason === 'NotFound') this.#cache.forget(queued.key);
+    else this.#bindingFailed(queued, `binding rejected: ${bound.error.message ?? ''}`);
+  }
+
+  /** The pod has no node after all, and is tried again. */
+  #bindingFailed(queued: QueuedPod, message: string): void {
     this.#cache.forget(queued.key);
-    if (bound.error.reason === 'NotFound') return;
-    const message = `binding rejected: ${bound.error.message ?? ''}`;
     this.#events.tell(queued.pod, 'Warning', 'FailedScheduling', 'Scheduling', message);
     this.#queue.giveBack(queued, new Set());
     const again = this.#queue.get(queued.key);
@@ -242,7 +309,7 @@ class Run {
   }
 
   #failed(queued: QueuedPod, decision: Decision): void {
-    const message = fitError(queued.pod, this.#cache.nodes.length, decision.refusals);
+    const message = fitError(queued.pod, this.#cache.nodes.length, decision);
     this.#queue.giveBack(queued, decision.refusedBy);
     this.#events.tell(queued.pod, 'Warning', 'FailedScheduling', 'Scheduling', message);
     this.#notePending(queued.pod, message);

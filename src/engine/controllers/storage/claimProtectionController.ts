@@ -1,7 +1,7 @@
 import { type Pod, podKind } from '../../../kinds/pod';
+import { claimsOf } from '../../../kinds/storage/claimUse';
 import { persistentVolumeClaimKind } from '../../../kinds/storage/persistentVolumeClaim';
 import type { ControllerDefinition } from '../controller';
-import { claimsOf } from './claimUse';
 import { hasFinalizer, withFinalizer } from './finalizers';
 
 const FINALIZER = 'kubernetes.io/pvc-protection';

@@ -40,6 +40,8 @@ export const interPodAffinity: SchedulerPlugin = {
         return speaksOf(pod, 'podAntiAffinity', change.pod) || speaksOf(change.pod, 'podAntiAffinity', pod);
       case 'pod-relabelled':
         return true;
+      case 'storage-changed':
+        return false;
     }
   },
 };

@@ -1,4 +1,4 @@
-import type { Pod } from '../../../kinds/pod';
+import type { Pod } from '../pod';
 
 /** The names of the claims that a pod's volumes use, those that it makes for itself included. */
 export function claimsOf(pod: Pod): readonly string[] {
