@@ -63,6 +63,7 @@ import { stress } from './stress';
 import { sudo } from './sudo';
 import { arch, free, nproc, tty, uptime } from './system';
 import { tail } from './tail';
+import { tar } from './tar';
 import { tee } from './tee';
 import { telnet } from './telnet';
 import { timeout } from './timeout';
@@ -172,6 +173,7 @@ export const commands: readonly Command[] = [
   sudo,
   tac,
   tail,
+  tar,
   tee,
   telnet,
   test,

@@ -8,7 +8,9 @@ import { attach } from './verbs/attach';
 import { autoscale } from './verbs/autoscale';
 import { clusterInfo } from './verbs/clusterInfo';
 import { config } from './verbs/config';
+import { cp } from './verbs/cp';
 import { create } from './verbs/create';
+import { debug } from './verbs/debug';
 import { deleteVerb } from './verbs/delete';
 import { describe } from './verbs/describe';
 import { diff } from './verbs/diff';
@@ -67,9 +69,9 @@ export const verbGroups: readonly VerbGroup[] = [
       exec,
       portForward,
       notYet('proxy', 'Run a proxy to the API server'),
-      notYet('cp', 'Copy files to and from containers'),
+      cp,
       notYet('auth', 'Ask what one may do'),
-      notYet('debug', 'Start a debugging session beside a workload or on a node'),
+      debug,
       events,
     ],
   },

@@ -10,16 +10,20 @@ import { resolveTargets } from './resourceBuilder';
 /** What tells kubectl which container is meant when none is named. */
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
-/** The pod of `POD`, `TYPE/NAME` or a file. @throws CommandError when there is none */
+/** The pod of `POD`, `TYPE/NAME` or a file, in this namespace or the usual one. @throws CommandError when there is none */
 export function* podOf(
   invocation: Invocation,
   named: string | undefined,
   filenames: readonly string[] = [],
+  namespace?: string,
 ): Routine<Pod> {
   const args = named === undefined ? [] : named.includes('/') ? [named] : ['pods', named];
   const { targets, error } = yield* resolveTargets(invocation, { args, filenames });
   if (error !== undefined) throw error;
-  const { items, errors } = yield* fetchItems(invocation.access, targets.slice(0, 1));
+  const first = targets
+    .slice(0, 1)
+    .map((target) => (namespace === undefined || target.namespace === '' ? target : { ...target, namespace }));
+  const { items, errors } = yield* fetchItems(invocation.access, first);
   const problem = gathered(errors);
   if (problem !== undefined) throw problem;
   const [item] = items;
