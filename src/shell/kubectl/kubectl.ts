@@ -6,6 +6,7 @@ import type { Command, ShellServices } from '../command';
 import type { Flag, FlagValues } from '../flags/flag';
 import { takesNext } from '../flags/parseFlags';
 import { ClusterAccess } from './client/access';
+import { runPlugin } from './client/plugins';
 import { completeKubectl } from './completion';
 import { CommandError, errorText } from './errors';
 import { findVerb } from './findVerb';
@@ -53,7 +54,13 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
     const word = rest.find(
       (one, at) => !one.startsWith('-') && !(at > 0 && takesNext(globalFlags, rest[at - 1] ?? '')),
     );
-    if (word !== undefined && word !== 'help' && word !== 'options') throw unknownCommand(word);
+    if (word !== undefined && word !== 'help' && word !== 'options') {
+      const ended = yield* runPlugin(process, words);
+      if (ended !== undefined) return ended;
+      const [leading = ''] = words;
+      if (leading.startsWith('-')) throw new CommandError(`flags cannot be placed before plugin name: ${leading}`);
+      throw unknownCommand(word);
+    }
     const { args } = parseVerbFlags(command, globalFlags, rest);
     const name = args[0];
     if (name === 'help') return printHelp(process, args.slice(1));

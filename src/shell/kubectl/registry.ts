@@ -1,5 +1,6 @@
 /** Every verb, grouped and ordered as kubectl's own help lists them. A new verb is a file and a line here. */
 import type { VerbGroup } from './help';
+import { alpha } from './verbs/alpha';
 import { annotate } from './verbs/annotate';
 import { apiResources } from './verbs/apiResources';
 import { apiVersions } from './verbs/apiVersions';
@@ -7,6 +8,7 @@ import { apply } from './verbs/apply';
 import { attach } from './verbs/attach';
 import { autoscale } from './verbs/autoscale';
 import { clusterInfo } from './verbs/clusterInfo';
+import { completion } from './verbs/completion';
 import { config } from './verbs/config';
 import { cp } from './verbs/cp';
 import { create } from './verbs/create';
@@ -25,7 +27,9 @@ import { label } from './verbs/label';
 import { logs } from './verbs/logs';
 import { notYet } from './verbs/notYet';
 import { patch } from './verbs/patch';
+import { pluginVerb } from './verbs/plugin';
 import { portForward } from './verbs/portForward';
+import { proxy } from './verbs/proxy';
 import { replace } from './verbs/replace';
 import { rollout } from './verbs/rollout';
 import { run } from './verbs/run';
@@ -62,18 +66,7 @@ export const verbGroups: readonly VerbGroup[] = [
   },
   {
     title: 'Troubleshooting and Debugging Commands',
-    verbs: [
-      describe,
-      logs,
-      attach,
-      exec,
-      portForward,
-      notYet('proxy', 'Run a proxy to the API server'),
-      cp,
-      notYet('auth', 'Ask what one may do'),
-      debug,
-      events,
-    ],
+    verbs: [describe, logs, attach, exec, portForward, proxy, cp, notYet('auth', 'Ask what one may do'), debug, events],
   },
   {
     title: 'Advanced Commands',
@@ -81,10 +74,26 @@ export const verbGroups: readonly VerbGroup[] = [
   },
   {
     title: 'Settings Commands',
-    verbs: [label, annotate, notYet('completion', 'Print completion code for a shell (bash, zsh, fish, powershell)')],
+    verbs: [label, annotate, completion],
   },
   {
     title: 'Other Commands',
-    verbs: [apiResources, apiVersions, config, notYet('plugin', 'Work with plugins'), version],
+    verbs: [alpha, apiResources, apiVersions, config, pluginVerb(overwritten), version],
   },
 ];
+
+/** The command of kubectl's own that a plugin's name would hide. */
+function overwritten(plugin: string): string | undefined {
+  const words = plugin
+    .split('-')
+    .slice(1)
+    .map((word) => word.replaceAll('_', '-'));
+  let verbs = verbGroups.flatMap((group) => group.verbs);
+  for (const [at, word] of words.entries()) {
+    const found = verbs.find((one) => one.name === word);
+    if (found === undefined) return undefined;
+    if (at === words.length - 1) return `kubectl ${words.join(' ')}`;
+    verbs = [...(found.verbs ?? [])];
+  }
+  return undefined;
+}
