@@ -54,6 +54,8 @@ export interface ClusterProfile {
   readonly cloud: boolean;
   /** True when kube-system holds DNS and the parts that a real cluster runs there. */
   readonly systemPods: boolean;
+  /** True when a metrics server measures what nodes and pods use. */
+  readonly metrics?: boolean;
   /** True when any image name can be pulled (unknown ones just run), but those that contain `nope`. */
   readonly anyImage: boolean;
   /** How long ago the cluster was started when the learner arrives, in milliseconds. */

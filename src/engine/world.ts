@@ -3,7 +3,7 @@ import { hashValue } from '../base/hash';
 import { Random } from '../base/random';
 import { parseTime } from '../base/time';
 import { eventKind } from '../kinds/event';
-import { servedKinds } from '../kinds/registry';
+import { metricsKinds, servedKinds } from '../kinds/registry';
 import { createApiServer, type LocalApiServer } from './apiserver/apiServer';
 import { type BootstrapOptions, bootstrap, bootstrapAgain } from './apiserver/bootstrap';
 import type { WordsFor } from './apiserver/openApi';
@@ -119,11 +119,14 @@ class LocalWorld implements World {
     this.random = new Random(seed);
     const { clock, trace, random } = this;
     const words = wordsFor === undefined ? {} : { wordsFor };
+    const served = profile.metrics
+      ? { kinds: [...servedKinds, ...metricsKinds], metrics: true }
+      : { kinds: servedKinds };
     this.api = createApiServer({
       clock,
       trace,
       random,
-      kinds: servedKinds,
+      ...served,
       serviceCidr: profile.serviceCidr,
       ...words,
     });

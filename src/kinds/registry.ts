@@ -12,6 +12,7 @@ import type { Kind } from './kind';
 import { leaseKind } from './lease';
 import { limitRangeKind } from './limits/limitRange';
 import { resourceQuotaKind } from './limits/resourceQuota';
+import { nodeMetricsKind, podMetricsKind } from './metrics/metrics';
 import { namespaceKind } from './namespace';
 import { nodeKind } from './node';
 import { podKind } from './pod';
@@ -65,8 +66,11 @@ export const kinds: readonly Kind[] = [
 /** Further versions of kinds: other views of the same objects. */
 const furtherVersions: readonly Kind[] = [horizontalPodAutoscalerV1Kind];
 
-/** All that the API server answers for. */
+/** What every API server answers for. */
 export const servedKinds: readonly Kind[] = [...kinds, ...furtherVersions];
+
+/** What a metrics server adds to that. */
+export const metricsKinds: readonly Kind[] = [nodeMetricsKind, podMetricsKind];
 
 /**
  * The kind behind a name: a plural, singular or short name, or the Kind itself, in any case, optionally of one group

@@ -9,6 +9,7 @@ import type { ApiRequest, ApiResponse, ApiServer, Caller, Stream, WatchHandle, W
 import type { NodeDoor } from '../client/nodeDoor';
 import type { Clock } from '../clock';
 import { Etcd } from '../etcd/etcd';
+import { MetricsServer } from '../metrics/metricsServer';
 import type { Trace } from '../trace';
 import { admissionPlugins } from './admission/registry';
 import { Call } from './call';
@@ -18,6 +19,7 @@ import type { WordsFor } from './openApi';
 import { OtherRequests } from './otherRequests';
 import { requestInfo } from './requestInfo';
 import { connectResource, handleResource } from './resourceRequests';
+import { metricsResources } from './resources/metrics';
 import { resourcesOf } from './resources/registry';
 import { DEFAULT_RANGES } from './resources/services';
 import * as statusError from './statusError';
@@ -32,6 +34,8 @@ export interface ApiServerOptions {
   readonly kinds: readonly Kind[];
   /** Of service addresses, such as `10.96.0.0/12`. */
   readonly serviceCidr?: string;
+  /** True when a metrics server measures what nodes and pods use; their kinds must be among `kinds`. */
+  readonly metrics?: boolean;
   /** How many changes etcd remembers. */
   readonly historyLimit?: number;
   /** Such as `v1.32.0`. */
@@ -64,14 +68,16 @@ export class LocalApiServer implements ApiServer {
     this.clock = clock;
     this.#trace = trace;
     this.etcd = new Etcd(clock, options.historyLimit === undefined ? {} : { historyLimit: options.historyLimit });
+    const ranges = { ...DEFAULT_RANGES, cidr: options.serviceCidr ?? DEFAULT_RANGES.cidr };
+    const findNode = (node: string) => this.#nodes.get(node);
+    const nodeNames = () => [...this.#nodes.keys()].sort();
+    const metrics = options.metrics === true ? new MetricsServer(clock, nodeNames, findNode) : undefined;
     this.#store = new ObjectStore({
       clock,
       random,
       etcd: this.etcd,
       plugins: admissionPlugins,
-      resources: resourcesOf({ ...DEFAULT_RANGES, cidr: options.serviceCidr ?? DEFAULT_RANGES.cidr }, (node) =>
-        this.#nodes.get(node),
-      ),
+      resources: [...resourcesOf(ranges, findNode), ...(metrics === undefined ? [] : metricsResources(metrics))],
     });
     this.#hub = new WatchHub(clock, trace, random, this.etcd, (from, to) => this.#store.managed.carry(from, to));
     this.#others = new OtherRequests({

@@ -11,6 +11,7 @@ import { deleteObject, deletionAnswer } from './deletion';
 import { listObjects, selectionOf } from './listing';
 import { applyFromBody } from './managers/applying';
 import type { ObjectStore } from './objectStore';
+import { readObserved } from './observing';
 import { applyPatch, isApply, type Patch, patchedObject, patchOf } from './patching';
 import { handleScale, type Scale, writeScale } from './scale';
 import * as statusError from './statusError';
@@ -25,6 +26,8 @@ export function handleResource(call: Call, store: ObjectStore): Result<unknown, 
   if (wrong !== undefined) return fail(wrong);
   if (subresource !== '') return handleSubresource(call, store);
   if (!kind.verbs.includes(verb) || !isRouted(call)) return fail(statusError.methodNotAllowed());
+  const observed = store.resourceOf(kind)?.observed;
+  if (observed !== undefined) return readObserved(call, observed);
   switch (verb) {
     case 'get':
       return store.get(call);

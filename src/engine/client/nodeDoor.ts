@@ -40,7 +40,27 @@ export interface NodeError {
   readonly message: string;
 }
 
+/** What something has used: CPU time since it began, and memory now. */
+export interface MeasuredUse {
+  readonly cpuMilliseconds: number;
+  readonly memoryBytes: number;
+}
+
+/** What a node and the running containers on it have used. */
+export interface NodeUse {
+  readonly node: MeasuredUse;
+  readonly pods: readonly {
+    readonly namespace: string;
+    readonly name: string;
+    readonly uid: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly containers: readonly { readonly name: string; readonly id: string; readonly use: MeasuredUse }[];
+  }[];
+}
+
 export interface NodeDoor {
+  /** The summary that metrics are made of. */
+  use(): NodeUse;
   /** The log as it is now. */
   log(target: ContainerTarget, options: LogOptions): Result<string, NodeError>;
   /** The log, and what is added to it until the container ends. */

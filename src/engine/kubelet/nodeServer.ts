@@ -2,7 +2,7 @@
 import type { ContainerStatus as ApiContainerStatus } from 'kubernetes-types/core/v1';
 import { fail, ok, type Result } from '../../base/result';
 import type { Stream } from '../client/door';
-import type { ContainerTarget, ExecOptions, LogOptions, NodeDoor, NodeError } from '../client/nodeDoor';
+import type { ContainerTarget, ExecOptions, LogOptions, NodeDoor, NodeError, NodeUse } from '../client/nodeDoor';
 import type { LogFile } from '../containers/runtime';
 import { instanceOf } from './containerRecord';
 import type { Kubelet } from './kubelet';
@@ -14,6 +14,21 @@ export class NodeServer implements NodeDoor {
 
   constructor(kubelet: Kubelet) {
     this.#kubelet = kubelet;
+  }
+
+  use(): NodeUse {
+    const { runtime, machine } = this.#kubelet.context;
+    const { cpuUsage, memoryCurrent } = machine.kernel.rootCgroup;
+    const pods = this.#kubelet.workers.flatMap(({ pod, records }) => {
+      const containers = records.flatMap(({ name, id = '' }) => {
+        const use = runtime.usage(id);
+        return use === undefined || runtime.status(id)?.state !== 'running' ? [] : [{ name, id, use }];
+      });
+      const { name, namespace = '', uid = '', labels } = pod.metadata;
+      const place = { namespace, name, uid, ...(labels === undefined ? {} : { labels }) };
+      return containers.length === 0 ? [] : [{ ...place, containers }];
+    });
+    return { node: { cpuMilliseconds: cpuUsage, memoryBytes: memoryCurrent }, pods };
   }
 
   log(target: ContainerTarget, options: LogOptions): Result<string, NodeError> {

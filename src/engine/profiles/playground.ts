@@ -52,6 +52,7 @@ export const playgroundProfile: ClusterProfile = {
   version: 'v1.32.0',
   cloud: true,
   systemPods: true,
+  metrics: true,
   anyImage: false,
   age: 26 * HOUR,
   kubelet: { serializeImagePulls: true, reportImages: true },

@@ -106,3 +106,41 @@ function noticeOf(field) {
   }
   return field === 'flexVolume' ? 'FlexVolume is deprecated. Consider using a CSIDriver instead.' : undefined;
 }
+
+const apiVersion =
+  'APIVersion defines the versioned schema of this representation of an object. Servers should convert recognized schemas to the latest internal value, and may reject unrecognized values. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#resources';
+const kind =
+  'Kind is a string value representing the REST resource this object represents. Servers may infer this from the endpoint the client submits requests to. Cannot be updated. In CamelCase. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#types-kinds';
+const metadata =
+  "Standard object's metadata. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata";
+const timestamp =
+  'The following fields define time interval from which metrics were collected from the interval [Timestamp-Window, Timestamp].';
+const measured = {
+  apiVersion: ['string', apiVersion],
+  kind: ['string', kind],
+  metadata: ['meta/v1.ObjectMeta', metadata],
+  timestamp: ['!time', timestamp],
+  window: ['!string', 'The time over which CPU is the average.'],
+};
+
+/** Definitions that neither package has: {definition: {'': what it is, field: [type, what it is for]}}. */
+export const furtherDefinitions = {
+  'metrics/v1beta1.ContainerMetrics': {
+    '': 'ContainerMetrics sets resource usage metrics of a container.',
+    name: ['!string', 'Container name corresponding to the one from pod.spec.containers.'],
+    usage: ['!{}quantity', 'The memory usage is the memory working set.'],
+  },
+  'metrics/v1beta1.NodeMetrics': {
+    '': 'NodeMetrics sets resource usage metrics of a node.',
+    ...measured,
+    usage: ['!{}quantity', 'The memory usage is the memory working set.'],
+  },
+  'metrics/v1beta1.PodMetrics': {
+    '': 'PodMetrics sets resource usage metrics of a pod.',
+    ...measured,
+    containers: [
+      '![]metrics/v1beta1.ContainerMetrics',
+      'Metrics for all containers are collected within the same time window.',
+    ],
+  },
+};

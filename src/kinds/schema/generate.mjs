@@ -13,7 +13,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { corrected, fieldDescriptions, quantityFields } from './corrections.mjs';
+import { corrected, fieldDescriptions, furtherDefinitions, quantityFields } from './corrections.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = findModules(here);
@@ -59,6 +59,11 @@ const owners = new Map();
 const older = new Map();
 
 for (const root of [...kindRoots(), ...furtherRoots].sort(byPackage)) define(root, modelOf(root));
+for (const [name, { '': text, ...fields }] of Object.entries(furtherDefinitions)) {
+  const declared = Object.entries(fields);
+  structure[name] = Object.fromEntries(declared.map(([field, [code]]) => [field, code]));
+  descriptions[name] = Object.fromEntries([['', text], ...declared.map(([field, [, what]]) => [field, what])]);
+}
 for (const [scalar, packageName, kind] of sharedTypes) descriptions[scalar] = { '': sharedText(packageName, kind) };
 write('structure.generated.json', structure);
 write('descriptions.generated.json', descriptions);

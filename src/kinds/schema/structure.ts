@@ -73,6 +73,7 @@ export function definitionName(schema: string): string {
 /** `io.k8s.api.core.v1.Pod` for `core/v1.Pod`. */
 export function schemaName(definition: string): string {
   const dotted = definition.replace('/', '.');
+  if (dotted.startsWith('metrics.')) return `io.k8s.metrics.pkg.apis.${dotted}`;
   return dotted.startsWith('meta.') ? `io.k8s.apimachinery.pkg.apis.${dotted}` : `io.k8s.api.${dotted}`;
 }
 

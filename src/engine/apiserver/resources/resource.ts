@@ -15,6 +15,13 @@ export interface Subresource {
   connect?(call: Call, store: ObjectStore): Result<Stream, Status>;
 }
 
+/** Objects that are kept nowhere. */
+export interface Observed {
+  /** As they are now; of all namespaces for ''. */
+  list(namespace: string): readonly ClusterObject[];
+  notFound(namespace: string, name: string): Status;
+}
+
 export interface Resource {
   /** Group and plural: `pods`, `deployments.apps`. */
   readonly name: string;
@@ -41,4 +48,6 @@ export interface Resource {
   /** Milliseconds after its last write at which an object goes by itself. */
   readonly timeToLive?: number;
   readonly subresources?: Readonly<Record<string, Subresource>>;
+  /** For what is observed and not kept; such resources are only read. */
+  readonly observed?: Observed;
 }

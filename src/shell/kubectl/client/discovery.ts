@@ -170,7 +170,7 @@ function fromAggregated(list: AggregatedList): Discovery {
           group,
           version,
           plural: one.resource,
-          singular: one.singularResource ?? '',
+          singular: one.singularResource || one.responseKind.kind.toLowerCase(),
           kind: one.responseKind.kind,
           namespaced: one.scope === 'Namespaced',
           verbs: one.verbs ?? [],
@@ -219,7 +219,7 @@ function* fromLists(connection: ClusterConnection, path: string, body: unknown):
       resources.push({
         ...served,
         plural: one.name,
-        singular: one.singularName,
+        singular: one.singularName || one.kind.toLowerCase(),
         kind: one.kind,
         namespaced: one.namespaced,
         verbs: one.verbs,
