@@ -84,6 +84,12 @@ describe('parseLesson', () => {
       '10: a volume has no field "size"; known are anonymous, containers, bytes, inspect',
     ],
     [
+      'an expression that cannot be read',
+      'kind: Pod, name: web}',
+      'kind: Pod, where: {metadata.name: {matches: "(web"}}}',
+      '10: Invalid regular expression: /(web/m: Unterminated group',
+    ],
+    [
       'an unknown field of a step',
       '    also:',
       '    alos:',

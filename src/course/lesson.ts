@@ -141,6 +141,7 @@ class LessonReader {
         if (use[field] === undefined) this.#error(`id: ${name}`, `check "${word}" needs the field "${field}"`);
       }
       if (use['kind'] !== undefined) this.#kind(use);
+      this.#expressions(use);
     }
     return { id: name, use: use as CheckUse };
   }
@@ -160,6 +161,20 @@ class LessonReader {
       const [field = ''] = path.split(/[.[]/);
       if (Object.hasOwn(thing.fields, field) || field === 'metadata') continue;
       this.#error(path, `a ${kind} has no field "${field}"; known are ${Object.keys(thing.fields).join(', ')}`);
+    }
+  }
+
+  /** What stands under `matches`, at any depth, must be a regular expression. */
+  #expressions(value: unknown): void {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, inner] of Object.entries(value)) {
+      this.#expressions(inner);
+      if (name !== 'matches') continue;
+      try {
+        new RegExp(String(inner), 'm');
+      } catch (error) {
+        this.#error(String(inner), (error as Error).message);
+      }
     }
   }
 

@@ -185,6 +185,14 @@ describe('wrongVersions', () => {
     ]);
   });
 
+  it('does so for walls made by hand, and for the file that output goes to', () => {
+    expect(wrongVersions("unshare --uts --fork bash -c 'hostname lab; sleep 2'")).toEqual([
+      "unshare --fork bash -c 'hostname lab; sleep 2'",
+      "unshare --uts bash -c 'hostname lab; sleep 2'",
+    ]);
+    expect(wrongVersions('pgrep -x sleep > out.txt')).toEqual(['pgrep -x sleep > out.txtx']);
+  });
+
   it('leaves alone what is more than one kubectl command, and flags of pace', () => {
     expect(wrongVersions('curl http://a')).toEqual([]);
     expect(wrongVersions('kubectl get pods | grep a')).toEqual([]);

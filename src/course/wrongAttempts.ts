@@ -2,11 +2,36 @@
 
 import { wrongDocker } from './wrongDocker';
 
-/** Ways to get one command slightly wrong. Only kubectl and docker commands are changed; words of a pipe are left alone. */
+/**
+ * Ways to get one command slightly wrong. Commands of kubectl, docker, unshare and nsenter are changed, and the file that
+ * a command's output goes to; pipes and lists of commands are left alone.
+ */
 export function wrongVersions(command: string): readonly string[] {
-  if (/[|;&<>$`]/.test(command)) return [];
-  if (/^docker /.test(command)) return [...new Set(wrongDocker(command))].filter((version) => version !== command);
-  return /^(?:k|kubectl) /.test(command) ? wrongKubectl(command) : [];
+  const versions = /^(?:unshare|nsenter) /.test(command) ? withoutOptions(command) : wrongTool(command);
+  return [...new Set([...versions, ...wrongFile(command)])].filter((version) => version !== command);
+}
+
+function wrongTool(command: string): readonly string[] {
+  if (/[|;&<>$`]/.test(unquoted(command))) return [];
+  if (/^docker /.test(command)) return wrongDocker(command);
+  return /^(?:k|kubectl) /.test(command) && unquoted(command) === command ? wrongKubectl(command) : [];
+}
+
+function unquoted(command: string): string {
+  return command.replace(/'[^']*'|"[^"]*"/g, '');
+}
+
+/** The output goes to a file of another name. */
+function wrongFile(command: string): readonly string[] {
+  const match = /^([^|;&<>]+ >>? ?)([\w./-]+)$/.exec(command);
+  return match === null ? [] : [`${match[1]}${match[2]}x`];
+}
+
+/** Each long option before the program is left out once. */
+function withoutOptions(command: string): readonly string[] {
+  const [, head = '', rest = ''] = /^(\w+(?: --[\w-]+(?:=\S+)?)*)( .*)$/s.exec(command) ?? [];
+  const [tool, ...options] = head.split(' ');
+  return options.map((_, at) => [tool, ...options.toSpliced(at, 1)].join(' ') + rest);
 }
 
 function wrongKubectl(command: string): readonly string[] {
@@ -25,7 +50,7 @@ function wrongKubectl(command: string): readonly string[] {
   if (named !== undefined) replace(named, `${words[named]}x`);
   if (!/ (-n|--namespace)\b/.test(command) && named !== undefined && !words.some((word) => CLUSTER_WIDE.test(word)))
     versions.push(`${command} --namespace=kube-public`);
-  return [...new Set(versions)].filter((version) => version !== command);
+  return versions;
 }
 
 /** What is in no namespace: another one is then no mistake. */

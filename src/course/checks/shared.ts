@@ -9,7 +9,7 @@ export const OBJECT_FIELDS = {
   name: 'its whole name',
   labels: 'that it must have: `{app: kubia}`',
   where:
-    'values at paths: `{spec.replicas: 3}`. In place of a value: `{min: 2}`, `{max: 5}`, `{not: x}`, `{in: [a, b]}`, `{exists: true}`, `{matches: "^a.*z$"}` (a regular expression), `{has: x}` (a list that holds it)',
+    'values at paths: `{spec.replicas: 3}`. In place of a value: `{min: 2}`, `{max: 5}`, `{not: x}`, `{in: [a, b]}`, `{exists: true}`, `{matches: "^a.*z$"}` (a regular expression), `{has: x}` (a list that holds it), `{has: [x, y]}` (both)',
   machine: 'for things: `laptop` when left out, or the name of a node',
 } as const;
 
@@ -77,7 +77,10 @@ export function agrees(value: unknown, wanted: unknown): boolean {
       case 'matches':
         return value !== undefined && value !== null && new RegExp(String(particular), 'm').test(String(value));
       case 'has':
-        return Array.isArray(value) && value.some((one) => agrees(one, particular));
+        return (
+          Array.isArray(value) &&
+          (Array.isArray(particular) ? particular : [particular]).every((all) => value.some((one) => agrees(one, all)))
+        );
       default:
         return equal(value, wanted);
     }

@@ -20,7 +20,7 @@ export const grep = defineTool({
   usage: '[OPTION]... PATTERNS [FILE]...',
   usageStatus: 2,
   options:
-    'E|extended-regexp F|fixed-strings G|basic-regexp P|perl-regexp e|regexp= f|file= i|ignore-case y v|invert-match w|word-regexp x|line-regexp c|count l|files-with-matches L|files-without-match n|line-number o|only-matching q|quiet|silent s|no-messages h|no-filename H|with-filename r|recursive R|dereference-recursive A|after-context= B|before-context= C|context= m|max-count= color?|colour line-buffered a|text I include= exclude= z b',
+    'E|extended-regexp F|fixed-strings G|basic-regexp P|perl-regexp e|regexp= f|file= i|ignore-case y v|invert-match w|word-regexp x|line-regexp c|count l|files-with-matches L|files-without-match n|line-number o|only-matching q|quiet|silent s|no-messages h|no-filename H|with-filename r|recursive R|dereference-recursive A|after-context= B|before-context= C|context= m|max-count= color|colour? line-buffered a|text I include= exclude= z b',
   rewrite: (arguments_) => moveNumber(arguments_, 'C', 'efABCm'),
   *run(tool) {
     const patterns = [...tool.options.values('e')];

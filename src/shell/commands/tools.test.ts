@@ -11,6 +11,10 @@ describe('the Unix tools', () => {
     expect(run('cd work; bash -c "$(cat .script; rm .script)"')).toEqual({ stdout, stderr, exit });
   });
 
+  it('greps with the colours that the alias of a new home asks for', () => {
+    expect(testShell()('echo apple | grep --color=auto pp')).toMatchObject({ stdout: 'apple\n', exit: 0 });
+  });
+
   it('watch files that grow', () => {
     const run = testShell();
     expect(run('echo 1 > f; (sleep 1; echo 2 >> f; sleep 2; echo 3 >> f) & timeout 2.5 tail -f f').stdout).toBe(
