@@ -298,5 +298,10 @@ export function pulledImage(stored: StoredImage, text: string): PulledImage {
   const repository = reference.ok ? reference.value.repository : undefined;
   const digest =
     stored.repositoryDigests.find((one) => repositoryOf(one) === repository) ?? stored.repositoryDigests[0];
-  return { id: stored.image.id, repositoryDigest: digest ?? stored.image.id, sizeBytes: stored.sizeBytes };
+  return {
+    id: stored.image.id,
+    repositoryDigest: digest ?? stored.image.id,
+    sizeBytes: stored.sizeBytes,
+    user: stored.image.config.user,
+  };
 }

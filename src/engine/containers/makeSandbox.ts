@@ -4,6 +4,7 @@ import { MemoryFiles } from '../files/memoryFiles';
 import { MountedFiles } from '../files/mountedFiles';
 import type { Machine } from '../machine';
 import type { Fabric } from '../network/fabric';
+import type { Host } from '../network/host';
 import { Container } from './container';
 import type { Image } from './images/image';
 import { cgroupName } from './podContainer';
@@ -35,9 +36,12 @@ export function makeSandbox(parts: SandboxParts): PodSandbox {
           name: options.podName,
           node: machine.name,
           address,
-          dns: options.dns,
-          hosts: () => hostsText(address, options.hostname),
+          dns: { ...options.dns, ndots: ndotsOf(options.dns.options ?? []) },
+          hosts: () => hostsText(address, options),
         });
+  const published = (host === undefined ? [] : (options.hostPorts ?? [])).map((port) =>
+    fabric.publishPod(machine.name, { ...port, container: host as Host }),
+  );
   const network = host ?? machine.network;
   const shim = startShim(machine, scheme === 'docker://' ? 'moby' : 'k8s.io', id);
   const cgroup = kernel.rootCgroup.descendant(options.cgroupParent ?? podCgroup(options.podUid));
@@ -50,6 +54,7 @@ export function makeSandbox(parts: SandboxParts): PodSandbox {
     onExit: () => {
       endShim(machine, shim);
       cgroup.remove();
+      for (const takeBack of published) takeBack();
       if (host !== undefined) fabric.remove(host);
       onEnd();
     },
@@ -63,6 +68,8 @@ export function makeSandbox(parts: SandboxParts): PodSandbox {
     hostname: options.hostname,
     parent: shim,
     ...(options.hostNetwork ? { uts: kernel.uts } : {}),
+    ...(options.hostIpc === true ? { ipc: kernel.ipc } : {}),
+    ...(options.pidNamespace === 'host' ? { pid: kernel } : {}),
   };
   const started = pause.start({ ...command, generic: false }, place);
   const namespaces = pause.place;
@@ -88,4 +95,10 @@ export function makeSandbox(parts: SandboxParts): PodSandbox {
 /** Where the kubelet puts a pod that asks for nothing. */
 function podCgroup(uid: string): string {
   return `kubepods.slice/kubepods-besteffort.slice/kubepods-besteffort-pod${uid.replaceAll('-', '_')}.slice`;
+}
+
+/** How many dots make a name one that is looked up as it stands first. */
+function ndotsOf(options: readonly string[]): number {
+  const found = options.flatMap((option) => /^ndots:(\d+)$/.exec(option)?.[1] ?? []);
+  return Number(found.at(-1) ?? 1);
 }

@@ -1,11 +1,14 @@
 /** A container of a pod: what the kubelet asked for, in the namespaces of its sandbox. */
 import type { Result } from '../../base/result';
+import { normalise } from '../files/fileSystem';
+import { MemoryFiles } from '../files/memoryFiles';
 import type { MountedFiles } from '../files/mountedFiles';
 import { CONTAINER_CAPABILITIES } from '../processes/capabilities';
 import type { Cgroup } from '../processes/cgroup';
 import { type Signal, signalNumbers } from '../processes/process';
 import { Container, type ContainerCommand, type ContainerParts } from './container';
 import { type Image, stopSignalOf } from './images/image';
+import { lastWords, TERMINATION_FILE } from './lastWords';
 import type { LaunchError } from './launch';
 import type { PodSandbox } from './podSandbox';
 import type { ContainerOptions, ContainerStatus } from './runtime';
@@ -23,12 +26,21 @@ export interface PodContainerParts extends Pick<ContainerParts, 'id' | 'kernel'>
 export class PodContainer {
   readonly container: Container;
   readonly parts: PodContainerParts;
+  readonly #words: MemoryFiles;
+  #lastWords = '';
   #failure: { readonly reason: string; readonly message: string } | undefined;
 
   constructor(parts: PodContainerParts) {
     this.parts = parts;
     const { id, kernel, options, onExit } = parts;
-    this.container = new Container({ id, kernel, tty: options.tty, stdin: options.stdin, onExit });
+    this.#words = new MemoryFiles({ now: () => kernel.clock.now });
+    if (options.terminationMessage !== undefined) mountWords(parts.files, options.terminationMessage.path, this.#words);
+    if (options.readOnlyRoot === true) parts.files.remount('/', (root) => ({ ...root, readOnly: true }));
+    const ended = () => {
+      this.#lastWords = lastWords(options, this.#words, this.container);
+      onExit();
+    };
+    this.container = new Container({ id, kernel, tty: options.tty, stdin: options.stdin, onExit: ended });
   }
 
   get name(): string {
@@ -53,8 +65,8 @@ export class PodContainer {
       argv,
       env,
       workingDirectory: options.workingDirectory || workingDirectory || '/',
-      user,
-      capabilities: CONTAINER_CAPABILITIES,
+      user: options.user ?? user,
+      capabilities: options.privileged === true ? undefined : (options.capabilities ?? CONTAINER_CAPABILITIES),
       generic: image.generic === true,
     };
   }
@@ -74,6 +86,7 @@ export class PodContainer {
       ...(startedAt === undefined ? {} : { startedAt }),
       ...(finishedAt === undefined ? {} : { finishedAt }),
       ...(state === 'exited' ? { exitCode, reason } : {}),
+      ...(state === 'exited' && this.#lastWords !== '' ? { message: this.#lastWords } : {}),
       ...(exitSignal === undefined ? {} : { signal: signalNumbers[exitSignal] }),
       ...(this.#failure ?? {}),
     };
@@ -88,8 +101,9 @@ export class PodContainer {
     own.cpuMax = cpuLimitMillis === undefined ? undefined : cpuLimitMillis / 1000;
     const { network } = sandbox;
     const { uts, ipc } = sandbox.namespaces;
+    this.#lastWords = '';
     const { hostname } = sandbox.options;
-    const pid = target?.container.place?.pid;
+    const pid = target?.container.place?.pid ?? sandbox.sharedPids;
     const place = {
       files,
       network,
@@ -110,6 +124,20 @@ export class PodContainer {
     this.container.failed(code);
     this.#failure = { reason, message };
   }
+}
+
+/** Mounts the file that a container may leave a word in; what isn't there on the way is made. */
+function mountWords(files: MountedFiles, path: string, words: MemoryFiles): void {
+  words.write(TERMINATION_FILE, '', { mode: 0o666 });
+  files.makeDirectory(normalise(`${path}/..`), { parents: true });
+  if (!files.stat(path).ok) files.write(path, '');
+  files.mount({
+    path: normalise(path),
+    files: words,
+    subPath: TERMINATION_FILE.slice(1),
+    type: 'ext4',
+    source: '/dev/vda1',
+  });
 }
 
 /** As systemd names it for the two kinds of runtimes. */

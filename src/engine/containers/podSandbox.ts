@@ -3,6 +3,7 @@ import type { FileSystem } from '../files/fileSystem';
 import type { Host } from '../network/host';
 import type { NetworkNamespace } from '../network/namespace';
 import type { Cgroup } from '../processes/cgroup';
+import type { Kernel } from '../processes/kernel';
 import type { Namespaces } from '../processes/namespaces';
 import type { Process } from '../processes/process';
 import type { Container } from './container';
@@ -61,34 +62,41 @@ export class PodSandbox implements Sandbox {
     this.createdAt = parts.pause.createdAt;
   }
 
+  /** The PID namespace that its containers share, where they do. */
+  get sharedPids(): Kernel | undefined {
+    return this.options.pidNamespace === undefined ? undefined : this.pause.place?.pid;
+  }
+
   /** What the kubelet writes for every container of the pod. */
   get configuration(): Readonly<Record<string, string>> {
     const { hostname, dns } = this.options;
     return {
       '/etc/hostname': `${hostname}\n`,
-      '/etc/hosts': hostsText(this.address, hostname),
+      '/etc/hosts': hostsText(this.address, this.options),
       '/etc/resolv.conf': resolvText(dns),
     };
   }
 }
 
 /** A pod's /etc/hosts as the kubelet manages it. */
-export function hostsText(address: string | undefined, hostname: string): string {
-  const own = address === undefined ? '' : `${address}\t${hostname}\n`;
-  return `# Kubernetes-managed hosts file.
+export function hostsText(address: string | undefined, options: SandboxOptions): string {
+  const { hostname, domainName, hosts = '' } = options;
+  const names = domainName === undefined ? hostname : `${domainName}\t${hostname}`;
+  const own = address === undefined ? '' : `${address}\t${names}\n`;
+  return `# Kubernetes-managed hosts file${options.hostNetwork ? ' (host network)' : ''}.
 127.0.0.1\tlocalhost
 ::1\tlocalhost ip6-localhost ip6-loopback
 fe00::0\tip6-localnet
 fe00::0\tip6-mcastprefix
 fe00::1\tip6-allnodes
 fe00::2\tip6-allrouters
-${own}`;
+${own}${hosts}`;
 }
 
-function resolvText(dns: SandboxOptions['dns']): string {
-  const search = dns.searches.length === 0 ? '' : `search ${dns.searches.join(' ')}\n`;
-  const servers = dns.nameservers.map((server) => `nameserver ${server}\n`).join('');
-  return `${search}${servers}${dns.searches.length === 0 ? '' : 'options ndots:5\n'}`;
+function resolvText({ searches, nameservers, options = [] }: SandboxOptions['dns']): string {
+  const search = searches.length === 0 ? '' : `search ${searches.join(' ')}\n`;
+  const servers = nameservers.map((server) => `nameserver ${server}\n`).join('');
+  return `${search}${servers}${options.length === 0 ? '' : `options ${options.join(' ')}\n`}`;
 }
 
 /** The pod that a sandbox is for, as the trace names objects. */

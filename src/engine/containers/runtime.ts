@@ -6,6 +6,7 @@ import type { Result } from '../../base/result';
 import type { Stream } from '../client/door';
 import type { FileSystem } from '../files/fileSystem';
 import type { NetworkNamespace } from '../network/namespace';
+import type { Capability } from '../processes/capabilities';
 
 export interface PulledImage {
   /** `sha256:...` of the image's configuration. */
@@ -13,6 +14,8 @@ export interface PulledImage {
   /** `docker.io/library/nginx@sha256:...`, as status.containerStatuses[].imageID shows it. */
   readonly repositoryDigest: string;
   readonly sizeBytes: number;
+  /** Whom its containers run as, as its configuration has it; empty for root. */
+  readonly user: string;
 }
 
 /** Why an image did not arrive: `message` is containerd's whole text, as kubelet's events quote it. */
@@ -21,16 +24,37 @@ export interface PullError {
   readonly message: string;
 }
 
+export interface HostPort {
+  /** '' for all addresses of the node. */
+  readonly hostAddress: string;
+  readonly hostPort: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly containerPort: number;
+}
+
 export interface SandboxOptions {
   readonly podName: string;
   readonly podNamespace: string;
   readonly podUid: string;
   readonly hostname: string;
   readonly hostNetwork: boolean;
+  /** The machine's processes, or those of the pod's other containers, instead of a PID namespace for each container. */
+  readonly pidNamespace?: 'host' | 'pod';
+  readonly hostIpc?: boolean;
+  /** Ports of the node that lead to the pod; with host network its containers take them themselves. */
+  readonly hostPorts?: readonly HostPort[];
+  /** Lines behind the others in /etc/hosts. */
+  readonly hosts?: string;
+  /** Its name with the domain that it has as a member of a headless service. */
+  readonly domainName?: string;
   /** The pod's cgroup below the machine's root; that of a pod without requests and limits when left out. */
   readonly cgroupParent?: string;
   /** Lines of /etc/resolv.conf: nameserver address and search list. */
-  readonly dns: { readonly nameservers: readonly string[]; readonly searches: readonly string[] };
+  readonly dns: {
+    readonly nameservers: readonly string[];
+    readonly searches: readonly string[];
+    readonly options?: readonly string[];
+  };
 }
 
 export interface Sandbox {
@@ -65,6 +89,14 @@ export interface ContainerOptions {
   readonly stdin: boolean;
   readonly tty: boolean;
   readonly attempt: number;
+  /** Instead of the image's: `1000`, `1000:3000`. */
+  readonly user?: string;
+  /** The container's own where left out; undefined with `privileged`: all. */
+  readonly capabilities?: ReadonlySet<Capability>;
+  readonly privileged?: boolean;
+  readonly readOnlyRoot?: boolean;
+  /** Where the container may leave a word about its end; else its log's last lines, where it ended with an error. */
+  readonly terminationMessage?: { readonly path: string; readonly orLog: boolean };
   /** Another container of the sandbox whose PID namespace it joins. */
   readonly target?: string;
   readonly memoryLimitBytes?: number;

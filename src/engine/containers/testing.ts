@@ -148,6 +148,7 @@ class TestNode {
         dns: {
           nameservers: more.nameserver === undefined ? [] : [more.nameserver],
           searches: ['default.svc.cluster.local', 'svc.cluster.local', 'cluster.local'],
+          options: ['ndots:5'],
         },
       },
       (result) => {

@@ -27,16 +27,20 @@ export interface Place {
 }
 
 export class MountTable {
-  readonly root: FileMount;
+  #root: FileMount;
   /** The newest first: the first match is the right one, since it may lie over others. */
   #mounts: readonly FileMount[];
 
   /** Mounts that are there from the beginning may come in any order. */
   constructor(root: FileMount, mounts: readonly FileMount[]) {
-    this.root = root;
+    this.#root = root;
     this.#mounts = mounts
       .map((mount) => ({ ...mount, path: normalise(mount.path) }))
       .sort((a, b) => b.path.length - a.path.length);
+  }
+
+  get root(): FileMount {
+    return this.#root;
   }
 
   /** All of them, the root too, oldest first. */
@@ -69,6 +73,10 @@ export class MountTable {
   /** Mounts the same thing with other options. */
   change(path: string, change: (mount: FileMount) => FileMount): Result<void, FileErrorCode> {
     const found = this.#mounts.find((mount) => mount.path === path);
+    if (found === undefined && path === '/') {
+      this.#root = change(this.#root);
+      return ok(undefined);
+    }
     if (found === undefined) return fail('EINVAL');
     this.#mounts = this.#mounts.map((mount) => (mount === found ? change(mount) : mount));
     return ok(undefined);

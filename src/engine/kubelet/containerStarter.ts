@@ -8,6 +8,7 @@ import type { ContainerOptions, Mount, Sandbox } from '../containers/runtime';
 import { sleep } from '../processes/kernel';
 import type { Routine } from '../processes/routine';
 import { type ContainerRecord, instanceOf, lostState, terminatedState } from './containerRecord';
+import { containerSecurity } from './containerSecurity';
 import { makeEnvironment } from './environment';
 import { expandReferences } from './expansion';
 import { runHook } from './hooks';
@@ -42,7 +43,7 @@ export function* startContainer(context: KubeletContext, request: StartRequest):
     tell('Warning', 'Failed', `Error: ${image.error.reason}`);
     return image;
   }
-  const options = containerOptions(context, request);
+  const options = containerOptions(context, request, image.value.user);
   if (!options.ok) {
     tell('Warning', 'Failed', `Error: ${options.error}`);
     return fail({ reason: 'CreateContainerConfigError', message: options.error });
@@ -99,11 +100,17 @@ function imageNames(image: string, digest: string, scheme: string): { name: stri
   return { name: short(name), digest: `docker-pullable://${short(digest)}` };
 }
 
-function containerOptions(context: KubeletContext, request: StartRequest): Result<ContainerOptions, string> {
+function containerOptions(
+  context: KubeletContext,
+  request: StartRequest,
+  imageUser: string,
+): Result<ContainerOptions, string> {
   const { pod, record, podAddress } = request;
   const { spec } = record;
   const target = targetOf(context, request);
   if (!target.ok) return target;
+  const security = containerSecurity(pod, spec, imageUser);
+  if (!security.ok) return security;
   const environment = makeEnvironment(pod, spec, {
     client: context.client,
     services: context.services.list(),
@@ -126,6 +133,11 @@ function containerOptions(context: KubeletContext, request: StartRequest): Resul
     stdin: spec.stdin === true,
     tty: spec.tty === true,
     attempt: record.id === undefined ? 0 : record.restarts + 1,
+    ...security.value,
+    terminationMessage: {
+      path: spec.terminationMessagePath ?? '/dev/termination-log',
+      orLog: spec.terminationMessagePolicy === 'FallbackToLogsOnError',
+    },
     ...(target.value === undefined ? {} : { target: target.value }),
     ...(memory === 0 ? {} : { memoryLimitBytes: memory }),
     ...(cpu === 0 ? {} : { cpuLimitMillis: cpu }),

@@ -2,6 +2,7 @@
 import type { Container, Taint, Toleration } from 'kubernetes-types/core/v1';
 import { nodeKind } from '../../kinds/node';
 import type { Pod } from '../../kinds/pod';
+import { collide, hostPortsOf } from '../../kinds/pods/hostPorts';
 import { milliValue, wholeValue } from '../../kinds/quantity';
 import { matchesLabels } from '../../kinds/selector';
 import type { KubeletContext } from './kubeletContext';
@@ -66,10 +67,8 @@ function requestOf(pod: Pod, resource: string, amount: (value: string | undefine
 }
 
 function portsTaken(pod: Pod, others: readonly Pod[]): boolean {
-  const hostPorts = (one: Pod) =>
-    one.spec.containers.flatMap((container) => (container.ports ?? []).flatMap((port) => port.hostPort ?? []));
-  const taken = new Set(others.flatMap(hostPorts));
-  return hostPorts(pod).some((port) => taken.has(port));
+  const taken = others.flatMap(hostPortsOf);
+  return hostPortsOf(pod).some((port) => taken.some((other) => collide(port, other)));
 }
 
 function tolerates(tolerations: readonly Toleration[], taint: Taint): boolean {

@@ -4,12 +4,15 @@ import { encodeTextBase64 } from '../../base/base64';
 import { hashValue } from '../../base/hash';
 import type { Result } from '../../base/result';
 import type { Pod } from '../../kinds/pod';
+import { type RuntimeClass, runtimeClassKind } from '../../kinds/scheduling/runtimeClass';
 import type { Sandbox } from '../containers/runtime';
 import { sleep } from '../processes/kernel';
 import { callback, type Routine } from '../processes/routine';
 import type { KubeletContext } from './kubeletContext';
 import { nodeAllocatable } from './nodeStatus';
 import { podCgroup } from './podCgroup';
+import { podDns } from './podDns';
+import { podHosts, podNamespaces } from './podIsolation';
 import { isLive, type VolumeContent, type VolumeSources, volumeContent } from './volumes';
 
 /** Retries of a volume that cannot be set up: 500 ms doubling to 2 m 2 s. */
@@ -63,9 +66,29 @@ function volumeSources(context: KubeletContext, pod: Pod): VolumeSources {
   };
 }
 
+/** The handlers that containerd is set up with on our nodes. */
+const HANDLERS: ReadonlySet<string> = new Set(['', 'runc']);
+
+/** Waits, with events, while the runtime knows nothing of the pod's runtime class. */
+function* waitForHandler(context: KubeletContext, pod: Pod): Routine<void> {
+  const name = pod.spec.runtimeClassName ?? '';
+  for (;;) {
+    const found = name === '' ? undefined : context.client.get(runtimeClassKind, name);
+    const handler = found?.ok === true ? (found.value as RuntimeClass).handler : '';
+    const missing = found?.ok === false;
+    if (!missing && HANDLERS.has(handler)) return;
+    const why = missing
+      ? `failed to get runtime handler: runtimeclass.node.k8s.io ${JSON.stringify(name)} not found`
+      : `rpc error: code = Unknown desc = failed to get sandbox runtime: no runtime for ${JSON.stringify(handler)} is configured`;
+    context.recorder.event(pod, 'Warning', 'FailedCreatePodSandBox', `Failed to create pod sandbox: ${why}`);
+    yield* sleep(context.clock, SANDBOX_RETRY, { background: true });
+  }
+}
+
 /** Makes the pod's namespaces and address. `late` is told of a sandbox that came although nobody waits any more. */
 export function* createSandbox(context: KubeletContext, pod: Pod, late: (sandbox: Sandbox) => void): Routine<Sandbox> {
   const namespace = pod.metadata.namespace ?? '';
+  yield* waitForHandler(context, pod);
   const options = {
     podName: pod.metadata.name,
     podNamespace: namespace,
@@ -75,6 +98,8 @@ export function* createSandbox(context: KubeletContext, pod: Pod, late: (sandbox
       63,
     ),
     hostNetwork: pod.spec.hostNetwork === true,
+    ...podNamespaces(pod),
+    ...podHosts(pod),
     cgroupParent: podCgroup(pod),
     dns: podDns(context, pod),
   };
@@ -97,27 +122,6 @@ export function* createSandbox(context: KubeletContext, pod: Pod, late: (sandbox
     context.recorder.event(pod, 'Warning', 'FailedCreatePodSandBox', message);
     yield* sleep(context.clock, SANDBOX_RETRY, { background: true });
   }
-}
-
-/** The pod's resolver by its dnsPolicy. */
-function podDns(context: KubeletContext, pod: Pod): { nameservers: readonly string[]; searches: readonly string[] } {
-  const policy = pod.spec.dnsPolicy ?? 'ClusterFirst';
-  const host = { nameservers: [context.node.address], searches: [] };
-  const own = pod.spec.dnsConfig;
-  if (policy === 'None') return { nameservers: own?.nameservers ?? [], searches: own?.searches ?? [] };
-  const inCluster =
-    policy === 'ClusterFirstWithHostNet' || (policy === 'ClusterFirst' && pod.spec.hostNetwork !== true);
-  const base =
-    inCluster && context.dnsAddress !== undefined
-      ? {
-          nameservers: [context.dnsAddress],
-          searches: [`${pod.metadata.namespace}.svc.cluster.local`, 'svc.cluster.local', 'cluster.local'],
-        }
-      : host;
-  return {
-    nameservers: [...base.nameservers, ...(own?.nameservers ?? [])],
-    searches: [...base.searches, ...(own?.searches ?? [])],
-  };
 }
 
 /** A bearer token in the form of a JWT. Simplified: it is not signed, and the API server does not know it. */

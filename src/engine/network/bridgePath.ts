@@ -47,6 +47,7 @@ export function throughPublished(
   const { destination, client, inside } = from;
   const endpoint = published.container.wayOut;
   const asked = `${destination.address.includes(':') ? `[${destination.address}]` : destination.address}:${destination.port}`;
+  if (published.container.kind === 'pod') return throughHostPort(path, machine, published, destination, client);
   path.proxied = inside || isLoopback(destination.address);
   path.spend('rules');
   const place = `docker-proxy/${machine.machineName}`;
@@ -57,4 +58,22 @@ export function throughPublished(
   path.hop(place, `${asked} -> ${endpoint.address}:${published.port}`);
   const to = { ...destination, address: endpoint.address, port: published.port };
   return ontoBridge(path, endpoint.network, to, path.proxied ? endpoint.gateway : client);
+}
+
+/** Through a pod's host port: the node's rules (the portmap plugin's) lead on to the pod. */
+function throughHostPort(
+  path: Path,
+  machine: Host,
+  { container: pod, port }: Published,
+  destination: Destination,
+  client: string,
+): Route {
+  const [address = ''] = pod.addresses;
+  const to = { ...destination, address, port };
+  path.spend('rules');
+  path.hop(`node/${machine.machineName}`, `host port ${destination.port} -> ${address}:${port}`);
+  path.spend('bridge');
+  const link = pod.links.find((one) => one.address === address);
+  if (link !== undefined) path.cross(link, 'received');
+  return path.arrive(pod, to, client);
 }

@@ -40,7 +40,7 @@ export interface PodAttachment {
   readonly name: string;
   readonly node: string;
   readonly address: string;
-  readonly dns: { readonly nameservers: readonly string[]; readonly searches: readonly string[] };
+  readonly dns: Pick<ResolverSettings, 'nameservers' | 'searches'> & { readonly ndots?: number };
   hosts?(): string;
 }
 
@@ -142,7 +142,7 @@ export class Fabric implements Wires {
       inode: this.#nextInode(),
       node: pod.node,
       gateway: place === undefined ? undefined : gatewayOf(place.podCidr),
-      resolver: { ...pod.dns, ndots: 5, hosts: () => pod.hosts?.() ?? '' },
+      resolver: { ...pod.dns, ndots: pod.dns.ndots ?? 5, hosts: () => pod.hosts?.() ?? '' },
     });
     this.#wire(host, pod.address, place?.podRange.prefix ?? 24, '0a:58');
     this.#hosts.set(pod.address, host);
@@ -204,6 +204,13 @@ export class Fabric implements Wires {
       { port: published.hostPort, protocol, address: hostAddress, owner: undefined },
       { kind: 'published', container, port: published.containerPort },
     );
+  }
+
+  /** Publishes a pod's port on its node; a port that is taken there leads on to whoever has it. */
+  publishPod(node: string, published: PublishedPort): () => void {
+    const place = this.#nodes.find((one) => one.name === node);
+    const made = place === undefined ? undefined : this.publish(place.host, published);
+    return made?.ok === true ? made.value : () => {};
   }
 
   /** Takes a pod or a node out; what it listened on is closed. */

@@ -73,3 +73,13 @@ export function capabilityMask(capabilities: ReadonlySet<Capability>): string {
   });
   return mask.toString(16).padStart(16, '0');
 }
+
+/** What a container's root may do when some are added and others dropped, by their names with or without `CAP_`. */
+export function capabilitiesWith(add: readonly string[], drop: readonly string[]): ReadonlySet<Capability> {
+  const names = (list: readonly string[]) => list.map((name) => name.toUpperCase().replace(/^CAP_/, '') as Capability);
+  const [added, dropped] = [names(add) as readonly string[], names(drop) as readonly string[]];
+  const basis = added.includes('ALL') ? ALL_CAPABILITIES : CONTAINER_CAPABILITIES;
+  const kept = dropped.includes('ALL') && !added.includes('ALL') ? [] : [...basis];
+  const all = [...kept, ...names(add)].filter((one) => !dropped.includes(one) && ALL_CAPABILITIES.has(one));
+  return new Set(all);
+}

@@ -2,6 +2,7 @@ import type { ContainerPort } from 'kubernetes-types/core/v1';
 import type { Node } from '../../kinds/node';
 import { keyOf } from '../../kinds/object';
 import type { Pod } from '../../kinds/pod';
+import { hostPortsOf } from '../../kinds/pods/hostPorts';
 import { type Amounts, amountOf, podRequests, scoredRequests } from './podRequests';
 
 /** A pod on a node with what was computed of it once. */
@@ -13,13 +14,11 @@ export interface PlacedPod {
 }
 
 export function placedPod(pod: Pod): PlacedPod {
-  const containers = [...pod.spec.containers, ...(pod.spec.initContainers ?? []).filter(isSidecar)];
-  const ports = containers.flatMap((container) => container.ports ?? []);
   return {
     pod,
     requests: podRequests(pod),
     scored: scoredRequests(pod),
-    hostPorts: ports.filter((port) => (port.hostPort ?? 0) > 0),
+    hostPorts: hostPortsOf(pod),
   };
 }
 
@@ -94,10 +93,6 @@ export class NodeInfo {
       this.scored[name] = (this.scored[name] ?? 0) + sign * amount;
     }
   }
-}
-
-function isSidecar(container: { readonly restartPolicy?: string }): boolean {
-  return container.restartPolicy === 'Always';
 }
 
 function hasPodAffinity(pod: Pod): boolean {

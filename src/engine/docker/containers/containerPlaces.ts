@@ -5,7 +5,7 @@ import { mountPath } from '../../containers/mountPath';
 import type { MemoryFiles } from '../../files/memoryFiles';
 import { MountedFiles } from '../../files/mountedFiles';
 import type { FileMount } from '../../files/mountTable';
-import { ALL_CAPABILITIES, type Capability, CONTAINER_CAPABILITIES } from '../../processes/capabilities';
+import { capabilitiesWith } from '../../processes/capabilities';
 import type { Cgroup } from '../../processes/cgroup';
 import type { Answer } from '../daemon';
 import type { DaemonContext } from '../daemonContext';
@@ -64,7 +64,7 @@ export function commandOf(container: DockerContainer): ContainerCommand {
     env,
     workingDirectory: config.workingDirectory || '/',
     user: config.user,
-    capabilities: hostConfig.Privileged ? undefined : capabilitiesOf(hostConfig),
+    capabilities: hostConfig.Privileged ? undefined : capabilitiesWith(hostConfig.CapAdd, hostConfig.CapDrop),
     generic: image.generic === true,
     init: hostConfig.Init,
   };
@@ -143,13 +143,4 @@ function otherPlace<T>(
     );
   }
   return ok(part(place));
-}
-
-function capabilitiesOf({ CapAdd: add, CapDrop: drop }: HostConfig): ReadonlySet<Capability> {
-  const names = (list: readonly string[]) => list.map((name) => name.toUpperCase().replace(/^CAP_/, '') as Capability);
-  const [added, dropped] = [names(add) as readonly string[], names(drop) as readonly string[]];
-  const basis = added.includes('ALL') ? ALL_CAPABILITIES : CONTAINER_CAPABILITIES;
-  const kept = dropped.includes('ALL') && !added.includes('ALL') ? [] : [...basis];
-  const all = [...kept, ...names(add)].filter((one) => !dropped.includes(one) && ALL_CAPABILITIES.has(one));
-  return new Set(all);
 }

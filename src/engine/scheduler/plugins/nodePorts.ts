@@ -1,4 +1,4 @@
-import type { ContainerPort } from 'kubernetes-types/core/v1';
+import { collide } from '../../../kinds/pods/hostPorts';
 import { placedPod } from '../nodeInfo';
 import type { SchedulerPlugin } from '../plugin';
 
@@ -25,9 +25,3 @@ export const nodePorts: SchedulerPlugin = {
     return placedPod(pod).hostPorts.some((one) => freed.some((other) => collide(one, other)));
   },
 };
-
-function collide(a: ContainerPort, b: ContainerPort): boolean {
-  if (a.hostPort !== b.hostPort || (a.protocol ?? 'TCP') !== (b.protocol ?? 'TCP')) return false;
-  const addresses = [a.hostIP ?? '', b.hostIP ?? ''].map((ip) => (ip === '' ? '0.0.0.0' : ip));
-  return addresses.includes('0.0.0.0') || addresses[0] === addresses[1];
-}
