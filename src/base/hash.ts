@@ -8,6 +8,16 @@ export function hash32(text: string): number {
   return hash >>> 0;
 }
 
+/** 32-bit FNV-1 of a text (which multiplies before it mixes in), as an unsigned number. */
+export function hash32MultipliedFirst(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash, 0x01000193);
+    hash ^= text.charCodeAt(i);
+  }
+  return hash >>> 0;
+}
+
 /** A hash of any JSON-like value that does not depend on key order, as 16 hexadecimal digits. */
 export function hashValue(value: unknown): string {
   const text = canonicalText(value);

@@ -22,6 +22,9 @@ const least: Readonly<Record<string, object>> = {
       jobTemplate: { spec: { template: { spec: { ...template.spec, restartPolicy: 'OnFailure' } } } },
     },
   },
+  ControllerRevision: { data: { spec: {} }, revision: 1 },
+  DaemonSet: { spec: { selector, template } },
+  StatefulSet: { spec: { selector, template, serviceName: 'x' } },
   Service: { spec: { ports: [{ port: 80 }] } },
   EndpointSlice: { addressType: 'IPv4', endpoints: [] },
   PersistentVolume: {

@@ -3,6 +3,9 @@ import { horizontalPodAutoscalerKind } from './autoscaling/horizontalPodAutoscal
 import { horizontalPodAutoscalerV1Kind } from './autoscaling/horizontalPodAutoscalerV1';
 import { cronJobKind } from './batch/cronJob';
 import { jobKind } from './batch/job';
+import { controllerRevisionKind } from './apps/controllerRevision';
+import { daemonSetKind } from './apps/daemonSet';
+import { statefulSetKind } from './apps/statefulSet';
 import { configMapKind } from './configMap';
 import { deploymentKind } from './deployment';
 import { endpointSliceKind } from './endpointSlice';
@@ -47,9 +50,12 @@ export const kinds: readonly Kind[] = [
   secretKind,
   serviceAccountKind,
   serviceKind,
+  controllerRevisionKind,
+  daemonSetKind,
   deploymentKind,
   replicaSetKind,
   horizontalPodAutoscalerKind,
+  statefulSetKind,
   cronJobKind,
   jobKind,
   leaseKind,

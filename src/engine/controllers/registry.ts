@@ -1,5 +1,6 @@
 /** The controllers of kube-controller-manager that this cluster has. */
 import type { ControllerDefinition } from './controller';
+import { daemonSetController } from './daemonSets/daemonSetController';
 import { deploymentController } from './deployment/deploymentController';
 import { endpointSliceController } from './endpoints/endpointSliceController';
 import { endpointsController } from './endpoints/endpointsController';
@@ -22,6 +23,7 @@ import { replicationControllerController } from './replicas/replicationControlle
 import { claimProtectionController } from './storage/claimProtectionController';
 import { volumeBinder } from './storage/volumeBinder';
 import { volumeProtectionController } from './storage/volumeProtectionController';
+import { statefulSetController } from './statefulSets/statefulSetController';
 
 export const controllers: readonly ControllerDefinition[] = [
   endpointsController,
@@ -35,8 +37,10 @@ export const controllers: readonly ControllerDefinition[] = [
   garbageCollector,
   jobController,
   cronJobController,
+  daemonSetController,
   deploymentController,
   replicaSetController,
+  statefulSetController,
   ttlController,
   ttlAfterFinishedController,
   nodeIpamController,

@@ -61,10 +61,27 @@ const reclaimPolicy: Meanings = {
 };
 
 const enums: Readonly<Record<string, Meanings>> = {
+  'apps/v1.DaemonSetUpdateStrategy.type': {
+    OnDelete: "Replace the old daemons only when it's killed",
+    RollingUpdate:
+      'Replace the old daemons by new ones using rolling update i.e replace them on each node one after the other.',
+  },
   'apps/v1.DeploymentStrategy.type': {
     Recreate: 'Kill all existing pods before creating new ones.',
     RollingUpdate:
       'Replace the old ReplicaSets by new one using rolling update i.e gradually scale down the old ReplicaSets and scale up the new one.',
+  },
+  'apps/v1.StatefulSetSpec.podManagementPolicy': {
+    OrderedReady:
+      'will create pods in strictly increasing order on scale up and strictly decreasing order on scale down, progressing only when the previous pod is ready or terminated. At most one pod will be changed at any time.',
+    Parallel:
+      'will create and delete pods as soon as the stateful set replica count is changed, and will not wait for pods to be ready or complete termination.',
+  },
+  'apps/v1.StatefulSetUpdateStrategy.type': {
+    OnDelete:
+      "triggers the legacy behavior. Version tracking and ordered rolling restarts are disabled. Pods are recreated from the StatefulSetSpec when they are manually deleted. When a scale operation is performed with this strategy,specification version indicated by the StatefulSet's currentRevision.",
+    RollingUpdate:
+      "indicates that update will be applied to all Pods in the StatefulSet with respect to the StatefulSet ordering constraints. When a scale operation is performed with this strategy, new Pods will be created from the specification version indicated by the StatefulSet's updateRevision.",
   },
   'batch/v1.CronJobSpec.concurrencyPolicy': {
     Allow: 'allows CronJobs to run concurrently.',
@@ -229,6 +246,12 @@ const enums: Readonly<Record<string, Meanings>> = {
     FQDN: 'represents a FQDN.',
     IPv4: 'represents an IPv4 Address.',
     IPv6: 'represents an IPv6 Address.',
+  },
+  'policy/v1.PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': {
+    AlwaysAllow:
+      'policy means that all running pods (status.phase="Running"), but not yet healthy are considered disrupted and can be evicted regardless of whether the criteria in a PDB is met. This means perspective running pods of a disrupted application might not get a chance to become healthy. Healthy pods will be subject to the PDB for eviction.',
+    IfHealthyBudget:
+      'policy means that running pods (status.phase="Running"), but not yet healthy can be evicted only if the guarded application is not disrupted (status.currentHealthy is at least equal to status.desiredHealthy). Healthy pods will be subject to the PDB for eviction.',
   },
 };
 

@@ -10,6 +10,7 @@ import {
   required,
 } from '../fieldError';
 import { requirementsOf } from '../selector';
+import { amountErrors, amountNumber, shareErrors } from './validateAmount';
 import { goSelector, validateLabelSelector } from './validateSelector';
 import { validateTemplate } from './validateTemplate';
 
@@ -54,31 +55,15 @@ function validateStrategy(field: string, strategy: DeploymentStrategy): FieldErr
         ...amountErrors(`${place}.maxUnavailable`, maxUnavailable),
         ...amountErrors(`${place}.maxSurge`, maxSurge),
       ];
-      if (errors.length === 0 && parts(maxUnavailable) === 0 && parts(maxSurge) === 0) {
+      if (errors.length === 0 && amountNumber(maxUnavailable) === 0 && amountNumber(maxSurge) === 0) {
         const shown = goIntOrString(maxUnavailable);
         errors.push(invalid(`${place}.maxUnavailable`, shown, 'may not be 0 when `maxSurge` is 0'));
       }
-      if (typeof maxUnavailable === 'string' && parts(maxUnavailable) > 100) {
-        errors.push(invalid(`${place}.maxUnavailable`, goIntOrString(maxUnavailable), 'must not be greater than 100%'));
-      }
-      return errors;
+      return [...errors, ...shareErrors(`${place}.maxUnavailable`, maxUnavailable)];
     }
     default: {
       const shown = `apps.DeploymentStrategy{Type:${JSON.stringify(strategy.type)}, RollingUpdate:(*apps.RollingUpdateDeployment)(nil)}`;
       return [notSupported(field, goText(shown), ['Recreate', 'RollingUpdate'])];
     }
   }
-}
-
-/** The number of a plain amount, or of the percentage. */
-function parts(amount: number | string): number {
-  return typeof amount === 'number' ? amount : Number.parseInt(amount, 10);
-}
-
-function amountErrors(field: string, amount: number | string): FieldError[] {
-  if (typeof amount === 'number') return notNegative(field, amount);
-  if (/^[0-9]+%$/.test(amount)) return [];
-  const detail =
-    "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
-  return [invalid(field, goIntOrString(amount), detail)];
 }

@@ -21,29 +21,40 @@ export function validateTemplate(
     const detail = '`selector` does not match template `labels`';
     errors.push(invalid(`${field}.metadata.labels`, goMap(labels), detail));
   }
-  errors.push(...validatePodTemplate(field, template));
-  const { spec } = template;
-  if (spec === undefined) return errors;
+  return [...errors, ...validatePodTemplate(field, template), ...validateRestarting(field, template, owner)];
+}
+
+/** A pod template of any controller. */
+export function validatePodTemplate(field: string, template: PodTemplateSpec | undefined): FieldError[] {
+  const spec = template?.spec;
+  const errors = validateTemplateMetadata(field, template);
+  if (spec === undefined) return [...errors, required(`${field}.spec.containers`)];
+  errors.push(...validatePodSpec(`${field}.spec`, spec));
+  if (spec.ephemeralContainers?.length) {
+    errors.push(forbidden(`${field}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'));
+  }
+  return errors;
+}
+
+/** Its labels and annotations. */
+export function validateTemplateMetadata(field: string, template: PodTemplateSpec | undefined): FieldError[] {
+  return [
+    ...validateLabels(`${field}.labels`, template?.metadata?.labels),
+    ...validateAnnotations(`${field}.annotations`, template?.metadata?.annotations),
+  ];
+}
+
+/** What is to run for ever restarts always and has no deadline. `owner` is how messages name the controller. */
+export function validateRestarting(field: string, template: PodTemplateSpec | undefined, owner: string): FieldError[] {
+  const spec = template?.spec;
+  if (spec === undefined) return [];
+  const errors: FieldError[] = [];
   if (spec.restartPolicy !== 'Always') {
     errors.push(notSupported(`${field}.spec.restartPolicy`, spec.restartPolicy, ['Always']));
   }
   if (spec.activeDeadlineSeconds !== undefined) {
     const detail = `activeDeadlineSeconds in ${owner} is not Supported`;
     errors.push(forbidden(`${field}.spec.activeDeadlineSeconds`, detail));
-  }
-  return errors;
-}
-
-/** A pod template of any controller. */
-export function validatePodTemplate(field: string, { metadata, spec }: PodTemplateSpec): FieldError[] {
-  const errors = [
-    ...validateLabels(`${field}.labels`, metadata?.labels),
-    ...validateAnnotations(`${field}.annotations`, metadata?.annotations),
-  ];
-  if (spec === undefined) return [...errors, required(`${field}.spec.containers`)];
-  errors.push(...validatePodSpec(`${field}.spec`, spec));
-  if (spec.ephemeralContainers?.length) {
-    errors.push(forbidden(`${field}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'));
   }
   return errors;
 }

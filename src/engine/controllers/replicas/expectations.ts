@@ -30,11 +30,15 @@ export class Expectations {
   }
 
   expectCreations(owner: string, count: number): void {
-    this.#byOwner.set(owner, { creations: count, deletions: new Set(), since: this.#clock.now });
+    this.expect(owner, count, []);
   }
 
   expectDeletions(owner: string, pods: readonly string[]): void {
-    this.#byOwner.set(owner, { creations: 0, deletions: new Set(pods), since: this.#clock.now });
+    this.expect(owner, 0, pods);
+  }
+
+  expect(owner: string, creations: number, deletions: readonly string[]): void {
+    this.#byOwner.set(owner, { creations, deletions: new Set(deletions), since: this.#clock.now });
   }
 
   creationObserved(owner: string, count = 1): void {

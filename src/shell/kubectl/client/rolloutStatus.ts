@@ -90,17 +90,15 @@ function statefulSetStatus(object: PlainObject): RolloutStatus {
   const wanted = spec.replicas ?? 1;
   if (readyReplicas < wanted)
     return { text: `Waiting for ${wanted - readyReplicas} pods to be ready...\n`, done: false };
-  const partition = spec.updateStrategy.rollingUpdate?.partition ?? 0;
-  if (partition > 0) {
-    const due = wanted - partition;
+  const { rollingUpdate } = spec.updateStrategy;
+  // Without a partition it is zero, since the server fills it in: what follows is for servers that don't.
+  if (rollingUpdate !== undefined) {
+    const due = wanted - (rollingUpdate.partition ?? 0);
     if (updatedReplicas < due) {
       const text = `Waiting for partitioned roll out to finish: ${updatedReplicas} out of ${due} new pods have been updated...\n`;
       return { text, done: false };
     }
-    return {
-      text: `partitioned roll out complete: ${updatedReplicas} new pods have been updated...\n`,
-      done: true,
-    };
+    return { text: `partitioned roll out complete: ${updatedReplicas} new pods have been updated...\n`, done: true };
   }
   if (updateRevision !== currentRevision) {
     const text = `waiting for statefulset rolling update to complete ${updatedReplicas} pods at revision ${updateRevision}...\n`;

@@ -1,6 +1,7 @@
 /** Every describer; a kind without one is described field by field. */
 import { horizontalPodAutoscalerDescriber } from './autoscaler';
 import { configMapDescriber, namespaceDescriber, secretDescriber, serviceAccountDescriber } from './configuration';
+import { daemonSetDescriber } from './daemonSet';
 import type { Describer } from './describer';
 import { endpointSliceDescriber, endpointsDescriber } from './endpoints';
 import { genericDescriber } from './generic';
@@ -12,12 +13,14 @@ import { persistentVolumeClaimDescriber } from './persistentVolumeClaim';
 import { podDescriber } from './pod';
 import { serviceDescriber } from './service';
 import { csiNodeDescriber, storageClassDescriber } from './storage';
+import { statefulSetDescriber } from './statefulSet';
 import { deploymentDescriber, replicaSetDescriber, replicationControllerDescriber } from './workloads';
 
 const describers = [
   configMapDescriber,
   csiNodeDescriber,
   cronJobDescriber,
+  daemonSetDescriber,
   deploymentDescriber,
   endpointSliceDescriber,
   endpointsDescriber,
@@ -37,6 +40,7 @@ const describers = [
   serviceAccountDescriber,
   serviceDescriber,
   storageClassDescriber,
+  statefulSetDescriber,
 ] as readonly Describer[];
 
 export function describerFor(group: string, kind: string): Describer {

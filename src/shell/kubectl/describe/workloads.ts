@@ -99,7 +99,7 @@ function writeConditions(out: DescribeWriter, conditions: readonly Condition[]):
 }
 
 /** How many of its pods are in which phase. */
-function* writePodCounts({ access, out }: DescribeContext, owner: ClusterObject): Routine<void> {
+export function* writePodCounts({ access, out }: DescribeContext, owner: ClusterObject): Routine<void> {
   const path = `/api/v1/namespaces/${owner.metadata.namespace ?? 'default'}/pods`;
   const list = yield* access.attempt<{ items: readonly Pod[] }>({ method: 'GET', path });
   if (!list.ok) {

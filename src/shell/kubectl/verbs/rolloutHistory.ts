@@ -1,11 +1,9 @@
 /** kubectl rollout history. */
-import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import type { Routine } from '../../../engine/processes/routine';
 import { alignTabs, describeTabs } from '../../text/tabWriter';
-import type { PlainObject } from '../client/documents';
 import type { Item } from '../client/items';
 import { namedItems } from '../client/namedItems';
-import { deploymentRevisions, type Revision } from '../client/rolloutHistory';
+import { CHANGE_CAUSE, type Revision, revisionsOf } from '../client/rolloutHistory';
 import { changePrinter } from '../client/writing';
 import { DescribeWriter } from '../describe/describer';
 import { writePodTemplate } from '../describe/podTemplate';
@@ -14,8 +12,6 @@ import { objectPrinter } from '../output/printer';
 import { filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 import { checkRolloutUse, groupKind } from './rolloutChange';
-
-const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
 export const rolloutHistory: Verb = {
   name: 'history',
@@ -42,11 +38,11 @@ export const rolloutHistory: Verb = {
     const say = changePrinter(invocation, 'none');
     for (const item of items) {
       try {
-        const revisions = yield* revisionsOf(invocation, item);
+        const revisions = yield* foundRevisions(invocation, item);
         const chosen = revision === 0 ? revisions : revisions.filter((one) => one.revision === revision);
         if (revision > 0 && chosen.length === 0) throw new CommandError('unable to find the specified revision');
         if (printer !== undefined) {
-          for (const { replicaSet } of chosen) print(printer(replicaSet as unknown as PlainObject));
+          for (const { object } of chosen) print(printer(object));
         } else if (revision > 0) {
           say(item.resource, item.object, `with revision #${revision}\n${chosen.map(detail).join('')}`);
         } else {
@@ -63,27 +59,27 @@ export const rolloutHistory: Verb = {
   },
 };
 
-function* revisionsOf(invocation: Invocation, item: Item): Routine<readonly Revision[]> {
-  if (item.resource.kind !== 'Deployment')
+function* foundRevisions(invocation: Invocation, item: Item): Routine<readonly Revision[]> {
+  const find = revisionsOf(item.resource.kind);
+  if (find === undefined)
     throw new CommandError(`no history viewer has been implemented for ${JSON.stringify(groupKind(item.resource))}`);
-  return yield* deploymentRevisions(invocation, item);
+  return yield* find(invocation, item);
 }
 
 function table(revisions: readonly Revision[]): string {
   if (revisions.length === 0) return 'No rollout history found.';
-  const rows = revisions.map(({ revision, replicaSet }) => {
-    const cause = replicaSet.metadata.annotations?.[CHANGE_CAUSE] ?? '';
+  const rows = revisions.map(({ revision, annotations }) => {
+    const cause = annotations[CHANGE_CAUSE] ?? '';
     return `${revision}\t${cause === '' ? '<none>' : cause}\n`;
   });
   return alignTabs(`REVISION\tCHANGE-CAUSE\n${rows.join('')}`, describeTabs);
 }
 
-/** The pod template with the cause of the change in its annotations; its tabs stay tabs, as kubectl prints them. */
-function detail({ replicaSet }: Revision): string {
-  const template = (replicaSet.spec.template ?? {}) as PodTemplateSpec;
-  const cause = replicaSet.metadata.annotations?.[CHANGE_CAUSE] ?? '';
-  const annotations = { ...template.metadata?.annotations, ...(cause === '' ? {} : { [CHANGE_CAUSE]: cause }) };
+/** The pod template, of a deployment with the cause of the change; its tabs stay tabs, as kubectl prints them. */
+function detail({ template, annotations, patch }: Revision): string {
+  const cause = patch === undefined ? (annotations[CHANGE_CAUSE] ?? '') : '';
+  const shown = { ...template.metadata?.annotations, ...(cause === '' ? {} : { [CHANGE_CAUSE]: cause }) };
   const out = new DescribeWriter();
-  writePodTemplate(out, { ...template, metadata: { ...template.metadata, annotations } });
+  writePodTemplate(out, { ...template, metadata: { ...template.metadata, annotations: shown } });
   return out.rawText();
 }

@@ -2,12 +2,11 @@
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import { equal } from '../../../base/equality';
 import type { Routine } from '../../../engine/processes/routine';
-import type { ReplicaSet } from '../../../kinds/replicaSet';
 import { resourcePath } from '../client/discovery';
 import type { Item } from '../client/items';
 import { LAST_APPLIED } from '../client/lastApplied';
 import { namedItems } from '../client/namedItems';
-import { deploymentRevisions, type Revision } from '../client/rolloutHistory';
+import { deploymentRevisions, type Revision, revisionsOf } from '../client/rolloutHistory';
 import { changePrinter, type DryRun, dryRunOf } from '../client/writing';
 import { DescribeWriter } from '../describe/describer';
 import { writePodTemplate } from '../describe/podTemplate';
@@ -66,50 +65,90 @@ export const rolloutUndo: Verb = {
 
 /** Gives the word for what was done. */
 function* rollBack(invocation: Invocation, item: Item, wanted: number, dryRun: DryRun): Routine<string> {
-  const { resource, namespace, name, object } = item;
-  if (resource.kind !== 'Deployment')
+  const { resource } = item;
+  const find = revisionsOf(resource.kind);
+  if (find === undefined)
     throw new CommandError(`no rollbacker has been implemented for ${JSON.stringify(groupKind(resource))}`);
-  if (wanted < 0) throw new CommandError(`unable to find specified revision ${wanted} in history`);
+  if (wanted < 0) throw noSuchRevision(wanted);
+  if (find === deploymentRevisions) return yield* rollBackDeployment(invocation, item, wanted, dryRun);
+  const revisions = yield* find(invocation, item);
+  if (wanted === 0 && revisions.length <= 1) throw new CommandError('no last revision to roll back to');
+  const target = wanted === 0 ? revisions.at(-2) : revisions.find(({ revision }) => revision === wanted);
+  if (target === undefined) throw noSuchRevision(wanted);
+  if (dryRun === 'client') return described(target.template);
+  const { template } = item.object['spec'] as { template: PodTemplateSpec };
+  if (equal(target.template, template)) return alreadyThere(wanted);
+  yield* sendPatch(invocation, item, { type: 'strategic-merge-patch', body: target.patch, wanted, dryRun });
+  return 'rolled back';
+}
+
+function* rollBackDeployment(invocation: Invocation, item: Item, wanted: number, dryRun: DryRun): Routine<string> {
+  const { name, object } = item;
   const target = chosen(yield* deploymentRevisions(invocation, item), wanted, name);
-  const template = withoutHash(target.spec.template as PodTemplateSpec);
-  if (dryRun === 'client') {
-    const out = new DescribeWriter();
-    writePodTemplate(out, target.spec.template);
-    return out.rawText();
-  }
+  const template = withoutHash(target.template);
+  if (dryRun === 'client') return described(target.template);
   const spec = object['spec'] as { paused?: boolean; template: PodTemplateSpec };
   if (spec.paused === true) {
     throw new CommandError(
       "cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
     );
   }
-  if (equal(template, withoutHash(spec.template)))
-    return `skipped rollback (current template already matches revision ${wanted})`;
+  if (equal(template, withoutHash(spec.template))) return alreadyThere(wanted);
   const mine = Object.entries(object.metadata?.annotations ?? {}).filter(([key]) => OWN.has(key));
-  const its = Object.entries(target.metadata.annotations ?? {}).filter(([key]) => !OWN.has(key));
-  const patched = yield* invocation.access.attempt({
-    method: 'PATCH',
-    path: resourcePath(resource, namespace, name),
-    headers: { 'content-type': 'application/json-patch+json' },
-    query: dryRun === 'server' ? { dryRun: 'All' } : {},
-    body: [
-      { op: 'replace', path: '/spec/template', value: template },
-      { op: 'replace', path: '/metadata/annotations', value: Object.fromEntries([...mine, ...its]) },
-    ],
-  });
-  if (!patched.ok) throw new CommandError(`failed restoring revision ${wanted}: ${patched.error.message ?? ''}`);
+  const its = Object.entries(target.annotations).filter(([key]) => !OWN.has(key));
+  const body = [
+    { op: 'replace', path: '/spec/template', value: template },
+    { op: 'replace', path: '/metadata/annotations', value: Object.fromEntries([...mine, ...its]) },
+  ];
+  yield* sendPatch(invocation, item, { type: 'json-patch', body, wanted, dryRun });
   return 'rolled back';
 }
 
-function chosen(revisions: readonly Revision[], wanted: number, name: string): ReplicaSet {
+interface RollbackPatch {
+  readonly type: 'json-patch' | 'strategic-merge-patch';
+  readonly body: unknown;
+  readonly wanted: number;
+  readonly dryRun: DryRun;
+}
+
+function* sendPatch(
+  { access }: Invocation,
+  { resource, namespace, name }: Item,
+  { type, body, wanted, dryRun }: RollbackPatch,
+): Routine<void> {
+  const patched = yield* access.attempt({
+    method: 'PATCH',
+    path: resourcePath(resource, namespace, name),
+    headers: { 'content-type': `application/${type}+json` },
+    query: dryRun === 'server' ? { dryRun: 'All' } : {},
+    body,
+  });
+  if (!patched.ok) throw new CommandError(`failed restoring revision ${wanted}: ${patched.error.message ?? ''}`);
+}
+
+function described(template: PodTemplateSpec): string {
+  const out = new DescribeWriter();
+  writePodTemplate(out, template);
+  return out.rawText();
+}
+
+function alreadyThere(wanted: number): string {
+  return `skipped rollback (current template already matches revision ${wanted})`;
+}
+
+function noSuchRevision(wanted: number): CommandError {
+  return new CommandError(`unable to find specified revision ${wanted} in history`);
+}
+
+function chosen(revisions: readonly Revision[], wanted: number, name: string): Revision {
   if (wanted > 0) {
     const found = revisions.find(({ revision }) => revision === wanted);
-    if (found === undefined) throw new CommandError(`unable to find specified revision ${wanted} in history`);
-    return found.replicaSet;
+    if (found === undefined) throw noSuchRevision(wanted);
+    return found;
   }
   const previous = revisions.at(-2);
   if (previous === undefined) throw new CommandError(`no rollout history found for deployment ${JSON.stringify(name)}`);
-  return previous.replicaSet;
+  return previous;
 }
 
 function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
