@@ -20,10 +20,10 @@ import { rootCaPublisher } from './objects/rootCaPublisher';
 import { serviceAccountController } from './objects/serviceAccountController';
 import { replicaSetController } from './replicas/replicaSetController';
 import { replicationControllerController } from './replicas/replicationControllerController';
+import { statefulSetController } from './statefulSets/statefulSetController';
 import { claimProtectionController } from './storage/claimProtectionController';
 import { volumeBinder } from './storage/volumeBinder';
 import { volumeProtectionController } from './storage/volumeProtectionController';
-import { statefulSetController } from './statefulSets/statefulSetController';
 
 export const controllers: readonly ControllerDefinition[] = [
   endpointsController,

@@ -5,16 +5,19 @@ import type { Status } from '../../../kinds/status';
 import type { Client } from '../../client/client';
 import type { EventRecorder } from '../../client/eventRecorder';
 import { isNamespaceTerminating } from '../replicas/podControl';
+import type { StatefulClaims } from './statefulClaims';
 import type { StatefulActions } from './statefulPass';
 
 export class StatefulPodControl implements StatefulActions {
   readonly #client: Client;
   readonly #recorder: EventRecorder;
+  readonly #claims: StatefulClaims;
   readonly #set: StatefulSet;
 
-  constructor(client: Client, recorder: EventRecorder, set: StatefulSet) {
+  constructor(client: Client, recorder: EventRecorder, claims: StatefulClaims, set: StatefulSet) {
     this.#client = client;
     this.#recorder = recorder;
+    this.#claims = claims;
     this.#set = set;
   }
 
@@ -43,12 +46,12 @@ export class StatefulPodControl implements StatefulActions {
     return updated.ok;
   }
 
-  createClaims(_pod: Pod, _ordinal: number): boolean {
-    return true;
+  createClaims(pod: Pod, ordinal: number): boolean {
+    return this.#claims.create(this.#set, pod, ordinal);
   }
 
-  retainClaims(_pod: Pod, _ordinal: number): boolean {
-    return true;
+  retainClaims(pod: Pod, ordinal: number): boolean {
+    return this.#claims.retain(this.#set, pod, ordinal);
   }
 
   #tell(verb: 'create' | 'delete' | 'update', { metadata }: Pod, error?: Status): void {

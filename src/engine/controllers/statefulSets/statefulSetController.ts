@@ -5,12 +5,14 @@ import type { Kind } from '../../../kinds/kind';
 import { type ClusterObject, controllerOf, keyOf } from '../../../kinds/object';
 import { type Pod, podKind } from '../../../kinds/pod';
 import { matchesLabelSelector, matchesSelector, requirementsOf } from '../../../kinds/selector';
+import { persistentVolumeClaimKind } from '../../../kinds/storage/persistentVolumeClaim';
 import type { EventRecorder } from '../../client/eventRecorder';
 import type { Informer } from '../../client/informer';
 import type { Controller, ControllerContext, ControllerDefinition, Outcome } from '../controller';
 import { isPodReady } from '../podConditions';
 import { claim } from '../replicas/claim';
 import { controllerReference } from '../replicas/podControl';
+import { StatefulClaims } from './statefulClaims';
 import { statefulRevisions, truncateHistory } from './statefulHistory';
 import { StatefulPass } from './statefulPass';
 import { ordinalOf } from './statefulPod';
@@ -29,6 +31,7 @@ class StatefulSetController implements Controller {
   readonly #sets: Informer<StatefulSet>;
   readonly #revisions: Informer<ControllerRevision>;
   readonly #pods: Informer<Pod>;
+  readonly #claims: StatefulClaims;
 
   constructor(context: ControllerContext) {
     this.#context = context;
@@ -36,6 +39,8 @@ class StatefulSetController implements Controller {
     this.#sets = context.informer(statefulSetKind);
     this.#revisions = context.informer(controllerRevisionKind);
     this.#pods = context.informer(podKind);
+    const claims = context.informer(persistentVolumeClaimKind);
+    this.#claims = new StatefulClaims(context.client, this.#recorder, claims);
     const enqueue = (set: StatefulSet) => context.enqueue(keyOf(set));
     context.watch(statefulSetKind, { onAdd: enqueue, onUpdate: (_old, set) => enqueue(set), onDelete: enqueue });
     context.watch(podKind, {
@@ -55,7 +60,7 @@ class StatefulSetController implements Controller {
     if (pods === undefined || history === undefined) return 'retry';
     const revisions = statefulRevisions(client, set, history);
     if (revisions === undefined) return 'retry';
-    const actions = new StatefulPodControl(client, this.#recorder, set);
+    const actions = new StatefulPodControl(client, this.#recorder, this.#claims, set);
     const { status, failed } = new StatefulPass(set, pods, revisions, actions, clock.now).run();
     const written = this.#writeStatus(set, status);
     const truncated = truncateHistory(client, set, history, revisions, pods);

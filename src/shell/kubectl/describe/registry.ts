@@ -12,8 +12,8 @@ import { persistentVolumeDescriber } from './persistentVolume';
 import { persistentVolumeClaimDescriber } from './persistentVolumeClaim';
 import { podDescriber } from './pod';
 import { serviceDescriber } from './service';
-import { csiNodeDescriber, storageClassDescriber } from './storage';
 import { statefulSetDescriber } from './statefulSet';
+import { csiNodeDescriber, storageClassDescriber } from './storage';
 import { deploymentDescriber, replicaSetDescriber, replicationControllerDescriber } from './workloads';
 
 const describers = [
