@@ -3,9 +3,12 @@ import { horizontalPodAutoscalerKind } from './autoscaling/horizontalPodAutoscal
 import { horizontalPodAutoscalerV1Kind } from './autoscaling/horizontalPodAutoscalerV1';
 import { cronJobKind } from './batch/cronJob';
 import { jobKind } from './batch/job';
+
 import { controllerRevisionKind } from './apps/controllerRevision';
 import { daemonSetKind } from './apps/daemonSet';
 import { statefulSetKind } from './apps/statefulSet';
+import { cronJobKind } from './batch/cronJob';
+import { jobKind } from './batch/job';
 import { configMapKind } from './configMap';
 import { deploymentKind } from './deployment';
 import { endpointSliceKind } from './endpointSlice';

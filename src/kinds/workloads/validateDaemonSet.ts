@@ -12,7 +12,7 @@ import {
 import { matchesLabelSelector, requirementsOf } from '../selector';
 import { amountErrors, amountNumber, shareErrors } from './validateAmount';
 import { goSelector, validateLabelSelector } from './validateSelector';
-import { validateRestarting, validatePodTemplate } from './validateTemplate';
+import { validatePodTemplate, validateRestarting } from './validateTemplate';
 
 export function validateDaemonSetSpec(spec: DaemonSetSpec): FieldError[] {
   const { selector, template } = spec;
