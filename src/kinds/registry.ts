@@ -1,13 +1,12 @@
 /** Every kind that the cluster serves, in the order of the API's own discovery (core first, groups by priority). */
 
-
 import { controllerRevisionKind } from './apps/controllerRevision';
 import { daemonSetKind } from './apps/daemonSet';
 import { statefulSetKind } from './apps/statefulSet';
 import { horizontalPodAutoscalerKind } from './autoscaling/horizontalPodAutoscaler';
 import { horizontalPodAutoscalerV1Kind } from './autoscaling/horizontalPodAutoscalerV1';
-import { cronJobKind, cronJobKind } from './batch/cronJob';
-import { jobKind, jobKind } from './batch/job';
+import { cronJobKind } from './batch/cronJob';
+import { jobKind } from './batch/job';
 import { configMapKind } from './configMap';
 import { deploymentKind } from './deployment';
 import { endpointSliceKind } from './endpointSlice';
@@ -56,8 +55,8 @@ export const kinds: readonly Kind[] = [
   daemonSetKind,
   deploymentKind,
   replicaSetKind,
-  horizontalPodAutoscalerKind,
   statefulSetKind,
+  horizontalPodAutoscalerKind,
   cronJobKind,
   jobKind,
   leaseKind,
