@@ -137,6 +137,26 @@ export function pathSegmentErrors(value: string): string[] {
     .map((character) => `may not contain '${character}'`);
 }
 
+/** What is wrong with a host name that begins with `*.`. */
+export function wildcardErrors(value: string): string[] {
+  const pattern = `\\*\\.${subdomain1123}`;
+  return lengthAndPattern(
+    value,
+    253,
+    pattern,
+    "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+    ['*.example.com'],
+  );
+}
+
+/** What is wrong with a range of addresses. */
+export function cidrErrors(value: string): string[] {
+  const [address = '', length = '', more] = value.split('/');
+  const limit = isIPv4(address) ? 32 : isIPv6(address) ? 128 : -1;
+  const fits = /^(0|[1-9]\d{0,2})$/.test(length) && Number(length) <= limit && more === undefined;
+  return fits ? [] : ['must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'];
+}
+
 /** What is wrong with an IP address. */
 export function addressErrors(value: string): string[] {
   return isIPv4(value) || isIPv6(value) ? [] : ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];

@@ -18,6 +18,9 @@ import { limitRangeKind } from './limits/limitRange';
 import { resourceQuotaKind } from './limits/resourceQuota';
 import { nodeMetricsKind, podMetricsKind } from './metrics/metrics';
 import { namespaceKind } from './namespace';
+import { ingressKind } from './networking/ingress';
+import { ingressClassKind } from './networking/ingressClass';
+import { networkPolicyKind } from './networking/networkPolicy';
 import { nodeKind } from './node';
 import { podKind } from './pod';
 import { replicaSetKind } from './replicaSet';
@@ -61,6 +64,9 @@ export const kinds: readonly Kind[] = [
   jobKind,
   leaseKind,
   endpointSliceKind,
+  ingressClassKind,
+  ingressKind,
+  networkPolicyKind,
   csiDriverKind,
   csiNodeKind,
   csiStorageCapacityKind,

@@ -1,6 +1,7 @@
 /** The admission plugins, in the order of the real server's defaults. */
 import type { AdmissionPlugin } from './admission';
 import { claimResize } from './claimResize';
+import { defaultIngressClass } from './defaultIngressClass';
 import { defaultStorageClass } from './defaultStorageClass';
 import { defaultTolerationSeconds } from './defaultTolerationSeconds';
 import { limitRanger } from './limitRanger';
@@ -20,6 +21,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   defaultStorageClass,
   storageObjectInUse,
   claimResize,
+  defaultIngressClass,
   runtimeClassAdmission,
   resourceQuotaAdmission,
 ];

@@ -5,8 +5,10 @@ import { daemonSetDescriber } from './daemonSet';
 import type { Describer } from './describer';
 import { endpointSliceDescriber, endpointsDescriber } from './endpoints';
 import { genericDescriber } from './generic';
+import { ingressClassDescriber, ingressDescriber } from './ingress';
 import { cronJobDescriber, jobDescriber } from './jobs';
 import { limitRangeDescriber, priorityClassDescriber, resourceQuotaDescriber } from './limits';
+import { networkPolicyDescriber } from './networkPolicy';
 import { nodeDescriber } from './node';
 import { persistentVolumeDescriber } from './persistentVolume';
 import { persistentVolumeClaimDescriber } from './persistentVolumeClaim';
@@ -27,7 +29,10 @@ const describers = [
   horizontalPodAutoscalerDescriber,
   jobDescriber,
   limitRangeDescriber,
+  ingressClassDescriber,
+  ingressDescriber,
   namespaceDescriber,
+  networkPolicyDescriber,
   nodeDescriber,
   persistentVolumeClaimDescriber,
   persistentVolumeDescriber,

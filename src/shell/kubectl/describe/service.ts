@@ -61,7 +61,8 @@ function writePorts(out: DescribeWriter, { spec }: Service, slices: readonly End
   }
 }
 
-function* slicesOf({ access }: DescribeContext, service: Service): Routine<readonly EndpointSlice[]> {
+/** The slices of a service's endpoints; none when they cannot be had. */
+export function* slicesOf({ access }: DescribeContext, service: Service): Routine<readonly EndpointSlice[]> {
   const { name, namespace = 'default' } = service.metadata;
   const path = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;
   const query = { labelSelector: `kubernetes.io/service-name=${name}` };
@@ -70,7 +71,7 @@ function* slicesOf({ access }: DescribeContext, service: Service): Routine<reado
 }
 
 /** The ready addresses of a port: three of them and how many more there are. */
-function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
+export function endpointsText(slices: readonly EndpointSlice[], portName: string): string {
   if (slices.length === 0) return '<none>';
   const all = slices.flatMap((slice) => {
     const ready = (slice.endpoints ?? []).filter((endpoint) => endpoint.conditions?.ready !== false);

@@ -7,6 +7,7 @@ import type { Verb } from '../verb';
 import { createConfigMap } from './createConfigMap';
 import { createCronJob } from './createCronJob';
 import { createDeployment } from './createDeployment';
+import { createIngress } from './createIngress';
 import { createJob } from './createJob';
 import { createNamespace, createServiceAccount } from './createNamed';
 import { createPriorityClass } from './createPriorityClass';
@@ -48,7 +49,7 @@ cat pod.json | kubectl create -f -`,
     createConfigMap,
     createCronJob,
     createDeployment,
-    notYet('ingress', 'Create an ingress with the specified name', ['ing']),
+    createIngress,
     createJob,
     createNamespace,
     notYet('poddisruptionbudget', 'Create a pod disruption budget with the specified name', ['pdb']),
