@@ -128,7 +128,7 @@ function difference(old: PodStatus, wanted: PodStatus): Record<string, unknown> 
   const patch: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(after)) if (!equal(value, before[key])) patch[key] = value;
   for (const key of Object.keys(before)) {
-    if (!(key in after) && (key === 'reason' || key === 'message')) patch[key] = null;
+    if (!(key in after) && ['reason', 'message', 'nominatedNodeName'].includes(key)) patch[key] = null;
   }
   return patch;
 }

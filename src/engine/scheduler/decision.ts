@@ -1,7 +1,8 @@
 /** One scheduling decision: which nodes do, why the others do not, and which is best. */
 import type { Random } from '../../base/random';
 import type { Pod } from '../../kinds/pod';
-import type { NodeInfo } from './nodeInfo';
+import { withPodsOn } from './changedView';
+import type { NodeInfo, PlacedPod } from './nodeInfo';
 import type { ClusterView, PluginCycle, Refusal, SchedulerPlugin } from './plugin';
 import type { ClaimPlan } from './plugins/volumeBinding';
 
@@ -31,11 +32,16 @@ export function decide(
   plugins: readonly SchedulerPlugin[],
   start: number,
   random: Random,
+  nominated: (node: string) => readonly PlacedPod[] = () => [],
 ): Decision {
+  const refusalOf = (node: NodeInfo) =>
+    firstRefusal(cycles, node) ?? refusalBeside(pod, cluster, plugins, node, nominated);
   const cycles = plugins.map((plugin) => ({ plugin, cycle: plugin.begin(pod, cluster) }));
   const nowhere = cycles.find(({ cycle }) => cycle.unschedulable !== undefined);
   if (nowhere?.cycle.unschedulable !== undefined)
     return refusedEverywhere(nowhere, nowhere.cycle.unschedulable, cluster, start);
+  const own = cluster.nodes.find((one) => one.name === pod.status?.nominatedNodeName);
+  if (own !== undefined && refusalOf(own) === undefined) return onlyNode(own, cycles, start);
   const refusals = new Map<string, Refusal>();
   const refusedBy = new Set<string>();
   const feasible: NodeInfo[] = [];
@@ -45,7 +51,7 @@ export function decide(
   while (looked < total && feasible.length < enough) {
     const node = cluster.nodes[(start + looked) % total] as NodeInfo;
     looked++;
-    const refused = firstRefusal(cycles, node);
+    const refused = refusalOf(node);
     if (refused === undefined) feasible.push(node);
     else {
       refusals.set(node.name, refused.refusal);
@@ -67,9 +73,38 @@ export function decide(
   };
 }
 
-interface Participant {
+export interface Participant {
   readonly plugin: SchedulerPlugin;
   readonly cycle: PluginCycle;
+}
+
+/** The node where room was made for the pod is taken as soon as it does. */
+function onlyNode(node: NodeInfo, cycles: readonly Participant[], nextStart: number): Decision {
+  return {
+    node,
+    claims: cycles.flatMap(({ cycle }) => cycle.reserve?.(node) ?? []),
+    scores: new Map([[node.name, 0]]),
+    refusals: new Map(),
+    refusedBy: new Set(),
+    nextStart,
+  };
+}
+
+/** Why a node does not do beside the pods that room was made for there. */
+function refusalBeside(
+  pod: Pod,
+  cluster: ClusterView,
+  plugins: readonly SchedulerPlugin[],
+  node: NodeInfo,
+  nominated: (node: string) => readonly PlacedPod[],
+): ReturnType<typeof firstRefusal> {
+  const others = nominated(node.name);
+  if (others.length === 0) return undefined;
+  const view = withPodsOn(cluster, node, [...node.pods.values(), ...others]);
+  return firstRefusal(
+    plugins.map((plugin) => ({ plugin, cycle: plugin.begin(pod, view.cluster) })),
+    view.node,
+  );
 }
 
 function refusedEverywhere(
@@ -89,7 +124,7 @@ function refusedEverywhere(
   };
 }
 
-function firstRefusal(
+export function firstRefusal(
   participants: readonly Participant[],
   node: NodeInfo,
 ): { readonly refusal: Refusal; readonly by: string } | undefined {

@@ -19,10 +19,14 @@ import { LeaderLease } from '../client/leaderLease';
 import type { Clock, Timer } from '../clock';
 import type { Trace } from '../trace';
 import { type Decision, decide } from './decision';
+import { decisionDetail, podName } from './decisionTrace';
 import { defaultSelector } from './defaultSelector';
+import { evictForRoom } from './evictForRoom';
 import { fitError } from './fitError';
+import { Nominations } from './nominations';
 import type { ClusterChange, ClusterView } from './plugin';
 import type { ClaimPlan } from './plugins/volumeBinding';
+import { type Preemption, preempt } from './preemption';
 import { plugins } from './registry';
 import { SchedulerCache } from './schedulerCache';
 import { SchedulingEvents } from './schedulingEvents';
@@ -45,8 +49,6 @@ const BINDING_TIME = 1;
 const VOLUME_POLL = 1000;
 const VOLUME_TIMEOUT = 600_000;
 const VOLUME_PATIENCE = 30_000;
-/** In a larger cluster the trace does not tell of every node. */
-const NODES_IN_TRACE = 32;
 const SCHEDULER_NAME = 'default-scheduler';
 const INDEXES = { namespace: (object: { metadata: { namespace?: string } }) => [object.metadata.namespace ?? ''] };
 
@@ -87,6 +89,7 @@ class Run {
   readonly #queue: SchedulingQueue;
   readonly #events: SchedulingEvents;
   readonly #informers;
+  readonly #nominations = new Nominations();
   readonly #promises: VolumePromises;
   readonly #binding = new Set<Timer>();
   #next: Timer | undefined;
@@ -151,6 +154,7 @@ class Run {
     }
     if ((pod.spec.nodeName ?? '') !== '') {
       this.#queue.remove(key);
+      this.#nominations.forget(key);
       const known = old !== undefined && (old.spec.nodeName ?? '') !== '';
       this.#cache.setPod(pod);
       if (!known) this.#wake({ kind: 'pod-placed', pod });
@@ -159,6 +163,7 @@ class Run {
     }
     if (pod.spec.schedulerName !== undefined && pod.spec.schedulerName !== SCHEDULER_NAME) return;
     if ((pod.spec.schedulingGates ?? []).length > 0) return;
+    this.#nominations.observe(pod);
     if (pod.metadata.deletionTimestamp !== undefined || this.#cache.isAssumed(key)) {
       this.#queue.remove(key);
       return;
@@ -178,6 +183,7 @@ class Run {
   #podGone(pod: Pod): void {
     const key = keyOf(pod);
     this.#queue.remove(key);
+    this.#nominations.forget(key);
     this.#cache.removePod(key);
     this.#events.forget(pod);
     if ((pod.spec.nodeName ?? '') !== '') this.#wake({ kind: 'pod-removed', pod });
@@ -204,7 +210,25 @@ class Run {
   #schedule(queued: QueuedPod): void {
     const { clock, trace, random } = this.#options;
     const { pod } = queued;
-    const cluster: ClusterView = {
+    const nominated = (node: string) => this.#nominations.above(pod, node);
+    const decision = decide(pod, this.#cluster, plugins, this.#nextStart, random, nominated);
+    this.#nextStart = decision.nextStart;
+    const cause = trace.record({
+      kind: 'act',
+      actor: 'scheduler',
+      action: 'schedule',
+      object: podName(pod),
+      detail: decisionDetail(decision),
+    });
+    clock.withCause(cause, () => {
+      const { node } = decision;
+      if (node === undefined) this.#failed(queued, decision);
+      else this.#bindSoon(queued, node.name, decision.claims);
+    });
+  }
+
+  get #cluster(): ClusterView {
+    return {
       nodes: this.#cache.nodes,
       namespace: (name) => this.#informers.namespaces.get(name),
       countMatching: (node, namespace, selector) => this.#cache.matching.count(node, namespace, selector),
@@ -217,20 +241,6 @@ class Run {
         promised: this.#promises.promised,
       },
     };
-    const decision = decide(pod, cluster, plugins, this.#nextStart, random);
-    this.#nextStart = decision.nextStart;
-    const cause = trace.record({
-      kind: 'act',
-      actor: 'scheduler',
-      action: 'schedule',
-      object: podName(pod),
-      detail: detailOf(decision),
-    });
-    clock.withCause(cause, () => {
-      const { node } = decision;
-      if (node === undefined) this.#failed(queued, decision);
-      else this.#bindSoon(queued, node.name, decision.claims);
-    });
   }
 
   /** The pod counts on its node at once; the API server is asked a moment later, while the next decision is made. */
@@ -309,16 +319,43 @@ class Run {
   }
 
   #failed(queued: QueuedPod, decision: Decision): void {
-    const message = fitError(queued.pod, this.#cache.nodes.length, decision);
+    const { pod } = queued;
+    const outcome = preempt(pod, this.#cluster, plugins, decision, () => 0);
+    if ('victims' in outcome) this.#makeRoom(pod, outcome);
+    const message = fitError(this.#cache.nodes.length, decision, 'note' in outcome ? outcome.note : '');
     this.#queue.giveBack(queued, decision.refusedBy);
-    this.#events.tell(queued.pod, 'Warning', 'FailedScheduling', 'Scheduling', message);
-    this.#notePending(queued.pod, message);
+    this.#events.tell(pod, 'Warning', 'FailedScheduling', 'Scheduling', message);
+    this.#notePending(pod, message, 'victims' in outcome ? outcome.node : undefined);
+  }
+
+  /** Takes the victims away, and with them the hopes of lesser pods for the same room. */
+  #makeRoom(pod: Pod, { node, victims }: Preemption): void {
+    for (const victim of victims) {
+      evictForRoom(this.#client, victim, this.#options.clock.now);
+      const message = `Preempted by pod ${pod.metadata.uid} on node ${node}`;
+      this.#events.tell(victim, 'Normal', 'Preempted', 'Preempting', message, pod);
+      this.#options.trace.record({
+        kind: 'act',
+        actor: 'scheduler',
+        action: 'preempt',
+        object: podName(victim),
+        detail: { node, for: keyOf(pod) },
+      });
+    }
+    for (const other of this.#nominations.below(pod, node)) {
+      this.#nominations.forget(keyOf(other));
+      const patch = { status: { nominatedNodeName: null } };
+      const { name, namespace } = other.metadata;
+      this.#client.patch(podKind, name, namespace, patch, { type: 'strategic', subresource: 'status' });
+    }
+    this.#nominations.nominate(pod, node);
   }
 
   /** The PodScheduled condition says why the pod waits. */
-  #notePending(pod: Pod, message: string): void {
+  #notePending(pod: Pod, message: string, nominated: string | undefined): void {
     const before = pod.status?.conditions?.find((condition) => condition.type === 'PodScheduled');
-    if (before?.status === 'False' && before.reason === 'Unschedulable' && before.message === message) return;
+    const same = before?.status === 'False' && before.reason === 'Unschedulable' && before.message === message;
+    if (same && (nominated === undefined || nominated === pod.status?.nominatedNodeName)) return;
     const condition: PodCondition = {
       type: 'PodScheduled',
       status: 'False',
@@ -328,7 +365,8 @@ class Run {
       message,
     };
     const { name, namespace } = pod.metadata;
-    const patch = { status: { conditions: [condition] } };
+    const nomination = nominated === undefined ? {} : { nominatedNodeName: nominated };
+    const patch = { status: { conditions: [condition], ...nomination } };
     this.#client.patch(podKind, name, namespace, patch, { type: 'strategic', subresource: 'status' });
   }
 }
@@ -344,20 +382,4 @@ function mattersForScheduling(old: Node, node: Node): boolean {
     equal(old.metadata.labels, node.metadata.labels) &&
     equal(old.status?.allocatable, node.status?.allocatable)
   );
-}
-
-function podName(pod: Pod) {
-  const { namespace = '', name, uid } = pod.metadata;
-  return { resource: 'pods', namespace, name, ...(uid === undefined ? {} : { uid }) };
-}
-
-/** `chosen`, and for each node its score or why it does not do: what the picture shows of the decision. */
-function detailOf(decision: Decision): Record<string, string | number> {
-  const detail: Record<string, string | number> = { chosen: decision.node?.name ?? '' };
-  let told = 0;
-  for (const [name, score] of decision.scores) if (told++ < NODES_IN_TRACE) detail[`node/${name}`] = score;
-  for (const [name, { reasons }] of decision.refusals) {
-    if (told++ < NODES_IN_TRACE) detail[`node/${name}`] = reasons.join(', ');
-  }
-  return detail;
 }

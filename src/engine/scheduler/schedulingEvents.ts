@@ -32,16 +32,23 @@ export class SchedulingEvents {
     this.#instance = instance;
   }
 
-  tell(pod: Pod, type: 'Normal' | 'Warning', reason: string, action: string, message: string): void {
+  tell(
+    pod: Pod,
+    type: 'Normal' | 'Warning',
+    reason: string,
+    action: string,
+    message: string,
+    related: Pod | undefined = undefined,
+  ): void {
     const key = `${keyOf(pod)} ${pod.metadata.uid} ${type} ${reason}`;
     const known = this.#series.get(key);
     if (known !== undefined && this.#clock.now - known.last < SERIES_TIME && this.#repeat(known, pod)) return;
-    const { name, namespace = 'default', uid, resourceVersion } = pod.metadata;
+    const { name, namespace = 'default' } = pod.metadata;
     const event: ClusterEvent = {
       apiVersion: 'v1',
       kind: 'Event',
       metadata: { name: `${name}.${this.#stamp()}`, namespace },
-      involvedObject: { kind: 'Pod', namespace, name, uid, apiVersion: 'v1', resourceVersion },
+      involvedObject: referenceTo(pod),
       reason,
       message,
       source: {},
@@ -52,6 +59,7 @@ export class SchedulingEvents {
       action,
       reportingComponent: 'default-scheduler',
       reportingInstance: this.#instance,
+      ...(related === undefined ? {} : { related: referenceTo(related) }),
     };
     const created = this.#client.create(eventKind, event);
     if (created.ok) this.#series.set(key, { name: event.metadata.name, count: 1, last: this.#clock.now });
@@ -79,4 +87,9 @@ export class SchedulingEvents {
     const below = hash32(`${this.#instance} ${this.#told++}`) % 1_000_000;
     return (BigInt(Math.floor(this.#clock.now)) * 1_000_000n + BigInt(below)).toString(16);
   }
+}
+
+function referenceTo({ metadata }: Pod) {
+  const { name, namespace = 'default', uid, resourceVersion } = metadata;
+  return { kind: 'Pod', namespace, name, uid, apiVersion: 'v1', resourceVersion };
 }

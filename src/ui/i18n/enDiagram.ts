@@ -58,6 +58,7 @@ export const enDiagram = {
       'container-exited': '{container} ended: {code}',
       'probe-failed': '{probe} probe failed',
       schedule: 'weighed the nodes: {chosen}',
+      preempt: 'makes room for {for}',
       'schedule-failed': 'no node will do',
       'program-rules': 'rules: {endpoints} endpoints',
       'create-load-balancer': 'a load balancer is being made',

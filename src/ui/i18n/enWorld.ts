@@ -134,6 +134,7 @@ export const enWorld = {
       'program-rules': 'wrote its rules anew: {endpoints} endpoints',
       reconcile: '{controller} compares wanted and actual ({key})',
       schedule: 'weighed the nodes and chose {chosen}',
+      preempt: 'made room on {node} for {for}',
       'schedule-failed': 'weighed the nodes and none would do',
       'create-load-balancer': 'has a load balancer made',
       'delete-load-balancer': 'has the load balancer removed',

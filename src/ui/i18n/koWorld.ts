@@ -139,6 +139,7 @@ export const koWorld: typeof enWorld = {
       'program-rules': '규칙을 새로 씀: 엔드포인트 {endpoints}개',
       reconcile: '{controller} 컨트롤러가 원하는 상태와 실제 상태를 비교함 ({key})',
       schedule: '노드들을 견주어 {chosen} 노드를 고름',
+      preempt: '{for}의 자리를 {node} 노드에 마련',
       'schedule-failed': '노드들을 견주었지만 맞는 곳이 없음',
       'create-load-balancer': '로드 밸런서를 만들게 함',
       'delete-load-balancer': '로드 밸런서를 없애게 함',
