@@ -20,8 +20,9 @@ const SCALE = { group: 'autoscaling', kind: 'Scale' };
 /** GET and PUT of the subresource. */
 export function handleScale(call: Call, store: ObjectStore, paths: ScalePaths<ClusterObject>): Result<unknown, Status> {
   if (call.resource.verb === 'get') {
-    const found = store.get(call);
-    return found.ok ? ok(scaleOf(found.value, paths)) : found;
+    const { kind, namespace, name } = call.resource;
+    const found = store.find(kind, namespace, name);
+    return found === undefined ? fail(scaleNotFound(kind, name)) : ok(scaleOf(found, paths));
   }
   const body = readBody(call.request);
   if (!body.ok) return body;
@@ -93,4 +94,9 @@ function scaleOf(object: ClusterObject, paths: ScalePaths<ClusterObject>): Scale
     spec: paths.replicas(object) === 0 ? {} : { replicas: paths.replicas(object) },
     status: { replicas: paths.statusReplicas(object), ...(selector === '' ? {} : { selector }) },
   };
+}
+
+/** Who asks for the scale of what is not there is told so of the scale. */
+function scaleNotFound({ group, plural }: Kind, name: string): Status {
+  return statusError.notFound({ group: group === '' ? SCALE.group : group, plural: `${plural}/scale` }, name);
 }

@@ -1,4 +1,6 @@
 /** The controllers of kube-controller-manager that this cluster has. */
+
+import { horizontalPodAutoscalerController } from './autoscaling/horizontalPodAutoscalerController';
 import type { ControllerDefinition } from './controller';
 import { daemonSetController } from './daemonSets/daemonSetController';
 import { deploymentController } from './deployment/deploymentController';
@@ -41,6 +43,7 @@ export const controllers: readonly ControllerDefinition[] = [
   deploymentController,
   replicaSetController,
   statefulSetController,
+  horizontalPodAutoscalerController,
   ttlController,
   ttlAfterFinishedController,
   nodeIpamController,
