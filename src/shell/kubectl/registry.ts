@@ -10,12 +10,14 @@ import { autoscale } from './verbs/autoscale';
 import { clusterInfo } from './verbs/clusterInfo';
 import { completion } from './verbs/completion';
 import { config } from './verbs/config';
+import { cordon, uncordon } from './verbs/cordon';
 import { cp } from './verbs/cp';
 import { create } from './verbs/create';
 import { debug } from './verbs/debug';
 import { deleteVerb } from './verbs/delete';
 import { describe } from './verbs/describe';
 import { diff } from './verbs/diff';
+import { drain } from './verbs/drain';
 import { edit } from './verbs/edit';
 import { events } from './verbs/events';
 import { exec } from './verbs/exec';
@@ -35,6 +37,7 @@ import { rollout } from './verbs/rollout';
 import { run } from './verbs/run';
 import { scale } from './verbs/scale';
 import { set } from './verbs/set';
+import { taint } from './verbs/taint';
 import { top } from './verbs/top';
 import { version } from './verbs/version';
 import { wait } from './verbs/wait';
@@ -58,10 +61,10 @@ export const verbGroups: readonly VerbGroup[] = [
       notYet('certificate', 'Approve or deny certificate requests'),
       clusterInfo,
       top,
-      notYet('cordon', 'Mark a node as unschedulable'),
-      notYet('uncordon', 'Mark a node as schedulable again'),
-      notYet('drain', 'Empty a node before maintenance'),
-      notYet('taint', 'Change the taints of nodes'),
+      cordon,
+      uncordon,
+      drain,
+      taint,
     ],
   },
   {
