@@ -3,8 +3,10 @@
  * A new kind is one file with such a declaration and one line in `registry.ts`.
  */
 import type { FieldError } from './fieldError';
+import type { MergeType } from './fields/mergeType';
 import type { QuotaRules } from './limits/quotaRules';
 import type { ClusterObject } from './object';
+import type { Decoded } from './schema/decode';
 
 /** A column of the server's Table output. Priority 0 is always shown, 1 with `-o wide`. */
 export interface PrinterColumn<T> {
@@ -33,6 +35,14 @@ export interface KeptAs {
   fromKept(object: ClusterObject): ClusterObject;
 }
 
+/** How objects are read, merged and explained whose schema is not built in. */
+export interface CustomShape {
+  decode(body: unknown): Decoded<ClusterObject>;
+  readonly mergeType: MergeType;
+  /** The schema as OpenAPI shows it. */
+  readonly openApi: object;
+}
+
 export interface Kind<T extends ClusterObject = ClusterObject> {
   /** '' for the core group. */
   readonly group: string;
@@ -50,6 +60,8 @@ export interface Kind<T extends ClusterObject = ClusterObject> {
   /** True when status is a subresource of its own: the main resource then ignores changes to it and the reverse. */
   readonly hasStatus: boolean;
   readonly scale?: ScalePaths<T>;
+  /** For custom resources: their shape, and the name of the definition that they come from. */
+  readonly custom?: CustomShape & { readonly definition: string };
   /** For a version that is served beside the one in which its objects are kept. */
   readonly keptAs?: KeptAs;
   /** Further subresources (`log`, `exec`, `binding`, ...), for discovery. */

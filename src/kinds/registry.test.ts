@@ -41,6 +41,15 @@ const least: Readonly<Record<string, object>> = {
   LimitRange: { spec: { limits: [{ type: 'Pod' }] } },
   PriorityClass: { value: 5 },
   RuntimeClass: { handler: 'runc' },
+  CustomResourceDefinition: {
+    metadata: { name: 'xs.example.com' },
+    spec: {
+      group: 'example.com',
+      names: { plural: 'xs', kind: 'X' },
+      scope: 'Cluster',
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+    },
+  },
   Event: { involvedObject: { namespace: 'default' } },
 };
 

@@ -12,6 +12,7 @@ import { deploymentKind } from './deployment';
 import { endpointSliceKind } from './endpointSlice';
 import { endpointsKind } from './endpoints';
 import { eventKind } from './event';
+import { customResourceDefinitionKind } from './extensions/customResourceDefinition';
 import type { Kind } from './kind';
 import { leaseKind } from './lease';
 import { limitRangeKind } from './limits/limitRange';
@@ -74,6 +75,7 @@ export const kinds: readonly Kind[] = [
   volumeAttachmentKind,
   runtimeClassKind,
   priorityClassKind,
+  customResourceDefinitionKind,
 ];
 
 /** Further versions of kinds: other views of the same objects. */

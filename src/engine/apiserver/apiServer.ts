@@ -2,7 +2,6 @@
 import type { Random } from '../../base/random';
 import { fail, ok, type Result } from '../../base/result';
 import type { Kind } from '../../kinds/kind';
-import { apiVersionOf } from '../../kinds/kind';
 import type { ClusterObject } from '../../kinds/object';
 import type { Status } from '../../kinds/status';
 import type { ApiRequest, ApiResponse, ApiServer, Caller, Stream, WatchHandle, WatchSink } from '../client/door';
@@ -13,6 +12,7 @@ import { MetricsServer } from '../metrics/metricsServer';
 import type { Trace } from '../trace';
 import { admissionPlugins } from './admission/registry';
 import { Call } from './call';
+import { ServedKinds } from './extensions/servedKinds';
 import { formOf, represent } from './negotiation';
 import { ObjectStore } from './objectStore';
 import type { WordsFor } from './openApi';
@@ -56,8 +56,7 @@ export class LocalApiServer implements ApiServer {
   readonly #trace: Trace;
   readonly #store: ObjectStore;
   readonly #hub: WatchHub;
-  /** By group version and plural: `v1/pods`, `apps/v1/deployments`. */
-  readonly #kinds: ReadonlyMap<string, Kind>;
+  readonly #kinds: ServedKinds;
   readonly #others: OtherRequests;
   readonly #nodes = new Map<string, NodeDoor>();
   readonly #streams = new Set<Stream>();
@@ -80,13 +79,13 @@ export class LocalApiServer implements ApiServer {
       resources: [...resourcesOf(ranges, findNode), ...(metrics === undefined ? [] : metricsResources(metrics))],
     });
     this.#hub = new WatchHub(clock, trace, random, this.etcd, (from, to) => this.#store.managed.carry(from, to));
+    this.#kinds = new ServedKinds(kinds, this.etcd, (kind) => this.#hub.closeKind(kind));
     this.#others = new OtherRequests({
-      kinds,
+      kinds: this.#kinds,
       version: options.version ?? 'v1.32.0',
       address: options.address ?? '10.0.0.10:6443',
       wordsFor: options.wordsFor ?? (() => undefined),
     });
-    this.#kinds = new Map(kinds.map((kind) => [`${apiVersionOf(kind)}/${kind.plural}`, kind]));
   }
 
   /** False while the server is stopped: then nobody answers. */
@@ -108,7 +107,7 @@ export class LocalApiServer implements ApiServer {
 
   handle(request: ApiRequest, caller: Caller): ApiResponse {
     if (!this.#running) return { code: 0, body: statusError.connectionRefused() };
-    const info = requestInfo(request, (path) => this.#kinds.get(path));
+    const info = requestInfo(request, (path) => this.#kinds.find(path));
     if (info.type === 'other') return this.#others.handle(request, info.segments);
     if (info.type === 'unknown') return { code: 404, body: statusError.noSuchResource() };
     const call = new Call(request, caller, info.resource, this.clock, this.#trace);
@@ -157,7 +156,7 @@ export class LocalApiServer implements ApiServer {
   }
 
   #callOf(request: ApiRequest, caller: Caller): Result<Call, Status> {
-    const info = requestInfo(request, (path) => this.#kinds.get(path));
+    const info = requestInfo(request, (path) => this.#kinds.find(path));
     if (info.type !== 'resource') return fail(statusError.noSuchResource());
     return ok(new Call(request, caller, info.resource, this.clock, this.#trace));
   }

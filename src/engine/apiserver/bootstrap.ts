@@ -12,6 +12,7 @@ import { serviceAccountKind } from '../../kinds/serviceAccount';
 import { Client } from '../client/client';
 import type { ApiServer, WatchHandle } from '../client/door';
 import type { Clock } from '../clock';
+import { DefinitionKeeper } from './extensions/definitionKeeper';
 import { addressAt } from './resources/services';
 
 /** The priority classes that every cluster has, with what they are for. */
@@ -36,6 +37,7 @@ export interface BootstrapOptions {
  */
 export function bootstrap(server: ApiServer, options: BootstrapOptions): void {
   const client = makeNamespaces(server);
+  if (server.clock !== undefined) new DefinitionKeeper(client, server.clock).start();
   new ServiceKeeper(client, options).look();
 }
 

@@ -2,7 +2,8 @@
 import { fail, ok, type Result } from '../../base/result';
 import { apiVersionOf } from '../../kinds/kind';
 import type { ClusterObject } from '../../kinds/object';
-import { decode, strictDecodingError } from '../../kinds/schema/decode';
+import { strictDecodingError } from '../../kinds/schema/decode';
+import { decodeKind } from '../../kinds/schema/decodeKind';
 import type { Status } from '../../kinds/status';
 import { readBody } from './body';
 import type { Call } from './call';
@@ -21,7 +22,7 @@ export function decodeObject(
   if (!body.ok) return body;
   const typed = checkType(call, body.value);
   if (typed !== undefined) return fail(typed);
-  const { object: draft, unknownFields, error } = decode(kind, part(body.value));
+  const { object: draft, unknownFields, error } = decodeKind(kind, part(body.value));
   if (error !== undefined) return fail(cannotBeHandled(call, kind.kind, error));
   if (unknownFields.length > 0 && validationOf(call) === 'Strict') {
     return fail(cannotBeHandled(call, kind.kind, strictDecodingError(unknownFields)));

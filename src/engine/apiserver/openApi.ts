@@ -12,11 +12,11 @@ import { pathOfGroupVersion } from './discovery';
 /** What a definition (field '') or a field of it means; undefined when nobody says. */
 export type WordsFor = (definition: string, field: string) => string | undefined;
 
-/** `/openapi/v3`: where each group version's document is. */
-export function openApiIndex(kinds: readonly Kind[]): object {
+/** `/openapi/v3`: where each group version's document is. Clients keep a document until its hash is another one. */
+export function openApiIndex(kinds: readonly Kind[], changes: number): object {
   const places = [...new Set(kinds.map(pathOfGroupVersion))];
   const paths = Object.fromEntries(
-    places.map((place) => [place, { serverRelativeURL: `/openapi/v3/${place}?hash=${place.length.toString(16)}` }]),
+    places.map((place) => [place, { serverRelativeURL: `/openapi/v3/${place}?hash=${hashOf(place, changes)}` }]),
   );
   return { paths };
 }
@@ -26,10 +26,13 @@ export function openApiDocument(kinds: readonly Kind[], place: string, wordsFor:
   const served = kinds.filter((kind) => pathOfGroupVersion(kind) === place);
   if (served.length === 0) return undefined;
   const needed = new Set<string>();
-  for (const kind of served) collect(definitionName(kind.schema), needed);
+  for (const kind of served) {
+    collect(kind.custom === undefined ? definitionName(kind.schema) : 'meta/v1.ObjectMeta', needed);
+  }
   const schemas: [string, object][] = [...needed]
     .sort()
     .map((name) => [schemaName(name), schemaOf(name, wordsFor, kinds)]);
+  for (const kind of served) if (kind.custom !== undefined) schemas.push([kind.schema, customSchema(kind)]);
   schemas.push([FIELDS_V1, { type: 'object' }]);
   for (const [name, scalar] of Object.entries(SCALARS)) {
     schemas.push([scalar.name, { ...described(wordsFor(name, '')), ...scalar.schema }]);
@@ -39,6 +42,17 @@ export function openApiDocument(kinds: readonly Kind[], place: string, wordsFor:
     info: { title: 'Kubernetes', version: 'v1.32.0' },
     paths: Object.assign({}, ...served.map(pathsOf)),
     components: { schemas: Object.fromEntries(schemas) },
+  };
+}
+
+function hashOf(place: string, changes: number): string {
+  return `${place.length.toString(16)}${changes.toString(16)}`;
+}
+
+function customSchema(kind: Kind): object {
+  return {
+    ...kind.custom?.openApi,
+    'x-kubernetes-group-version-kind': [{ group: kind.group, kind: kind.kind, version: kind.version }],
   };
 }
 
@@ -59,7 +73,7 @@ function schemaOf(name: string, wordsFor: WordsFor, kinds: readonly Kind[]): obj
   const definition = definitions.get(name);
   const fields = [...(definition?.fields.values() ?? [])];
   const required = fields.filter((field) => field.required).map((field) => field.name);
-  const kind = kinds.find((one) => definitionName(one.schema) === name);
+  const kind = kinds.find((one) => one.custom === undefined && definitionName(one.schema) === name);
   return {
     ...described(wordsFor(name, '')),
     type: 'object',

@@ -1,7 +1,7 @@
 /** Requests that are not about a resource: discovery, version, health, schemas. */
-import type { Kind } from '../../kinds/kind';
 import type { ApiRequest, ApiResponse } from '../client/door';
 import { Discovery } from './discovery';
+import type { ServedKinds } from './extensions/servedKinds';
 import { openApiDocument, openApiIndex, type WordsFor } from './openApi';
 import { isTrue } from './requestInfo';
 import { healthText, versionDocument } from './serverInfo';
@@ -10,7 +10,7 @@ import * as statusError from './statusError';
 const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
 export interface OtherRequestsOptions {
-  readonly kinds: readonly Kind[];
+  readonly kinds: ServedKinds;
   readonly version: string;
   /** `10.0.0.10:6443` */
   readonly address: string;
@@ -19,22 +19,35 @@ export interface OtherRequestsOptions {
 
 export class OtherRequests {
   readonly #options: OtherRequestsOptions;
-  readonly #discovery: Discovery;
+  #discovery: Discovery;
   readonly #schemas = new Map<string, object>();
+  /** The list of kinds that both are of. */
+  #changes: number;
 
   constructor(options: OtherRequestsOptions) {
     this.#options = options;
-    this.#discovery = new Discovery(options.kinds, options.address);
+    this.#discovery = new Discovery(options.kinds.all, options.address);
+    this.#changes = options.kinds.changes;
   }
 
   /** Answers a GET of the path's segments; anything else isn't there. */
   handle(request: ApiRequest, segments: readonly string[]): ApiResponse {
+    this.#refresh();
     const body = this.#body(request, segments);
     if (body === undefined) return { code: 404, body: statusError.noSuchResource() };
     if (request.method !== 'GET') return { code: 405, body: statusError.methodNotAllowed() };
     // Clients tell the aggregated document from the old one by its type.
     const { kind } = body as { kind?: unknown };
     return kind === 'APIGroupDiscoveryList' ? { code: 200, body, contentType: AGGREGATED } : { code: 200, body };
+  }
+
+  /** What was said of the kinds is said anew when there are others. */
+  #refresh(): void {
+    const { kinds, address } = this.#options;
+    if (kinds.changes === this.#changes) return;
+    this.#changes = kinds.changes;
+    this.#discovery = new Discovery(kinds.all, address);
+    this.#schemas.clear();
   }
 
   #body(request: ApiRequest, segments: readonly string[]): unknown {
@@ -61,9 +74,9 @@ export class OtherRequests {
 
   #openApi([version, ...place]: readonly string[]): object | undefined {
     if (version !== 'v3') return undefined;
-    if (place.length === 0) return openApiIndex(this.#options.kinds);
+    if (place.length === 0) return openApiIndex(this.#options.kinds.all, this.#changes);
     const name = place.join('/');
-    const schema = this.#schemas.get(name) ?? openApiDocument(this.#options.kinds, name, this.#options.wordsFor);
+    const schema = this.#schemas.get(name) ?? openApiDocument(this.#options.kinds.all, name, this.#options.wordsFor);
     if (schema !== undefined) this.#schemas.set(name, schema);
     return schema;
   }

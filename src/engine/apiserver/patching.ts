@@ -7,7 +7,8 @@ import { goText } from '../../kinds/patch/goText';
 import { jsonPatch } from '../../kinds/patch/jsonPatch';
 import { mergePatch } from '../../kinds/patch/mergePatch';
 import { strategicMergePatch } from '../../kinds/patch/strategicMergePatch';
-import { decode, strictDecodingError } from '../../kinds/schema/decode';
+import { strictDecodingError } from '../../kinds/schema/decode';
+import { decodeKind } from '../../kinds/schema/decodeKind';
 import { definitionName } from '../../kinds/schema/structure';
 import type { Status } from '../../kinds/status';
 import { BODY_TYPES, readBody } from './body';
@@ -43,6 +44,10 @@ export function patchOf(call: Call): Result<Patch, Status> {
   const header = contentType(call);
   const type = (Object.keys(TYPES) as PatchType[]).find((name) => TYPES[name] === header);
   if (type === undefined) return fail(statusError.unsupportedMediaType(Object.values(TYPES)));
+  if (type === 'strategic' && call.resource.kind.custom !== undefined) {
+    // Nobody knows the merge keys of what is defined in the cluster.
+    return fail(statusError.unsupportedMediaType([TYPES.json, TYPES.merge, TYPES.apply]));
+  }
   if (type === 'apply') {
     return fail(statusError.unsupportedMediaType([TYPES.json, TYPES.merge, TYPES.strategic]));
   }
@@ -80,7 +85,7 @@ export function patchedObject(call: Call, patch: Patch, existing: ClusterObject)
   const { kind, namespace } = call.resource;
   const patched = applyPatch(patch, existing, kind.schema);
   if (!patched.ok) return patched;
-  const { object: draft, unknownFields, error } = decode(kind, patched.value);
+  const { object: draft, unknownFields, error } = decodeKind(kind, patched.value);
   if (error !== undefined)
     return fail(refused(patch, patched.value, patch.type === 'strategic' ? goError(error) : error));
   if (unknownFields.length > 0 && validationOf(call) === 'Strict') {

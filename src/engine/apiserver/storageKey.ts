@@ -8,16 +8,21 @@ const PLACES: Readonly<Record<string, string>> = {
   nodes: 'minions',
 };
 
+type Placed = Pick<Kind, 'group' | 'plural' | 'namespaced' | 'custom'>;
+
 /** The prefix of a kind's keys, or of those in one namespace; it ends with a slash. */
-export function storagePrefix(kind: Pick<Kind, 'group' | 'plural' | 'namespaced'>, namespace = ''): string {
-  const place = kind.group === '' ? (PLACES[kind.plural] ?? kind.plural) : kind.plural;
+export function storagePrefix(kind: Placed, namespace = ''): string {
+  const place = placeOf(kind);
   return kind.namespaced && namespace !== '' ? `/registry/${place}/${namespace}/` : `/registry/${place}/`;
 }
 
-export function storageKey(
-  kind: Pick<Kind, 'group' | 'plural' | 'namespaced'>,
-  namespace: string,
-  name: string,
-): string {
+export function storageKey(kind: Placed, namespace: string, name: string): string {
   return `${storagePrefix(kind, namespace)}${name}`;
+}
+
+/** What is defined in the cluster lies by group; so does what defines. */
+function placeOf(kind: Placed): string {
+  if (kind.group === '') return PLACES[kind.plural] ?? kind.plural;
+  const byGroup = kind.custom !== undefined || /^api(extensions|registration)\.k8s\.io$/.test(kind.group);
+  return byGroup ? `${kind.group}/${kind.plural}` : kind.plural;
 }

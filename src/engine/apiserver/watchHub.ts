@@ -30,6 +30,8 @@ export interface WatchOptions {
 /** How long a change takes to reach a watcher, in milliseconds: one or two. */
 const LATENCY = 1;
 const JITTER = 2;
+/** How long a watch stays open whose kind is not served any more. */
+const LAST_WORDS = 50;
 
 interface Change {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
@@ -86,6 +88,15 @@ export class WatchHub {
   /** Ends every watch, as a stopping API server does. */
   closeAll(): void {
     for (const watchers of this.#watchers.values()) for (const watcher of [...watchers]) watcher.close();
+  }
+
+  /** Ends the watches of a kind that isn't served any more. */
+  closeKind(kind: Kind): void {
+    const watchers = [...(this.#watchers.get(`${apiVersionOf(kind)} ${kind.kind}`) ?? [])];
+    // What is under way arrives first.
+    this.#clock.after(LAST_WORDS, () => {
+      for (const watcher of watchers) watcher.close();
+    });
   }
 
   #dispatch(event: EtcdEvent<ClusterObject>): void {

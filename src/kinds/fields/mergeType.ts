@@ -38,6 +38,8 @@ const BOOLEAN: MergeType = { kind: 'scalar', scalar: 'boolean' };
 const ANY: MergeType = { kind: 'scalar', scalar: 'any' };
 export const DEDUCED: MergeType = { kind: 'deduced' };
 
+export const scalarTypes = { string: STRING, numeric: NUMERIC, boolean: BOOLEAN, any: ANY } as const;
+
 const byDefinition = new Map<string, MergeType>();
 
 /** How a definition (`core/v1.Pod`) merges. */
@@ -51,7 +53,7 @@ export function mergeTypeOf(definition: string): MergeType {
 }
 
 /** A struct whose members are looked up once. */
-function structOf(
+export function structOf(
   names: ReadonlySet<string>,
   typeOf: (name: string) => MergeType,
   atomic: boolean,

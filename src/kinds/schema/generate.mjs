@@ -75,9 +75,13 @@ function kindRoots() {
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => readFileSync(join(folder, file), 'utf8'));
   const names = texts.flatMap((text) =>
-    [...text.matchAll(/schema: '(io\.k8s\.api\.[^']+)'/g)].map((match) => match[1]),
+    [
+      ...text.matchAll(
+        /schema:\s+'(io\.k8s\.(?:api|apiextensions-apiserver\.pkg\.apis|kube-aggregator\.pkg\.apis)\.[^']+)'/g,
+      ),
+    ].map((match) => match[1]),
   );
-  return names.map((name) => name.replace(/^io\.k8s\.api\.(\w+)\.(\w+)\.(\w+)$/, '$1/$2.$3'));
+  return names.map((name) => name.replace(/^io\.k8s\..*?(\w+)\.(\w+)\.(\w+)$/, '$1/$2.$3'));
 }
 
 /** Core first, since its definitions are shared by the other groups. */

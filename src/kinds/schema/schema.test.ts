@@ -12,7 +12,9 @@ describe('the schema', () => {
     const fields = [...definitions.values()].flatMap(({ name, fields }) =>
       [...fields.keys()].map((field) => [name, field]),
     );
-    const silent = fields.filter(([name = '', field]) => textOf(descriptions, name, field) === undefined);
+    // The API itself says nothing about the fields of schemas.
+    const told = fields.filter(([name]) => name !== 'apiextensions/v1.JSONSchemaProps');
+    const silent = told.filter(([name = '', field]) => textOf(descriptions, name, field) === undefined);
     expect(silent.length).toBeLessThan(5);
     expect(fields.length).toBeGreaterThan(900);
   });

@@ -73,9 +73,17 @@ export function definitionName(schema: string): string {
 /** `io.k8s.api.core.v1.Pod` for `core/v1.Pod`. */
 export function schemaName(definition: string): string {
   const dotted = definition.replace('/', '.');
-  if (dotted.startsWith('metrics.')) return `io.k8s.metrics.pkg.apis.${dotted}`;
-  return dotted.startsWith('meta.') ? `io.k8s.apimachinery.pkg.apis.${dotted}` : `io.k8s.api.${dotted}`;
+  const [group = ''] = dotted.split('.');
+  return `io.k8s.${ELSEWHERE[group] ?? 'api'}.${dotted}`;
 }
+
+/** Groups whose definitions have another place than the rest. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  meta: 'apimachinery.pkg.apis',
+  apiextensions: 'apiextensions-apiserver.pkg.apis',
+  apiregistration: 'kube-aggregator.pkg.apis',
+  metrics: 'metrics.pkg.apis',
+};
 
 /** `Pod` for `core/v1.Pod`. */
 export function shortName(definition: string): string {

@@ -15,7 +15,7 @@ import { compare, fieldsOf, merge, withNamedParents, withoutFields } from '../..
 import { typedErrors, typedErrorText } from '../../../kinds/fields/validateTyped';
 import { apiVersionOf } from '../../../kinds/kind';
 import type { ClusterObject } from '../../../kinds/object';
-import { decode } from '../../../kinds/schema/decode';
+import { decodeKind, mergeTypeOfKind } from '../../../kinds/schema/decodeKind';
 import type { Status } from '../../../kinds/status';
 import { readBody } from '../body';
 import type { Call } from '../call';
@@ -23,7 +23,7 @@ import { checkName, settleNamespace } from '../decoding';
 import type { ObjectStore, UpdateOptions } from '../objectStore';
 import * as statusError from '../statusError';
 import { keepLastApplied, lastAppliedFields } from './lastApplied';
-import { mergeTypeOfKind, type Owners, resetFields } from './managedFields';
+import { type Owners, resetFields } from './managedFields';
 import { afterApply, type Conflict, conflictsOf, isSameManager, type Manager, ownable } from './ownership';
 
 /** Applies the configuration in the body: makes the object, or merges it in by who owns what. */
@@ -209,7 +209,7 @@ function ownerText(owner: Conflict['owner']): string {
 
 function draftOf(call: Call, object: unknown): Result<ClusterObject, Status> {
   const { kind, namespace } = call.resource;
-  const { object: draft, error } = decode<ClusterObject>(kind, object);
+  const { object: draft, error } = decodeKind(kind, object);
   if (error !== undefined) return fail(statusError.badRequest(error));
   draft.kind = kind.kind;
   draft.apiVersion = apiVersionOf(kind);

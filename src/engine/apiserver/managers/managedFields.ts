@@ -4,13 +4,11 @@
  */
 import { formatTime } from '../../../base/time';
 import { type FieldSet, fieldSetOf, inOrder, LEAF } from '../../../kinds/fields/fieldSet';
-import { type MergeType, mergeTypeOf } from '../../../kinds/fields/mergeType';
 import { type Comparison, compare } from '../../../kinds/fields/typedValue';
 import type { Kind } from '../../../kinds/kind';
 import { apiVersionOf } from '../../../kinds/kind';
 import type { ClusterObject } from '../../../kinds/object';
-import { decode } from '../../../kinds/schema/decode';
-import { definitionName } from '../../../kinds/schema/structure';
+import { decodeKind, mergeTypeOfKind } from '../../../kinds/schema/decodeKind';
 import type { Clock } from '../../clock';
 import type { Call } from '../call';
 import { draftMeta } from '../draft';
@@ -84,11 +82,6 @@ export class ManagedFields {
   }
 }
 
-/** How objects of a kind merge. */
-export function mergeTypeOfKind(kind: Kind): MergeType {
-  return mergeTypeOf(definitionName(kind.schema));
-}
-
 /** What a write to the object or to a subresource leaves as it is, whatever it says. */
 export function resetFields(kind: Kind, subresource: string): FieldSet {
   if (subresource === 'status') return ALL_BUT_STATUS;
@@ -122,13 +115,16 @@ export function takeGiven(draft: ClusterObject): Owners | undefined {
   return owners;
 }
 
+const NOTHING = {} as ClusterObject;
 const empties = new Map<string, ClusterObject>();
 
 /** What Go has before anything is written: structs that are no pointers are there. */
 function emptyObject(kind: Kind): ClusterObject {
+  // Custom resources are maps through and through.
+  if (kind.custom !== undefined) return NOTHING;
   let empty = empties.get(kind.schema);
   if (empty === undefined) {
-    empty = decode<ClusterObject>(kind, { metadata: {} }).object;
+    empty = decodeKind(kind, { metadata: {} }).object;
     empties.set(kind.schema, empty);
   }
   return empty;

@@ -1,6 +1,7 @@
 /** Resources that do more than their kind's declaration says. */
 
 import type { FindNodeDoor } from '../../client/nodeDoor';
+import { customResourceDefinitionResource } from './customResourceDefinitions';
 import { eventResource } from './events';
 import { namespaceResource } from './namespaces';
 import { podResource } from './pods';
@@ -11,6 +12,7 @@ import { type ServiceRanges, serviceResource } from './services';
 
 export function resourcesOf(ranges: ServiceRanges, findNode: FindNodeDoor): readonly Resource[] {
   return [
+    customResourceDefinitionResource,
     { name: 'endpoints', createsOnUpdate: true },
     eventResource,
     { name: 'jobs.batch', dependents: 'orphan' },

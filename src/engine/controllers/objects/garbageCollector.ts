@@ -2,6 +2,7 @@ import type { Kind } from '../../../kinds/kind';
 import type { ClusterObject, OwnerReference } from '../../../kinds/object';
 import { kindOfObject, kinds } from '../../../kinds/registry';
 import type { Controller, ControllerContext, ControllerDefinition, Outcome } from '../controller';
+import { CustomKinds } from '../customKinds';
 import { type GraphNode, hasFinalizer, isDeletingDependents, OwnerGraph, ownersOf } from './ownerGraph';
 
 const ORPHAN = 'orphan';
@@ -20,14 +21,13 @@ export const garbageCollector: ControllerDefinition = {
 class GarbageCollector implements Controller {
   readonly #context: ControllerContext;
   readonly #graph = new OwnerGraph();
+  readonly #custom: CustomKinds;
   /** Owners that were looked up and are not there: a thousand orphans ask for the same one. */
   readonly #absent = new Set<string>();
 
   constructor(context: ControllerContext) {
     this.#context = context;
-    for (const kind of kinds) {
-      // Events are not looked at, as in the real one: there are many, and they belong to nobody.
-      if (kind.plural === 'events' || !kind.verbs.includes('watch')) continue;
+    const look = (kind: Kind) =>
       context.watch(kind, {
         onAdd: (object) => this.#seen(kind, object),
         onUpdate: (old, object) => {
@@ -36,7 +36,11 @@ class GarbageCollector implements Controller {
         },
         onDelete: (object) => this.#gone(object),
       });
+    for (const kind of kinds) {
+      // Events are not looked at, as in the real one: there are many, and they belong to nobody.
+      if (kind.plural !== 'events' && kind.verbs.includes('watch')) look(kind);
     }
+    this.#custom = new CustomKinds(context, look);
   }
 
   reconcile(uid: string): Outcome {
@@ -112,7 +116,7 @@ class GarbageCollector implements Controller {
   /** `solid`: it is there and stays; `waiting`: it waits for its dependents to go; `absent`: there is no such object. */
   #stateOf(owner: OwnerReference, dependent: ClusterObject): 'solid' | 'waiting' | 'absent' | 'unknown' {
     if (this.#absent.has(owner.uid)) return 'absent';
-    const kind = kindOfObject(owner.apiVersion, owner.kind);
+    const kind = kindOfObject(owner.apiVersion, owner.kind) ?? this.#custom.find(owner.apiVersion, owner.kind);
     // A kind that the cluster does not serve: nothing can be said about it, so nothing is deleted.
     if (kind === undefined) return 'solid';
     const namespace = kind.namespaced ? dependent.metadata.namespace : undefined;

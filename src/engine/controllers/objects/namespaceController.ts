@@ -7,6 +7,7 @@ import type { ClusterObject } from '../../../kinds/object';
 import type { Pod } from '../../../kinds/pod';
 import { kinds } from '../../../kinds/registry';
 import type { Controller, ControllerContext, ControllerDefinition, Outcome } from '../controller';
+import { CustomKinds } from '../customKinds';
 
 const FINALIZER = 'kubernetes';
 /** What an object that has finalizers is thought to need, in seconds. */
@@ -28,9 +29,11 @@ interface Remaining {
 /** Empties a namespace that is being deleted, and lets go of it when nothing is left. */
 class NamespaceController implements Controller {
   readonly #context: ControllerContext;
+  readonly #custom: CustomKinds;
 
   constructor(context: ControllerContext) {
     this.#context = context;
+    this.#custom = new CustomKinds(context);
     const enqueue = (namespace: Namespace) => {
       if (namespace.metadata.deletionTimestamp === undefined) return;
       context.enqueueAfter(namespace.metadata.name, GRACE);
@@ -55,7 +58,7 @@ class NamespaceController implements Controller {
   }
 
   #contents(namespace: string): Remaining[] {
-    return kinds
+    return [...kinds, ...this.#custom.all]
       .filter((kind) => kind.namespaced)
       .map((kind) => {
         const list = this.#context.client.list(kind, { namespace });

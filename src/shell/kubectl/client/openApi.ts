@@ -61,7 +61,8 @@ export function innermost(schema: Schema, document: SchemaDocument): Schema | un
   if (schema.$ref !== undefined) return document.resolve(schema.$ref);
   if (schema.items !== undefined) return innermost(schema.items, document);
   if (schema.additionalProperties !== undefined) return innermost(schema.additionalProperties, document);
-  return first === undefined ? undefined : innermost(first, document);
+  if (first !== undefined) return innermost(first, document);
+  return schema.properties === undefined ? undefined : schema;
 }
 
 /** `[]Container`, `map[string]Quantity`, `string`. */

@@ -1,11 +1,11 @@
 /** Changes the pod spec of pods and workloads by a patch: what `kubectl set` and `kubectl rollout` share. */
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import type { Routine } from '../../../engine/processes/routine';
+import { mergeDiff } from '../../../kinds/patch/mergeDiff';
 import { strategicDiff } from '../../../kinds/patch/strategicDiff';
-import { findKind } from '../../../kinds/registry';
-import { definitionName } from '../../../kinds/schema/structure';
 import { CommandError, serverError } from '../errors';
 import type { Invocation } from '../verb';
+import { builtInDefinition, patchHeaders } from './applyPatch';
 import { type ApiResource, resourcePath } from './discovery';
 import type { PlainObject } from './documents';
 import type { Item } from './items';
@@ -53,19 +53,19 @@ export function fitsContainer(name: string, pattern: string): boolean {
   return new RegExp(`^${expression}$`).test(name);
 }
 
-/** The strategic merge patch from one state of an object to another; undefined when nothing differs. */
+/** The patch from one state of an object to another; undefined when nothing differs. */
 export function patchBetween(
   resource: ApiResource,
   before: PlainObject,
   after: PlainObject,
 ): Readonly<Record<string, unknown>> | undefined {
-  const kind = findKind(resource.plural, resource.group, resource.version);
-  const definition = kind === undefined ? '' : definitionName(kind.schema);
-  const patch = sorted(strategicDiff(definition, before, after)) as Readonly<Record<string, unknown>>;
+  const definition = builtInDefinition(resource);
+  const found = definition === undefined ? mergeDiff(before, after) : strategicDiff(definition, before, after);
+  const patch = sorted(found) as Readonly<Record<string, unknown>>;
   return Object.keys(patch).length === 0 ? undefined : patch;
 }
 
-/** Sends a strategic merge patch and gives the object as the server has it then. @throws CommandError when it refuses */
+/** Sends such a patch and gives the object as the server has it then. @throws CommandError when it refuses */
 export function* patchItem(
   { access, flags }: Invocation,
   { resource, namespace, name }: Item,
@@ -75,7 +75,7 @@ export function* patchItem(
   const patched = yield* access.attempt<PlainObject>({
     method: 'PATCH',
     path: resourcePath(resource, namespace, name),
-    headers: { 'content-type': 'application/strategic-merge-patch+json' },
+    headers: patchHeaders(resource),
     query: writeQuery(flags, dryRun),
     body: patch,
   });

@@ -1,7 +1,7 @@
 /** kubectl apply: makes the cluster what the files say, by a three-way merge with what was applied last. */
 import { sleep } from '../../../engine/processes/kernel';
 import type { Routine } from '../../../engine/processes/routine';
-import { applyPatch } from '../client/applyPatch';
+import { applyPatch, patchHeaders } from '../client/applyPatch';
 import { resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { itemsOfFiles } from '../client/fileItems';
@@ -181,7 +181,7 @@ function* patchUntilFresh(
     const done = yield* access.attempt<PlainObject>({
       method: 'PATCH',
       path,
-      headers: { 'content-type': 'application/strategic-merge-patch+json' },
+      headers: patchHeaders(resource),
       query: writeQuery(flags, dryRun),
       body: patch,
     });

@@ -2,7 +2,7 @@
 import { formatTime } from '../../../base/time';
 import type { Routine } from '../../../engine/processes/routine';
 import { diffHunks } from '../../text/diff';
-import { applyPatch } from '../client/applyPatch';
+import { applyPatch, patchHeaders } from '../client/applyPatch';
 import { resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { itemsOfFiles } from '../client/fileItems';
@@ -135,7 +135,7 @@ function* versions(invocation: Invocation, { resource, namespace, name, object }
   const after = yield* access.call<PlainObject>({
     method: 'PATCH',
     path,
-    headers: { 'content-type': 'application/strategic-merge-patch+json' },
+    headers: patchHeaders(resource),
     query,
     body: patch,
   });

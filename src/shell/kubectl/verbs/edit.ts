@@ -1,5 +1,6 @@
 /** kubectl edit: objects in an editor, what was changed as a patch. */
 import { equal } from '../../../base/equality';
+import { patchHeaders } from '../client/applyPatch';
 import { type ApiResource, printedType, resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { EDIT_HEADER, editItems } from '../client/editing';
@@ -65,7 +66,7 @@ KUBE_EDITOR="nano" kubectl edit deployment/web -o json`,
         const patched = yield* access.attempt<PlainObject>({
           method: 'PATCH',
           path: resourcePath(before.resource, before.namespace, before.name, flags.string('subresource')),
-          headers: { 'content-type': 'application/strategic-merge-patch+json' },
+          headers: patchHeaders(before.resource),
           query: writeQuery(flags, 'none'),
           body: patch,
         });

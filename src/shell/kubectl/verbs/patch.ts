@@ -95,7 +95,8 @@ kubectl patch deployment web --subresource=scale --type=merge -p '{"spec":{"repl
 
 function refusal({ group, version, kind }: ApiResource, type: PatchType, error: CommandError): CommandError {
   if (error.status?.reason !== 'UnsupportedMediaType') return error;
-  return new CommandError(`${TYPES[type]} is not supported by ${group}/${version}, Kind=${kind}`);
+  const why = error.status.message ?? '';
+  return new CommandError(`${TYPES[type]} is not supported by ${group}/${version}, Kind=${kind}: ${why}`);
 }
 
 /** @throws CommandError when the flags don't go together */
