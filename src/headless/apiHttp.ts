@@ -1,11 +1,15 @@
 /**
  * The engine's API server behind a real HTTP port: what a real kubectl sends is handed to it unchanged, and its answers,
- * watches and followed logs go back as the real server sends them. Exec, attach and port-forward, which need an upgraded
- * connection, are not served: whoever asks is told so.
+ * watches and followed logs go back as the real server sends them. Exec, attach and port-forward go over WebSockets; SPDY
+ * alone, which older clients speak, is refused in words.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { ApiRequest, Caller, World } from '../engine';
+import { servePorts, TUNNEL_PROTOCOL } from './forwardPorts';
 import { decodeProtobuf, emptyOpenApiV2, OPENAPI_V2_TYPE } from './protobuf';
+import { COMMAND_PROTOCOLS, serveCommand } from './remoteCommand';
+import { askedProtocol, WebSocket } from './webSocket';
 
 const CALLER: Caller = {
   user: 'kubernetes-admin',
@@ -13,19 +17,48 @@ const CALLER: Caller = {
   actor: 'kubectl',
 };
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-const NO_UPGRADE = "the served API has no exec, attach and port-forward: they are in the playground's own terminal";
+const NO_UPGRADE = 'the served API streams over WebSockets only (kubectl 1.31 and later)';
 /** Larger bodies are refused, as etcd's limit makes the real server do. */
 const BODY_LIMIT = 3 * 1024 * 1024;
 
 /** Serves the world's API. Whoever calls this also pumps the world's clock. */
 export function createApiHttp(world: World): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     void readBody(request).then((body) => {
       if (body === undefined) refuse(response, 413, 'RequestEntityTooLarge', 'request body too large');
-      else if (request.headers.upgrade !== undefined) refuse(response, 501, 'NotImplemented', NO_UPGRADE);
       else serve(world, request, response, body);
     });
   });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex) => upgrade(world, request, socket));
+  return server;
+}
+
+/** exec, attach and port-forward: a stream instead of an answer. */
+function upgrade(world: World, incoming: IncomingMessage, socket: Duplex): void {
+  const request = toApiRequest(incoming, Buffer.alloc(0));
+  const opened = request === undefined ? undefined : world.api.connect(request, CALLER);
+  if (opened?.ok === false) {
+    refuseUpgrade(socket, opened.error.code, opened.error);
+    return;
+  }
+  const stream = opened?.value;
+  const command = askedProtocol(incoming, COMMAND_PROTOCOLS);
+  const tunnel = askedProtocol(incoming, [TUNNEL_PROTOCOL]);
+  if (stream !== undefined && command !== undefined) {
+    serveCommand(new WebSocket(incoming, socket, command), stream);
+  } else if (stream !== undefined && tunnel !== undefined) {
+    servePorts(new WebSocket(incoming, socket, tunnel), stream);
+  } else {
+    stream?.close();
+    refuseUpgrade(socket, 501, statusBody(501, 'NotImplemented', NO_UPGRADE));
+  }
+}
+
+function refuseUpgrade(socket: Duplex, code: number, status: object): void {
+  const text = JSON.stringify(status);
+  socket.end(
+    `HTTP/1.1 ${code} ${STATUS_CODES[code] ?? ''}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
+  );
 }
 
 function serve(world: World, incoming: IncomingMessage, response: ServerResponse, body: Buffer): void {
@@ -124,7 +157,11 @@ function serveLog(world: World, request: ApiRequest, response: ServerResponse): 
 }
 
 function refuse(response: ServerResponse, code: number, reason: string, message: string): void {
-  answer(response, code, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code });
+  answer(response, code, statusBody(code, reason, message));
+}
+
+function statusBody(code: number, reason: string, message: string): object {
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code };
 }
 
 function answer(
