@@ -8,7 +8,7 @@ import type { Duplex } from 'node:stream';
 import type { ApiRequest, Caller, World } from '../engine';
 import { servePorts, TUNNEL_PROTOCOL } from './forwardPorts';
 import { decodeProtobuf, emptyOpenApiV2, OPENAPI_V2_TYPE } from './protobuf';
-import { COMMAND_PROTOCOLS, serveCommand } from './remoteCommand';
+import { COMMAND_PROTOCOLS, refuseCommand, serveCommand } from './remoteCommand';
 import { askedProtocol, WebSocket } from './webSocket';
 
 const CALLER: Caller = {
@@ -37,12 +37,17 @@ export function createApiHttp(world: World): Server {
 function upgrade(world: World, incoming: IncomingMessage, socket: Duplex): void {
   const request = toApiRequest(incoming, Buffer.alloc(0));
   const opened = request === undefined ? undefined : world.api.connect(request, CALLER);
+  const command = askedProtocol(incoming, COMMAND_PROTOCOLS);
+  if (opened?.ok === false && opened.error.code === 500 && command !== undefined) {
+    // What the kubelet says comes through the open stream.
+    refuseCommand(new WebSocket(incoming, socket, command), opened.error);
+    return;
+  }
   if (opened?.ok === false) {
     refuseUpgrade(socket, opened.error.code, opened.error);
     return;
   }
   const stream = opened?.value;
-  const command = askedProtocol(incoming, COMMAND_PROTOCOLS);
   const tunnel = askedProtocol(incoming, [TUNNEL_PROTOCOL]);
   if (stream !== undefined && command !== undefined) {
     serveCommand(new WebSocket(incoming, socket, command), stream);

@@ -39,6 +39,12 @@ export function serveCommand(socket: WebSocket, stream: Stream): void {
   });
 }
 
+/** Tells the client why its command cannot run. */
+export function refuseCommand(socket: WebSocket, status: object): void {
+  socket.send(Buffer.concat([Buffer.from([ERROR]), Buffer.from(JSON.stringify(status))]));
+  socket.close();
+}
+
 function resize(stream: Stream, text: string): void {
   const { Width, Height } = JSON.parse(text) as { Width?: number; Height?: number };
   stream.resize(Width ?? 80, Height ?? 24);
