@@ -1,4 +1,4 @@
-import type { PodSpec, PodStatus } from 'kubernetes-types/core/v1';
+import type { PodCondition, PodSpec, PodStatus } from 'kubernetes-types/core/v1';
 import { forbidden } from './fieldError';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
@@ -15,6 +15,16 @@ export interface Pod extends ClusterObject {
   spec: PodSpec;
   status?: PodStatus;
 }
+
+/** Why a pod with scheduling gates waits. */
+const gated: PodCondition = {
+  type: 'PodScheduled',
+  status: 'False',
+  lastProbeTime: null as unknown as string,
+  lastTransitionTime: null as unknown as string,
+  reason: 'SchedulingGated',
+  message: 'Scheduling is blocked due to non-empty scheduling gates',
+};
 
 export const podKind = defineKind<Pod>({
   group: '',
@@ -42,6 +52,7 @@ export const podKind = defineKind<Pod>({
   },
   prepareForCreate(pod) {
     pod.status = { phase: 'Pending', qosClass: qualityOfService(pod.spec) };
+    if ((pod.spec.schedulingGates ?? []).length > 0) pod.status.conditions = [gated];
   },
   prepareForUpdate: keepStatus,
   selectableFields: {

@@ -126,6 +126,7 @@ export class ObjectStore implements AdmissionContext {
       object: draft,
       old: undefined,
       dryRun: call.dryRun,
+      warn: (text) => call.warn(text),
     };
     const refused = this.#admit(request);
     if (refused !== undefined) return fail(refused);
@@ -172,6 +173,7 @@ export class ObjectStore implements AdmissionContext {
       object: draft,
       old: existing,
       dryRun: call.dryRun,
+      warn: (text) => call.warn(text),
     };
     const stale = this.#staleness(kind, draft, existing);
     if (stale !== undefined) return fail(stale);

@@ -4,6 +4,7 @@ import { duplicate, type FieldError, invalid, invalidEach, oneOf, required } fro
 import { configKeyErrors, environmentNameErrors, labelErrors, portNameErrors, portNumberErrors } from '../names';
 import { validateFieldRef, validateResourceFieldRef } from './validateFieldRef';
 import { validateResources } from './validateResources';
+import { validateSecurityContext } from './validateSecurityContext';
 import { validateVolumeMounts } from './validateVolumes';
 
 export const protocols = ['SCTP', 'TCP', 'UDP'];
@@ -25,6 +26,7 @@ export function validateContainer(field: string, container: Container, volumes: 
     ...validateVolumeMounts(`${field}.volumeMounts`, container.volumeMounts ?? [], volumes),
     ...oneOf(`${field}.imagePullPolicy`, container.imagePullPolicy, ['Always', 'IfNotPresent', 'Never']),
     ...validateResources(`${field}.resources`, container.resources),
+    ...validateSecurityContext(`${field}.securityContext`, container),
   ];
 }
 

@@ -6,8 +6,10 @@ import { addressErrors, labelErrors, subdomainErrors } from '../names';
 import { isSidecar } from './podSummary';
 import { validateContainer } from './validateContainer';
 import { validateEphemeralContainers } from './validateEphemeralContainers';
+import { validateDnsConfig, validateGates, validateOverhead, validatePreemptionPolicy } from './validatePodDetails';
 import { validateProbes } from './validateProbe';
 import { validateAffinity, validateTolerations, validateTopologySpread } from './validateScheduling';
+import { validatePodSecurityContext } from './validateSecurityContext';
 import { validateVolumes } from './validateVolumes';
 
 const largestDeadline = 2147483647;
@@ -22,11 +24,14 @@ export function validatePodSpec(field: string, spec: PodSpec): FieldError[] {
     ...oneOf(`${field}.restartPolicy`, spec.restartPolicy, ['Always', 'OnFailure', 'Never']),
     ...oneOf(`${field}.dnsPolicy`, spec.dnsPolicy, ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None']),
     ...validateLabels(`${field}.nodeSelector`, spec.nodeSelector),
+    ...validatePodSecurityContext(`${field}.securityContext`, spec),
     ...(spec.hostNetwork === true ? validateHostPorts(field, spec) : []),
     ...(spec.imagePullSecrets ?? []).flatMap((secret, i) =>
       secret.name ? [] : [required(`${field}.imagePullSecrets[${i}].name`)],
     ),
     ...validateAffinity(`${field}.affinity`, spec.affinity),
+    ...validateDnsConfig(`${field}.dnsConfig`, spec),
+    ...validateGates(field, spec),
     ...validateTopologySpread(`${field}.topologySpreadConstraints`, spec.topologySpreadConstraints ?? []),
     ...optionalName(`${field}.serviceAccountName`, spec.serviceAccountName, subdomainErrors),
     ...optionalName(`${field}.nodeName`, spec.nodeName, subdomainErrors),
@@ -46,6 +51,8 @@ export function validatePodSpec(field: string, spec: PodSpec): FieldError[] {
     ),
     ...optionalName(`${field}.priorityClassName`, spec.priorityClassName, subdomainErrors),
     ...optionalName(`${field}.runtimeClassName`, spec.runtimeClassName, subdomainErrors),
+    ...validatePreemptionPolicy(`${field}.preemptionPolicy`, spec.preemptionPolicy),
+    ...validateOverhead(`${field}.overhead`, spec.overhead),
   ];
 }
 

@@ -18,7 +18,11 @@ export function validatePodUpdate(spec: PodSpec, old: PodSpec): FieldError[] {
       return [forbidden(`spec.${field}`, 'pod updates may not add or remove containers')];
     }
   }
-  const errors = [...deadlineErrors(spec, old), ...tolerationErrors(spec.tolerations ?? [], old.tolerations ?? [])];
+  const errors = [
+    ...deadlineErrors(spec, old),
+    ...gateErrors(spec, old),
+    ...tolerationErrors(spec.tolerations ?? [], old.tolerations ?? []),
+  ];
   const rest = withOldChangeable(spec, old);
   if (equal(rest, old)) return errors;
   const detail = `pod updates may not change fields other than ${changeable.join(',')}\n${podSpecDifference(old, rest)}`;
@@ -33,11 +37,39 @@ function withOldChangeable(spec: PodSpec, old: PodSpec): PodSpec {
   if (old.activeDeadlineSeconds !== undefined) rest.activeDeadlineSeconds = old.activeDeadlineSeconds;
   delete rest.tolerations;
   if (old.tolerations !== undefined) rest.tolerations = old.tolerations;
+  delete rest.schedulingGates;
+  if (old.schedulingGates !== undefined) rest.schedulingGates = old.schedulingGates;
+  if ((old.schedulingGates ?? []).length > 0) keepPlacement(rest, old);
   const { terminationGracePeriodSeconds: before } = old;
   if (before !== undefined && before < 0 && spec.terminationGracePeriodSeconds === 1) {
     rest.terminationGracePeriodSeconds = before;
   }
   return rest;
+}
+
+/** While gates hold a pod back, its choice of nodes may be narrowed. */
+function keepPlacement(rest: PodSpec, old: PodSpec): void {
+  const narrowed = Object.entries(old.nodeSelector ?? {}).every(([key, value]) => rest.nodeSelector?.[key] === value);
+  if (narrowed) {
+    delete rest.nodeSelector;
+    if (old.nodeSelector !== undefined) rest.nodeSelector = old.nodeSelector;
+  }
+  if (old.affinity?.nodeAffinity === undefined && rest.affinity?.nodeAffinity !== undefined) {
+    const { nodeAffinity: _, ...others } = rest.affinity;
+    if (old.affinity === undefined && Object.keys(others).length === 0) delete rest.affinity;
+    else rest.affinity = others;
+  }
+}
+
+/** Scheduling gates may only be taken away. */
+function gateErrors(spec: PodSpec, old: PodSpec): FieldError[] {
+  const before = new Set((old.schedulingGates ?? []).map(({ name }) => name));
+  const added = (spec.schedulingGates ?? []).filter(({ name }) => !before.has(name));
+  return added
+    .slice(0, 1)
+    .map(({ name }) =>
+      forbidden('spec.schedulingGates', `only deletion is allowed, but found new scheduling gate '${name}'`),
+    );
 }
 
 function oldImages(containers: readonly Container[], old: readonly Container[]): Container[] {

@@ -7,7 +7,17 @@ import type {
   Toleration,
   TopologySpreadConstraint,
 } from 'kubernetes-types/core/v1';
-import { type FieldError, forbidden, goText, invalid, invalidEach, notSupported, oneOf, required } from '../fieldError';
+import {
+  duplicate,
+  type FieldError,
+  forbidden,
+  goText,
+  invalid,
+  invalidEach,
+  notSupported,
+  oneOf,
+  required,
+} from '../fieldError';
 import { labelValueErrors, qualifiedNameErrors } from '../names';
 import { validateLabelSelector } from '../workloads/validateSelector';
 
@@ -62,18 +72,39 @@ export function validateAffinity(field: string, affinity: Affinity | undefined):
 }
 
 export function validateTopologySpread(field: string, constraints: readonly TopologySpreadConstraint[]): FieldError[] {
+  const seen = new Set<string>();
   return constraints.flatMap((constraint, index) => {
     const place = `${field}[${index}]`;
     const { maxSkew, topologyKey, whenUnsatisfiable, labelSelector } = constraint;
+    const pair = `{${topologyKey}, ${whenUnsatisfiable}}`;
+    const twice = seen.has(pair) ? [duplicate(`${place}.{topologyKey, whenUnsatisfiable}`, pair)] : [];
+    seen.add(pair);
     return [
       ...(maxSkew > 0 ? [] : [invalid(`${place}.maxSkew`, maxSkew, 'must be greater than zero')]),
       ...(topologyKey
         ? invalidEach(`${place}.topologyKey`, topologyKey, qualifiedNameErrors(topologyKey))
         : [required(`${place}.topologyKey`, 'can not be empty')]),
       ...oneOf(`${place}.whenUnsatisfiable`, whenUnsatisfiable, ['DoNotSchedule', 'ScheduleAnyway']),
+      ...twice,
+      ...minDomainErrors(`${place}.minDomains`, constraint),
+      ...inclusionErrors(`${place}.nodeAffinityPolicy`, constraint.nodeAffinityPolicy),
+      ...inclusionErrors(`${place}.nodeTaintsPolicy`, constraint.nodeTaintsPolicy),
       ...validateLabelSelector(`${place}.labelSelector`, labelSelector),
     ];
   });
+}
+
+function minDomainErrors(field: string, { minDomains, whenUnsatisfiable }: TopologySpreadConstraint): FieldError[] {
+  if (minDomains === undefined) return [];
+  const errors = minDomains > 0 ? [] : [invalid(field, minDomains, 'must be greater than zero')];
+  if (whenUnsatisfiable === 'DoNotSchedule') return errors;
+  const detail = `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${whenUnsatisfiable}`;
+  return [...errors, invalid(field, minDomains, detail)];
+}
+
+function inclusionErrors(field: string, policy: string | undefined): FieldError[] {
+  const known = ['Honor', 'Ignore'];
+  return policy === undefined || known.includes(policy) ? [] : [notSupported(field, policy, known)];
 }
 
 function validateOperator(field: string, toleration: Toleration): FieldError[] {

@@ -14,6 +14,8 @@ export interface AdmissionRequest {
   readonly object: ClusterObject | undefined;
   readonly old: ClusterObject | undefined;
   readonly dryRun: boolean;
+  /** Tells the client of something that is allowed and yet not as it should be. */
+  warn?(text: string): void;
 }
 
 /** What a plugin may ask. */

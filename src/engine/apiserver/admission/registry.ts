@@ -6,6 +6,7 @@ import { defaultStorageClass } from './defaultStorageClass';
 import { defaultTolerationSeconds } from './defaultTolerationSeconds';
 import { limitRanger } from './limitRanger';
 import { namespaceLifecycle } from './namespaceLifecycle';
+import { podSecurity } from './podSecurity';
 import { priority } from './priority';
 import { resourceQuotaAdmission } from './resourceQuota';
 import { runtimeClassAdmission } from './runtimeClass';
@@ -16,6 +17,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
   limitRanger,
   serviceAccountAdmission,
+  podSecurity,
   priority,
   defaultTolerationSeconds,
   defaultStorageClass,
