@@ -24,11 +24,13 @@ function recentTime(cronJob: CronJob, now: number, schedule: Schedule, withDeadl
     earliest = Math.max(earliest, now - startingDeadlineSeconds * 1000);
   }
   const first = schedule.next(earliest);
-  if (first === undefined || now < first) return ok({ earliest, due: undefined, missed: 0 });
-  const second = schedule.next(first);
-  if (second === undefined || now < second) return ok({ earliest, due: first, missed: 0 });
+  const second = first === undefined ? undefined : schedule.next(first);
+  // What is never due, such as the 31st of February, is what Go's times make this of.
+  if (first === undefined || second === undefined)
+    return fail('time difference between two schedules is less than 1 second');
+  if (now < first) return ok({ earliest, due: undefined, missed: 0 });
+  if (now < second) return ok({ earliest, due: first, missed: 0 });
   const between = Math.round((second - first) / 1000);
-  if (between < 1) return fail('time difference between two schedules is less than 1 second');
   const missed = Math.trunc((now - first) / 1000 / between) + 1;
   let due: number | undefined;
   let time = schedule.next(first + (missed - 2) * between * 1000);

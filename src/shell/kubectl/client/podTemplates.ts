@@ -12,10 +12,20 @@ import type { Item } from './items';
 import { sorted } from './lastApplied';
 import { type DryRun, writeQuery } from './writing';
 
-/** The object with its pod spec changed. @throws CommandError for kinds without a pod template */
+interface TemplateOwner {
+  readonly template?: { readonly spec?: PodSpec };
+  readonly jobTemplate?: { readonly spec?: unknown };
+}
+
+/** The object with its pod spec changed: its own, or that of its template or of its job's. @throws CommandError for kinds without a pod template */
 export function withPodSpec(object: PlainObject, change: (spec: PodSpec) => PodSpec): PlainObject {
-  const spec = object['spec'] as { template?: { spec?: PodSpec }; containers?: unknown } | undefined;
+  const spec = object['spec'] as TemplateOwner | undefined;
   if (object.kind === 'Pod') return { ...object, spec: change((spec ?? {}) as PodSpec) };
+  const { jobTemplate } = spec ?? {};
+  if (jobTemplate !== undefined) {
+    const inner = withPodSpec({ ...object, spec: jobTemplate.spec }, change);
+    return { ...object, spec: { ...spec, jobTemplate: { ...jobTemplate, spec: inner['spec'] } } };
+  }
   const template = spec?.template;
   if (template?.spec === undefined) {
     throw new CommandError(
