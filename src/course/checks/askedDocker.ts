@@ -3,7 +3,7 @@ import type { Check } from '../check';
 export const askedDocker: Check = {
   about: 'Since the step began Docker’s daemon on the laptop was asked for something.',
   fields: {
-    call: 'as the Engine API has it, `*` standing for any name: `GET /containers/json` (docker ps), `GET /images/json` (docker images), `GET /containers/*/logs`, `GET /containers/*/json` (docker inspect), `GET /containers/*/top`, `GET /images/*/history`',
+    call: 'as the Engine API has it, `*` standing for any name: `GET /containers/json` (docker ps), `GET /images/json` (docker images), `GET /containers/*/logs`, `GET /containers/*/json` (docker inspect), `GET /containers/*/top`, `GET /images/*/history`, `GET /images/search?term=kubia`',
     of: 'the container or image that was meant, however it was written (name, ID, beginning of an ID)',
     times: 'how often; 1 when left out',
   },

@@ -34,12 +34,14 @@ export const search: DockerCommand = {
     const limit = flags.int('limit');
     if (limit < 0 || limit > 100)
       throw new CliFailure(`Error response from daemon: limit ${limit} is outside the range of [1, 100]`);
-    const found = yield* client.wait<readonly Found[]>('GET /images/search', (daemon, done) =>
-      daemon.images.search(
-        term,
-        { limit: limit === 0 ? USUAL : limit, filters: readFilters(flags.strings('filter')) },
-        done,
-      ),
+    const found = yield* client.wait<readonly Found[]>(
+      `GET /images/search?term=${encodeURIComponent(term)}`,
+      (daemon, done) =>
+        daemon.images.search(
+          term,
+          { limit: limit === 0 ? USUAL : limit, filters: readFilters(flags.strings('filter')) },
+          done,
+        ),
     );
     const given = flags.string('format');
     print(formatList(given === '' || given === 'table' ? SEARCH : given, searchFormat(flags.bool('no-trunc')), found));
