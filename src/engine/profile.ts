@@ -54,6 +54,8 @@ export interface ClusterProfile {
   readonly version: string;
   /** True when a cloud controller manager hands out load balancer addresses. */
   readonly cloud: boolean;
+  /** True when ingress-nginx serves ingresses of the class nginx. */
+  readonly ingressController?: boolean;
   /** Who makes volumes for claims that name no class; without it nobody does. */
   readonly storage?: StorageProfile;
   /** True when the pod network enforces network policies; else they are objects that nobody heeds. */

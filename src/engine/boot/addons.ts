@@ -13,6 +13,7 @@ import type { ApiServer } from '../client/door';
 import type { StaticPod } from '../kubelet/staticPods';
 import type { ClusterProfile } from '../profile';
 import type { StorageProfile } from '../storage/storageProfile';
+import { createIngressAddon } from './ingressAddon';
 
 /** The tenth address of the service range, where the cluster's name service answers. */
 export function dnsAddressOf(profile: ClusterProfile): string | undefined {
@@ -48,6 +49,7 @@ const COREFILE = `.:53 {
 export function createAddons(api: ApiServer, profile: ClusterProfile): void {
   const client = new Client(api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'api-server' });
   if (profile.storage !== undefined) createStorageClass(client, profile.storage);
+  if (profile.ingressController === true) createIngressAddon(client);
   const clusterIP = dnsAddressOf(profile);
   if (clusterIP === undefined) return;
   const namespace = 'kube-system';

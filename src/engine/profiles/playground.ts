@@ -52,6 +52,7 @@ export const playgroundProfile: ClusterProfile = {
   runtime: { scheme: 'containerd://', version: '1.7.24' },
   version: 'v1.32.0',
   cloud: true,
+  ingressController: true,
   storage: localPathStorage,
   networkPolicies: true,
   systemPods: true,
