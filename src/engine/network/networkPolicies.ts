@@ -29,6 +29,7 @@ export class NetworkPolicies implements PolicyGuard, PolicyView {
   constructor(client: Client, clock: Clock) {
     this.#policies = new Informer<NetworkPolicy>(client, networkPolicyKind, {
       clock,
+      onAdd: () => this.#followPods(),
       indexes: { namespace: ({ metadata }) => [metadata.namespace ?? ''] },
     });
     this.#namespaces = new Informer<Namespace>(client, namespaceKind, { clock });
@@ -36,7 +37,13 @@ export class NetworkPolicies implements PolicyGuard, PolicyView {
   }
 
   start(): void {
-    for (const informer of [this.#policies, this.#namespaces, this.#pods]) informer.start();
+    this.#policies.start();
+    if (this.#policies.list().length > 0) this.#followPods();
+  }
+
+  /** Where there are no policies, nobody needs to know the pods. */
+  #followPods(): void {
+    for (const informer of [this.#namespaces, this.#pods]) informer.start();
   }
 
   stop(): void {
