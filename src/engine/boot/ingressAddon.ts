@@ -8,7 +8,7 @@ import type { Client } from '../client/client';
 import { INGRESS_CONTROLLER } from '../network/ingressController';
 
 const NAMESPACE = 'ingress-nginx';
-export const INGRESS_IMAGE = 'registry.k8s.io/ingress-nginx/controller:v1.12.0';
+const INGRESS_IMAGE = 'registry.k8s.io/ingress-nginx/controller:v1.12.0';
 
 export function createIngressAddon(client: Client): void {
   const labels = {
