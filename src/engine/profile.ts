@@ -1,4 +1,6 @@
 /** What a cluster looks like when the world begins, as data. */
+import type { StorageProfile } from './storage/storageProfile';
+
 export interface NodeProfile {
   readonly name: string;
   readonly address: string;
@@ -52,6 +54,12 @@ export interface ClusterProfile {
   readonly version: string;
   /** True when a cloud controller manager hands out load balancer addresses. */
   readonly cloud: boolean;
+  /** True when ingress-nginx serves ingresses of the class nginx. */
+  readonly ingressController?: boolean;
+  /** Who makes volumes for claims that name no class; without it nobody does. */
+  readonly storage?: StorageProfile;
+  /** True when the pod network enforces network policies; else they are objects that nobody heeds. */
+  readonly networkPolicies: boolean;
   /** True when kube-system holds DNS and the parts that a real cluster runs there. */
   readonly systemPods: boolean;
   /** True when a metrics server measures what nodes and pods use. */

@@ -28,10 +28,12 @@ import { createNode } from './javascript/node';
 import type { CompiledQuickJs } from './javascript/quickJs';
 import type { Machine } from './machine';
 import { Fabric } from './network/fabric';
+import { NetworkPolicies } from './network/networkPolicies';
 import type { Program } from './processes/process';
 import type { ClusterProfile, NodeProfile } from './profile';
 import { Registries } from './registries/registries';
 import { Scheduler } from './scheduler/scheduler';
+import { VolumeProvisioner } from './storage/volumeProvisioner';
 import { Trace } from './trace';
 
 export interface WorldOptions {
@@ -111,6 +113,10 @@ class LocalWorld implements World {
   readonly #scheduler: Scheduler;
   /** Only where the profile has a cloud. */
   readonly #cloud: CloudControllerManager | undefined;
+  /** Only where the profile has a storage class. */
+  readonly #provisioner: VolumeProvisioner | undefined;
+  /** Only where the profile's network heeds them. */
+  readonly #policies: NetworkPolicies | undefined;
 
   constructor({ profile, seed, start, programs, wordsFor, javascript }: WorldOptions) {
     this.profile = profile;
@@ -150,6 +156,19 @@ class LocalWorld implements World {
     const controllerOptions = { rootCertificate: ROOT_CERTIFICATE, terminatedPodThreshold: 12_500 };
     this.#controllers = new ControllerManager({ clock, trace, random, server, ...host, options: controllerOptions });
     this.#scheduler = new Scheduler({ clock, trace, random, server, ...host });
+    if (profile.storage !== undefined) {
+      const mainNode = controlPlane?.name ?? profile.nodes[0]?.name ?? '';
+      const disk = (name: string) => {
+        const parts = this.#partsOf(name);
+        return parts?.powered === true ? parts.machine.files : undefined;
+      };
+      this.#provisioner = new VolumeProvisioner({ clock, random, server, storage: profile.storage, mainNode, disk });
+    }
+    if (profile.networkPolicies) {
+      const agent = { user: 'system:node-network-agent', groups: ['system:masters'], actor: 'network' } as const;
+      this.#policies = new NetworkPolicies(new Client(server, agent), clock);
+      fabric.policies = this.#policies;
+    }
     if (profile.cloud) {
       const balancers = new LoadBalancers(random);
       fabric.loadBalancers = balancers;
@@ -266,7 +285,7 @@ class LocalWorld implements World {
   }
 
   #setControlPlane(running: boolean): void {
-    for (const part of [this.api, this.#controllers, this.#scheduler, this.#cloud]) {
+    for (const part of [this.api, this.#controllers, this.#scheduler, this.#cloud, this.#provisioner]) {
       if (running) part?.start();
       else part?.stop();
     }
@@ -311,9 +330,13 @@ class LocalWorld implements World {
     this.#controllers.start();
     this.#scheduler.start();
     this.#cloud?.start();
+    this.#provisioner?.start();
+    this.#policies?.start();
   }
 
   #suspend(): void {
+    this.#policies?.stop();
+    this.#provisioner?.stop();
     this.#cloud?.stop();
     this.#scheduler.stop();
     this.#controllers.stop();

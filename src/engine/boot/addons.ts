@@ -7,10 +7,13 @@ import { configMapKind } from '../../kinds/configMap';
 import { deploymentKind } from '../../kinds/deployment';
 import { serviceKind } from '../../kinds/service';
 import { serviceAccountKind } from '../../kinds/serviceAccount';
+import { storageClassKind } from '../../kinds/storage/storageClass';
 import { Client } from '../client/client';
 import type { ApiServer } from '../client/door';
 import type { StaticPod } from '../kubelet/staticPods';
 import type { ClusterProfile } from '../profile';
+import type { StorageProfile } from '../storage/storageProfile';
+import { createIngressAddon } from './ingressAddon';
 
 /** The tenth address of the service range, where the cluster's name service answers. */
 export function dnsAddressOf(profile: ClusterProfile): string | undefined {
@@ -42,11 +45,13 @@ const COREFILE = `.:53 {
 }
 `;
 
-/** Creates the name service's objects, as `kubeadm init` does. */
+/** Creates the default storage class, and the name service's objects as `kubeadm init` does. */
 export function createAddons(api: ApiServer, profile: ClusterProfile): void {
+  const client = new Client(api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'api-server' });
+  if (profile.storage !== undefined) createStorageClass(client, profile.storage);
+  if (profile.ingressController === true) createIngressAddon(client);
   const clusterIP = dnsAddressOf(profile);
   if (clusterIP === undefined) return;
-  const client = new Client(api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'api-server' });
   const namespace = 'kube-system';
   client.create(serviceAccountKind, {
     apiVersion: 'v1',
@@ -80,6 +85,21 @@ export function createAddons(api: ApiServer, profile: ClusterProfile): void {
     },
   });
   createCoreDns(client, namespace, profile.nodes.length > 1 ? 2 : 1);
+}
+
+function createStorageClass(client: Client, storage: StorageProfile): void {
+  const { className, provisioner, bindingMode, classLabels } = storage;
+  client.create(storageClassKind, {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: {
+      name: className,
+      annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' },
+      ...(classLabels === undefined ? {} : { labels: { ...classLabels } }),
+    },
+    provisioner,
+    volumeBindingMode: bindingMode,
+  });
 }
 
 function createCoreDns(client: Client, namespace: string, replicas: number): void {

@@ -15,6 +15,7 @@ import type { Machine } from '../machine';
 import { serveApi } from '../network/apiServerPort';
 import { coreDns } from '../network/coreDns';
 import type { Fabric } from '../network/fabric';
+import { ingressController } from '../network/ingressController';
 import { KubeProxy } from '../network/kubeProxy';
 import type { Program } from '../processes/process';
 import type { ClusterProfile, NodeProfile } from '../profile';
@@ -60,6 +61,7 @@ export class NodeParts {
     const machine = createNodeMachine({ clock, random, fabric, node, neighbours: profile.nodes, programs });
     this.machine = machine;
     this.machine.kernel.programs.set('coredns', coreDns(api));
+    this.machine.kernel.programs.set('nginx-ingress-controller', ingressController(api));
     if (node.roles.includes('control-plane')) {
       serveApi(this.machine.network, serverPort(profile.server), api);
     }

@@ -63,7 +63,7 @@ function placeOf(mount: Mount, options: ContainerFilesOptions): MountedPlace {
   const files = volume(mount, options);
   const path = normalise(subPath);
   if (!files.stat(path).ok) files.makeDirectory(path, { parents: true });
-  return { files, subPath: path, ...(source instanceof Map ? { type: 'tmpfs', source: 'tmpfs' } : {}) };
+  return { files, subPath: path, ...(source === 'empty' ? {} : { type: 'tmpfs', source: 'tmpfs' }) };
 }
 
 function isMachinePath(source: Mount['source']): source is { readonly machinePath: string } {

@@ -24,6 +24,7 @@ import { replicaSetController } from './replicas/replicaSetController';
 import { replicationControllerController } from './replicas/replicationControllerController';
 import { statefulSetController } from './statefulSets/statefulSetController';
 import { claimProtectionController } from './storage/claimProtectionController';
+import { ephemeralVolumeController } from './storage/ephemeralVolumeController';
 import { volumeBinder } from './storage/volumeBinder';
 import { volumeProtectionController } from './storage/volumeProtectionController';
 
@@ -50,6 +51,7 @@ export const controllers: readonly ControllerDefinition[] = [
   nodeLifecycleController,
   taintEvictionController,
   volumeBinder,
+  ephemeralVolumeController,
   claimProtectionController,
   volumeProtectionController,
   rootCaPublisher,

@@ -96,7 +96,8 @@ function projected(
     const kind = source.configMap === undefined ? 'secret' : 'configmap';
     const content = readData(sources.client, kind, namespace, data.name ?? '');
     if (!content.ok) return data.optional === true ? ok([]) : content;
-    return selectKeys(content.value, data.items, data.optional === true);
+    const word = kind === 'secret' ? 'secret' : 'config';
+    return selectKeys(content.value, data.items, data.optional === true, word);
   }
   if (source.serviceAccountToken !== undefined) {
     const { audience, expirationSeconds = 3600, path } = source.serviceAccountToken;
@@ -118,6 +119,7 @@ function selectKeys(
   data: Readonly<Record<string, string>>,
   items: readonly KeyToPath[] | undefined,
   optional: boolean,
+  word: string,
 ): Result<readonly (readonly [string, string])[], string> {
   if (items === undefined || items.length === 0) {
     return ok(Object.entries(data).map(([key, text]) => [absolute(key), text] as const));
@@ -126,7 +128,7 @@ function selectKeys(
   for (const { key, path } of items) {
     const text = data[key];
     if (text !== undefined) out.push([absolute(path), text]);
-    else if (!optional) return fail(`references non-existent config key: ${key}`);
+    else if (!optional) return fail(`references non-existent ${word} key: ${key}`);
   }
   return ok(out);
 }

@@ -13,6 +13,7 @@ import { DOCKER_NAME_SERVER } from './embeddedNames';
 import { Host } from './host';
 import type { Destination, Route, Wires } from './journey';
 import { Link, macOf } from './link';
+import type { PolicyGuard } from './networkPolicies';
 import type { LoadBalancers, PacketRules } from './packet';
 import { type ResolverSettings, readResolvConf } from './resolver';
 import { findRoute, type LaptopRoute, type NodePlace } from './route';
@@ -83,6 +84,8 @@ export class Fabric implements Wires {
   readonly random: Random;
   /** Whom packets to load balancer addresses reach; without a cloud nobody. */
   loadBalancers: LoadBalancers | undefined;
+  /** What enforces network policies; without it they are only objects. */
+  policies: PolicyGuard | undefined;
   /** Where the site's name server is, which knows no names: there is no internet behind it. */
   readonly nameServerAddress: string;
   readonly #nodeNetwork;
@@ -287,6 +290,7 @@ export class Fabric implements Wires {
         bridges: this.#bridges,
         nameServer: this.#nameServer,
         loadBalancers: this.loadBalancers,
+        policies: this.policies,
         nodeNetwork: this.#nodeNetwork,
         laptopRoutes: this.#laptopRoutes,
         hostAt: (address) => this.#hosts.get(address),

@@ -8,6 +8,7 @@ import type { Bridge, BridgeEndpoint } from './bridge';
 import { ontoBridge, publishedAt, throughPublished, toNeighbour } from './bridgePath';
 import type { Host } from './host';
 import type { Destination, Route } from './journey';
+import type { PolicyGuard } from './networkPolicies';
 import type { LoadBalancers, Packet, PacketRules } from './packet';
 import { type Latency, Path } from './path';
 
@@ -35,6 +36,8 @@ export interface Topology {
   readonly laptop: Host | undefined;
   readonly bridges: readonly Bridge[];
   readonly loadBalancers: LoadBalancers | undefined;
+  /** What enforces network policies; without it they are only objects. */
+  readonly policies: PolicyGuard | undefined;
   /** Answers for names that nobody in the site knows. */
   readonly nameServer: Host;
   /** The network that nodes and laptop share. */
@@ -226,6 +229,10 @@ class Way {
   /** Routes onwards from a node, after any translation. */
   #toAddress(place: NodePlace, to: Destination, client: string, masquerade: boolean): Route {
     const { address } = to;
+    if (this.#source.kind === 'pod' && address !== place.address) {
+      const refusal = this.#topology.policies?.egressRefusal(this.#source.addresses[0] ?? '', to);
+      if (refusal !== undefined) return this.#dropped(place.name, 'egress', refusal);
+    }
     const local = inRange(place.podRange, address);
     const own = client === place.address;
     // Packets of the node itself, and masqueraded ones, carry the address of the interface that they leave through.
@@ -250,9 +257,25 @@ class Way {
   #toPod(to: Destination, seen: string): Route {
     const pod = this.#topology.hostAt(to.address);
     if (pod === undefined) return this.#path.lost();
+    const refusal = this.#ingressRefusal(pod, to, seen);
+    if (refusal !== undefined) return this.#dropped(pod.node ?? '', 'ingress', refusal);
     this.#path.spend('bridge');
     this.#path.cross(linkWith(pod, to.address), 'received');
     return this.#path.arrive(pod, to, seen);
+  }
+
+  /** Policies look at who really sent it. What comes from the pod's own node always passes, so that probes do. */
+  #ingressRefusal(pod: Host, to: Destination, seen: string): readonly string[] | undefined {
+    const source = this.#source;
+    if (source.kind === 'node' && source.node === pod.node) return undefined;
+    const plain = source.kind === 'container' || source.kind === 'namespace';
+    return this.#topology.policies?.ingressRefusal(plain ? seen : (source.addresses[0] ?? ''), to);
+  }
+
+  #dropped(node: string, direction: string, policies: readonly string[]): Route {
+    const names = policies.map((name) => `networkpolicy/${name}`).join(', ');
+    this.#path.hop(`node/${node}`, `${direction} dropped by ${names}`);
+    return this.#path.silence();
   }
 
   /** From a pod to the node that it is on. */

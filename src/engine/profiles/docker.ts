@@ -18,6 +18,7 @@ export const dockerProfile: ClusterProfile = {
   runtime: { scheme: 'docker://', version: '28.2.2' },
   version: 'v1.32.0',
   cloud: false,
+  networkPolicies: false,
   systemPods: false,
   anyImage: false,
   age: 1_200_000,

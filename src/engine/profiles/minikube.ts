@@ -1,5 +1,6 @@
 /** What `minikube start` makes: one node that is control plane and worker, with Docker as its runtime and no cloud. */
 import type { ClusterProfile } from '../profile';
+import { minikubeStorage } from '../storage/storageProfile';
 
 export const minikubeProfile: ClusterProfile = {
   name: 'minikube',
@@ -36,6 +37,8 @@ export const minikubeProfile: ClusterProfile = {
   runtime: { scheme: 'docker://', version: '27.4.1' },
   version: 'v1.32.0',
   cloud: false,
+  storage: minikubeStorage,
+  networkPolicies: false,
   systemPods: true,
   anyImage: false,
   age: 600_000,

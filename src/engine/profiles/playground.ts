@@ -1,5 +1,6 @@
 /** The learner's first cluster: a control plane node and three workers, with a cloud and what kube-system usually holds. */
 import type { ClusterProfile, NodeProfile } from '../profile';
+import { localPathStorage } from '../storage/storageProfile';
 
 const HOUR = 3_600_000;
 
@@ -51,6 +52,9 @@ export const playgroundProfile: ClusterProfile = {
   runtime: { scheme: 'containerd://', version: '1.7.24' },
   version: 'v1.32.0',
   cloud: true,
+  ingressController: true,
+  storage: localPathStorage,
+  networkPolicies: true,
   systemPods: true,
   metrics: true,
   anyImage: false,

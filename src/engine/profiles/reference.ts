@@ -40,6 +40,7 @@ export const referenceProfile: ClusterProfile = {
   runtime: { scheme: 'containerd://', version: '1.7.24' },
   version: 'v1.32.0',
   cloud: false,
+  networkPolicies: true,
   systemPods: false,
   anyImage: true,
   age: 44 * MINUTE,

@@ -12,6 +12,7 @@ import type {
   VolumeProjection,
 } from 'kubernetes-types/core/v1';
 import { canonicalAmounts } from '../quantity';
+import { setClaimSpecDefaults } from '../storage/claimDefaults';
 
 /** Defaults that only pods themselves get, not the templates of controllers. */
 export function setPodDefaults(spec: PodSpec): void {
@@ -106,6 +107,8 @@ function setVolumeDefaults(volume: Volume): void {
   if (volume.secret !== undefined) volume.secret.defaultMode ??= defaultMode;
   if (volume.configMap !== undefined) volume.configMap.defaultMode ??= defaultMode;
   if (volume.hostPath !== undefined) volume.hostPath.type ??= '';
+  const template = volume.ephemeral?.volumeClaimTemplate;
+  if (template?.spec !== undefined) setClaimSpecDefaults(template.spec);
   if (volume.downwardAPI !== undefined) {
     volume.downwardAPI.defaultMode ??= defaultMode;
     for (const item of volume.downwardAPI.items ?? []) setFieldRefDefaults(item.fieldRef);

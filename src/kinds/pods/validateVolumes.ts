@@ -11,6 +11,7 @@ import {
   required,
 } from '../fieldError';
 import { labelErrors } from '../names';
+import { validateClaimSpec } from '../storage/validatePersistentVolumeClaim';
 import { validateFieldRef, validateResourceFieldRef } from './validateFieldRef';
 
 export const hostPathTypes = [
@@ -98,6 +99,11 @@ function checkSource(field: string, volume: Volume): FieldError[] {
     return nfs.path.startsWith('/')
       ? server
       : [...server, invalid(`${field}.path`, nfs.path, 'must be an absolute path')];
+  }
+  if (volume.ephemeral) {
+    const template = volume.ephemeral.volumeClaimTemplate;
+    const place = `${field}.volumeClaimTemplate`;
+    return template?.spec ? validateClaimSpec(`${place}.spec`, template.spec) : [required(place)];
   }
   if (downwardAPI) return downwardErrors(field, downwardAPI.items ?? []);
   if (projected) {

@@ -8,6 +8,7 @@ import { accessModesText } from './accessModes';
 import { classOfVolume } from './className';
 import { validatePersistentVolume, validatePersistentVolumeUpdate } from './validatePersistentVolume';
 import { setVolumeSourceDefaults } from './volumeSourceDefaults';
+import { volumeWarnings } from './volumeWarnings';
 
 export interface PersistentVolume extends ClusterObject {
   spec: PersistentVolumeSpec;
@@ -37,6 +38,7 @@ export const persistentVolumeKind = defineKind<PersistentVolume>({
   prepareForUpdate: keepStatus,
   validate: (volume) => validatePersistentVolume(volume.spec),
   validateUpdate: (volume, old) => validatePersistentVolumeUpdate(volume.spec, old.spec),
+  warnings: volumeWarnings,
   columns: [
     nameColumn,
     {

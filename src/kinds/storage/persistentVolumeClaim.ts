@@ -9,6 +9,7 @@ import { pairDataSources, setClaimSpecDefaults } from './claimDefaults';
 import { claimQuota } from './claimQuota';
 import { classOfClaim } from './className';
 import { validateClaimSpec, validateClaimUpdate } from './validatePersistentVolumeClaim';
+import { fractionWarnings } from './validateSize';
 
 export interface PersistentVolumeClaim extends ClusterObject {
   spec: PersistentVolumeClaimSpec & { volumeAttributesClassName?: string };
@@ -40,6 +41,7 @@ export const persistentVolumeClaimKind = defineKind<PersistentVolumeClaim>({
   },
   validate: (claim) => validateClaimSpec('spec', claim.spec),
   validateUpdate: validateClaimUpdate,
+  warnings: ({ spec }) => fractionWarnings('spec.resources.requests[storage]', spec.resources?.requests?.['storage']),
   quota: claimQuota,
   columns: [
     nameColumn,

@@ -9,7 +9,7 @@ import { validateLabelSelector } from '../workloads/validateSelector';
 import { BETA_CLASS_ANNOTATION } from './className';
 import type { PersistentVolumeClaim } from './persistentVolumeClaim';
 import { validateAccessModes } from './validateAccessModes';
-import { validateWholeSize } from './validateSize';
+import { validateSize } from './validateSize';
 
 export const volumeModes = ['Block', 'Filesystem'];
 
@@ -24,7 +24,7 @@ export function validateClaimSpec(field: string, spec: ClaimSpec): FieldError[] 
     ...(accessModes?.length ? [] : [required(`${field}.accessModes`, 'at least 1 access mode is required')]),
     ...(selector === undefined ? [] : validateLabelSelector(`${field}.selector`, selector)),
     ...(accessModes?.length ? validateAccessModes(`${field}.accessModes`, accessModes, '') : []),
-    ...(size === undefined ? [required(sizeField)] : validateWholeSize(sizeField, size)),
+    ...(size === undefined ? [required(sizeField)] : validateSize(sizeField, size)),
     ...(storageClassName
       ? invalidEach(`${field}.storageClassName`, storageClassName, subdomainErrors(storageClassName))
       : []),

@@ -8,11 +8,10 @@ export function validateSize(field: string, size: string): FieldError[] {
   return quantityOf(size).nano > 0n ? [] : [invalid(field, canonicalQuantity(size), 'must be greater than zero')];
 }
 
-/** The same, and in whole bytes. */
-export function validateWholeSize(field: string, size: string): FieldError[] {
-  const errors = validateSize(field, size);
-  const whole = quantityOf(size).nano % BILLION === 0n;
-  return errors.length > 0 || whole ? errors : [invalid(field, canonicalQuantity(size), 'must be an integer')];
+/** What is said of a size that is no whole number of bytes. */
+export function fractionWarnings(field: string, size: string | undefined): string[] {
+  if (size === undefined || quantityOf(size).nano % BILLION === 0n) return [];
+  return [`${field}: fractional byte value ${JSON.stringify(canonicalQuantity(size))} is invalid, must be an integer`];
 }
 
 /** A quantity in Go's notation. */

@@ -5,6 +5,7 @@
  * do the work, whoever builds the world puts a program of the same name (`coredns`, `kube-proxy`) into the kernel.
  */
 import { coreDnsStartLines } from '../../network/coreDns';
+import { ingressControllerStartLines } from '../../network/ingressController';
 import type { Process, Program } from '../../processes/process';
 import type { Routine } from '../../processes/routine';
 import { binary } from './image';
@@ -90,6 +91,20 @@ export const clusterRepositories: readonly Repository[] = [
     ['v1.11.3'],
     [distroless, imageLayer('coredns 1.11.3', 17_758_000, { '/coredns': binary('coredns', 58_000_000) })],
     { entrypoint: ['/coredns'], programs: { coredns: component(() => coreDnsStartLines) } },
+  ),
+  single(
+    'registry.k8s.io/ingress-nginx/controller',
+    ['v1.12.0'],
+    [
+      distroless,
+      imageLayer('ingress-nginx controller 1.12.0', 110_500_000, {
+        '/nginx-ingress-controller': binary('nginx-ingress-controller', 48_000_000),
+      }),
+    ],
+    {
+      entrypoint: [],
+      programs: { 'nginx-ingress-controller': component(() => ingressControllerStartLines) },
+    },
   ),
   single(
     'registry.k8s.io/etcd',

@@ -51,6 +51,15 @@ function sourceLines(volume: Volume): string[] {
       `ReadOnly:\t${persistentVolumeClaim.readOnly === true}`,
     ];
   }
+  if (volume.nfs !== undefined) {
+    return [
+      'Type:\tNFS (an NFS mount that lasts the lifetime of a pod)',
+      `Server:\t${volume.nfs.server}`,
+      `Path:\t${volume.nfs.path}`,
+      `ReadOnly:\t${volume.nfs.readOnly === true}`,
+    ];
+  }
+  if (volume.ephemeral !== undefined) return ephemeralLines(volume.ephemeral);
   if (downwardAPI !== undefined) {
     const items = (downwardAPI.items ?? []).map(
       (item) => `  ${item.fieldRef?.fieldPath ?? item.resourceFieldRef?.resource ?? ''} -> ${item.path}`,
@@ -58,6 +67,21 @@ function sourceLines(volume: Volume): string[] {
     return ['Type:\tDownwardAPI (a volume populated by information about the pod)', 'Items:', ...items];
   }
   return projected === undefined ? ['<unknown>'] : projectedLines(projected);
+}
+
+/** A claim that the pod makes for itself. */
+function ephemeralLines({ volumeClaimTemplate }: NonNullable<Volume['ephemeral']>): string[] {
+  const { spec } = volumeClaimTemplate ?? {};
+  return [
+    'Type:\tEphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)',
+    `StorageClass:\t${spec?.storageClassName ?? ''}`,
+    'Volume:\t',
+    'Labels:\t<none>',
+    'Annotations:\t<none>',
+    'Capacity:\t',
+    'Access Modes:\t',
+    ...(spec?.volumeMode === undefined ? [] : [`VolumeMode:\t${spec.volumeMode}`]),
+  ];
 }
 
 function projectedLines(projected: ProjectedVolumeSource): string[] {
