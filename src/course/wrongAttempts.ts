@@ -49,12 +49,18 @@ function wrongKubectl(command: string): readonly string[] {
   const named = lastOperand(words);
   if (named !== undefined) replace(named, `${words[named]}x`);
   if (!/ (-n|--namespace)\b/.test(command) && named !== undefined && !words.some((word) => CLUSTER_WIDE.test(word)))
-    versions.push(`${command} --namespace=kube-public`);
+    versions.push(elsewhere(command));
   return versions;
 }
 
 /** What is in no namespace: another one is then no mistake. */
 const CLUSTER_WIDE = /^(namespaces?|ns|nodes?|no)(\/|$)/;
+
+/** The same in another namespace. What stands after `--` is for a container, not for kubectl. */
+function elsewhere(command: string): string {
+  const [own = '', ...inside] = command.split(' -- ');
+  return [`${own} --namespace=kube-public`, ...inside].join(' -- ');
+}
 
 /** Flags that only say how long the command takes: without them it does the same. */
 const PACE: ReadonlySet<string> = new Set(['--wait', '--timeout']);

@@ -37,7 +37,7 @@ function laptop(profileName: string) {
 }
 
 export function containerFigures(memory: () => number): readonly Figure[] {
-  return [...oneContainer(), ...manyContainers(memory), ...cluster()];
+  return [...oneContainer(), manyFiles(), ...manyContainers(memory), ...cluster()];
 }
 
 function oneContainer(): readonly Figure[] {
@@ -60,6 +60,18 @@ function oneContainer(): readonly Figure[] {
     { name: 'a request that never ends: what it holds up', value: hang, unit: 'ms' },
     { name: 'ten seconds with a container that spins', value: performance.now() - spinning, unit: 'ms' },
   ];
+}
+
+/** A directory of modules, as projects bring them. */
+function manyFiles(): Figure {
+  const { world, run } = laptop('docker');
+  for (let at = 0; at < 3000; at++) {
+    const directory = `/home/learner/node_modules/p${at}`;
+    world.laptop.files.makeDirectory(directory, { parents: true });
+    world.laptop.files.write(`${directory}/index.js`, 'module.exports = 1;\n'.repeat(50));
+  }
+  run("printf 'FROM scratch\nCOPY . /app\n' > Dockerfile");
+  return { name: 'docker build of 3000 files', value: run('docker build -q .'), unit: 'ms' };
 }
 
 function manyContainers(memory: () => number): readonly Figure[] {

@@ -149,7 +149,8 @@ export class PodContainers {
 
   #holdsBack(record: ContainerRecord): boolean {
     const finishedAt = instanceOf(record, this.#context.runtime)?.finishedAt;
-    if (finishedAt === undefined) return false;
+    // What the kubelet itself has just ended for another image has not failed: the new one's story begins now.
+    if (finishedAt === undefined || record.image !== record.spec.image) return false;
     const { pod } = this.#around;
     const key = `${record.name}/${record.spec.image ?? ''}`;
     if (!this.#backOff.waitingSince(key, finishedAt)) {

@@ -65,7 +65,7 @@ Example resource specifications include:
 export function* resolveTargets(invocation: Invocation, query: ResourceQuery): Routine<Targets> {
   const { access } = invocation;
   const namespace = query.allNamespaces === true ? '' : access.namespace;
-  const words = query.args.flatMap((word) => (word.includes('/') ? word.split(',') : [word]));
+  const words = combined(query.args).flatMap((word) => (word.includes('/') ? word.split(',') : [word]));
   const tuples = slashTuples(words);
   const [types = '', ...names] = tuples === undefined ? words : [];
   if ((query.filenames?.length ?? 0) > 0 || kustomizationOf(invocation) !== '')
@@ -109,6 +109,13 @@ export function* resolveTargets(invocation: Invocation, query: ResourceQuery): R
   if (types === '') throw new CommandError(MISSING);
   findTypes(yield* access.discovery(), types);
   throw new CommandError('resource(s) were provided, but no name was specified');
+}
+
+/** `pod,service web api`: each type with each name, as `TYPE/NAME` words. */
+function combined(words: readonly string[]): readonly string[] {
+  const [types = '', ...names] = words;
+  if (names.length === 0 || !types.includes(',') || types.includes('/')) return words;
+  return types.split(',').flatMap((type) => names.map((name) => `${type}/${name}`));
 }
 
 /** `TYPE/NAME` words as pairs; undefined when none has a slash. */
