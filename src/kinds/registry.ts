@@ -23,6 +23,7 @@ import { ingressClassKind } from './networking/ingressClass';
 import { networkPolicyKind } from './networking/networkPolicy';
 import { nodeKind } from './node';
 import { podKind } from './pod';
+import { podDisruptionBudgetKind } from './policy/podDisruptionBudget';
 import { replicaSetKind } from './replicaSet';
 import { replicationControllerKind } from './replicationController';
 import { priorityClassKind } from './scheduling/priorityClass';
@@ -67,6 +68,7 @@ export const kinds: readonly Kind[] = [
   ingressClassKind,
   ingressKind,
   networkPolicyKind,
+  podDisruptionBudgetKind,
   csiDriverKind,
   csiNodeKind,
   csiStorageCapacityKind,
