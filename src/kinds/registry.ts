@@ -24,6 +24,7 @@ import { ingressClassKind } from './networking/ingressClass';
 import { networkPolicyKind } from './networking/networkPolicy';
 import { nodeKind } from './node';
 import { podKind } from './pod';
+import { podDisruptionBudgetKind } from './policy/podDisruptionBudget';
 import { replicaSetKind } from './replicaSet';
 import { replicationControllerKind } from './replicationController';
 import { priorityClassKind } from './scheduling/priorityClass';
@@ -68,6 +69,7 @@ export const kinds: readonly Kind[] = [
   ingressClassKind,
   ingressKind,
   networkPolicyKind,
+  podDisruptionBudgetKind,
   csiDriverKind,
   csiNodeKind,
   csiStorageCapacityKind,

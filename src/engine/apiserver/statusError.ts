@@ -71,6 +71,15 @@ export function withCause(status: Status, cause: StatusCause): Status {
   return { ...status, details: { ...status.details, causes: [...(status.details?.causes ?? []), cause] } };
 }
 
+/** An eviction that a disruption budget does not allow now. */
+export function overBudget(why: string, retryAfterSeconds: number): Status {
+  const message = "Cannot evict pod as it would violate the pod's disruption budget.";
+  return failure(429, 'TooManyRequests', message, {
+    causes: [{ reason: 'DisruptionBudget', message: why }],
+    ...(retryAfterSeconds === 0 ? {} : { retryAfterSeconds }),
+  });
+}
+
 /** One error stands alone; several stand in brackets. The kind may be left out for patches (`undefined`). */
 export function invalid(kind: KindOf | undefined, name: string, errors: readonly FieldError[]): Status {
   const texts = [...new Set(errors.map((error) => `${error.field}: ${error.body}`))];

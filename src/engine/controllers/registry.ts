@@ -4,6 +4,7 @@ import { horizontalPodAutoscalerController } from './autoscaling/horizontalPodAu
 import type { ControllerDefinition } from './controller';
 import { daemonSetController } from './daemonSets/daemonSetController';
 import { deploymentController } from './deployment/deploymentController';
+import { disruptionController } from './disruption/disruptionController';
 import { endpointSliceController } from './endpoints/endpointSliceController';
 import { endpointsController } from './endpoints/endpointsController';
 import { mirroringController } from './endpoints/mirroringController';
@@ -44,6 +45,7 @@ export const controllers: readonly ControllerDefinition[] = [
   deploymentController,
   replicaSetController,
   statefulSetController,
+  disruptionController,
   horizontalPodAutoscalerController,
   ttlController,
   ttlAfterFinishedController,

@@ -141,6 +141,7 @@ const plainScalars: ReadonlySet<string> = new Set([
   'Event.count',
   'NodeSpec.unschedulable',
   'ObjectMeta.generation',
+  'PodDisruptionBudgetStatus.observedGeneration',
   'PodSpec.hostIPC',
   'PodSpec.hostNetwork',
   'PodSpec.hostPID',
@@ -234,4 +235,5 @@ const written: Readonly<Record<string, Readonly<Record<string, null | Readonly<R
   'networking/v1.NetworkPolicy': { spec: {} },
   'networking/v1.NetworkPolicySpec': { podSelector: {} },
   'meta/v1.ObjectMeta': { creationTimestamp: null },
+  'policy/v1.PodDisruptionBudget': { spec: {}, status: {} },
 };

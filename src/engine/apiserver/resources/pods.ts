@@ -9,11 +9,10 @@ import type { Status } from '../../../kinds/status';
 import type { FindNodeDoor } from '../../client/nodeDoor';
 import { readBody } from '../body';
 import type { Call } from '../call';
-import type { DeleteOptions } from '../deleteOptions';
-import { deleteObject } from '../deletion';
 import type { ObjectStore } from '../objectStore';
 import * as statusError from '../statusError';
 import { ephemeralContainers } from './ephemeralContainers';
+import { evict } from './eviction';
 import { podStreams } from './podStreams';
 import type { Resource } from './resource';
 
@@ -103,18 +102,4 @@ function assign(existing: Pod, binding: Binding, now: number): Result<ClusterObj
   const others = (draft.status?.conditions ?? []).filter((condition) => condition.type !== 'PodScheduled');
   draft.status = { ...draft.status, conditions: [...others, scheduled] };
   return ok(draft);
-}
-
-/** Deletes the pod for whoever drains its node. Simplified: there are no disruption budgets yet. */
-function evict(call: Call, store: ObjectStore): Result<unknown, Status> {
-  const body = readBody(call.request);
-  if (!body.ok) return body;
-  const eviction = (body.value ?? {}) as { metadata?: { name?: string }; deleteOptions?: DeleteOptions };
-  const { name } = call.resource;
-  if ((eviction.metadata?.name ?? name) !== name) {
-    return fail(statusError.badRequest('name in URL does not match name in Eviction object'));
-  }
-  if (eviction.deleteOptions?.dryRun?.includes('All') === true) call.dryRun = true;
-  const deleted = deleteObject(store, store.resourceOf(call.resource.kind), call, name, eviction.deleteOptions ?? {});
-  return deleted.ok ? ok({ ...statusError.success(undefined), code: 201 }) : deleted;
 }

@@ -13,6 +13,7 @@ import { nodeDescriber } from './node';
 import { persistentVolumeDescriber } from './persistentVolume';
 import { persistentVolumeClaimDescriber } from './persistentVolumeClaim';
 import { podDescriber } from './pod';
+import { podDisruptionBudgetDescriber } from './podDisruptionBudget';
 import { serviceDescriber } from './service';
 import { statefulSetDescriber } from './statefulSet';
 import { csiNodeDescriber, storageClassDescriber } from './storage';
@@ -37,6 +38,7 @@ const describers = [
   persistentVolumeClaimDescriber,
   persistentVolumeDescriber,
   podDescriber,
+  podDisruptionBudgetDescriber,
   priorityClassDescriber,
   replicaSetDescriber,
   replicationControllerDescriber,

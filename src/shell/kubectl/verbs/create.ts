@@ -10,6 +10,7 @@ import { createDeployment } from './createDeployment';
 import { createIngress } from './createIngress';
 import { createJob } from './createJob';
 import { createNamespace, createServiceAccount } from './createNamed';
+import { createPodDisruptionBudget } from './createPodDisruptionBudget';
 import { createPriorityClass } from './createPriorityClass';
 import { createQuota } from './createQuota';
 import { createSecret } from './createSecret';
@@ -52,7 +53,7 @@ cat pod.json | kubectl create -f -`,
     createIngress,
     createJob,
     createNamespace,
-    notYet('poddisruptionbudget', 'Create a pod disruption budget with the specified name', ['pdb']),
+    createPodDisruptionBudget,
     createPriorityClass,
     createQuota,
     notYet('role', 'Create a role with single rule'),
