@@ -5,6 +5,13 @@ import type { Verb } from '../verb';
 const sortBy = { name: 'sort-by', type: 'string', usage: 'cpu or memory.', complete: ['cpu', 'memory'] } as const;
 const noHeaders = { name: 'no-headers', type: 'bool', usage: 'Leave the headings out.' } as const;
 
+const protobuf = {
+  name: 'use-protocol-buffers',
+  type: 'bool',
+  default: true,
+  usage: 'How answers are encoded.',
+} as const;
+
 /** Without a metrics server, as no cluster here has one yet, kubectl says so. */
 function withoutMetrics(verb: Omit<Verb, 'run'>): Verb {
   return {
@@ -31,7 +38,17 @@ export const top: Verb = {
       aliases: ['nodes', 'no'],
       short: 'Show how much CPU and memory nodes use',
       usage: '[NAME | -l label]',
-      flags: [selectorFlag, noHeaders, sortBy],
+      flags: [
+        selectorFlag,
+        noHeaders,
+        sortBy,
+        {
+          name: 'show-capacity',
+          type: 'bool',
+          usage: 'Show shares of the capacity, not of what can be given to pods.',
+        },
+        protobuf,
+      ],
       complete: { names: 'nodes' },
     }),
     withoutMetrics({
@@ -44,6 +61,8 @@ export const top: Verb = {
         selectorFlag,
         noHeaders,
         sortBy,
+        { name: 'field-selector', type: 'string', usage: 'Only pods whose fields match.' },
+        protobuf,
         { name: 'containers', type: 'bool', usage: 'Show every container.' },
         { name: 'sum', type: 'bool', usage: 'Show the sum as well.' },
       ],
