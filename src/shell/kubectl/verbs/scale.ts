@@ -1,6 +1,6 @@
 /** kubectl scale: sets how many copies are wanted, through the scale subresource. */
 import type { Routine } from '../../../engine/processes/routine';
-import { resourcePath, resourceText } from '../client/discovery';
+import { resourcePath } from '../client/discovery';
 import { fetchItems, type Item } from '../client/items';
 import { resolveTargets } from '../client/resourceBuilder';
 import { waitForObject } from '../client/waiting';
@@ -74,8 +74,6 @@ function* scaleOne(invocation: Invocation, { resource, namespace, name }: Item, 
   const expected = flags.int('current-replicas');
   const version = flags.string('resource-version');
   if (dryRun === 'client') return;
-  if (!resource.subresources.includes('scale'))
-    throw new CommandError(`could not find scale subresource for ${resourceText(resource)}`);
   const dry: Record<string, string> = dryRun === 'server' ? { dryRun: 'All' } : {};
   if (expected < 0 && version === '') {
     const headers = { 'content-type': 'application/merge-patch+json' };
