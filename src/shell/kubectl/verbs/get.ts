@@ -1,11 +1,13 @@
 /** kubectl get: tables, lists and objects in every output format; watching is in `getWatch.ts`. */
 import type { Result } from '../../../base/result';
 import { fail, ok } from '../../../base/result';
+import { humanDuration, parseTime } from '../../../base/time';
 import type { Routine } from '../../../engine/processes/routine';
-import type { Flag } from '../../flags/flag';
+import type { Flag, FlagValues } from '../../flags/flag';
 import { type ApiResource, resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { describeListError, fetchItems, type Item, selectorQuery } from '../client/items';
+import { rawPath } from '../client/rawRequest';
 import { type NamedTarget, resolveTargets, type Target, type Targets } from '../client/resourceBuilder';
 import { CommandError, errorText, gathered, serverError, usageError } from '../errors';
 import { customColumnsPrinter } from '../output/customColumnsPrinter';
@@ -59,8 +61,7 @@ const flags: readonly Flag[] = [
     name: 'server-print',
     type: 'bool',
     default: true,
-    usage: 'Let the server choose the columns.',
-    notSimulated: true,
+    usage: 'Let the server choose the columns; else only names and ages are shown.',
   },
   { name: 'show-kind', type: 'bool', usage: 'Put the type before each name.' },
   { name: 'show-labels', type: 'bool', usage: 'Show all labels in the last column.' },
@@ -90,12 +91,15 @@ kubectl get -f web.yaml
 kubectl get pod web -o jsonpath='{.status.podIP}'
 # Follow every change
 kubectl get pods --watch`,
-  usage: '[(-o|--output=)FORMAT] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]',
+  usage:
+    '[(-o|--output=)json|yaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file|custom-columns|custom-columns-file|wide] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]',
   flags,
   complete: 'resources',
   *run(invocation) {
     const { flags: given, args, command } = invocation;
     if (given.string('raw') !== '') return yield* printRaw(invocation);
+    if (args.length > 1 && !args[0]?.includes('/') && args.includes(''))
+      throw new CommandError('resource name may not be empty');
     const watching = given.bool('watch') || given.bool('watch-only');
     if (given.bool('output-watch-events') && !watching) {
       throw new CommandError('--output-watch-events option can only be used with --watch or --watch-only');
@@ -110,8 +114,7 @@ kubectl get pods --watch`,
         'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
       );
     }
-    checkSubresource(given.string('subresource'));
-    const human = isHuman(given.string('output'));
+    const human = isHuman(given);
     if (!human) checkFormat(invocation);
     const resolved = yield* resolveTargets(invocation, {
       args,
@@ -122,13 +125,17 @@ kubectl get pods --watch`,
       ...(given.string('selector') === '' ? {} : { labelSelector: given.string('selector') }),
       ...(given.string('field-selector') === '' ? {} : { fieldSelector: given.string('field-selector') }),
     });
+    if (given.string('subresource') !== '' && resolved.targets.some(({ form }) => form === 'list')) {
+      throw new CommandError('subresource cannot be used when bulk resources are specified');
+    }
     if (watching) return yield* watchObjects(invocation, resolved, human);
     return human ? yield* printTables(invocation, resolved) : yield* printObjects(invocation, resolved);
   },
 };
 
-function isHuman(output: string): boolean {
-  return output === '' || output === 'wide';
+function isHuman(flags: FlagValues): boolean {
+  const output = flags.string('output');
+  return (output === '' && flags.string('template') === '') || output === 'wide';
 }
 
 /** The error for a format that is none comes before anything is asked for. */
@@ -142,27 +149,13 @@ function checkFormat(invocation: Invocation): void {
   throw unknownFormat(output, FORMATS);
 }
 
-function checkSubresource(name: string): void {
-  if (name !== '' && !['status', 'scale', 'resize'].includes(name)) {
-    throw new CommandError(`invalid subresource value: "${name}". Must be one of [status scale resize]`);
-  }
-}
-
 function* printRaw(invocation: Invocation): Routine<number> {
   const { flags: given, args, access, print } = invocation;
   if (args.length > 0) {
     throw usageError(invocation.command, 'arguments may not be passed when --raw is specified');
   }
-  const [path = '', text = ''] = given.string('raw').split(/\?(.*)/s);
-  const query = Object.fromEntries(
-    text
-      .split('&')
-      .filter(Boolean)
-      .map((pair) => {
-        const [key = '', value = ''] = pair.split('=');
-        return [decodeURIComponent(key), decodeURIComponent(value)];
-      }),
-  );
+  if (given.string('output') !== '') throw new CommandError('--raw and --output are mutually exclusive');
+  const { path, query } = rawPath(given.string('raw'));
   const body = yield* access.call<unknown>({ method: 'GET', path, query });
   // the server ends its JSON with a line end; texts come as they are
   if (typeof body === 'string') print(body);
@@ -209,7 +202,9 @@ function isIgnored(invocation: Invocation, error: CommandError): boolean {
 
 function* fetchTable(invocation: Invocation, target: Target): Routine<Result<Table, CommandError>> {
   const { access, flags: given } = invocation;
-  const headers = { accept: `${TABLE_ACCEPT},application/json` };
+  const headers: Record<string, string> = given.bool('server-print')
+    ? { accept: `${TABLE_ACCEPT},application/json` }
+    : {};
   const includeObject = given.string('sort-by') === '' ? {} : { includeObject: 'Object' };
   const { resource, namespace } = target;
   const chunk = given.int('chunk-size');
@@ -226,27 +221,32 @@ function* fetchTable(invocation: Invocation, target: Target): Routine<Result<Tab
     if (!got.ok) {
       return fail(serverError(target.form === 'list' ? describeListError(got.error, target) : got.error));
     }
-    const page = isTable(got.value) ? got.value : plainTable(got.value as PlainObject);
+    const page = isTable(got.value) ? got.value : plainTable(got.value as PlainObject, invocation.process.clock.now);
     table = table === undefined ? page : { ...table, rows: [...table.rows, ...page.rows] };
     next = page.metadata?.continue ?? '';
   } while (next !== '');
   return ok(table);
 }
 
-/** For a server that gives no Table: names and ages are not known better. */
-function plainTable(object: PlainObject): Table {
+/** What kubectl knows by itself of any object: its name and its age. */
+function plainTable(object: PlainObject, now: number): Table {
   const items = (object['items'] as PlainObject[] | undefined) ?? [object];
   return {
     kind: 'Table',
     columnDefinitions: [
       { name: 'Name', type: 'string', format: 'name' },
-      { name: 'Created At', type: 'string' },
+      { name: 'Age', type: 'string' },
     ],
     rows: items.map((item) => ({
-      cells: [item.metadata?.name ?? '', item.metadata?.['creationTimestamp'] ?? '<unknown>'],
+      cells: [item.metadata?.name ?? '', ageOf(item, now)],
       object: item,
     })),
   };
+}
+
+function ageOf({ metadata }: PlainObject, now: number): string {
+  const created = parseTime(metadata?.['creationTimestamp'] as string | undefined);
+  return created === undefined ? '<unknown>' : humanDuration(now - created);
 }
 
 function* printObjects(invocation: Invocation, resolved: Targets): Routine<number> {
@@ -275,7 +275,7 @@ function* fetchSubresources(
   const items: Item[] = [];
   const errors: CommandError[] = [];
   for (const target of targets) {
-    if (target.form === 'list') throw new CommandError('--subresource can only be used with names');
+    if (target.form === 'list') continue;
     const got = yield* invocation.access.attempt<PlainObject>({
       method: 'GET',
       path: subresourcePath(target, subresource),
