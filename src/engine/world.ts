@@ -150,6 +150,8 @@ class LocalWorld implements World {
     const controllerOptions = { rootCertificate: ROOT_CERTIFICATE, terminatedPodThreshold: 12_500 };
     this.#controllers = new ControllerManager({ clock, trace, random, server, ...host, options: controllerOptions });
     this.#scheduler = new Scheduler({ clock, trace, random, server, ...host });
+    this.api.registerPart('controller-manager', () => this.#controllers.running);
+    this.api.registerPart('scheduler', () => this.#scheduler.running);
     if (profile.cloud) {
       const balancers = new LoadBalancers(random);
       fabric.loadBalancers = balancers;
