@@ -169,6 +169,8 @@ class LocalWorld implements World {
       this.#policies = new NetworkPolicies(new Client(server, agent), clock);
       fabric.policies = this.#policies;
     }
+    this.api.registerPart('controller-manager', () => this.#controllers.running);
+    this.api.registerPart('scheduler', () => this.#scheduler.running);
     if (profile.cloud) {
       const balancers = new LoadBalancers(random);
       fabric.loadBalancers = balancers;

@@ -12,6 +12,11 @@ import { deploymentKind } from './deployment';
 import { endpointSliceKind } from './endpointSlice';
 import { endpointsKind } from './endpoints';
 import { eventKind } from './event';
+import { eventV1Kind } from './eventV1';
+import { admissionKinds } from './extensions/admissionKinds';
+import { apiServiceKind } from './extensions/apiService';
+import { bindingKind } from './extensions/binding';
+import { componentStatusKind } from './extensions/componentStatus';
 import { customResourceDefinitionKind } from './extensions/customResourceDefinition';
 import type { Kind } from './kind';
 import { leaseKind } from './lease';
@@ -81,10 +86,13 @@ export const kinds: readonly Kind[] = [
 ];
 
 /** Further versions of kinds: other views of the same objects. */
-const furtherVersions: readonly Kind[] = [horizontalPodAutoscalerV1Kind];
+const furtherVersions: readonly Kind[] = [eventV1Kind, horizontalPodAutoscalerV1Kind];
+
+/** What is answered for and not kept: there is nothing of it to watch. */
+const answered: readonly Kind[] = [apiServiceKind, bindingKind, componentStatusKind, ...admissionKinds];
 
 /** What every API server answers for. */
-export const servedKinds: readonly Kind[] = [...kinds, ...furtherVersions];
+export const servedKinds: readonly Kind[] = [...kinds, ...furtherVersions, ...answered];
 
 /** What a metrics server adds to that. */
 export const metricsKinds: readonly Kind[] = [nodeMetricsKind, podMetricsKind];

@@ -19,6 +19,8 @@ import type { WordsFor } from './openApi';
 import { OtherRequests } from './otherRequests';
 import { requestInfo } from './requestInfo';
 import { connectResource, handleResource } from './resourceRequests';
+import { apiServiceResource } from './resources/apiServices';
+import { type ControlPlanePart, componentStatusResource } from './resources/componentStatuses';
 import { metricsResources } from './resources/metrics';
 import { resourcesOf } from './resources/registry';
 import { DEFAULT_RANGES } from './resources/services';
@@ -59,6 +61,8 @@ export class LocalApiServer implements ApiServer {
   readonly #kinds: ServedKinds;
   readonly #others: OtherRequests;
   readonly #nodes = new Map<string, NodeDoor>();
+  /** How to find out whether a part of the control plane answers. */
+  readonly #parts = new Map<ControlPlanePart, () => boolean>();
   readonly #streams = new Set<Stream>();
   #running = true;
 
@@ -76,7 +80,12 @@ export class LocalApiServer implements ApiServer {
       random,
       etcd: this.etcd,
       plugins: admissionPlugins,
-      resources: [...resourcesOf(ranges, findNode), ...(metrics === undefined ? [] : metricsResources(metrics))],
+      resources: [
+        ...resourcesOf(ranges, findNode),
+        componentStatusResource((part) => this.#parts.get(part)?.() === true),
+        apiServiceResource(() => this.#kinds.all, clock.now),
+        ...(metrics === undefined ? [] : metricsResources(metrics)),
+      ],
     });
     this.#hub = new WatchHub(clock, trace, random, this.etcd, (from, to) => this.#store.managed.carry(from, to));
     this.#kinds = new ServedKinds(kinds, this.etcd, (kind) => this.#hub.closeKind(kind));
@@ -147,6 +156,11 @@ export class LocalApiServer implements ApiServer {
       stream.onEnd(() => this.#streams.delete(stream));
     }
     return opened;
+  }
+
+  /** Tells how to find out whether a part of the control plane answers. */
+  registerPart(name: ControlPlanePart, answers: () => boolean): void {
+    this.#parts.set(name, answers);
   }
 
   /** Tells where a node's kubelet can be reached (`undefined`: nobody listens there any more). */

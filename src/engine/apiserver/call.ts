@@ -66,6 +66,11 @@ export class Call {
     this.#trace = trace;
   }
 
+  /** The same request, taken as one about something else. */
+  about(resource: ResourceInfo): Call {
+    return new Call(this.request, this.caller, resource, this.#clock, this.#trace);
+  }
+
   /** Every value that a name was given. */
   queryAll(name: string): readonly string[] {
     const value = this.request.query?.[name];

@@ -6,18 +6,25 @@ const SUBRESOURCE_VERBS = ['get', 'patch', 'update'] as const;
 
 /** Groups by the priority that the real server gives them; others follow in the order of their kinds. */
 const GROUP_ORDER = [
+  'apiregistration.k8s.io',
   'apps',
   'events.k8s.io',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
   'autoscaling',
   'batch',
+  'certificates.k8s.io',
   'networking.k8s.io',
   'policy',
   'rbac.authorization.k8s.io',
   'storage.k8s.io',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
   'scheduling.k8s.io',
   'coordination.k8s.io',
   'node.k8s.io',
   'discovery.k8s.io',
+  'flowcontrol.apiserver.k8s.io',
 ];
 
 interface Subresource {

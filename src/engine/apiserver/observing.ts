@@ -6,12 +6,18 @@ import type { Status } from '../../kinds/status';
 import type { Call } from './call';
 import { selectionOf } from './listing';
 import type { Observed } from './resources/resource';
+import * as statusError from './statusError';
 
 export function readObserved(
   call: Call,
   observed: Observed,
 ): Result<ClusterObject | ObjectList<ClusterObject>, Status> {
   const { kind, namespace, name, verb } = call.resource;
+  if (verb !== 'get' && verb !== 'list') {
+    const why = observed.refusal;
+    return fail(why === undefined ? statusError.methodNotAllowed() : statusError.forbidden(kind, name, why));
+  }
+  if (observed.warning !== undefined) call.warn(observed.warning);
   const objects = observed.list(namespace);
   if (verb === 'get') {
     const found = objects.find(({ metadata }) => metadata.name === name);

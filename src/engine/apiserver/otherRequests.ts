@@ -63,7 +63,7 @@ export class OtherRequests {
       case 'openapi':
         return this.#openApi(rest);
       default:
-        return rest.length === 0 ? healthText(first, isVerbose(request)) : undefined;
+        return healthText(segments, { verbose: isVerbose(request), exclude: valuesOf(request, 'exclude') });
     }
   }
 
@@ -80,6 +80,11 @@ export class OtherRequests {
     if (schema !== undefined) this.#schemas.set(name, schema);
     return schema;
   }
+}
+
+function valuesOf(request: ApiRequest, name: string): readonly string[] {
+  const value = request.query?.[name] ?? [];
+  return typeof value === 'string' ? [value] : value;
 }
 
 /** `?verbose` without a value means yes. */

@@ -34,6 +34,14 @@ export const quantityFields = new Set([
 
 /** Texts of fields, where neither package has the right one. */
 export const fieldDescriptions = {
+  'apiregistration/v1.APIService.metadata':
+    "Standard object's metadata. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata",
+  'apiregistration/v1.APIService.spec': 'Spec contains information for locating and communicating with a server',
+  'apiregistration/v1.APIService.status': 'Status contains derived information about an API server',
+  'apiregistration/v1.APIServiceSpec.service':
+    'Service is a reference to the service for this API server.  It must communicate on port 443. If the Service is nil, that means the handling for the API groupversion is handled locally on this server. The call will simply delegate to the normal handler chain to be fulfilled.',
+  'apiregistration/v1.APIServiceCondition.lastTransitionTime':
+    'Last time the condition transitioned from one status to another.',
   'batch/v1.JobSpec.podFailurePolicy':
     "Specifies the policy of handling failed pods. In particular, it allows to specify the set of actions and conditions which need to be satisfied to take the associated action. If empty, the default behaviour applies - the counter of failed pods, represented by the jobs's .status.failed field, is incremented and it is checked against the backoffLimit. This field cannot be used in combination with restartPolicy=OnFailure.",
   'batch/v1.JobSpec.successPolicy':

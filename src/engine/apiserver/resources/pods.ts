@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../base/result';
 import { formatTime } from '../../../base/time';
 import { type FieldError, notSupported, required } from '../../../kinds/fieldError';
 import type { ClusterObject } from '../../../kinds/object';
-import type { Pod } from '../../../kinds/pod';
+import { type Pod, podKind } from '../../../kinds/pod';
 import type { Status } from '../../../kinds/status';
 import type { FindNodeDoor } from '../../client/nodeDoor';
 import { readBody } from '../body';
@@ -29,6 +29,18 @@ export function podResource(findNode: FindNodeDoor): Resource {
     },
   };
 }
+
+/** The older way to bind: the pod's name is in the body. */
+export const bindingResource: Resource = {
+  name: 'bindings',
+  create(call, store) {
+    const body = readBody(call.request);
+    if (!body.ok) return body;
+    const { name = '' } = ((body.value ?? {}) as Binding).metadata ?? {};
+    const { namespace } = call.resource;
+    return bind(call.about({ verb: 'create', kind: podKind, namespace, name, subresource: 'binding' }), store);
+  },
+};
 
 /** What is asked for, else what the pod declares. */
 function gracePeriod(object: ClusterObject, asked: number | undefined): number {

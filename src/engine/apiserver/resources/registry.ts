@@ -4,7 +4,7 @@ import type { FindNodeDoor } from '../../client/nodeDoor';
 import { customResourceDefinitionResource } from './customResourceDefinitions';
 import { eventResource } from './events';
 import { namespaceResource } from './namespaces';
-import { podResource } from './pods';
+import { bindingResource, podResource } from './pods';
 import { replicationControllerResource } from './replicationControllers';
 import type { Resource } from './resource';
 import { serviceAccountResource } from './serviceAccounts';
@@ -12,6 +12,7 @@ import { type ServiceRanges, serviceResource } from './services';
 
 export function resourcesOf(ranges: ServiceRanges, findNode: FindNodeDoor): readonly Resource[] {
   return [
+    bindingResource,
     customResourceDefinitionResource,
     { name: 'endpoints', createsOnUpdate: true },
     eventResource,

@@ -20,6 +20,10 @@ export interface Observed {
   /** As they are now; of all namespaces for ''. */
   list(namespace: string): readonly ClusterObject[];
   notFound(namespace: string, name: string): Status;
+  /** Shown to whoever asks. */
+  readonly warning?: string;
+  /** Why nobody can write such objects, where the resource has verbs for that. */
+  readonly refusal?: string;
 }
 
 export interface Resource {
@@ -48,6 +52,8 @@ export interface Resource {
   /** Milliseconds after its last write at which an object goes by itself. */
   readonly timeToLive?: number;
   readonly subresources?: Readonly<Record<string, Subresource>>;
+  /** For what is carried out and not kept: answers a POST. */
+  create?(call: Call, store: ObjectStore): Result<unknown, Status>;
   /** For what is observed and not kept; such resources are only read. */
   readonly observed?: Observed;
 }

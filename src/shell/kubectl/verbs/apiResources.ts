@@ -38,7 +38,11 @@ kubectl api-resources --namespaced=true`,
     const sortBy = flags.string('sort-by');
     if (!['', 'name', 'kind'].includes(sortBy)) throw new CommandError('--sort-by accepts only name or kind');
     const { resources } = yield* access.discovery();
-    const chosen = resources.filter(
+    // Of several versions the server's preferred one is shown.
+    const preferred = resources.filter(
+      (one, at) => resources.findIndex(({ group, plural }) => group === one.group && plural === one.plural) === at,
+    );
+    const chosen = preferred.filter(
       (one) =>
         one.verbs.length > 0 &&
         (!flags.changed('api-group') || one.group === flags.string('api-group')) &&
