@@ -130,6 +130,15 @@ const MESSAGES: Readonly<Record<string, Message>> = {
   IngressRuleValue: { 1: ['http', 'HTTPIngressRuleValue'] },
   HTTPIngressRuleValue: { 1: ['paths', '[]HTTPIngressPath'] },
   HTTPIngressPath: { 1: ['path', 'string'], 2: ['backend', 'IngressBackend'], 3: ['pathType', 'string'] },
+  ResourceQuota: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'ResourceQuotaSpec'] },
+  ResourceQuotaSpec: { 1: ['hard', '{}quantity'], 2: ['scopes', '[]string'] },
+  PriorityClass: {
+    1: ['metadata', 'ObjectMeta'],
+    2: ['value', 'int'],
+    3: ['globalDefault', 'bool'],
+    4: ['description', 'string'],
+    5: ['preemptionPolicy', 'string'],
+  },
   PodTemplateSpec: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'PodSpec'] },
   Pod: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'PodSpec'] },
   PodSpec: {

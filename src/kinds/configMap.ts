@@ -21,7 +21,7 @@ export const configMapKind = defineKind<ConfigMap>({
   validate({ data, binaryData }) {
     const errors = [
       ...validateKeys('data', data, { name: 'binaryData', data: binaryData }),
-      ...validateKeys('binaryData', binaryData, { name: 'data', data }),
+      ...validateKeys('binaryData', binaryData),
     ];
     return sizeOf(data, binaryData) > dataLimit ? [...errors, tooLong('[]', dataLimit)] : errors;
   },

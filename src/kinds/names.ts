@@ -162,6 +162,25 @@ export function addressErrors(value: string): string[] {
   return isIPv4(value) || isIPv6(value) ? [] : ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
 }
 
+/** What is wrong with a range of addresses: `10.9.8.0/24`. */
+export function rangeErrors(value: string): string[] {
+  const [address = '', length = '', ...more] = value.split('/');
+  const longest = isIPv4(address) ? 32 : isIPv6(address) ? 128 : -1;
+  const fits = more.length === 0 && /^(0|[1-9][0-9]*)$/.test(length) && Number(length) <= longest;
+  return fits ? [] : ['must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'];
+}
+
+/** What is wrong with an address that is to be somebody's. */
+export function ordinaryAddressErrors(value: string): string[] {
+  const errors = addressErrors(value);
+  if (errors.length > 0) return errors;
+  if (value === '0.0.0.0' || value === '::') return [`may not be unspecified (${value})`];
+  if (value.startsWith('127.') || value === '::1') return ['may not be in the loopback range (127.0.0.0/8, ::1/128)'];
+  if (value.startsWith('169.254.')) return ['may not be in the link-local range (169.254.0.0/16, fe80::/10)'];
+  if (value.startsWith('224.0.0.')) return ['may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'];
+  return [];
+}
+
 export function isIPv4(value: string): boolean {
   const parts = value.split('.');
   return parts.length === 4 && parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) <= 255);

@@ -1,5 +1,5 @@
 import type { PodCondition, PodSpec, PodStatus } from 'kubernetes-types/core/v1';
-import { forbidden } from './fieldError';
+import { forbidden, invalid } from './fieldError';
 import { defineKind } from './kind';
 import type { ClusterObject } from './object';
 import { podColumns } from './pods/podColumns';
@@ -65,7 +65,16 @@ export const podKind = defineKind<Pod>({
     'status.podIP': (pod) => pod.status?.podIP ?? '',
     'status.nominatedNodeName': (pod) => pod.status?.nominatedNodeName ?? '',
   },
-  validate: (pod) => validatePodSpec('spec', pod.spec),
+  validate: ({ spec }) => [
+    ...validatePodSpec('spec', spec),
+    ...(['containers', 'initContainers', 'ephemeralContainers'] as const).flatMap((list) =>
+      (spec[list] ?? []).flatMap(({ image = '' }, i) =>
+        image === image.trim()
+          ? []
+          : [invalid(`spec.${list}[${i}].image`, image, 'must not have leading or trailing whitespace')],
+      ),
+    ),
+  ],
   validateCreate: ({ spec }) => [
     ...((spec.ephemeralContainers ?? []).length === 0
       ? []

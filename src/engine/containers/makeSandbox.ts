@@ -45,6 +45,8 @@ export function makeSandbox(parts: SandboxParts): PodSandbox {
   const network = host ?? machine.network;
   const shim = startShim(machine, scheme === 'docker://' ? 'moby' : 'k8s.io', id);
   const cgroup = kernel.rootCgroup.descendant(options.cgroupParent ?? podCgroup(options.podUid));
+  cgroup.memoryMax = options.memoryLimitBytes;
+  cgroup.cpuMax = options.cpuLimitMillis === undefined ? undefined : options.cpuLimitMillis / 1000;
   const layers = pauseImage.layers.map((layer) => layer.files).reverse();
   const pause = new Container({
     id,

@@ -49,6 +49,9 @@ export interface SandboxOptions {
   readonly domainName?: string;
   /** The pod's cgroup below the machine's root; that of a pod without requests and limits when left out. */
   readonly cgroupParent?: string;
+  /** What its containers may use together. */
+  readonly memoryLimitBytes?: number;
+  readonly cpuLimitMillis?: number;
   /** Lines of /etc/resolv.conf: nameserver address and search list. */
   readonly dns: {
     readonly nameservers: readonly string[];

@@ -78,9 +78,12 @@ export class ContainerProbes {
     for (;;) {
       const next = clock.now + period;
       const passed = yield* this.#ask(kind, probe);
-      run = passed === last ? run + 1 : 1;
-      last = passed;
-      if (this.#conclude(kind, probe, passed, run)) return;
+      // What could not be asked tells nothing.
+      if (passed !== undefined) {
+        run = passed === last ? run + 1 : 1;
+        last = passed;
+        if (this.#conclude(kind, probe, passed, run)) return;
+      }
       yield* sleep(clock, Math.max(0, next - clock.now), { background: true });
     }
   }
@@ -109,7 +112,7 @@ export class ContainerProbes {
     return true;
   }
 
-  *#ask(kind: ProbeKind, probe: Probe): Routine<boolean> {
+  *#ask(kind: ProbeKind, probe: Probe): Routine<boolean | undefined> {
     const { recorder, trace, node } = this.#context;
     const outcome = yield* probeOnce(this.#context, probe, this.#target);
     if (outcome.result === 'success') return true;
@@ -126,6 +129,6 @@ export class ContainerProbes {
       detail: { container: this.#record.name, probe: kind },
     });
     recorder.event(this.#pod, 'Warning', 'Unhealthy', text, containerFieldPath(this.#record));
-    return false;
+    return outcome.result === 'error' ? undefined : false;
   }
 }

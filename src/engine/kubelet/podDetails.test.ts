@@ -78,4 +78,19 @@ describe('a kubelet and the details of a pod', () => {
     test.settle();
     expect(answered).toBe('200');
   });
+
+  it('ends containers whose liveness probe failed, not those that could not be asked', () => {
+    const test = new TestWorld();
+    const often = { periodSeconds: 1, failureThreshold: 2 };
+    test.run('asked', { livenessProbe: { grpc: { port: 9000 }, ...often } });
+    test.run('unasked', { livenessProbe: { exec: { command: ['nope'] }, ...often } });
+    test.advance(12);
+    const restarts = (name: string) => test.pod(name).status?.containerStatuses?.[0]?.restartCount;
+    expect(restarts('asked')).toBeGreaterThan(0);
+    expect(restarts('unasked')).toBe(0);
+    const { podIP } = test.pod('asked').status ?? {};
+    expect(test.events('asked').join('\n')).toContain(
+      `Liveness probe failed: timeout: failed to connect service "${podIP}:9000" within 1s: context deadline exceeded`,
+    );
+  });
 });

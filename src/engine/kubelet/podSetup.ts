@@ -10,7 +10,7 @@ import { sleep } from '../processes/kernel';
 import { callback, type Routine } from '../processes/routine';
 import type { KubeletContext } from './kubeletContext';
 import { nodeAllocatable } from './nodeStatus';
-import { podCgroup } from './podCgroup';
+import { podCgroup, podLimits } from './podCgroup';
 import { podDns } from './podDns';
 import { podHosts, podNamespaces } from './podIsolation';
 import { isLive, type VolumeContent, type VolumeSources, volumeContent } from './volumes';
@@ -101,6 +101,7 @@ export function* createSandbox(context: KubeletContext, pod: Pod, late: (sandbox
     ...podNamespaces(pod),
     ...podHosts(pod),
     cgroupParent: podCgroup(pod),
+    ...podLimits(pod),
     dns: podDns(context, pod),
   };
   for (;;) {

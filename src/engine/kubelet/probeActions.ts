@@ -1,6 +1,7 @@
 /** The three ways to ask a container how it is, with the words of kubelet's probers. */
 import type { Container, HTTPGetAction, Probe } from 'kubernetes-types/core/v1';
 import type { ConnectOutcome, ExchangeFailure, ExchangeOutcome, HttpRequest } from '../network/namespace';
+import { sleep } from '../processes/kernel';
 import { callback, type Routine } from '../processes/routine';
 import { execute } from './execute';
 import type { KubeletContext } from './kubeletContext';
@@ -37,7 +38,20 @@ export function* probeOnce(context: KubeletContext, probe: Probe, target: ProbeT
       ? { result: 'success', output: '' }
       : { result: 'failure', output: dialError(outcome.failure, host, port) };
   }
-  return { result: 'error', output: 'missing probe handler: this playground does not simulate gRPC probes' };
+  if (probe.grpc !== undefined) return yield* probeGrpc(context, probe.grpc.port, probe.timeoutSeconds ?? 1, target);
+  return { result: 'error', output: 'missing probe handler' };
+}
+
+/** No program that runs here speaks gRPC: whoever asks gives up when the time is over, as with any other server. */
+function* probeGrpc(
+  context: KubeletContext,
+  port: number,
+  timeoutSeconds: number,
+  target: ProbeTarget,
+): Routine<ProbeOutcome> {
+  yield* sleep(context.clock, timeoutSeconds * 1000, { background: true });
+  const output = `timeout: failed to connect service "${target.address}:${port}" within ${timeoutSeconds}s: context deadline exceeded`;
+  return { result: 'failure', output };
 }
 
 function* probeHttp(

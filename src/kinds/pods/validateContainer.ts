@@ -11,6 +11,7 @@ export const protocols = ['SCTP', 'TCP', 'UDP'];
 
 /** `volumes` are the names of the pod's volumes that are valid. */
 export function validateContainer(field: string, container: Container, volumes: ReadonlySet<string>): FieldError[] {
+  const privileged = container.securityContext?.privileged === true;
   return [
     ...(container.name
       ? invalidEach(`${field}.name`, container.name, labelErrors(container.name))
@@ -23,7 +24,7 @@ export function validateContainer(field: string, container: Container, volumes: 
     ...validatePorts(`${field}.ports`, container.ports ?? []),
     ...validateEnvironment(`${field}.env`, container.env ?? []),
     ...validateEnvironmentSources(`${field}.envFrom`, container.envFrom ?? []),
-    ...validateVolumeMounts(`${field}.volumeMounts`, container.volumeMounts ?? [], volumes),
+    ...validateVolumeMounts(`${field}.volumeMounts`, container.volumeMounts ?? [], volumes, privileged),
     ...oneOf(`${field}.imagePullPolicy`, container.imagePullPolicy, ['Always', 'IfNotPresent', 'Never']),
     ...validateResources(`${field}.resources`, container.resources),
     ...validateSecurityContext(`${field}.securityContext`, container),

@@ -26,9 +26,6 @@ export function validatePodSpec(field: string, spec: PodSpec): FieldError[] {
     ...validateLabels(`${field}.nodeSelector`, spec.nodeSelector),
     ...validatePodSecurityContext(`${field}.securityContext`, spec),
     ...(spec.hostNetwork === true ? validateHostPorts(field, spec) : []),
-    ...(spec.imagePullSecrets ?? []).flatMap((secret, i) =>
-      secret.name ? [] : [required(`${field}.imagePullSecrets[${i}].name`)],
-    ),
     ...validateAffinity(`${field}.affinity`, spec.affinity),
     ...validateDnsConfig(`${field}.dnsConfig`, spec),
     ...validateGates(field, spec),
@@ -46,9 +43,10 @@ export function validatePodSpec(field: string, spec: PodSpec): FieldError[] {
     ...optionalName(`${field}.hostname`, spec.hostname, labelErrors),
     ...optionalName(`${field}.subdomain`, spec.subdomain, labelErrors),
     ...validateTolerations(`${field}.tolerations`, spec.tolerations ?? []),
-    ...(spec.hostAliases ?? []).flatMap(({ ip }, i) =>
-      invalidEach(`${field}.hostAliases[${i}].ip`, ip ?? '', addressErrors(ip ?? '')),
-    ),
+    ...(spec.hostAliases ?? []).flatMap(({ ip, hostnames = [] }, i) => [
+      ...invalidEach(`${field}.hostAliases[${i}].ip`, ip ?? '', addressErrors(ip ?? '')),
+      ...hostnames.flatMap((name) => invalidEach(`${field}.hostAliases[${i}].hostnames`, name, subdomainErrors(name))),
+    ]),
     ...optionalName(`${field}.priorityClassName`, spec.priorityClassName, subdomainErrors),
     ...optionalName(`${field}.runtimeClassName`, spec.runtimeClassName, subdomainErrors),
     ...validatePreemptionPolicy(`${field}.preemptionPolicy`, spec.preemptionPolicy),

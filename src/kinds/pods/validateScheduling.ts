@@ -18,7 +18,7 @@ import {
   oneOf,
   required,
 } from '../fieldError';
-import { labelValueErrors, qualifiedNameErrors } from '../names';
+import { labelErrors, labelValueErrors, qualifiedNameErrors } from '../names';
 import { validateLabelSelector } from '../workloads/validateSelector';
 
 export const taintEffects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
@@ -171,6 +171,8 @@ function podTermErrors(field: string, term: PodAffinityTerm | undefined): FieldE
   const topologyKey = term?.topologyKey ?? '';
   return [
     ...validateLabelSelector(`${field}.labelSelector`, term?.labelSelector),
+    ...validateLabelSelector(`${field}.namespaceSelector`, term?.namespaceSelector),
+    ...(term?.namespaces ?? []).flatMap((name) => invalidEach(`${field}.namespace`, name, labelErrors(name))),
     ...(topologyKey === ''
       ? [required(`${field}.topologyKey`, 'can not be empty')]
       : invalidEach(`${field}.topologyKey`, topologyKey, qualifiedNameErrors(topologyKey))),

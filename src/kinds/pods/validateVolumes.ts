@@ -11,6 +11,7 @@ import {
   required,
 } from '../fieldError';
 import { labelErrors } from '../names';
+import { quantityOf } from '../quantity';
 import { validateClaimSpec } from '../storage/validatePersistentVolumeClaim';
 import { validateFieldRef, validateResourceFieldRef } from './validateFieldRef';
 
@@ -24,6 +25,8 @@ export const hostPathTypes = [
   'FileOrCreate',
   'Socket',
 ];
+
+const propagations = ['Bidirectional', 'HostToContainer', 'None'];
 
 /** The errors of the volumes, and the names of those without any. */
 export function validateVolumes(
@@ -47,6 +50,7 @@ export function validateVolumeMounts(
   field: string,
   mounts: readonly VolumeMount[],
   volumes: ReadonlySet<string>,
+  privileged: boolean,
 ): FieldError[] {
   const paths = new Set<string>();
   return mounts.flatMap((mount, index) => {
@@ -58,6 +62,20 @@ export function validateVolumeMounts(
     if (paths.has(mount.mountPath)) errors.push(invalid(`${place}.mountPath`, mount.mountPath, 'must be unique'));
     paths.add(mount.mountPath);
     if (mount.subPath) errors.push(...relativePathErrors(`${field}.subPath`, mount.subPath));
+    if (mount.subPathExpr) {
+      if (mount.subPath) {
+        const detail = 'subPathExpr and subPath are mutually exclusive';
+        errors.push(invalid(`${place}.subPathExpr`, mount.subPathExpr, detail));
+      }
+      errors.push(...relativePathErrors(`${field}.subPathExpr`, mount.subPathExpr));
+    }
+    const { mountPropagation: propagation } = mount;
+    if (propagation !== undefined && !propagations.includes(propagation)) {
+      errors.push(notSupported(`${field}.mountPropagation`, propagation, propagations));
+    } else if (propagation === 'Bidirectional' && !privileged) {
+      const detail = 'Bidirectional mount propagation is available only to privileged containers';
+      errors.push(forbidden(`${field}.mountPropagation`, detail));
+    }
     return errors;
   });
 }
@@ -74,7 +92,11 @@ function validateSource(field: string, volume: Volume): FieldError[] {
 }
 
 function checkSource(field: string, volume: Volume): FieldError[] {
-  const { secret, configMap, hostPath, persistentVolumeClaim, nfs, downwardAPI, projected } = volume;
+  const { emptyDir, secret, configMap, hostPath, persistentVolumeClaim, nfs, downwardAPI, projected } = volume;
+  if (emptyDir) {
+    const negative = quantityOf(emptyDir.sizeLimit).nano < 0n;
+    return negative ? [forbidden(`${field}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')] : [];
+  }
   if (secret) {
     const name = secret.secretName ? [] : [required(`${field}.secretName`)];
     return [...name, ...modeErrors(`${field}.defaultMode`, secret.defaultMode), ...itemErrors(field, secret.items)];

@@ -13,7 +13,14 @@ import {
   required,
 } from '../fieldError';
 import { validateLabels } from '../metadata/validateMetadata';
-import { addressErrors, labelErrors, portNumberErrors, subdomainErrors } from '../names';
+import {
+  addressErrors,
+  labelErrors,
+  ordinaryAddressErrors,
+  portNumberErrors,
+  rangeErrors,
+  subdomainErrors,
+} from '../names';
 import { protocols } from '../pods/validateContainer';
 import { validatePortReference } from '../pods/validateProbe';
 import { hasClusterIP, isExternallyAccessible } from './serviceDefaults';
@@ -38,7 +45,7 @@ export function validateServiceSpec(spec: ServiceSpec): FieldError[] {
       address === 'None' && i === 0 ? [] : invalidEach(`spec.clusterIPs[${i}]`, address, addressErrors(address)),
     ),
     ...(spec.externalIPs ?? []).flatMap((address, i) =>
-      invalidEach(`spec.externalIPs[${i}]`, address, addressErrors(address)),
+      invalidEach(`spec.externalIPs[${i}]`, address, ordinaryAddressErrors(address)),
     ),
     ...oneOf('spec.type', spec.type, types),
     ...(spec.type === 'ClusterIP' ? forbiddenNodePorts(ports) : []),
@@ -145,7 +152,7 @@ function goPort({ protocol = '', port }: ServicePort) {
 }
 
 function validateTraffic(spec: ServiceSpec): FieldError[] {
-  const errors: FieldError[] = [];
+  const errors: FieldError[] = sourceRangeErrors(spec);
   if (spec.allocateLoadBalancerNodePorts !== undefined && spec.type !== 'LoadBalancer') {
     const detail = "may only be used when `type` is 'LoadBalancer'";
     errors.push(forbidden('spec.allocateLoadBalancerNodePorts', detail));
@@ -161,4 +168,17 @@ function validateTraffic(spec: ServiceSpec): FieldError[] {
     errors.push(notSupported('spec.internalTrafficPolicy', internal, ['Cluster', 'Local']));
   }
   return errors;
+}
+
+/** Who may come to a load balancer. */
+function sourceRangeErrors({ type, loadBalancerSourceRanges: ranges = [] }: ServiceSpec): FieldError[] {
+  const field = 'spec.LoadBalancerSourceRanges';
+  const misplaced =
+    ranges.length > 0 && type !== 'LoadBalancer'
+      ? [forbidden(field, "may only be used when `type` is 'LoadBalancer'")]
+      : [];
+  return [
+    ...misplaced,
+    ...ranges.flatMap((range, i) => invalidEach(`${field}[${i}]`, range, rangeErrors(range.trim()))),
+  ];
 }

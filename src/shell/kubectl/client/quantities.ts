@@ -9,7 +9,7 @@ export function readQuantities(text: string): Readonly<Record<string, string>> |
     text.split(',').map((part) => {
       const [name = '', value, ...more] = part.split('=');
       if (value === undefined || more.length > 0)
-        throw new CommandError(`invalid argument syntax ${part}, expected <resource>=<value>`);
+        throw new CommandError(`Invalid argument syntax ${part}, expected <resource>=<value>`);
       const quantity = parseQuantity(value);
       if (!quantity.ok) throw new CommandError(quantity.error);
       return [name, canonicalQuantity(value)];
