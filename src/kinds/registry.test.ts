@@ -42,6 +42,8 @@ const least: Readonly<Record<string, object>> = {
   PriorityClass: { value: 5 },
   RuntimeClass: { handler: 'runc' },
   Event: { involvedObject: { namespace: 'default' } },
+  RoleBinding: { roleRef: { kind: 'Role', name: 'r' } },
+  ClusterRoleBinding: { roleRef: { kind: 'ClusterRole', name: 'r' } },
 };
 
 describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind) => {

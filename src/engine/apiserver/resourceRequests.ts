@@ -34,6 +34,8 @@ export function handleResource(call: Call, store: ObjectStore): Result<unknown, 
     case 'list':
       return listObjects(call, store.etcd);
     case 'create': {
+      const own = store.resourceOf(kind)?.create;
+      if (own !== undefined) return own(call, store);
       const draft = decodeObject(call);
       return draft.ok ? store.create(call, draft.value) : draft;
     }

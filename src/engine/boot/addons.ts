@@ -11,6 +11,7 @@ import { Client } from '../client/client';
 import type { ApiServer } from '../client/door';
 import type { StaticPod } from '../kubelet/staticPods';
 import type { ClusterProfile } from '../profile';
+import { createKubeadmRoles } from './kubeadmRoles';
 
 /** The tenth address of the service range, where the cluster's name service answers. */
 export function dnsAddressOf(profile: ClusterProfile): string | undefined {
@@ -42,11 +43,12 @@ const COREFILE = `.:53 {
 }
 `;
 
-/** Creates the name service's objects, as `kubeadm init` does. */
+/** Creates kubeadm's roles and the name service's objects, as `kubeadm init` does. */
 export function createAddons(api: ApiServer, profile: ClusterProfile): void {
+  const client = new Client(api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'api-server' });
+  createKubeadmRoles(client, profile);
   const clusterIP = dnsAddressOf(profile);
   if (clusterIP === undefined) return;
-  const client = new Client(api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'api-server' });
   const namespace = 'kube-system';
   client.create(serviceAccountKind, {
     apiVersion: 'v1',

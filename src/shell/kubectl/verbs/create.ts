@@ -12,8 +12,11 @@ import { createJob } from './createJob';
 import { createNamespace, createServiceAccount } from './createNamed';
 import { createPriorityClass } from './createPriorityClass';
 import { createQuota } from './createQuota';
+import { createClusterRole, createRole } from './createRole';
+import { createClusterRoleBinding, createRoleBinding } from './createRoleBinding';
 import { createSecret } from './createSecret';
 import { createService } from './createService';
+import { createToken } from './createToken';
 import { notYet } from './notYet';
 
 export const create: Verb = {
@@ -44,8 +47,8 @@ cat pod.json | kubectl create -f -`,
     },
   ],
   verbs: [
-    notYet('clusterrole', 'Create a cluster role'),
-    notYet('clusterrolebinding', 'Create a cluster role binding for a particular cluster role'),
+    createClusterRole,
+    createClusterRoleBinding,
     createConfigMap,
     createCronJob,
     createDeployment,
@@ -55,12 +58,12 @@ cat pod.json | kubectl create -f -`,
     notYet('poddisruptionbudget', 'Create a pod disruption budget with the specified name', ['pdb']),
     createPriorityClass,
     createQuota,
-    notYet('role', 'Create a role with single rule'),
-    notYet('rolebinding', 'Create a role binding for a particular role or cluster role'),
+    createRole,
+    createRoleBinding,
     createSecret,
     createService,
     createServiceAccount,
-    notYet('token', 'Request a service account token'),
+    createToken,
   ],
   *run(invocation) {
     const { args, flags, command } = invocation;
