@@ -9,7 +9,7 @@ import { summarizePod } from '../kinds/pods/podSummary';
 import { servedKinds } from '../kinds/registry';
 import type { LocalApiServer } from './apiserver/apiServer';
 import { createApiServer } from './apiserver/apiServer';
-import { bootstrap } from './apiserver/bootstrap';
+import { bootstrap } from './apiserver/bootstrap/bootstrap';
 import { Client } from './client/client';
 import { Clock } from './clock';
 import { findProfile } from './profiles/registry';

@@ -5,7 +5,7 @@ import { parseTime } from '../base/time';
 import { eventKind } from '../kinds/event';
 import { metricsKinds, servedKinds } from '../kinds/registry';
 import { createApiServer, type LocalApiServer } from './apiserver/apiServer';
-import { type BootstrapOptions, bootstrap, bootstrapAgain } from './apiserver/bootstrap';
+import { type BootstrapOptions, bootstrap, bootstrapAgain } from './apiserver/bootstrap/bootstrap';
 import type { WordsFor } from './apiserver/openApi';
 import { createAddons } from './boot/addons';
 import { type ClusterLife, createClusterLife } from './boot/clusterLife';
@@ -185,8 +185,9 @@ class LocalWorld implements World {
   boot(arrival: number): void {
     const { clock, profile } = this;
     const began = clock.now;
-    bootstrap(this.api, bootstrapOptions(profile));
-    createAddons(this.api, profile);
+    const unused = profile.nodes.length === 0;
+    bootstrap(this.api, { ...bootstrapOptions(profile), unused });
+    if (!unused) createAddons(this.api, profile);
     const joins = new Set([...profile.nodes.map((node) => node.joinedAfter ?? 0), profile.age - LAST_STRETCH]);
     for (const join of [...joins].sort((a, b) => a - b)) {
       clock.skipTo(began + join);

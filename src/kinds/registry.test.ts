@@ -51,6 +51,8 @@ const least: Readonly<Record<string, object>> = {
     },
   },
   Event: { involvedObject: { namespace: 'default' } },
+  RoleBinding: { roleRef: { kind: 'Role', name: 'r' } },
+  ClusterRoleBinding: { roleRef: { kind: 'ClusterRole', name: 'r' } },
 };
 
 describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (name, kind) => {

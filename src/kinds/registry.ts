@@ -1,5 +1,17 @@
 /** Every kind that the cluster serves, in the order of the API's own discovery (core first, groups by priority). */
 
+import { clusterRoleKind } from './access/clusterRole';
+import { clusterRoleBindingKind } from './access/clusterRoleBinding';
+import {
+  localSubjectAccessReviewKind,
+  selfSubjectAccessReviewKind,
+  selfSubjectReviewKind,
+  selfSubjectRulesReviewKind,
+  subjectAccessReviewKind,
+  tokenReviewKind,
+} from './access/reviews';
+import { roleKind } from './access/role';
+import { roleBindingKind } from './access/roleBinding';
 import { controllerRevisionKind } from './apps/controllerRevision';
 import { daemonSetKind } from './apps/daemonSet';
 import { statefulSetKind } from './apps/statefulSet';
@@ -69,6 +81,16 @@ export const kinds: readonly Kind[] = [
   horizontalPodAutoscalerKind,
   cronJobKind,
   jobKind,
+  selfSubjectReviewKind,
+  tokenReviewKind,
+  localSubjectAccessReviewKind,
+  selfSubjectAccessReviewKind,
+  selfSubjectRulesReviewKind,
+  subjectAccessReviewKind,
+  clusterRoleBindingKind,
+  clusterRoleKind,
+  roleBindingKind,
+  roleKind,
   leaseKind,
   endpointSliceKind,
   ingressClassKind,

@@ -16,30 +16,34 @@ function callerOf(credentials: Credentials): Caller {
   const actor = credentials.actor ?? 'kubectl';
   if (credentials.user === undefined) return { user: 'system:anonymous', groups: ['system:unauthenticated'], actor };
   const groups = new Set([...(credentials.groups ?? []), 'system:authenticated']);
-  return { user: credentials.user, groups: [...groups], actor };
+  const { user, extra } = credentials;
+  return { user, groups: [...groups], actor, ...(extra === undefined ? {} : { extra }) };
 }
 
 /** Connects a client to an API server as the given user. */
 export function connectCluster(server: ApiServer, clock: Clock, credentials: Credentials): ClusterConnection {
   const caller = callerOf(credentials);
+  const { headers } = credentials;
+  const complete = (request: ApiRequest): ApiRequest =>
+    headers === undefined ? request : { ...request, headers: { ...request.headers, ...headers } };
   return {
     *request(request: ApiRequest): Routine<ApiResponse> {
       yield* sleep(clock, ROUND_TRIP / 2);
-      const response = server.handle(request, caller);
+      const response = server.handle(complete(request), caller);
       yield* sleep(clock, ROUND_TRIP / 2);
       return response;
     },
     *watch(request: ApiRequest): Routine<Result<ClusterWatch, Status>> {
       yield* sleep(clock, ROUND_TRIP);
       const queue = new WatchQueue();
-      const opened = server.watch(request, caller, queue);
+      const opened = server.watch(complete(request), caller, queue);
       if (!opened.ok) return fail(opened.error);
       queue.onStop = () => opened.value.stop();
       return ok(queue);
     },
     *connect(request: ApiRequest): Routine<Result<Stream, Status>> {
       yield* sleep(clock, ROUND_TRIP);
-      return server.connect(request, caller);
+      return server.connect(complete(request), caller);
     },
   };
 }

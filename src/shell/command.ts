@@ -50,6 +50,9 @@ export type Completer = (request: CompletionRequest) => Routine<CompletionResult
 export interface Credentials {
   readonly user?: string;
   readonly groups?: readonly string[];
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
+  /** What goes along with every request: a bearer token, whom the client wants to be taken for. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Recorded in the trace; `kubectl` when left out. */
   readonly actor?: string;
 }

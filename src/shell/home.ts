@@ -63,15 +63,20 @@ export function laptopEnvironment(profile: ClusterProfile): Map<string, string> 
   ]);
 }
 
+/** Who the administrator is, as kubeadm and minikube write it into their certificates. */
+function subjectOf({ userName }: ClusterProfile): string {
+  return userName === 'minikube' ? 'O=system:masters, CN=minikube-user' : `O=kubeadm:cluster-admins, CN=${userName}`;
+}
+
 export function kubeconfig(profile: ClusterProfile): string {
-  const certificate = (name: string) =>
+  const certificate = (name: string, subject: string) =>
     encodeTextBase64(
-      `-----BEGIN CERTIFICATE-----\n${encodeTextBase64(`the simulated certificate of ${name}`)}\n-----END CERTIFICATE-----\n`,
+      `Subject: ${subject}\n-----BEGIN CERTIFICATE-----\n${encodeTextBase64(`the simulated certificate of ${name}`)}\n-----END CERTIFICATE-----\n`,
     );
   return `apiVersion: v1
 clusters:
 - cluster:
-    certificate-authority-data: ${certificate('the cluster')}
+    certificate-authority-data: ${certificate('the cluster', 'CN=kubernetes')}
     server: ${profile.server}
   name: ${profile.clusterName}
 contexts:
@@ -85,7 +90,7 @@ preferences: {}
 users:
 - name: ${profile.userName}
   user:
-    client-certificate-data: ${certificate(profile.userName)}
+    client-certificate-data: ${certificate(profile.userName, subjectOf(profile))}
     client-key-data: ${encodeTextBase64('-----BEGIN RSA PRIVATE KEY-----\nsimulated\n-----END RSA PRIVATE KEY-----\n')}
 `;
 }

@@ -10,6 +10,8 @@ import type { Clock } from '../clock';
 import { Etcd } from '../etcd/etcd';
 import { MetricsServer } from '../metrics/metricsServer';
 import type { Trace } from '../trace';
+import { attributesOf } from './access/attributes';
+import { authenticate } from './access/authentication';
 import { admissionPlugins } from './admission/registry';
 import { Call } from './call';
 import { ServedKinds } from './extensions/servedKinds';
@@ -114,8 +116,11 @@ export class LocalApiServer implements ApiServer {
     this.#running = true;
   }
 
-  handle(request: ApiRequest, caller: Caller): ApiResponse {
+  handle(request: ApiRequest, asker: Caller): ApiResponse {
     if (!this.#running) return { code: 0, body: statusError.connectionRefused() };
+    const admitted = this.#admit(request, asker);
+    if (!admitted.ok) return { code: admitted.error.code, body: admitted.error };
+    const caller = admitted.value;
     const info = requestInfo(request, (path) => this.#kinds.find(path));
     if (info.type === 'other') return this.#others.handle(request, info.segments);
     if (info.type === 'unknown') return { code: 404, body: statusError.noSuchResource() };
@@ -169,10 +174,25 @@ export class LocalApiServer implements ApiServer {
     else this.#nodes.set(name, door);
   }
 
-  #callOf(request: ApiRequest, caller: Caller): Result<Call, Status> {
+  #callOf(request: ApiRequest, asker: Caller): Result<Call, Status> {
+    const caller = this.#admit(request, asker);
+    if (!caller.ok) return caller;
     const info = requestInfo(request, (path) => this.#kinds.find(path));
     if (info.type !== 'resource') return fail(statusError.noSuchResource());
-    return ok(new Call(request, caller, info.resource, this.clock, this.#trace));
+    return ok(new Call(request, caller.value, info.resource, this.clock, this.#trace));
+  }
+
+  /** Finds out who asks, and whether they may. A refusal is recorded, when it is about something that there is. */
+  #admit(request: ApiRequest, asker: Caller): Result<Caller, Status> {
+    const caller = authenticate(request, asker, this.#store);
+    if (!caller.ok) return caller;
+    const refused = this.#store.authorizer.refusal(caller.value, attributesOf(request));
+    if (refused === undefined) return caller;
+    const info = requestInfo(request, (path) => this.#kinds.find(path));
+    if (info.type === 'resource') {
+      new Call(request, caller.value, info.resource, this.clock, this.#trace).finish(refused.code, refused.reason);
+    }
+    return fail(refused);
   }
 
   #answer(call: Call): Result<unknown, Status> {

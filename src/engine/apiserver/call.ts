@@ -96,7 +96,8 @@ export class Call {
   /** Records what was not a write: refusals, and the reads of whoever isn't in the background. */
   finish(code: number, reason: string | undefined): void {
     if (this.#sequence !== undefined || isQuiet(this.resource.kind.plural)) return;
-    const reading = ['get', 'list', 'watch'].includes(this.resource.verb);
+    // Whoever asks for a token reads it: nothing is written.
+    const reading = ['get', 'list', 'watch'].includes(this.resource.verb) || this.resource.subresource === 'token';
     const { actor } = this.caller;
     if (reading && isComponent(actor)) return;
     this.#sequence = this.#record(code, reason === undefined || reason === '' ? {} : { reason });

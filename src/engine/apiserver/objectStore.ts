@@ -15,6 +15,7 @@ import type { ClusterObject } from '../../kinds/object';
 import type { Status } from '../../kinds/status';
 import type { Clock } from '../clock';
 import type { Etcd } from '../etcd/etcd';
+import { Authorizer } from './access/authorizer';
 import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission/admission';
 import type { Call } from './call';
 import { draftMeta } from './draft';
@@ -59,6 +60,7 @@ export class ObjectStore implements AdmissionContext {
   readonly etcd: Etcd<ClusterObject>;
   /** Who owns which fields of the stored objects. */
   readonly managed: ManagedFields;
+  readonly authorizer: Authorizer;
   readonly #plugins: readonly AdmissionPlugin[];
   readonly #resources: ReadonlyMap<string, Resource>;
 
@@ -67,6 +69,7 @@ export class ObjectStore implements AdmissionContext {
     this.random = options.random;
     this.etcd = options.etcd;
     this.managed = new ManagedFields(options.clock);
+    this.authorizer = new Authorizer(this);
     this.#plugins = options.plugins;
     this.#resources = new Map(options.resources.map((resource) => [resource.name, resource]));
   }
@@ -108,6 +111,8 @@ export class ObjectStore implements AdmissionContext {
       return fail(statusError.unknownError('resourceVersion should not be set on objects to be created'));
     }
     kind.setDefaults(draft);
+    const withheld = this.resourceOf(kind)?.refusal?.(call, draft, undefined, this);
+    if (withheld !== undefined) return fail(withheld);
     // What admission and allocation add belongs to nobody.
     const managers = owners ?? this.managed.created(call, draft);
     delete metadata.managedFields;
@@ -164,6 +169,8 @@ export class ObjectStore implements AdmissionContext {
     const draft = changed.value;
     const given = takeGiven(draft);
     if (options.withDefaults !== false) kind.setDefaults(draft);
+    const withheld = this.resourceOf(kind)?.refusal?.(call, draft, existing, this);
+    if (withheld !== undefined) return fail(withheld);
     const request: AdmissionRequest = {
       operation: 'UPDATE',
       kind,

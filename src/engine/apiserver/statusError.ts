@@ -66,6 +66,16 @@ export function forbidden(resource: ResourceOf, name: string, why: string): Stat
   return failure(403, 'Forbidden', message, detailsOf(resource, name));
 }
 
+/** A path that is no resource is not for this user. */
+export function forbiddenPath(why: string): Status {
+  return failure(403, 'Forbidden', `forbidden: ${why}`, {});
+}
+
+/** Nobody knows who asks. */
+export function unauthorized(): Status {
+  return failure(401, 'Unauthorized', 'Unauthorized');
+}
+
 /** A forbidden status with one more cause, as namespace admission gives. */
 export function withCause(status: Status, cause: StatusCause): Status {
   return { ...status, details: { ...status.details, causes: [...(status.details?.causes ?? []), cause] } };

@@ -14,6 +14,7 @@ import type { StaticPod } from '../kubelet/staticPods';
 import type { ClusterProfile } from '../profile';
 import type { StorageProfile } from '../storage/storageProfile';
 import { createIngressAddon } from './ingressAddon';
+import { createKubeadmRoles } from './kubeadmRoles';
 
 /** The tenth address of the service range, where the cluster's name service answers. */
 export function dnsAddressOf(profile: ClusterProfile): string | undefined {
@@ -45,9 +46,10 @@ const COREFILE = `.:53 {
 }
 `;
 
-/** Creates the default storage class, and the name service's objects as `kubeadm init` does. */
+/** Creates kubeadm's roles, the default storage class, and the name service's objects as `kubeadm init` does. */
 export function createAddons(api: ApiServer, profile: ClusterProfile): void {
   const client = new Client(api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'api-server' });
+  createKubeadmRoles(client, profile);
   if (profile.storage !== undefined) createStorageClass(client, profile.storage);
   if (profile.ingressController === true) createIngressAddon(client);
   const clusterIP = dnsAddressOf(profile);

@@ -30,12 +30,26 @@ export interface ApiResponse {
   readonly warnings?: readonly string[];
 }
 
-/** Who asks: the user for authorization, the actor for the trace. */
-export interface Caller {
+/** Who somebody is to the API server. */
+export interface Identity {
   readonly user: string;
   readonly groups: readonly string[];
-  readonly actor: Actor;
+  readonly uid?: string;
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
 }
+
+/**
+ * Who asks: the identity that the connection has by itself, and the actor for the trace. A bearer token and the headers
+ * of impersonation in a request say more (`authorization`, `impersonate-user`, ...).
+ */
+export interface Caller extends Identity {
+  readonly actor: Actor;
+  /** The client certificate that the connection was opened with, as PEM; it then says who asks. */
+  readonly certificate?: string;
+}
+
+/** Who a connection without credentials is. */
+export const ANONYMOUS: Identity = { user: 'system:anonymous', groups: ['system:unauthenticated'] };
 
 export interface WatchEvent<T = unknown> {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';

@@ -52,7 +52,7 @@ export interface ControllerContext {
 export interface ControllerDefinition {
   /** As kube-controller-manager's --controllers flag names it. */
   readonly name: string;
-  /** Its service account in kube-system. */
-  readonly account: string;
+  /** Its service account in kube-system; the few without one act as the controller manager itself. */
+  readonly account?: string;
   create(context: ControllerContext): Controller;
 }

@@ -107,7 +107,8 @@ class Run {
       const detail = { controller: definition.name, key };
       clock.cause = trace.record({ kind: 'act', actor: 'controller-manager', action: 'reconcile', detail });
     });
-    const client = new Client(door, callerOf(definition));
+    const own = definition.account === undefined;
+    const client = new Client(door, own ? ownCaller : callerOf(definition.account));
     const queue = new WorkQueue(clock, {
       name: definition.name,
       process: (next) => {
@@ -179,14 +180,19 @@ class Run {
 
 /** For what the process does as itself: the informers and its lease. */
 function ownClient(options: ControllerManagerOptions): Client {
-  const groups = ['system:authenticated'];
-  return new Client(options.server, { user: 'system:kube-controller-manager', groups, actor: 'controller-manager' });
+  return new Client(options.server, ownCaller);
 }
 
+const ownCaller: Caller = {
+  user: 'system:kube-controller-manager',
+  groups: ['system:authenticated'],
+  actor: 'controller-manager',
+};
+
 /** Each controller acts as its own service account, as kubeadm's --use-service-account-credentials has it. */
-function callerOf(definition: ControllerDefinition): Caller {
+function callerOf(account: string): Caller {
   return {
-    user: `system:serviceaccount:kube-system:${definition.account}`,
+    user: `system:serviceaccount:kube-system:${account}`,
     groups: ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
     actor: 'controller-manager',
   };

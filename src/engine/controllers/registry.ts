@@ -15,12 +15,14 @@ import { nodeIpamController } from './nodes/nodeIpamController';
 import { nodeLifecycleController } from './nodes/nodeLifecycleController';
 import { taintEvictionController } from './nodes/taintEvictionController';
 import { ttlController } from './nodes/ttlController';
+import { clusterRoleAggregationController } from './objects/clusterRoleAggregationController';
 import { garbageCollector } from './objects/garbageCollector';
 import { namespaceController } from './objects/namespaceController';
 import { podGarbageCollector } from './objects/podGarbageCollector';
 import { resourceQuotaController } from './objects/resourceQuotaController';
 import { rootCaPublisher } from './objects/rootCaPublisher';
 import { serviceAccountController } from './objects/serviceAccountController';
+import { serviceAccountTokenController } from './objects/serviceAccountTokenController';
 import { replicaSetController } from './replicas/replicaSetController';
 import { replicationControllerController } from './replicas/replicationControllerController';
 import { statefulSetController } from './statefulSets/statefulSetController';
@@ -38,6 +40,8 @@ export const controllers: readonly ControllerDefinition[] = [
   resourceQuotaController,
   namespaceController,
   serviceAccountController,
+  serviceAccountTokenController,
+  clusterRoleAggregationController,
   garbageCollector,
   jobController,
   cronJobController,

@@ -1,10 +1,9 @@
 /** What a pod needs before its containers: volumes and a sandbox, each tried again until it is there. */
 
-import { encodeTextBase64 } from '../../base/base64';
-import { hashValue } from '../../base/hash';
-import type { Result } from '../../base/result';
+import { fail, ok, type Result } from '../../base/result';
 import type { Pod } from '../../kinds/pod';
 import { type RuntimeClass, runtimeClassKind } from '../../kinds/scheduling/runtimeClass';
+import { serviceAccountKind } from '../../kinds/serviceAccount';
 import type { Sandbox } from '../containers/runtime';
 import { sleep } from '../processes/kernel';
 import { callback, type Routine } from '../processes/routine';
@@ -125,31 +124,25 @@ export function* createSandbox(context: KubeletContext, pod: Pod, late: (sandbox
   }
 }
 
-/** A bearer token in the form of a JWT. Simplified: it is not signed, and the API server does not know it. */
+/** Asks the API server for a token of the pod's service account, which ends with the pod. */
 function serviceAccountToken(
-  context: KubeletContext,
+  { client }: KubeletContext,
   pod: Pod,
   audience: string | undefined,
   expirationSeconds: number,
-): string {
-  const now = Math.floor(context.clock.now / 1000);
-  const namespace = pod.metadata.namespace ?? '';
-  const issuer = 'https://kubernetes.default.svc.cluster.local';
-  const claims = {
-    aud: [audience ?? issuer],
-    exp: now + expirationSeconds,
-    iat: now,
-    iss: issuer,
-    'kubernetes.io': {
-      namespace,
-      node: { name: context.node.name },
-      pod: { name: pod.metadata.name, uid: pod.metadata.uid },
-      serviceaccount: { name: pod.spec.serviceAccountName },
+): Result<string, string> {
+  const { name, namespace, uid } = pod.metadata;
+  const request = {
+    kind: 'TokenRequest',
+    apiVersion: 'authentication.k8s.io/v1',
+    spec: {
+      audiences: audience === undefined ? null : [audience],
+      expirationSeconds,
+      boundObjectRef: { kind: 'Pod', apiVersion: 'v1', name, uid },
     },
-    sub: `system:serviceaccount:${namespace}:${pod.spec.serviceAccountName}`,
   };
-  const part = (value: unknown) =>
-    encodeTextBase64(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-  const head = part({ alg: 'RS256', kid: hashValue(issuer) });
-  return `${head}.${part(claims)}.${part(hashValue(claims))}`;
+  const account = pod.spec.serviceAccountName ?? 'default';
+  const answer = client.createSubresource(serviceAccountKind, account, namespace, 'token', request);
+  if (!answer.ok) return fail(`failed to fetch token: ${answer.error.message ?? ''}`);
+  return ok((answer.value as { status: { token: string } }).status.token);
 }

@@ -26,7 +26,7 @@ export interface VolumeSources {
   readonly allocatable: Readonly<Record<string, string>>;
   readonly places: MachinePlaces;
   /** A token for the pod's service account. */
-  token(audience: string | undefined, expirationSeconds: number): string;
+  token(audience: string | undefined, expirationSeconds: number): Result<string, string>;
 }
 
 /**
@@ -101,7 +101,8 @@ function projected(
   }
   if (source.serviceAccountToken !== undefined) {
     const { audience, expirationSeconds = 3600, path } = source.serviceAccountToken;
-    return ok([[absolute(path), sources.token(audience, expirationSeconds)]]);
+    const token = sources.token(audience, expirationSeconds);
+    return token.ok ? ok([[absolute(path), token.value]]) : token;
   }
   return ok(
     (source.downwardAPI?.items ?? []).map((item) => {

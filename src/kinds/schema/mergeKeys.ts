@@ -59,6 +59,8 @@ const atomicDefinitions: ReadonlySet<string> = new Set([
   'rbac/v1.Subject',
   'meta/v1.LabelSelector',
   'meta/v1.OwnerReference',
+  'rbac/v1.RoleRef',
+  'rbac/v1.Subject',
 ]);
 
 /**

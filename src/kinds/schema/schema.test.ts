@@ -15,7 +15,7 @@ describe('the schema', () => {
     // The API itself says nothing about the fields of schemas.
     const told = fields.filter(([name = '']) => !/JSONSchemaProps|ExternalDocumentation/.test(name));
     const silent = told.filter(([name = '', field]) => textOf(descriptions, name, field) === undefined);
-    expect(silent.length).toBeLessThan(5);
+    expect(silent.length).toBeLessThan(10);
     expect(fields.length).toBeGreaterThan(900);
   });
 

@@ -59,6 +59,11 @@ export class FlagValues {
     return this.#flags.has(name);
   }
 
+  /** What the flag's values are. */
+  typeOf(name: string): FlagType {
+    return this.#declared(name).type;
+  }
+
   bool(name: string): boolean {
     const text = this.#last(name);
     return text === undefined ? this.#declared(name).default === true : parseBool(text) === true;

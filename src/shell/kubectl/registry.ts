@@ -6,6 +6,7 @@ import { apiResources } from './verbs/apiResources';
 import { apiVersions } from './verbs/apiVersions';
 import { apply } from './verbs/apply';
 import { attach } from './verbs/attach';
+import { auth } from './verbs/auth';
 import { autoscale } from './verbs/autoscale';
 import { clusterInfo } from './verbs/clusterInfo';
 import { completion } from './verbs/completion';
@@ -69,7 +70,7 @@ export const verbGroups: readonly VerbGroup[] = [
   },
   {
     title: 'Troubleshooting and Debugging Commands',
-    verbs: [describe, logs, attach, exec, portForward, proxy, cp, notYet('auth', 'Ask what one may do'), debug, events],
+    verbs: [describe, logs, attach, exec, portForward, proxy, cp, auth, debug, events],
   },
   {
     title: 'Advanced Commands',

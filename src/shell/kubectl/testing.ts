@@ -27,7 +27,7 @@ current-context: kubernetes-admin@kubernetes
 users:
 - name: kubernetes-admin
   user:
-    client-certificate-data: YQ==
+    client-certificate-data: U3ViamVjdDogTz1zeXN0ZW06bWFzdGVycywgQ049a3ViZXJuZXRlcy1hZG1pbgo=
 `;
 
 interface KubectlResult {

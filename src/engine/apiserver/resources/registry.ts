@@ -7,6 +7,8 @@ import { namespaceResource } from './namespaces';
 import { bindingResource, podResource } from './pods';
 import { replicationControllerResource } from './replicationControllers';
 import type { Resource } from './resource';
+import { reviewResources } from './reviews';
+import { roleResources } from './roles';
 import { serviceAccountResource } from './serviceAccounts';
 import { type ServiceRanges, serviceResource } from './services';
 
@@ -21,6 +23,8 @@ export function resourcesOf(ranges: ServiceRanges, findNode: FindNodeDoor): read
     namespaceResource,
     podResource(findNode),
     replicationControllerResource,
+    ...reviewResources,
+    ...roleResources,
     serviceAccountResource,
     serviceResource(ranges),
   ];

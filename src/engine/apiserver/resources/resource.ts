@@ -29,6 +29,10 @@ export interface Observed {
 export interface Resource {
   /** Group and plural: `pods`, `deployments.apps`. */
   readonly name: string;
+  /** Answers a POST to the collection by itself; nothing is stored then. */
+  create?(call: Call, store: ObjectStore): Result<unknown, Status>;
+  /** Why this caller may not write such an object; `old` is absent for a new one. */
+  refusal?(call: Call, draft: ClusterObject, old: ClusterObject | undefined, store: ObjectStore): Status | undefined;
   /** Allocates what a new object needs (addresses, ports) in the draft; the errors refuse it. */
   beginCreate?(draft: ClusterObject, store: ObjectStore): readonly FieldError[];
   beginUpdate?(draft: ClusterObject, old: ClusterObject, store: ObjectStore): readonly FieldError[];

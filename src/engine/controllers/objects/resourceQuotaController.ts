@@ -28,7 +28,8 @@ class ResourceQuotaController implements Controller {
     context.watch(resourceQuotaKind, {
       onAdd: enqueue,
       onUpdate: (old, quota) => {
-        if (!equal(old.spec, quota.spec)) enqueue(quota);
+        // What admission charges comes late to the informer, and may have been given up since.
+        if (!equal(old.spec, quota.spec) || !equal(old.status, quota.status)) enqueue(quota);
       },
     });
     context.every(FULL_RESYNC, () => context.informer(resourceQuotaKind).list().forEach(enqueue));
@@ -38,13 +39,11 @@ class ResourceQuotaController implements Controller {
     const { client, informer } = this.#context;
     const quota = informer(resourceQuotaKind).get(key);
     if (quota === undefined) return 'done';
-    const { name, namespace = '' } = quota.metadata;
     const { hard = {} } = quota.spec;
-    // What admission has charged meanwhile is in the stored object, and not yet in the informer's.
-    const stored = client.get(resourceQuotaKind, name, namespace);
     const status = { hard, used: this.#used({ ...quota, status: { hard } }) };
-    if (!stored.ok || equal(stored.value.status, status)) return 'done';
-    const written = client.updateStatus(resourceQuotaKind, { ...stored.value, status });
+    if (equal(quota.status, status)) return 'done';
+    // Its role lets it read lists only: an outdated object is a conflict, after which it looks again.
+    const written = client.updateStatus(resourceQuotaKind, { ...quota, status });
     return written.ok || written.error.reason === 'NotFound' ? 'done' : 'retry';
   }
 

@@ -194,7 +194,8 @@ export class ClusterAccess {
   }
 
   #credentials(context: Entry): Credentials | undefined {
-    const userFlag = this.#flags.string('user');
+    // The --user of bindings is a list, and hides the global one.
+    const userFlag = this.#flags.typeOf('user') === 'string' ? this.#flags.string('user') : '';
     const name = userFlag || String(context['user'] ?? '');
     const user = this.config.users.get(name);
     if (userFlag !== '' && user === undefined) {

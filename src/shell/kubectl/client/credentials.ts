@@ -1,16 +1,18 @@
 /** Who a kubeconfig's user is to the API server: client certificates, tokens and impersonation. */
 import { decodeTextBase64 } from '../../../base/base64';
+import { sha256 } from '../../../base/sha256';
 import type { FileSystem } from '../../../engine/files/fileSystem';
 import type { Credentials } from '../../command';
 import type { FlagValues } from '../../flags/flag';
+import { CommandError } from '../errors';
 import type { Entry } from './kubeconfig';
 
 /**
- * The credentials of a user entry with the flags that override it.
+ * The credentials of a user entry with the flags that override it. Who a token belongs to, and whether one may be taken
+ * for somebody else, the server says.
  *
- * Simplified: certificates are not verified; a certificate's subject is read from a line `Subject: O=..., CN=...` in
- * it, and an entry whose certificate holds no such line is taken at its name, as an administrator.
- * @returns undefined for a token that nobody issued: the server answers it with 401
+ * Simplified: certificates are not verified; a certificate's subject is read from a line `Subject: O=..., CN=...` in it.
+ * @returns undefined for a certificate without a subject: the server answers it with 401
  */
 export function credentialsOf(
   files: FileSystem,
@@ -18,34 +20,45 @@ export function credentialsOf(
   user: Entry,
   flags: FlagValues,
 ): Credentials | undefined {
-  const impersonated = flags.string('as') || text(user['as']);
-  if (impersonated !== '') {
-    const groups = flags.strings('as-group');
-    return { user: impersonated, groups: impersonated === 'system:anonymous' ? [] : groups };
-  }
+  const headers = impersonation(name, user, flags);
   const token = flags.string('token') || text(user['token']) || fileText(files, text(user['tokenFile'])).trim();
-  if (token !== '') return tokenCredentials(token);
+  if (token !== '') return { headers: { ...headers, authorization: `Bearer ${token}` } };
   const certificate =
     fileText(files, flags.string('client-certificate') || text(user['client-certificate'])) ||
     decoded(text(user['client-certificate-data']));
-  if (certificate !== '') return certificateCredentials(name, certificate);
-  return {};
+  const own = certificate === '' ? {} : certificateCredentials(certificate);
+  return own === undefined ? undefined : { ...own, headers };
 }
 
-function certificateCredentials(name: string, certificate: string): Credentials {
+function impersonation(name: string, user: Entry, flags: FlagValues): Record<string, string> {
+  const asked = flags.string('as') || text(user['as']);
+  const given = flags.strings('as-group');
+  const groups = given.length > 0 ? given : texts(user['as-groups']);
+  const uid = flags.string('as-uid') || text(user['as-uid']);
+  if (asked === '') {
+    if (groups.length === 0 && uid === '') return {};
+    throw new CommandError(
+      `invalid configuration: requesting uid, groups or user-extra for ${name} without impersonating a user`,
+    );
+  }
+  return {
+    'impersonate-user': asked,
+    ...(groups.length === 0 ? {} : { 'impersonate-group': groups.join(', ') }),
+    ...(uid === '' ? {} : { 'impersonate-uid': uid }),
+  };
+}
+
+function certificateCredentials(certificate: string): Credentials | undefined {
   const subject = /^\s*Subject:(.*)$/m.exec(certificate)?.[1];
-  if (subject === undefined) return { user: name, groups: ['system:masters'] };
+  if (subject === undefined) return undefined;
   const parts = [...subject.matchAll(/\b(O|CN)\s*=\s*([^,]+)/g)].map((match) => [match[1], (match[2] ?? '').trim()]);
-  const user = parts.find(([key]) => key === 'CN')?.[1] ?? name;
-  return { user, groups: parts.filter(([key]) => key === 'O').map(([, group]) => group ?? '') };
-}
-
-/** A service account's token names its account in the second part; any other token is not known to the server. */
-function tokenCredentials(token: string): Credentials | undefined {
-  const claims = /"sub"\s*:\s*"([^"]+)"/.exec(decoded(token.split('.')[1] ?? ''))?.[1];
-  const account = /^system:serviceaccount:([^:]+):[^:]+$/.exec(claims ?? '');
-  if (account === null) return undefined;
-  return { user: account[0], groups: ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`] };
+  const user = parts.find(([key]) => key === 'CN')?.[1];
+  if (user === undefined) return undefined;
+  return {
+    user,
+    groups: parts.filter(([key]) => key === 'O').map(([, group]) => group ?? ''),
+    extra: { 'authentication.kubernetes.io/credential-id': [`X509SHA256=${sha256(certificate)}`] },
+  };
 }
 
 function decoded(data: string): string {
@@ -60,4 +73,8 @@ function fileText(files: FileSystem, path: string): string {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }

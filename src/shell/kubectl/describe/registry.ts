@@ -1,4 +1,6 @@
 /** Every describer; a kind without one is described field by field. */
+
+import { clusterRoleBindingDescriber, clusterRoleDescriber, roleBindingDescriber, roleDescriber } from './access';
 import { horizontalPodAutoscalerDescriber } from './autoscaler';
 import { configMapDescriber, namespaceDescriber, secretDescriber, serviceAccountDescriber } from './configuration';
 import { daemonSetDescriber } from './daemonSet';
@@ -20,6 +22,8 @@ import { csiNodeDescriber, storageClassDescriber } from './storage';
 import { deploymentDescriber, replicaSetDescriber, replicationControllerDescriber } from './workloads';
 
 const describers = [
+  clusterRoleBindingDescriber,
+  clusterRoleDescriber,
   configMapDescriber,
   csiNodeDescriber,
   cronJobDescriber,
@@ -43,6 +47,8 @@ const describers = [
   replicaSetDescriber,
   replicationControllerDescriber,
   resourceQuotaDescriber,
+  roleBindingDescriber,
+  roleDescriber,
   secretDescriber,
   serviceAccountDescriber,
   serviceDescriber,

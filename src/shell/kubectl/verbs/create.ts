@@ -15,9 +15,11 @@ import { createNamespace, createServiceAccount } from './createNamed';
 import { createPodDisruptionBudget } from './createPodDisruptionBudget';
 import { createPriorityClass } from './createPriorityClass';
 import { createQuota } from './createQuota';
+import { createClusterRole, createRole } from './createRole';
+import { createClusterRoleBinding, createRoleBinding } from './createRoleBinding';
 import { createSecret } from './createSecret';
 import { createService } from './createService';
-import { notYet } from './notYet';
+import { createToken } from './createToken';
 
 export const create: Verb = {
   name: 'create',
@@ -42,8 +44,8 @@ cat pod.json | kubectl create -f -`,
     { name: 'windows-line-endings', type: 'bool', usage: 'Line ends of Windows in the editor.' },
   ],
   verbs: [
-    notYet('clusterrole', 'Create a cluster role'),
-    notYet('clusterrolebinding', 'Create a cluster role binding for a particular cluster role'),
+    createClusterRole,
+    createClusterRoleBinding,
     createConfigMap,
     createCronJob,
     createDeployment,
@@ -53,12 +55,12 @@ cat pod.json | kubectl create -f -`,
     createPodDisruptionBudget,
     createPriorityClass,
     createQuota,
-    notYet('role', 'Create a role with single rule'),
-    notYet('rolebinding', 'Create a role binding for a particular role or cluster role'),
+    createRole,
+    createRoleBinding,
     createSecret,
     createService,
     createServiceAccount,
-    notYet('token', 'Request a service account token'),
+    createToken,
   ],
   *run(invocation) {
     const { args, flags, command } = invocation;

@@ -1,11 +1,11 @@
 /** kubectl set: changes common parts of objects; each part is a verb below it. */
 import type { Verb } from '../verb';
-import { notYet } from './notYet';
 import { setEnv } from './setEnv';
 import { setImage } from './setImage';
 import { setResources } from './setResources';
 import { setSelector } from './setSelector';
 import { setServiceAccount } from './setServiceAccount';
+import { setSubject } from './setSubject';
 
 export const set: Verb = {
   name: 'set',
@@ -13,12 +13,5 @@ export const set: Verb = {
   long: 'Change common parts of objects that are there.',
   usage: 'SUBCOMMAND [options]',
   flags: [],
-  verbs: [
-    setEnv,
-    setImage,
-    setResources,
-    setSelector,
-    setServiceAccount,
-    notYet('subject', 'Update the user, group, or service account in a role binding or cluster role binding'),
-  ],
+  verbs: [setEnv, setImage, setResources, setSelector, setServiceAccount, setSubject],
 };

@@ -1,19 +1,20 @@
-/** What the API server makes by itself when a cluster is new: system namespaces and its own service. */
+/** What the API server makes by itself when a cluster is new: system namespaces, default roles and its own service. */
 
-import type { EndpointSlice } from '../../kinds/endpointSlice';
-import { endpointSliceKind } from '../../kinds/endpointSlice';
-import type { Endpoints } from '../../kinds/endpoints';
-import { endpointsKind } from '../../kinds/endpoints';
-import { namespaceKind } from '../../kinds/namespace';
-import { priorityClassKind, systemPriorities } from '../../kinds/scheduling/priorityClass';
-import { type Service, serviceKind } from '../../kinds/service';
-import type { ServiceAccount } from '../../kinds/serviceAccount';
-import { serviceAccountKind } from '../../kinds/serviceAccount';
-import { Client } from '../client/client';
-import type { ApiServer, WatchHandle } from '../client/door';
-import type { Clock } from '../clock';
-import { DefinitionKeeper } from './extensions/definitionKeeper';
-import { addressAt } from './resources/services';
+import type { EndpointSlice } from '../../../kinds/endpointSlice';
+import { endpointSliceKind } from '../../../kinds/endpointSlice';
+import type { Endpoints } from '../../../kinds/endpoints';
+import { endpointsKind } from '../../../kinds/endpoints';
+import { namespaceKind } from '../../../kinds/namespace';
+import { priorityClassKind, systemPriorities } from '../../../kinds/scheduling/priorityClass';
+import { type Service, serviceKind } from '../../../kinds/service';
+import type { ServiceAccount } from '../../../kinds/serviceAccount';
+import { serviceAccountKind } from '../../../kinds/serviceAccount';
+import { Client } from '../../client/client';
+import type { ApiServer, WatchHandle } from '../../client/door';
+import type { Clock } from '../../clock';
+import { DefinitionKeeper } from '../extensions/definitionKeeper';
+import { addressAt } from '../resources/services';
+import { createDefaultRoles } from './defaultRoles';
 
 /** The priority classes that every cluster has, with what they are for. */
 const PRIORITY_CLASSES = {
@@ -29,24 +30,26 @@ export interface BootstrapOptions {
   readonly address: string;
   readonly port: number;
   readonly serviceCidr: string;
+  /** True where nobody will ask before a cluster is made: then it needs no roles. */
+  readonly unused?: boolean;
 }
 
 /**
- * Makes the namespaces and the `kubernetes` service with its endpoints. `default` service accounts are made too, so
+ * Makes the namespaces, the default roles, and the `kubernetes` service with its endpoints. `default` service accounts are made too, so
  * that pods can be created before the controller manager has looked around; it finds them and is content.
  */
 export function bootstrap(server: ApiServer, options: BootstrapOptions): void {
-  const client = makeNamespaces(server);
+  const client = makeNamespaces(server, options);
   if (server.clock !== undefined) new DefinitionKeeper(client, server.clock).start();
   new ServiceKeeper(client, options).look();
 }
 
 /** The same for a server that lost all it had: who keeps its service is there already. */
 export function bootstrapAgain(server: ApiServer, options: BootstrapOptions): void {
-  keepKubernetesService(makeNamespaces(server), options);
+  keepKubernetesService(makeNamespaces(server, options), options);
 }
 
-function makeNamespaces(server: ApiServer): Client {
+function makeNamespaces(server: ApiServer, { unused = false }: BootstrapOptions): Client {
   const client = new Client(server, { user: 'system:apiserver', groups: ['system:masters'], actor: 'api-server' });
   for (const name of SYSTEM_NAMESPACES) {
     client.create(namespaceKind, { kind: 'Namespace', apiVersion: 'v1', metadata: { name }, spec: {} });
@@ -61,6 +64,7 @@ function makeNamespaces(server: ApiServer): Client {
       description,
     });
   }
+  if (!unused) createDefaultRoles(client);
   return client;
 }
 

@@ -1,0 +1,75 @@
+/** What a request wants, as authorizers see it: read off the path before anybody knows whether such a resource is served. */
+import { parseFieldSelector } from '../../../kinds/fieldSelector';
+import { pathSegmentErrors } from '../../../kinds/names';
+import type { ApiRequest } from '../../client/door';
+import { isTrue } from '../requestInfo';
+
+export interface AccessAttributes {
+  readonly verb: string;
+  /** '' for paths that are no resources. */
+  readonly resource: string;
+  readonly group: string;
+  readonly subresource: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Only of paths that are no resources. */
+  readonly path: string;
+}
+
+const VERBS: Readonly<Record<ApiRequest['method'], string>> = {
+  GET: 'get',
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};
+const NAMESPACE_SUBRESOURCES = ['status', 'finalize'];
+
+/** Follows apiserver's RequestInfo. */
+export function attributesOf(request: ApiRequest): AccessAttributes {
+  const parts = request.path.split('/').filter((part) => part !== '');
+  const core = parts[0] === 'api';
+  const prefix = core ? 2 : 3;
+  if ((!core && parts[0] !== 'apis') || parts.length <= prefix) return pathAttributes(request);
+  const group = core ? '' : (parts[1] ?? '');
+  let rest = parts.slice(prefix).map(decoded);
+  let namespace = '';
+  if (rest[0] === 'namespaces' && rest.length > 1) {
+    namespace = rest[1] ?? '';
+    if (rest.length > 2 && !NAMESPACE_SUBRESOURCES.includes(rest[2] ?? '')) rest = rest.slice(2);
+  }
+  const [resource = '', name = '', subresource = ''] = rest;
+  const verb = VERBS[request.method];
+  if (name !== '') return { verb, group, resource, subresource, namespace, name, path: '' };
+  const onCollection = { ...collectionAccess(request, verb), group, resource, subresource, namespace, path: '' };
+  return onCollection;
+}
+
+/** Lists and watches of one name are about that name. */
+function collectionAccess(request: ApiRequest, verb: string): { verb: string; name: string } {
+  if (verb === 'delete') return { verb: 'deletecollection', name: selectedName(request) };
+  if (verb !== 'get') return { verb, name: '' };
+  const watching = isTrue(String(request.query?.['watch'] ?? ''));
+  return { verb: watching ? 'watch' : 'list', name: selectedName(request) };
+}
+
+function selectedName({ query }: ApiRequest): string {
+  const text = query?.['fieldSelector'];
+  if (typeof text !== 'string' || !text.includes('metadata.name')) return '';
+  const selector = parseFieldSelector(text);
+  const found = selector.ok ? selector.value.find((one) => one.field === 'metadata.name') : undefined;
+  if (found === undefined || found.operator === '!=') return '';
+  return pathSegmentErrors(found.value).length === 0 ? found.value : '';
+}
+
+function pathAttributes({ method, path }: ApiRequest): AccessAttributes {
+  return { verb: method.toLowerCase(), path, group: '', resource: '', subresource: '', namespace: '', name: '' };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
