@@ -13,7 +13,6 @@ export function addHashes(resources: readonly Resource[]): void {
   }
 }
 
-/** Ten letters of the content's SHA-256, with letters that spell no words. */
 function contentHash({ object }: Resource): string {
   const { kind, type, data, binaryData, stringData } = object;
   const encoded: Record<string, unknown> = { kind, name: '', data: data ?? '' };
@@ -23,6 +22,11 @@ function contentHash({ object }: Resource): string {
   } else if (isFields(binaryData)) {
     encoded['binaryData'] = binaryData;
   }
+  return hashLetters(encoded);
+}
+
+/** Ten letters of a content's SHA-256, with letters that spell no words. */
+export function hashLetters(content: Readonly<Record<string, unknown>>): string {
   const letters: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' };
-  return [...sha256(compactJson(encoded)).slice(0, 10)].map((letter) => letters[letter] ?? letter).join('');
+  return [...sha256(compactJson(content)).slice(0, 10)].map((letter) => letters[letter] ?? letter).join('');
 }

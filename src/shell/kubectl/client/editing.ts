@@ -65,13 +65,15 @@ export class EditResults {
 export function* editItems(invocation: Invocation, edit: Edit): Routine<number> {
   const { process, flags, printError } = invocation;
   const json = flags.string('output') === 'json';
+  const windows = flags.knows('windows-line-endings') && flags.bool('windows-line-endings');
+  const ends = (text: string): string => (windows ? text.replaceAll('\n', '\r\n') : text);
   const original = fileText(edit.items, json, flags.bool('show-managed-fields'));
   let body = original;
   let reasons: readonly Reason[] = [];
   let kept = '';
   let failed = false;
   for (;;) {
-    const path = makeTemporaryFile(invocation, json ? '.json' : '.yaml', headerText(edit.header, reasons) + body);
+    const path = makeTemporaryFile(invocation, json ? '.json' : '.yaml', ends(headerText(edit.header, reasons) + body));
     const before = body;
     try {
       yield* openEditor(invocation, path);
@@ -80,7 +82,7 @@ export function* editItems(invocation: Invocation, edit: Edit): Routine<number> 
       throw preserved(invocation, problem, kept);
     }
     const read = process.files.read(path);
-    const text = read.ok ? read.value : '';
+    const text = (read.ok ? read.value : '').replaceAll('\r\n', '\n');
     body = withoutComments(text);
     if (failed && sameContent(before, body))
       throw preserved(invocation, new CommandError('Edit cancelled, no valid changes were saved.'), path);

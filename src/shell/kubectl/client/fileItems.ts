@@ -13,7 +13,7 @@ export function* itemsOfFiles(
   const resolved = yield* resolveTargets(invocation, {
     args: [],
     filenames: flags.strings('filename'),
-    recursive: flags.bool('recursive'),
+    recursive: flags.knows('recursive') && flags.bool('recursive'),
     validate: true,
     ...(flags.knows('selector') && flags.string('selector') !== '' ? { labelSelector: flags.string('selector') } : {}),
   });

@@ -1,6 +1,7 @@
 /** What the generators of `kubectl create` share: one object, made from flags, created and reported. */
 import type { Routine } from '../../../engine/processes/routine';
 import type { Flag } from '../../flags/flag';
+import { hashLetters } from '../../kustomize/nameHash';
 import { CommandError, usageError, withContext } from '../errors';
 import { dryRunFlag, printFlags } from '../sharedFlags';
 import type { Invocation } from '../verb';
@@ -39,7 +40,8 @@ export function* createGenerated(
   // kubectl writes the namespace into the object only where one was asked for
   const placed =
     access.namespaceGiven && resource.namespaced ? { ...object, metadata: { ...object.metadata, namespace } } : object;
-  const made = yield* createObject(invocation, resource, namespace, placed, dryRun);
+  const named = flags.knows('append-hash') && flags.bool('append-hash') ? withHash(placed) : placed;
+  const made = yield* createObject(invocation, resource, namespace, named, dryRun);
   if (!made.ok) {
     if (what === undefined) throw made.error;
     const plain = made.error.status === undefined ? made.error : new CommandError(made.error.status.message ?? '');
@@ -47,4 +49,13 @@ export function* createGenerated(
   }
   print(resource, made.value, 'created');
   return 0;
+}
+
+/** --append-hash: the name ends with a hash of the content. */
+function withHash(object: PlainObject): PlainObject {
+  const { kind, data, metadata } = object;
+  const name = metadata?.name ?? '';
+  const type = kind === 'Secret' ? { type: object['type'] ?? '' } : {};
+  const hash = hashLetters({ kind, name, data: data ?? null, ...type });
+  return { ...object, metadata: { ...metadata, name: `${name}-${hash}` } };
 }

@@ -6,7 +6,7 @@ export const apiVersions: Verb = {
   name: 'api-versions',
   short: 'Print the API versions that the server serves, as group/version',
   examples: '# All of them\nkubectl api-versions',
-  usage: '[flags]',
+  usage: '',
   flags: [],
   *run({ access, args, command, print }) {
     if (args.length > 0) throw usageError(command, `unexpected arguments: [${args.join(' ')}]`);

@@ -9,7 +9,7 @@ import { itemsOfFiles } from '../client/fileItems';
 import type { Item } from '../client/items';
 import { LAST_APPLIED, lastApplied, withLastApplied } from '../client/lastApplied';
 import { allFlag, namedItems } from '../client/namedItems';
-import { changePrinter, type DryRun, dryRunOf, fieldManagerFlag, writeQuery } from '../client/writing';
+import { changePrinter, type DryRun, dryRunOf, fieldManagerFlag, validateFlag, writeQuery } from '../client/writing';
 import { CommandError, serverError, usageError } from '../errors';
 import { writeYaml } from '../output/yaml';
 import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
@@ -69,7 +69,7 @@ export const setLastApplied: Verb = {
   flags: [
     { name: 'create-annotation', type: 'bool', usage: 'Make the annotation where there is none.' },
     dryRunFlag,
-    ...filenameFlags,
+    ...filenameFlags.filter(({ name }) => name === 'filename'),
     ...printFlags,
   ],
   *run(invocation) {
@@ -111,7 +111,13 @@ export const editLastApplied: Verb = {
   examples: '# Of a deployment\nkubectl apply edit-last-applied deployment/web',
   usage: '(RESOURCE/NAME | -f FILENAME)',
   complete: 'resources',
-  flags: [fieldManagerFlag('kubectl-client-side-apply'), ...filenameFlags, ...printFlags],
+  flags: [
+    fieldManagerFlag('kubectl-client-side-apply'),
+    ...filenameFlags,
+    ...printFlags,
+    validateFlag,
+    { name: 'windows-line-endings', type: 'bool', usage: 'Line ends of Windows in the editor.' },
+  ],
   *run(invocation) {
     const { args, print } = invocation;
     const { items, error } = yield* namedItems(invocation, args);

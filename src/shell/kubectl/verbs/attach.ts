@@ -2,7 +2,6 @@
 import { containerNames, defaultContainer, podOf } from '../client/pods';
 import { attachToPod } from '../client/streams';
 import { CommandError, usageError } from '../errors';
-import { filenameFlags } from '../sharedFlags';
 import type { Verb } from '../verb';
 
 export const attach: Verb = {
@@ -24,7 +23,6 @@ kubectl attach -it box -c shell`,
       usage: 'The container; else the default one of the pod.',
       complete: 'container',
     },
-    ...filenameFlags.filter(({ name }) => name === 'filename'),
     { name: 'pod-running-timeout', type: 'duration', default: '1m0s', usage: 'How long to wait for a pod to run.' },
     { name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Print only what the program prints.' },
     { name: 'stdin', shorthand: 'i', type: 'bool', usage: 'Pass standard input on to the program.' },
@@ -32,16 +30,14 @@ kubectl attach -it box -c shell`,
   ],
   *run(invocation) {
     const { args, flags, command, printError, process } = invocation;
-    const filenames = flags.strings('filename');
-    if (args.length === 0 && filenames.length === 0)
-      throw usageError(command, 'at least 1 argument is required for attach');
+    if (args.length === 0) throw usageError(command, 'at least 1 argument is required for attach');
     if (args.length > 2) {
       throw usageError(
         command,
         `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(' ')}]`,
       );
     }
-    const pod = yield* podOf(invocation, args.length === 2 ? args.join('/') : args[0], filenames);
+    const pod = yield* podOf(invocation, args.length === 2 ? args.join('/') : args[0]);
     const { phase = '' } = pod.status ?? {};
     if (phase === 'Succeeded' || phase === 'Failed')
       throw new CommandError(`cannot attach a container in a completed pod; current phase is ${phase}`);

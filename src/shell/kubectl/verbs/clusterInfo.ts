@@ -1,51 +1,7 @@
 import type { Service } from 'kubernetes-types/core/v1';
-import { writeStructJson } from '../../text/goJson';
-import { findResource, resourcePath } from '../client/discovery';
 import { CommandError } from '../errors';
 import type { Invocation, Verb } from '../verb';
-
-const DUMPED = ['events', 'replicationcontrollers', 'services', 'daemonsets', 'deployments', 'replicasets', 'pods'];
-
-interface DumpedList {
-  readonly kind: string;
-  readonly apiVersion: string;
-  readonly metadata: unknown;
-  readonly items: readonly Readonly<Record<string, unknown>>[];
-}
-
-/** Members in the order of the API's structs; the items of a list do not say their kind. */
-function listText({ kind, apiVersion, metadata, items }: DumpedList): string {
-  const plain = items.map(({ kind: _kind, apiVersion: _version, metadata: meta, ...rest }) => ({
-    metadata: meta,
-    ...rest,
-  }));
-  return writeStructJson({ kind, apiVersion, metadata, items: plain });
-}
-
-const dump: Verb = {
-  name: 'dump',
-  short: 'Print much of what a cluster holds, to find out what is wrong',
-  long: 'Print the nodes, and the events, workloads, services and pods of kube-system and the current namespace as JSON.',
-  usage: '[flags]',
-  flags: [
-    { name: 'all-namespaces', shorthand: 'A', type: 'bool', usage: 'Print all namespaces.' },
-    { name: 'namespaces', type: 'strings', usage: 'Print these namespaces.', complete: 'namespace' },
-  ],
-  *run({ access, flags, print }) {
-    const discovery = yield* access.discovery();
-    print(listText(yield* access.call<DumpedList>({ method: 'GET', path: '/api/v1/nodes' })));
-    const named = flags.strings('namespaces');
-    const all = flags.bool('all-namespaces') ? [''] : named.length > 0 ? named : ['kube-system', access.namespace];
-    for (const namespace of all) {
-      for (const word of DUMPED) {
-        if (!discovery.resources.some((one) => one.plural === word)) continue;
-        const path = resourcePath(findResource(discovery, word), namespace);
-        print(listText(yield* access.call<DumpedList>({ method: 'GET', path })));
-      }
-    }
-    return 0;
-  },
-};
+import { clusterInfoDump } from './clusterInfoDump';
 
 export const clusterInfo: Verb = {
   name: 'cluster-info',
@@ -54,7 +10,7 @@ export const clusterInfo: Verb = {
   examples: '# Where they are\nkubectl cluster-info',
   usage: '[flags]',
   flags: [],
-  verbs: [dump],
+  verbs: [clusterInfoDump],
   *run(invocation) {
     const { access, print, args } = invocation;
     if (args.length > 0)

@@ -20,13 +20,7 @@ kubectl config set-context dev --cluster=kubernetes --user=kubernetes-admin --na
     { name: 'current', type: 'bool', usage: 'Change the current context.' },
     { name: 'cluster', type: 'string', usage: 'The cluster of the context.', complete: 'cluster' },
     { name: 'user', type: 'string', usage: 'The user of the context.', complete: 'user' },
-    {
-      name: 'namespace',
-      shorthand: 'n',
-      type: 'string',
-      usage: 'The namespace of the context.',
-      complete: 'namespace',
-    },
+    { name: 'namespace', type: 'string', usage: 'The namespace of the context.', complete: 'namespace' },
   ],
   complete: 'contexts',
   // biome-ignore lint/correctness/useYield: nothing to wait for
@@ -52,9 +46,10 @@ export const setCluster: Verb = {
   name: 'set-cluster',
   short: 'Write a cluster, or some of its fields',
   examples: '# Where the cluster is\nkubectl config set-cluster e2e --server=https://1.2.3.4:6443',
-  usage: 'NAME [--server=server] [--certificate-authority=path] [--insecure-skip-tls-verify=true]',
+  usage:
+    'NAME [--server=server] [--certificate-authority=path/to/certificate/authority] [--insecure-skip-tls-verify=true] [--tls-server-name=example.com]',
   flags: [
-    { name: 'server', shorthand: 's', type: 'string', usage: 'The address of its API server.' },
+    { name: 'server', type: 'string', usage: 'The address of its API server.' },
     {
       name: 'certificate-authority',
       type: 'string',
@@ -83,7 +78,8 @@ export const setCredentials: Verb = {
   name: 'set-credentials',
   short: 'Write a user, or some of its fields',
   examples: '# A user with a token\nkubectl config set-credentials bob --token=abc',
-  usage: 'NAME [--client-certificate=path] [--client-key=path] [--token=token] [--username=name] [--password=password]',
+  usage:
+    'NAME [--client-certificate=path/to/certfile] [--client-key=path/to/keyfile] [--token=bearer_token] [--username=basic_user] [--password=basic_password] [--auth-provider=provider_name] [--auth-provider-arg=key=value] [--exec-command=exec_command] [--exec-api-version=exec_api_version] [--exec-arg=arg] [--exec-env=key=value]',
   flags: [
     { name: 'client-certificate', type: 'string', usage: 'A file with the client certificate.', complete: 'file' },
     { name: 'client-key', type: 'string', usage: 'A file with the client key.', complete: 'file' },
@@ -91,6 +87,14 @@ export const setCredentials: Verb = {
     { name: 'token', type: 'string', usage: 'A bearer token.' },
     { name: 'username', type: 'string', usage: 'A name for basic authentication.' },
     { name: 'password', type: 'string', usage: 'A password for basic authentication.' },
+    { name: 'auth-provider', type: 'string', usage: 'A provider of credentials.' },
+    { name: 'auth-provider-arg', type: 'strings', usage: 'What the provider is told: key=value.' },
+    { name: 'exec-api-version', type: 'string', usage: 'The API version of a program that gives credentials.' },
+    { name: 'exec-arg', type: 'strings', usage: 'Its arguments.' },
+    { name: 'exec-command', type: 'string', usage: 'The program.' },
+    { name: 'exec-env', type: 'array', usage: 'Its variables: name=value.' },
+    { name: 'exec-interactive-mode', type: 'string', usage: 'Never, IfAvailable or Always.' },
+    { name: 'exec-provide-cluster-info', type: 'bool', usage: 'Tell it about the cluster.' },
   ],
   complete: 'users',
   // biome-ignore lint/correctness/useYield: nothing to wait for
@@ -98,7 +102,7 @@ export const setCredentials: Verb = {
     const name = oneName(invocation);
     const { config, save } = editConfig(invocation);
     const fields = ['client-certificate', 'client-key', 'token', 'username', 'password'];
-    const entry = withFlags(invocation, config.users.get(name) ?? {}, fields);
+    const entry = withExec(invocation, withFlags(invocation, config.users.get(name) ?? {}, fields));
     save({ users: new Map([...config.users, [name, entry]]) });
     invocation.print(`User ${JSON.stringify(name)} set.\n`);
     return 0;
@@ -172,6 +176,32 @@ function withFlags({ flags }: Invocation, entry: Entry, fields: readonly string[
   for (const field of fields) {
     if (flags.changed(field))
       out[field] = typed(field, field.startsWith('insecure') ? String(flags.bool(field)) : flags.string(field));
+  }
+  return out;
+}
+
+/** What names a provider or a program of credentials. Programs are written down here, but never run. */
+function withExec({ flags }: Invocation, entry: Entry): Entry {
+  const out = { ...entry };
+  const provider = flags.string('auth-provider');
+  const pairs = (name: string) => flags.strings(name).map((pair) => pair.split(/=(.*)/s) as [string, string]);
+  if (provider !== '') {
+    const config = Object.fromEntries(pairs('auth-provider-arg').map(([key, value = '']) => [key, value]));
+    out['auth-provider'] = { config: Object.keys(config).length === 0 ? null : config, name: provider };
+  }
+  if (flags.string('exec-command') !== '') {
+    const args = flags.strings('exec-arg');
+    const env = pairs('exec-env').map(([name, value = '']) => ({ name, value }));
+    out['exec'] = {
+      apiVersion: flags.string('exec-api-version'),
+      args: args.length === 0 ? null : args,
+      command: flags.string('exec-command'),
+      env: env.length === 0 ? null : env,
+      ...(flags.string('exec-interactive-mode') === ''
+        ? {}
+        : { interactiveMode: flags.string('exec-interactive-mode') }),
+      provideClusterInfo: flags.bool('exec-provide-cluster-info'),
+    };
   }
   return out;
 }

@@ -1,5 +1,6 @@
 /** kubectl create: objects from files; the generators are verbs below it. */
 import { itemsOfFiles } from '../client/fileItems';
+import { sendRaw } from '../client/rawRequest';
 import { changePrinter, createObject, dryRunOf, fieldManagerFlag, validateFlag } from '../client/writing';
 import { CommandError, gathered, usageError, withContext } from '../errors';
 import { dryRunFlag, filenameFlags, filesAreNamed, printFlags, selectorFlag } from '../sharedFlags';
@@ -8,6 +9,7 @@ import { createConfigMap } from './createConfigMap';
 import { createCronJob } from './createCronJob';
 import { createDeployment } from './createDeployment';
 import { createIngress } from './createIngress';
+import { createEdited } from './createEdited';
 import { createJob } from './createJob';
 import { createNamespace, createServiceAccount } from './createNamed';
 import { createPriorityClass } from './createPriorityClass';
@@ -32,16 +34,11 @@ cat pod.json | kubectl create -f -`,
     fieldManagerFlag('kubectl-create'),
     ...filenameFlags,
     ...printFlags,
-    { name: 'raw', type: 'string', usage: 'A path to send the file to as it is.', notSimulated: true },
+    { name: 'raw', type: 'string', usage: 'A path to send the file to as it is.' },
     { name: 'save-config', type: 'bool', usage: 'Keep the configuration in an annotation, for kubectl apply.' },
     selectorFlag,
     validateFlag,
-    {
-      name: 'windows-line-endings',
-      type: 'bool',
-      usage: 'Only with --edit: line ends of Windows.',
-      notSimulated: true,
-    },
+    { name: 'windows-line-endings', type: 'bool', usage: 'Line ends of Windows in the editor.' },
   ],
   verbs: [
     notYet('clusterrole', 'Create a cluster role'),
@@ -69,8 +66,11 @@ cat pod.json | kubectl create -f -`,
     if (!filesAreNamed(flags)) {
       throw new CommandError('must specify one of -f and -k');
     }
-    if (flags.bool('edit'))
-      throw new CommandError('create --edit is not simulated here yet: edit the file first, then create it');
+    if (flags.string('raw') !== '') {
+      if (flags.bool('edit')) throw new CommandError('--raw and --edit are mutually exclusive');
+      return yield* sendRaw(invocation, 'POST');
+    }
+    if (flags.bool('edit')) return yield* createEdited(invocation);
     const { items, error } = yield* itemsOfFiles(invocation);
     const print = changePrinter(invocation, dryRun);
     const errors: CommandError[] = error === undefined ? [] : [error];

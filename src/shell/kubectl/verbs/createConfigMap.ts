@@ -6,7 +6,7 @@ import { readKeyValues } from '../client/keyValues';
 import type { Verb } from '../verb';
 
 export const keyValueFlags: readonly Flag[] = [
-  { name: 'append-hash', type: 'bool', usage: 'Put a hash of the content behind the name.', notSimulated: true },
+  { name: 'append-hash', type: 'bool', usage: 'Put a hash of the content behind the name.' },
   {
     name: 'from-env-file',
     type: 'strings',

@@ -30,7 +30,7 @@ const dockerRegistry: Verb = {
     'NAME --docker-username=user --docker-password=password --docker-email=email [--docker-server=string] [--from-file=[key=]source] [--dry-run=server|client|none]',
   flags: [
     ...generatorFlags,
-    { name: 'append-hash', type: 'bool', usage: 'Put a hash of the content behind the name.', notSimulated: true },
+    { name: 'append-hash', type: 'bool', usage: 'Put a hash of the content behind the name.' },
     { name: 'docker-email', type: 'string', usage: 'The email address for the registry.' },
     { name: 'docker-password', type: 'string', usage: 'The password for the registry.' },
     {
@@ -78,7 +78,7 @@ const tls: Verb = {
   usage: 'NAME --cert=path/to/cert/file --key=path/to/key/file [--dry-run=server|client|none]',
   flags: [
     ...generatorFlags,
-    { name: 'append-hash', type: 'bool', usage: 'Put a hash of the content behind the name.', notSimulated: true },
+    { name: 'append-hash', type: 'bool', usage: 'Put a hash of the content behind the name.' },
     { name: 'cert', type: 'string', usage: 'The certificate file.', complete: 'file' },
     { name: 'key', type: 'string', usage: 'The private key file.', complete: 'file' },
   ],

@@ -1,8 +1,11 @@
 /** kubectl delete: by name, label, file or type; waits until what was deleted is gone. */
+
+import { type Input, read } from '../../../engine/processes/pipe';
 import type { Routine } from '../../../engine/processes/routine';
 import type { FlagValues } from '../../flags/flag';
 import { type ApiResource, printedType, resourcePath } from '../client/discovery';
 import { fetchItems } from '../client/items';
+import { sendRaw } from '../client/rawRequest';
 import { resolveTargets } from '../client/resourceBuilder';
 import { waitUntilGone } from '../client/waiting';
 import { type DryRun, dryRunOf, warnOfDryRun } from '../client/writing';
@@ -52,10 +55,10 @@ kubectl delete rc web --cascade=orphan`,
       usage: 'Seconds to end in; -1: what the object says, 0 only with --force.',
     },
     { name: 'ignore-not-found', type: 'bool', usage: 'What is not there counts as deleted.' },
-    { name: 'interactive', shorthand: 'i', type: 'bool', usage: 'Ask before deleting.', notSimulated: true },
+    { name: 'interactive', shorthand: 'i', type: 'bool', usage: 'Ask before deleting.' },
     { name: 'now', type: 'bool', usage: 'Give it one second to end.' },
     { name: 'output', shorthand: 'o', type: 'string', usage: 'name: print types and names only.', complete: ['name'] },
-    { name: 'raw', type: 'string', usage: 'A path to send the DELETE to as it is.', notSimulated: true },
+    { name: 'raw', type: 'string', usage: 'A path to send the DELETE to as it is.' },
     selectorFlag,
     {
       name: 'timeout',
@@ -67,6 +70,10 @@ kubectl delete rc web --cascade=orphan`,
   ],
   *run(invocation) {
     const { args, flags, access } = invocation;
+    if (flags.string('raw') !== '') {
+      if (args.length > 0) throw new CommandError('--raw cannot be used with resource arguments');
+      return yield* sendRaw(invocation, 'DELETE');
+    }
     const options = readOptions(invocation);
     const filenames = flags.strings('filename');
     const selector = flags.string('selector');
@@ -84,20 +91,24 @@ kubectl delete rc web --cascade=orphan`,
     const ignore = flags.bool('ignore-not-found') || all;
     const errors: CommandError[] = resolved.error === undefined ? [] : [resolved.error];
     const deleted: Deleted[] = [];
-    let found = 0;
+    const found: Named[] = [];
     for (const target of resolved.targets) {
       // what is named is not looked for first
       const { items, errors: missing } =
         target.form === 'name' ? { items: [target], errors: [] } : yield* fetchItems(access, [target]);
       errors.push(...missing);
-      for (const item of items) {
-        found++;
-        const outcome = yield* deleteOne(invocation, item, ignore, options);
-        if (outcome instanceof CommandError) errors.push(outcome);
-        else if (outcome !== undefined) deleted.push(outcome);
-      }
+      found.push(...items);
     }
-    if (found === 0 && errors.length === 0 && (selector !== '' || fields !== '' || all))
+    if (flags.bool('interactive') && found.length > 0 && !(yield* isConfirmed(invocation, found))) {
+      invocation.print('deletion is cancelled\n');
+      return 0;
+    }
+    for (const item of found) {
+      const outcome = yield* deleteOne(invocation, item, ignore, options);
+      if (outcome instanceof CommandError) errors.push(outcome);
+      else if (outcome !== undefined) deleted.push(outcome);
+    }
+    if (found.length === 0 && errors.length === 0 && (selector !== '' || fields !== '' || all))
       invocation.print('No resources found\n');
     if (options.wait && options.dryRun === 'none') errors.push(...(yield* waitForAll(invocation, deleted, options)));
     const error = gathered(errors);
@@ -105,6 +116,26 @@ kubectl delete rc web --cascade=orphan`,
     return 0;
   },
 };
+
+/** -i: lists what would go and reads the answer; only y means yes. */
+function* isConfirmed({ process, print }: Invocation, found: readonly Named[]): Routine<boolean> {
+  print(`You are about to delete the following ${found.length} resource(s):\n`);
+  for (const { resource, name } of found) print(`${printedType(resource)}/${name}\n`);
+  print('Do you want to continue? (y/n): ');
+  const [word = ''] = (yield* readLine(process.stdin)).trim().split(/\s+/);
+  return word.toLowerCase() === 'y';
+}
+
+/** The first line that is typed; what there is when the input ends before. */
+function* readLine(input: Input): Routine<string> {
+  let text = '';
+  while (!text.includes('\n')) {
+    const more = yield* read(input);
+    if (more === undefined) break;
+    text += more;
+  }
+  return text.split('\n')[0] ?? '';
+}
 
 interface Options {
   readonly gracePeriod: number;

@@ -35,7 +35,7 @@ KUBE_EDITOR="nano" kubectl edit deployment/web -o json`,
     { name: 'save-config', type: 'bool', usage: 'Keep the configuration in an annotation, for kubectl apply.' },
     { name: 'subresource', type: 'string', usage: 'The part of the object to edit.', complete: ['status'] },
     validateFlag,
-    { name: 'windows-line-endings', type: 'bool', usage: 'Line ends of Windows. Not needed here.', notSimulated: true },
+    { name: 'windows-line-endings', type: 'bool', usage: 'Line ends of Windows in the editor.' },
   ],
   *run(invocation) {
     const { args, flags, access, print, printError } = invocation;

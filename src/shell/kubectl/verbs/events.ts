@@ -21,7 +21,8 @@ kubectl events
 kubectl events --for pod/web
 # Warnings only, and every new one
 kubectl events --types=Warning --watch`,
-  usage: '[(-o|--output=)json|yaml|name|...] [--for TYPE/NAME] [--watch] [--types=Normal,Warning]',
+  usage:
+    '[(-o|--output=)json|yaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file] [--for TYPE/NAME] [--watch] [--types=Normal,Warning]',
   flags: [
     allNamespacesFlag,
     ...printFlags,

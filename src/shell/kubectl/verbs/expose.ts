@@ -1,9 +1,9 @@
 /** kubectl expose: a service in front of what an object selects. */
 import type { Container } from 'kubernetes-types/core/v1';
-import { mergePatch } from '../../../kinds/patch/mergePatch';
 import { findResource } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { fetchItems, type Item } from '../client/items';
+import { withOverrides } from '../client/overrides';
 import { selectorOf } from '../client/pods';
 import { resolveTargets } from '../client/resourceBuilder';
 import { changePrinter, createObject, dryRunOf, fieldManagerFlag } from '../client/writing';
@@ -38,8 +38,7 @@ kubectl expose pod web --port=80 --target-port=8080`,
       name: 'override-type',
       type: 'string',
       default: 'merge',
-      usage: 'How --overrides is applied: merge.',
-      notSimulated: true,
+      usage: 'How --overrides is applied: merge, strategic or json.',
     },
     { name: 'overrides', type: 'string', usage: 'JSON that is merged into the service.' },
     { name: 'port', type: 'string', usage: 'The port of the service; else the ports of the object.' },
@@ -120,13 +119,7 @@ function makeService(invocation: Invocation, item: Item): PlainObject {
     },
     status: { loadBalancer: {} },
   };
-  const overrides = flags.string('overrides');
-  if (overrides === '') return service;
-  try {
-    return mergePatch(service, JSON.parse(overrides)) as PlainObject;
-  } catch {
-    throw new CommandError('Invalid JSON Patch');
-  }
+  return withOverrides(flags, 'core/v1.Service', service);
 }
 
 function affinity(value: string): { sessionAffinity: string } | undefined {

@@ -1,11 +1,13 @@
 /** kubectl get: tables, lists and objects in every output format; watching is in `getWatch.ts`. */
 import type { Result } from '../../../base/result';
 import { fail, ok } from '../../../base/result';
+import { humanDuration, parseTime } from '../../../base/time';
 import type { Routine } from '../../../engine/processes/routine';
 import type { Flag } from '../../flags/flag';
 import { type ApiResource, resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { describeListError, fetchItems, type Item, selectorQuery } from '../client/items';
+import { rawPath } from '../client/rawRequest';
 import { type NamedTarget, resolveTargets, type Target, type Targets } from '../client/resourceBuilder';
 import { CommandError, errorText, gathered, serverError, usageError } from '../errors';
 import { customColumnsPrinter } from '../output/customColumnsPrinter';
@@ -59,8 +61,7 @@ const flags: readonly Flag[] = [
     name: 'server-print',
     type: 'bool',
     default: true,
-    usage: 'Let the server choose the columns.',
-    notSimulated: true,
+    usage: 'Let the server choose the columns; else only names and ages are shown.',
   },
   { name: 'show-kind', type: 'bool', usage: 'Put the type before each name.' },
   { name: 'show-labels', type: 'bool', usage: 'Show all labels in the last column.' },
@@ -90,7 +91,8 @@ kubectl get -f web.yaml
 kubectl get pod web -o jsonpath='{.status.podIP}'
 # Follow every change
 kubectl get pods --watch`,
-  usage: '[(-o|--output=)FORMAT] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]',
+  usage:
+    '[(-o|--output=)json|yaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file|custom-columns|custom-columns-file|wide] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]',
   flags,
   complete: 'resources',
   *run(invocation) {
@@ -153,16 +155,7 @@ function* printRaw(invocation: Invocation): Routine<number> {
   if (args.length > 0) {
     throw usageError(invocation.command, 'arguments may not be passed when --raw is specified');
   }
-  const [path = '', text = ''] = given.string('raw').split(/\?(.*)/s);
-  const query = Object.fromEntries(
-    text
-      .split('&')
-      .filter(Boolean)
-      .map((pair) => {
-        const [key = '', value = ''] = pair.split('=');
-        return [decodeURIComponent(key), decodeURIComponent(value)];
-      }),
-  );
+  const { path, query } = rawPath(given.string('raw'));
   const body = yield* access.call<unknown>({ method: 'GET', path, query });
   // the server ends its JSON with a line end; texts come as they are
   if (typeof body === 'string') print(body);
@@ -209,7 +202,9 @@ function isIgnored(invocation: Invocation, error: CommandError): boolean {
 
 function* fetchTable(invocation: Invocation, target: Target): Routine<Result<Table, CommandError>> {
   const { access, flags: given } = invocation;
-  const headers = { accept: `${TABLE_ACCEPT},application/json` };
+  const headers: Record<string, string> = given.bool('server-print')
+    ? { accept: `${TABLE_ACCEPT},application/json` }
+    : {};
   const includeObject = given.string('sort-by') === '' ? {} : { includeObject: 'Object' };
   const { resource, namespace } = target;
   const chunk = given.int('chunk-size');
@@ -226,27 +221,32 @@ function* fetchTable(invocation: Invocation, target: Target): Routine<Result<Tab
     if (!got.ok) {
       return fail(serverError(target.form === 'list' ? describeListError(got.error, target) : got.error));
     }
-    const page = isTable(got.value) ? got.value : plainTable(got.value as PlainObject);
+    const page = isTable(got.value) ? got.value : plainTable(got.value as PlainObject, invocation.process.clock.now);
     table = table === undefined ? page : { ...table, rows: [...table.rows, ...page.rows] };
     next = page.metadata?.continue ?? '';
   } while (next !== '');
   return ok(table);
 }
 
-/** For a server that gives no Table: names and ages are not known better. */
-function plainTable(object: PlainObject): Table {
+/** What kubectl knows by itself of any object: its name and its age. */
+function plainTable(object: PlainObject, now: number): Table {
   const items = (object['items'] as PlainObject[] | undefined) ?? [object];
   return {
     kind: 'Table',
     columnDefinitions: [
       { name: 'Name', type: 'string', format: 'name' },
-      { name: 'Created At', type: 'string' },
+      { name: 'Age', type: 'string' },
     ],
     rows: items.map((item) => ({
-      cells: [item.metadata?.name ?? '', item.metadata?.['creationTimestamp'] ?? '<unknown>'],
+      cells: [item.metadata?.name ?? '', ageOf(item, now)],
       object: item,
     })),
   };
+}
+
+function ageOf({ metadata }: PlainObject, now: number): string {
+  const created = parseTime(metadata?.['creationTimestamp'] as string | undefined);
+  return created === undefined ? '<unknown>' : humanDuration(now - created);
 }
 
 function* printObjects(invocation: Invocation, resolved: Targets): Routine<number> {

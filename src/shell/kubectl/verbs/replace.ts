@@ -6,6 +6,7 @@ import type { PlainObject } from '../client/documents';
 import { itemsOfFiles } from '../client/fileItems';
 import type { Item } from '../client/items';
 import { lastApplied, withLastApplied } from '../client/lastApplied';
+import { sendRaw } from '../client/rawRequest';
 import {
   changePrinter,
   createObject,
@@ -65,6 +66,7 @@ kubectl replace --force -f pod.yaml`,
   *run(invocation) {
     const { args, flags, command } = invocation;
     const dryRun = dryRunOf(flags);
+    if (flags.string('raw') !== '') return yield* sendRaw(invocation, 'PUT');
     checkUse(invocation);
     if (args.length > 0) throw usageError(command, `Unexpected args: [${args.join(' ')}]`);
     const { items, error } = yield* itemsOfFiles(invocation);
@@ -91,7 +93,6 @@ kubectl replace --force -f pod.yaml`,
 
 /** @throws CommandError when the flags don't go together */
 function checkUse({ flags }: Invocation): void {
-  if (flags.string('raw') !== '') throw new CommandError('replace --raw is not simulated here yet');
   if (flags.int('grace-period') >= 0 && !flags.bool('force'))
     throw new CommandError('--grace-period must have --force specified');
   if (flags.duration('timeout') !== 0 && !flags.bool('force'))

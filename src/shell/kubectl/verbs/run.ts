@@ -1,13 +1,24 @@
 /** kubectl run: one pod from an image. */
-import { mergePatch } from '../../../kinds/patch/mergePatch';
-import { strategicMergePatch } from '../../../kinds/patch/strategicMergePatch';
+
+import type { Flag } from '../../flags/flag';
 import { type ApiResource, builtInResource, type Discovery, findResource } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
+import { withOverrides } from '../client/overrides';
 import { changePrinter, createObject, type DryRun, dryRunOf, fieldManagerFlag } from '../client/writing';
 import { CommandError, usageError } from '../errors';
-import { dryRunFlag, printFlags } from '../sharedFlags';
+import { dryRunFlag, filenameFlags, printFlags } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 import { runAttached } from './runAttached';
+
+/** Flags of deletion that run takes for --rm. Here they have to be as they are without them. */
+const deletionFlags: readonly Flag[] = [
+  ...filenameFlags,
+  { name: 'cascade', type: 'string', default: 'background', alone: 'background', usage: 'What happens to dependents.' },
+  { name: 'force', type: 'bool', usage: 'Delete at once.' },
+  { name: 'grace-period', type: 'int', default: -1, usage: 'Seconds to end in; below 0: as the object says.' },
+  { name: 'timeout', type: 'duration', default: '0s', usage: 'How long to wait for the end; 0: as long as it takes.' },
+  { name: 'wait', type: 'bool', usage: 'Wait until it is gone.' },
+].map((flag) => ({ ...flag, notSimulated: true }) as Flag);
 
 export const run: Verb = {
   name: 'run',
@@ -69,6 +80,7 @@ kubectl run -it --rm box --image=busybox --restart=Never -- sh`,
     { name: 'save-config', type: 'bool', usage: 'Keep the configuration in an annotation, for kubectl apply.' },
     { name: 'stdin', shorthand: 'i', type: 'bool', usage: 'Keep standard input open.' },
     { name: 'tty', shorthand: 't', type: 'bool', usage: 'Give the container a terminal.' },
+    ...deletionFlags,
   ],
   complete: 'none',
   *run(invocation) {
@@ -81,7 +93,7 @@ kubectl run -it --rm box --image=busybox --restart=Never -- sh`,
     // kubectl asks only once here before it gives up
     const find = isLocal ? builtInResource : finder(yield* access.discovery(1));
     const pods = find('pods');
-    const pod = overridden(invocation, makePod(invocation, name, words));
+    const pod = withOverrides(flags, 'core/v1.Pod', makePod(invocation, name, words));
     const print = changePrinter(invocation, dryRun);
     if (flags.bool('expose')) {
       const services = find('services');
@@ -188,25 +200,6 @@ function readLabels(text: string): Record<string, string> {
     labels[key] = value;
   }
   return labels;
-}
-
-function overridden(invocation: Invocation, pod: PlainObject): PlainObject {
-  const text = invocation.flags.string('overrides');
-  if (text === '') return pod;
-  let patch: unknown;
-  try {
-    patch = JSON.parse(text);
-  } catch {
-    throw new CommandError('Invalid JSON Patch');
-  }
-  const type = invocation.flags.string('override-type');
-  if (type === 'strategic') {
-    const merged = strategicMergePatch('core/v1.Pod', pod, patch);
-    if (!merged.ok) throw new CommandError(merged.error);
-    return merged.value as PlainObject;
-  }
-  if (type !== 'merge') throw new CommandError(`invalid override type: ${type}`);
-  return mergePatch(pod, patch) as PlainObject;
 }
 
 function makeService(name: string, pod: PlainObject, port: number): PlainObject {

@@ -13,7 +13,9 @@ export const setSelector: Verb = {
   usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
   complete: 'resources',
   flags: [
-    ...setFlags.filter(({ name }) => name !== 'selector'),
+    ...setFlags
+      .filter(({ name }) => name !== 'selector' && name !== 'kustomize')
+      .map((flag) => (flag.name === 'recursive' ? { ...flag, default: true } : flag)),
     { name: 'resource-version', type: 'string', usage: 'Only when the object is at this resourceVersion.' },
   ],
   *run(invocation) {

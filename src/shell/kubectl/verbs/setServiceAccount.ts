@@ -12,7 +12,7 @@ export const setServiceAccount: Verb = {
   examples: '# As robot\nkubectl set serviceaccount deployment web robot',
   usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
   complete: 'resources',
-  flags: setFlags,
+  flags: setFlags.filter(({ name }) => name !== 'selector'),
   *run(invocation) {
     const { args } = invocation;
     const account = args.at(-1);

@@ -34,7 +34,9 @@ kubectl wait --for=delete pod/web --timeout=60s`,
     allFlag,
     allNamespacesFlag,
     { name: 'field-selector', type: 'string', usage: 'Only objects whose fields match: key=value or key!=value.' },
-    ...filenameFlags,
+    ...filenameFlags
+      .filter(({ name }) => name !== 'kustomize')
+      .map((flag) => (flag.name === 'recursive' ? { ...flag, default: true } : flag)),
     {
       name: 'for',
       type: 'string',
