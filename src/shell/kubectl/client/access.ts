@@ -7,7 +7,7 @@ import type { Process } from '../../../engine/processes/process';
 import type { Routine } from '../../../engine/processes/routine';
 import { isStatus, type Status } from '../../../kinds/status';
 import type { ClusterConnection, ClusterWatch, Credentials, ShellServices } from '../../command';
-import type { FlagValues } from '../../flags/flag';
+import { type FlagValues, parseDuration } from '../../flags/flag';
 import { CommandError, serverError } from '../errors';
 import { credentialsOf } from './credentials';
 import { type Discovery, discover } from './discovery';
@@ -97,6 +97,9 @@ export class ClusterAccess {
     if (connection === undefined) throw this.refused();
     const opened = yield* connection.watch({ ...request, query: { ...request.query, watch: 'true' } });
     if (!opened.ok) throw opened.error.code === 0 ? this.refused() : serverError(opened.error);
+    const timeout = timeoutOf(this.#flags.string('request-timeout'));
+    // the client hangs up, which ends a watch as the server would
+    if (timeout > 0) this.#process.clock.after(timeout, () => opened.value.stop(), { background: true });
     return opened.value;
   }
 
@@ -236,6 +239,11 @@ function checkTimeout(text: string): void {
   throw new CommandError(
     'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
   );
+}
+
+/** Of a text that has been checked: a bare number means seconds. In milliseconds; 0 for ever. */
+function timeoutOf(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) * 1000 : (parseDuration(text) ?? 0);
 }
 
 function unknownStatus(response: ApiResponse): Status {

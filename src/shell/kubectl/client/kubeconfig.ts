@@ -28,29 +28,33 @@ export const emptyConfig: KubeConfig = {
 /** The files that are read, first wins; `explicit` when --kubeconfig named the one. */
 export interface ConfigFiles {
   readonly paths: readonly string[];
+  /** The same as they were written on the command line or in KUBECONFIG, for messages. */
+  readonly names: readonly string[];
   readonly explicit: boolean;
 }
 
 /** --kubeconfig, else the files of KUBECONFIG, else ~/.kube/config. */
 export function configFiles(process: Process, flag: string): ConfigFiles {
   const at = (path: string): string => normalise(path, process.workingDirectory);
-  if (flag !== '') return { paths: [at(flag)], explicit: true };
+  if (flag !== '') return { paths: [at(flag)], names: [flag], explicit: true };
   const listed = (process.env.get('KUBECONFIG') ?? '').split(':').filter((path) => path !== '');
-  if (listed.length > 0) return { paths: listed.map(at), explicit: false };
-  return { paths: [at(`${process.env.get('HOME') ?? '/'}/.kube/config`)], explicit: false };
+  if (listed.length > 0) return { paths: listed.map(at), names: listed, explicit: false };
+  const usual = at(`${process.env.get('HOME') ?? '/'}/.kube/config`);
+  return { paths: [usual], names: [usual], explicit: false };
 }
 
 /** All files as one config. A missing file is an error only when it was named explicitly and `must` is true. */
 export function loadConfig(files: FileSystem, from: ConfigFiles, must: boolean): KubeConfig {
   let merged = emptyConfig;
-  for (const path of from.paths) {
+  for (const [at, path] of from.paths.entries()) {
+    const name = from.names[at] ?? path;
     const text = files.read(path);
     if (!text.ok) {
       if (text.error.code === 'ENOENT' && !(from.explicit && must)) continue;
       const verb = text.error.code === 'ENOENT' ? 'stat' : 'open';
-      throw new CommandError(`${verb} ${path}: ${describeFileError(text.error).toLowerCase()}`);
+      throw new CommandError(`${verb} ${name}: ${describeFileError(text.error).toLowerCase()}`);
     }
-    merged = merge(merged, parseConfig(text.value, path));
+    merged = merge(merged, parseConfig(text.value, name));
   }
   return merged;
 }
@@ -67,6 +71,12 @@ export function parseConfig(text: string, path: string): KubeConfig {
     );
   }
   const record = document as Record<string, unknown>;
+  const { kind = 'Config', apiVersion = 'v1' } = record;
+  if (kind !== 'Config' || apiVersion !== 'v1') {
+    throw new CommandError(
+      `error loading config file "${path}": no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50"`,
+    );
+  }
   return {
     clusters: entries(record['clusters'], 'cluster'),
     contexts: entries(record['contexts'], 'context'),

@@ -10,7 +10,8 @@ import type { TableRow } from './table';
  * @throws CommandError when the path cannot be read
  */
 export function sortRows(rows: readonly TableRow[], field: string): readonly TableRow[] {
-  return ordered(rows, field, (row) => row.object) ?? [];
+  // with nothing to compare the path is not looked at
+  return rows.length < 2 ? rows : (ordered(rows, field, (row) => row.object) ?? []);
 }
 
 /** @throws CommandError when no object has the field */

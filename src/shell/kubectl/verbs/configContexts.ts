@@ -3,7 +3,7 @@
 import { alignTabs, tableTabs } from '../../text/tabWriter';
 import { editConfig } from '../client/configFileEdit';
 import type { KubeConfig } from '../client/kubeconfig';
-import { CommandError } from '../errors';
+import { CommandError, usageError } from '../errors';
 import { verbHelp } from '../help';
 import type { Invocation, Verb } from '../verb';
 
@@ -11,7 +11,7 @@ export const getContexts: Verb = {
   name: 'get-contexts',
   short: 'Describe one or many contexts',
   examples: '# All contexts\nkubectl config get-contexts\n# One of them\nkubectl config get-contexts my-context',
-  usage: '[(-o|--output=)name]',
+  usage: '[(-o|--output=)name)]',
   flags: [
     { name: 'no-headers', type: 'bool', usage: 'Leave the headings out.' },
     { name: 'output', shorthand: 'o', type: 'string', usage: 'name prints only the names.', complete: ['name'] },
@@ -137,6 +137,9 @@ function deleter(name: string, what: string, part: 'contexts' | 'clusters' | 'us
     flags: [],
     complete: part,
     *run(invocation) {
+      if (part === 'users' && invocation.args.length !== 1) {
+        throw usageError(invocation.command, 'user to delete is required');
+      }
       const [entry = ''] = exactly(invocation, 1);
       const { config, path, save } = editConfig(invocation);
       const map: KubeConfig['contexts'] = config[part];

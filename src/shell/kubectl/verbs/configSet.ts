@@ -1,5 +1,7 @@
 /** The verbs of `kubectl config` that write entries and single values. */
 
+import { encodeTextBase64 } from '../../../base/base64';
+import { describeFileError, normalise } from '../../../engine/files/fileSystem';
 import { parseBool } from '../../flags/flag';
 import { editConfig } from '../client/configFileEdit';
 import type { Entry } from '../client/kubeconfig';
@@ -67,7 +69,12 @@ export const setCluster: Verb = {
     const name = oneName(invocation);
     const { config, save } = editConfig(invocation);
     const fields = ['server', 'certificate-authority', 'insecure-skip-tls-verify', 'proxy-url', 'tls-server-name'];
-    const entry = withFlags(invocation, config.clusters.get(name) ?? {}, fields);
+    const existing = config.clusters.get(name);
+    let entry = withFlags(invocation, existing ?? { server: '' }, fields);
+    entry = embedded(invocation, entry, ['certificate-authority']);
+    if (invocation.flags.changed('insecure-skip-tls-verify') && invocation.flags.bool('insecure-skip-tls-verify')) {
+      entry = without(entry, ['certificate-authority', 'certificate-authority-data']);
+    }
     save({ clusters: new Map([...config.clusters, [name, entry]]) });
     invocation.print(`Cluster ${JSON.stringify(name)} set.\n`);
     return 0;
@@ -102,7 +109,12 @@ export const setCredentials: Verb = {
     const name = oneName(invocation);
     const { config, save } = editConfig(invocation);
     const fields = ['client-certificate', 'client-key', 'token', 'username', 'password'];
-    const entry = withExec(invocation, withFlags(invocation, config.users.get(name) ?? {}, fields));
+    checkMethods(invocation);
+    let entry = withExec(invocation, withFlags(invocation, config.users.get(name) ?? {}, fields));
+    entry = embedded(invocation, entry, ['client-certificate', 'client-key']);
+    // one way of logging in takes the place of another
+    if (invocation.flags.changed('token')) entry = without(entry, ['username', 'password']);
+    if (invocation.flags.changed('username') || invocation.flags.changed('password')) entry = without(entry, ['token']);
     save({ users: new Map([...config.users, [name, entry]]) });
     invocation.print(`User ${JSON.stringify(name)} set.\n`);
     return 0;
@@ -120,7 +132,8 @@ export const setProperty: Verb = {
     const { args, print } = invocation;
     const [property = '', value = ''] = args;
     if (args.length !== 2) refuse(invocation, `Unexpected args: [${args.join(' ')}]`);
-    changeProperty(invocation, property, value);
+    const raw = invocation.flags.bool('set-raw-bytes') && property.endsWith('-data');
+    changeProperty(invocation, property, raw ? encodeTextBase64(value) : value);
     print(`Property ${JSON.stringify(property)} set.\n`);
     return 0;
   },
@@ -152,12 +165,16 @@ function changeProperty(invocation: Invocation, property: string, value: string 
     return;
   }
   if (part !== 'clusters' && part !== 'contexts' && part !== 'users') {
-    throw new CommandError(`unable to locate path "${property}": "${part}" is not a property of a kubeconfig`);
+    throw new CommandError(`unable to parse ${property} after [] at api.Config`);
   }
   const map = new Map(config[part]);
   // names may hold dots, fields do not
   const field = rest.length > 1 || value !== undefined ? rest.at(-1) : undefined;
   const name = (field === undefined ? rest : rest.slice(0, -1)).join('.');
+  if (value !== undefined && !FIELDS[part].includes(field ?? '')) {
+    const held = [...map.keys()].sort().map((one) => `${one}:<pointer>`);
+    throw new CommandError(`can't set a map to a value: map[${held.join(' ')}]`);
+  }
   if (value === undefined && (field === undefined || map.has(rest.join('.')))) {
     map.delete(rest.join('.'));
   } else {
@@ -167,8 +184,36 @@ function changeProperty(invocation: Invocation, property: string, value: string 
   save({ [part]: map });
 }
 
+const FIELDS: Readonly<Record<'clusters' | 'contexts' | 'users', readonly string[]>> = {
+  clusters: [
+    'server',
+    'tls-server-name',
+    'insecure-skip-tls-verify',
+    'certificate-authority',
+    'certificate-authority-data',
+    'proxy-url',
+    'disable-compression',
+  ],
+  contexts: ['cluster', 'user', 'namespace'],
+  users: [
+    'client-certificate',
+    'client-certificate-data',
+    'client-key',
+    'client-key-data',
+    'token',
+    'tokenFile',
+    'act-as',
+    'username',
+    'password',
+  ],
+};
+
 function typed(field: string, value: string): unknown {
-  return field === 'insecure-skip-tls-verify' ? parseBool(value) === true : value;
+  if (field !== 'insecure-skip-tls-verify' && field !== 'disable-compression') return value;
+  const truth = parseBool(value);
+  if (truth === undefined)
+    throw new CommandError(`strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`);
+  return truth;
 }
 
 function withFlags({ flags }: Invocation, entry: Entry, fields: readonly string[]): Entry {
@@ -176,6 +221,40 @@ function withFlags({ flags }: Invocation, entry: Entry, fields: readonly string[
   for (const field of fields) {
     if (flags.changed(field))
       out[field] = typed(field, field.startsWith('insecure') ? String(flags.bool(field)) : flags.string(field));
+  }
+  return out;
+}
+
+/** @throws CommandError when two ways of logging in are given at once */
+function checkMethods({ flags }: Invocation): void {
+  const given = [
+    ...(flags.string('token') === '' ? [] : ['--token']),
+    ...(flags.string('username') === '' && flags.string('password') === '' ? [] : ['--username/--password']),
+  ];
+  if (given.length > 1) {
+    throw new CommandError(
+      `you cannot specify more than one authentication method at the same time: ${given.join(', ')}`,
+    );
+  }
+}
+
+function without(entry: Entry, fields: readonly string[]): Entry {
+  return Object.fromEntries(Object.entries(entry).filter(([name]) => !fields.includes(name)));
+}
+
+/** --embed-certs: the content of a file in place of its name. */
+function embedded({ flags, process }: Invocation, entry: Entry, fields: readonly string[]): Entry {
+  if (!flags.bool('embed-certs')) return entry;
+  let out = entry;
+  for (const field of fields) {
+    const path = flags.string(field);
+    if (path === '') continue;
+    const read = process.files.read(normalise(path, process.workingDirectory));
+    if (!read.ok) {
+      const why = describeFileError(read.error).toLowerCase();
+      throw new CommandError(`could not stat ${field} file ${path}: stat ${path}: ${why}`);
+    }
+    out = { ...without(out, [field]), [`${field}-data`]: encodeTextBase64(read.value) };
   }
   return out;
 }
@@ -193,7 +272,7 @@ function withExec({ flags }: Invocation, entry: Entry): Entry {
     const args = flags.strings('exec-arg');
     const env = pairs('exec-env').map(([name, value = '']) => ({ name, value }));
     out['exec'] = {
-      apiVersion: flags.string('exec-api-version'),
+      ...(flags.string('exec-api-version') === '' ? {} : { apiVersion: flags.string('exec-api-version') }),
       args: args.length === 0 ? null : args,
       command: flags.string('exec-command'),
       env: env.length === 0 ? null : env,

@@ -1,8 +1,11 @@
+import { encodeTextBase64 } from '../../../base/base64';
+import { describeFileError, normalise } from '../../../engine/files/fileSystem';
+import type { Process } from '../../../engine/processes/process';
 import { writeStructJson } from '../../text/goJson';
 import type { PlainObject } from '../client/documents';
 import type { Entry, KubeConfig } from '../client/kubeconfig';
 import { configFiles, configObject, loadConfig } from '../client/kubeconfig';
-import { CommandError } from '../errors';
+import { CommandError, usageError } from '../errors';
 import { objectPrinter } from '../output/printer';
 import { writeYaml } from '../output/yaml';
 import { printFlags } from '../sharedFlags';
@@ -74,10 +77,15 @@ kubectl config view --minify -o jsonpath='{..namespace}'`,
     { name: 'raw', type: 'bool', usage: 'Show certificates, keys and tokens as they are.' },
   ],
   // biome-ignore lint/correctness/useYield: nothing to wait for
-  *run({ flags, process, print }) {
+  *run({ flags, process, print, args, command }) {
+    if (args.length > 0) throw usageError(command, `unexpected arguments: [${args.join(' ')}]`);
+    if (!flags.bool('merge') && flags.string('kubeconfig') === '') {
+      throw new CommandError('if merge==false a precise file must be specified');
+    }
     const all = loadConfig(process.files, configFiles(process, flags.string('kubeconfig')), false);
     const wanted = flags.string('context');
-    const config = flags.bool('minify') ? minified(wanted === '' ? all : { ...all, currentContext: wanted }) : all;
+    const chosen = flags.bool('minify') ? minified(wanted === '' ? all : { ...all, currentContext: wanted }) : all;
+    const config = flags.bool('flatten') ? flattened(chosen, process) : chosen;
     const raw = flags.bool('raw') || flags.bool('flatten');
     const object = configObject({
       ...config,
@@ -92,6 +100,30 @@ kubectl config view --minify -o jsonpath='{..namespace}'`,
     return 0;
   },
 };
+
+/** Named files give way to their contents. */
+function flattened(config: KubeConfig, process: Process): KubeConfig {
+  const embed = (entry: Entry, fields: readonly string[]): Entry => {
+    const out = { ...entry };
+    for (const field of fields) {
+      const path = entry[field];
+      if (typeof path !== 'string' || path === '') continue;
+      const whole = normalise(path, process.workingDirectory);
+      const read = process.files.read(whole);
+      if (!read.ok) throw new CommandError(`open ${whole}: ${describeFileError(read.error).toLowerCase()}`);
+      delete out[field];
+      out[`${field}-data`] = encodeTextBase64(read.value);
+    }
+    return out;
+  };
+  const all = (map: ReadonlyMap<string, Entry>, fields: readonly string[]) =>
+    new Map([...map].map(([name, entry]) => [name, embed(entry, fields)]));
+  return {
+    ...config,
+    clusters: all(config.clusters, ['certificate-authority']),
+    users: all(config.users, ['client-certificate', 'client-key']),
+  };
+}
 
 function minified(config: KubeConfig): KubeConfig {
   const context = config.contexts.get(config.currentContext);

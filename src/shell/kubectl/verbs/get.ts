@@ -3,7 +3,7 @@ import type { Result } from '../../../base/result';
 import { fail, ok } from '../../../base/result';
 import { humanDuration, parseTime } from '../../../base/time';
 import type { Routine } from '../../../engine/processes/routine';
-import type { Flag } from '../../flags/flag';
+import type { Flag, FlagValues } from '../../flags/flag';
 import { type ApiResource, resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { describeListError, fetchItems, type Item, selectorQuery } from '../client/items';
@@ -98,6 +98,8 @@ kubectl get pods --watch`,
   *run(invocation) {
     const { flags: given, args, command } = invocation;
     if (given.string('raw') !== '') return yield* printRaw(invocation);
+    if (args.length > 1 && !args[0]?.includes('/') && args.includes(''))
+      throw new CommandError('resource name may not be empty');
     const watching = given.bool('watch') || given.bool('watch-only');
     if (given.bool('output-watch-events') && !watching) {
       throw new CommandError('--output-watch-events option can only be used with --watch or --watch-only');
@@ -112,8 +114,7 @@ kubectl get pods --watch`,
         'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
       );
     }
-    checkSubresource(given.string('subresource'));
-    const human = isHuman(given.string('output'));
+    const human = isHuman(given);
     if (!human) checkFormat(invocation);
     const resolved = yield* resolveTargets(invocation, {
       args,
@@ -124,13 +125,17 @@ kubectl get pods --watch`,
       ...(given.string('selector') === '' ? {} : { labelSelector: given.string('selector') }),
       ...(given.string('field-selector') === '' ? {} : { fieldSelector: given.string('field-selector') }),
     });
+    if (given.string('subresource') !== '' && resolved.targets.some(({ form }) => form === 'list')) {
+      throw new CommandError('subresource cannot be used when bulk resources are specified');
+    }
     if (watching) return yield* watchObjects(invocation, resolved, human);
     return human ? yield* printTables(invocation, resolved) : yield* printObjects(invocation, resolved);
   },
 };
 
-function isHuman(output: string): boolean {
-  return output === '' || output === 'wide';
+function isHuman(flags: FlagValues): boolean {
+  const output = flags.string('output');
+  return (output === '' && flags.string('template') === '') || output === 'wide';
 }
 
 /** The error for a format that is none comes before anything is asked for. */
@@ -144,17 +149,12 @@ function checkFormat(invocation: Invocation): void {
   throw unknownFormat(output, FORMATS);
 }
 
-function checkSubresource(name: string): void {
-  if (name !== '' && !['status', 'scale', 'resize'].includes(name)) {
-    throw new CommandError(`invalid subresource value: "${name}". Must be one of [status scale resize]`);
-  }
-}
-
 function* printRaw(invocation: Invocation): Routine<number> {
   const { flags: given, args, access, print } = invocation;
   if (args.length > 0) {
     throw usageError(invocation.command, 'arguments may not be passed when --raw is specified');
   }
+  if (given.string('output') !== '') throw new CommandError('--raw and --output are mutually exclusive');
   const { path, query } = rawPath(given.string('raw'));
   const body = yield* access.call<unknown>({ method: 'GET', path, query });
   // the server ends its JSON with a line end; texts come as they are
@@ -275,7 +275,7 @@ function* fetchSubresources(
   const items: Item[] = [];
   const errors: CommandError[] = [];
   for (const target of targets) {
-    if (target.form === 'list') throw new CommandError('--subresource can only be used with names');
+    if (target.form === 'list') continue;
     const got = yield* invocation.access.attempt<PlainObject>({
       method: 'GET',
       path: subresourcePath(target, subresource),
