@@ -3,7 +3,7 @@ import type { Routine } from '../../../engine/processes/routine';
 import type { Pod } from '../../../kinds/pod';
 import { CommandError, gathered, serverError } from '../errors';
 import type { Invocation } from '../verb';
-import { resourcePath, resourceText } from './discovery';
+import { resourcePath } from './discovery';
 import { fetchItems, type Item } from './items';
 import { resolveTargets } from './resourceBuilder';
 
@@ -41,12 +41,15 @@ export function* podBehind(invocation: Invocation, item: Item): Routine<Pod> {
 }
 
 /** All pods that an object selects. @throws CommandError when objects of its kind select none */
-export function* podsOf({ access }: Invocation, item: Item): Routine<readonly Pod[]> {
+export function* podsOf({ access }: Invocation, item: Item, what = 'attach to'): Routine<readonly Pod[]> {
   const labels = selectorOf(item);
-  if (labels === undefined) {
-    throw new CommandError(
-      `cannot attach to *unstructured.Unstructured: selector for ${resourceText(item.resource)} not implemented`,
-    );
+  if (labels === undefined || labels === '') {
+    const type = goType(item);
+    const why =
+      item.resource.kind === 'Service'
+        ? `invalid service '${item.name}': Service is defined without a selector`
+        : `selector for ${type} not implemented`;
+    throw new CommandError(`cannot ${what} ${type}: ${why}`);
   }
   const pods = { group: '', version: 'v1', plural: 'pods', namespaced: true };
   const list = yield* access.attempt<{ items: Pod[] }>({
@@ -56,6 +59,12 @@ export function* podsOf({ access }: Invocation, item: Item): Routine<readonly Po
   });
   if (!list.ok) throw serverError(list.error);
   return list.value.items;
+}
+
+/** As Go names the type of an object: those that are built in by their package, the version. */
+function goType({ resource: { group, version, kind } }: Item): string {
+  const builtIn = group === '' || !group.includes('.') || group.endsWith('.k8s.io');
+  return builtIn ? `*${version}.${kind}` : '*unstructured.Unstructured';
 }
 
 /** The label selector of a workload or a service, as the API takes it. */

@@ -1,7 +1,7 @@
 /** kubectl attach: to the program that a container runs. */
 import { containerNames, defaultContainer, podOf } from '../client/pods';
 import { attachToPod } from '../client/streams';
-import { CommandError, usageError } from '../errors';
+import { CommandError } from '../errors';
 import type { Verb } from '../verb';
 
 export const attach: Verb = {
@@ -30,10 +30,9 @@ kubectl attach -it box -c shell`,
   ],
   *run(invocation) {
     const { args, flags, command, printError, process } = invocation;
-    if (args.length === 0) throw usageError(command, 'at least 1 argument is required for attach');
+    if (args.length === 0) throw new CommandError('at least 1 argument is required for attach');
     if (args.length > 2) {
-      throw usageError(
-        command,
+      throw new CommandError(
         `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(' ')}]`,
       );
     }
@@ -44,7 +43,8 @@ kubectl attach -it box -c shell`,
     const name = flags.string('container') || defaultContainer(pod);
     const all = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
     const container = all.find((one) => one.name === name);
-    if (container === undefined) throw new CommandError(`container ${name} not found in pod ${pod.metadata.name}`);
+    if (container === undefined)
+      throw new CommandError(`cannot attach to the container: container ${name} not found in pod ${pod.metadata.name}`);
     if (!flags.changed('container') && containerNames(pod).length > 1 && !flags.bool('quiet')) {
       printError(`Defaulted container "${name}" out of: ${containerNames(pod).join(', ')}\n`);
     }

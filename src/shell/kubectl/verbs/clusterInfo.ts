@@ -1,5 +1,4 @@
 import type { Service } from 'kubernetes-types/core/v1';
-import { CommandError } from '../errors';
 import type { Invocation, Verb } from '../verb';
 import { clusterInfoDump } from './clusterInfoDump';
 
@@ -12,11 +11,7 @@ export const clusterInfo: Verb = {
   flags: [],
   verbs: [clusterInfoDump],
   *run(invocation) {
-    const { access, print, args } = invocation;
-    if (args.length > 0)
-      throw new CommandError(
-        `unknown command ${JSON.stringify(args.join(' '))}\nSee 'kubectl cluster-info -h' for help and examples`,
-      );
+    const { access, print } = invocation;
     const colour = invocation.process.tty !== undefined;
     try {
       const services = yield* clusterServices(invocation);

@@ -186,7 +186,7 @@ function readOptions(invocation: Invocation): Options {
     throw new CommandError('cannot set --all and --field-selector at the same time');
   }
   if (flags.bool('all') && flags.string('selector') !== '')
-    throw new CommandError('cannot set --all and --selector at the same time');
+    throw new CommandError("setting 'all' parameter but found a non empty selector.");
   // without --force a grace period of 0 would mean "at once", which only --force may ask for
   if (gracePeriod === 0 && !force) gracePeriod = 1;
   if (force && gracePeriod < 0) gracePeriod = 0;

@@ -33,8 +33,10 @@ kubectl events --types=Warning --watch`,
     { name: 'watch', shorthand: 'w', type: 'bool', usage: 'Go on and show every new event.' },
   ],
   *run(invocation) {
-    const { access, flags, args, print, printError } = invocation;
-    if (args.length > 0) throw new CommandError('unexpected arguments');
+    const { access, flags, print, printError } = invocation;
+    if (flags.strings('types').some((type) => !['normal', 'warning'].includes(type.toLowerCase()))) {
+      throw new CommandError('valid --types are Normal or Warning');
+    }
     const all = flags.bool('all-namespaces');
     const path = all ? '/api/v1/events' : `/api/v1/namespaces/${access.namespace}/events`;
     const object = yield* objectFields(invocation);

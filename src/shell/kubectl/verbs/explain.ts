@@ -84,7 +84,9 @@ function* parseRequest(access: ClusterAccess, word: string, apiVersion: string):
     (one) => one.plural === found.plural && groupVersionText(one) === apiVersion,
   );
   if (versioned === undefined) {
-    throw new CommandError(`couldn't find resource for "${apiVersion}, Resource=${found.plural}"`);
+    throw new CommandError(
+      `couldn't find resource for "${apiVersion.includes('/') ? '' : '/'}${apiVersion}, Resource=${found.plural}"`,
+    );
   }
   return { resource: versioned, path };
 }

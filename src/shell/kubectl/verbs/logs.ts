@@ -96,6 +96,9 @@ function checkArguments({ args, flags, command }: Invocation): string {
     throw new CommandError(`--all-containers=true should not be specified with container name ${container}`);
   }
   if (flags.int('tail') < -1) throw new CommandError('--tail must be greater than or equal to -1');
+  if (flags.changed('limit-bytes') && flags.int('limit-bytes') < 0) {
+    throw new CommandError('--limit-bytes must be greater than 0');
+  }
   if (flags.changed('since') && flags.changed('since-time')) {
     throw new CommandError('at most one of `sinceTime` or `sinceSeconds` may be specified');
   }
@@ -154,7 +157,7 @@ function inNamespace(problem: CommandError, namespace: string): CommandError {
 
 function* podsBehind(invocation: Invocation, item: Item): Routine<readonly Pod[]> {
   if (item.resource.kind === 'Pod') return [item.object as unknown as Pod];
-  const pods = yield* podsOf(invocation, item);
+  const pods = yield* podsOf(invocation, item, 'get the logs from');
   if (invocation.flags.bool('all-pods')) return pods;
   const best = [...pods].sort((a, b) => podRank(a) - podRank(b))[0];
   if (best === undefined) throw new CommandError('timed out waiting for the condition');

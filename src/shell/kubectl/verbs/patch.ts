@@ -113,11 +113,6 @@ function readType({ args, flags }: Invocation): PatchType {
     throw new CommandError(
       `--type must be one of [${Object.keys(TYPES).join(' ')}], not ${JSON.stringify(flags.string('type'))}`,
     );
-  const part = flags.string('subresource');
-  if (part !== '' && !SUBRESOURCES.includes(part))
-    throw new CommandError(
-      `invalid subresource value: ${JSON.stringify(part)}. Must be one of [${SUBRESOURCES.join(' ')}]`,
-    );
   return type as PatchType;
 }
 

@@ -90,7 +90,7 @@ function* rollBackDeployment(invocation: Invocation, item: Item, wanted: number,
   const spec = object['spec'] as { paused?: boolean; template: PodTemplateSpec };
   if (spec.paused === true) {
     throw new CommandError(
-      "cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
+      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
     );
   }
   if (equal(template, withoutHash(spec.template))) return alreadyThere(wanted);

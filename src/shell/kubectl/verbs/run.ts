@@ -126,7 +126,7 @@ function checkUse(invocation: Invocation, dryRun: DryRun): void {
   if (!isImageReference(image)) throw new CommandError(`Invalid image name "${image}": invalid reference format`);
   const interactive = flags.bool('stdin');
   if (flags.bool('tty') && !interactive)
-    throw new CommandError('-i/--stdin is required for containers with -t/--tty=true');
+    throw usageError(command, '-i/--stdin is required for containers with -t/--tty=true');
   if (flags.bool('expose') && flags.string('port') === '')
     throw usageError(command, '--port must be set when exposing a service');
   const restart = flags.string('restart');

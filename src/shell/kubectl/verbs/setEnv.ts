@@ -1,8 +1,11 @@
 /** kubectl set env. */
 import type { Container, EnvVar, EnvVarSource } from 'kubernetes-types/core/v1';
+import { decodeTextBase64 } from '../../../base/base64';
+import { fail, ok, type Result } from '../../../base/result';
 import { readAll } from '../../../engine/processes/pipe';
 import type { Routine } from '../../../engine/processes/routine';
 import { environmentNameErrors } from '../../../kinds/names';
+import { resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { fetchItems } from '../client/items';
 import { fitsContainer, withContainers, withPodSpec } from '../client/podTemplates';
@@ -63,13 +66,12 @@ kubectl set env deployment/web COLOR-`,
         );
         if (found === 0) {
           const who = `${object.kind}/${object.metadata?.name ?? ''}`;
-          printError(`warning: ${who} does not have any containers matching ${JSON.stringify(pattern)}\n`);
+          printError(`Warning: ${who} does not have any containers matching ${JSON.stringify(pattern)}\n`);
         }
         return changed;
       });
     if (flags.bool('list')) {
-      if (flags.bool('resolve')) throw new CommandError('set env --resolve is not simulated here yet: leave it out');
-      for (const { object } of items) list(invocation, change(object));
+      for (const { object, namespace } of items) yield* list(invocation, change(object), namespace);
       return 0;
     }
     return yield* setPart(invocation, items, {
@@ -183,15 +185,41 @@ function updated(
   return { ...container, env };
 }
 
-function list({ print }: Invocation, object: PlainObject): void {
+function* list(invocation: Invocation, object: PlainObject, namespace: string): Routine<void> {
+  const { print, flags } = invocation;
+  const containers: Container[] = [];
   withPodSpec(object, (spec) => {
-    for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
-      print(`# ${object.kind} ${object.metadata?.name ?? ''}, container ${container.name}\n`);
-      for (const { name, value = '', valueFrom } of container.env ?? [])
-        print(valueFrom === undefined ? `${name}=${value}\n` : `# ${name} from ${referenceText(valueFrom)}\n`);
-    }
+    containers.push(...(spec.initContainers ?? []), ...spec.containers);
     return spec;
   });
+  for (const container of containers) {
+    print(`# ${object.kind} ${object.metadata?.name ?? ''}, container ${container.name}\n`);
+    for (const { name, value = '', valueFrom } of container.env ?? []) {
+      if (valueFrom === undefined) print(`${name}=${value}\n`);
+      else if (!flags.bool('resolve')) print(`# ${name} from ${referenceText(valueFrom)}\n`);
+      else {
+        const found = yield* resolved(invocation, valueFrom, namespace);
+        print(found.ok ? `${name}=${found.value}\n` : `error retrieving reference for ${name}: ${found.error}\n`);
+      }
+    }
+  }
+}
+
+/** --resolve: what a reference to a ConfigMap or a Secret leads to; the error says why nothing is there. */
+function* resolved(
+  { access }: Invocation,
+  { configMapKeyRef, secretKeyRef }: EnvVarSource,
+  namespace: string,
+): Routine<Result<string, string>> {
+  const reference = configMapKeyRef ?? secretKeyRef;
+  if (reference === undefined) return fail('only keys of config maps and secrets are resolved here');
+  const plural = configMapKeyRef === undefined ? 'secrets' : 'configmaps';
+  const path = resourcePath({ group: '', version: 'v1', plural, namespaced: true }, namespace, reference.name);
+  const got = yield* access.attempt<{ data?: Record<string, string> }>({ method: 'GET', path });
+  if (!got.ok) return fail(got.error.message ?? '');
+  const value = got.value.data?.[reference.key];
+  if (value === undefined) return fail(`key ${reference.key} not found in ${plural.slice(0, -1)} ${reference.name}`);
+  return ok(plural === 'secrets' ? (decodeTextBase64(value) ?? value) : value);
 }
 
 function referenceText({ configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef }: EnvVarSource): string {

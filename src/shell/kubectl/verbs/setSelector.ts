@@ -29,7 +29,8 @@ export const setSelector: Verb = {
     const selector: Record<string, string> = {};
     for (const { key, operator, values } of parsed.value) {
       if (operator !== '=' && !(operator === 'in' && values.length === 1)) {
-        throw new CommandError(`match expression ${expression} not supported on this object`);
+        const go = `${operator[0]?.toUpperCase()}${operator.slice(1)}`;
+        throw new CommandError(`match expression [{${key} ${go} [${values.join(' ')}]}] not supported on this object`);
       }
       selector[key] = values[0] ?? '';
     }

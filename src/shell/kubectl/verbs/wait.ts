@@ -8,7 +8,7 @@ import { allFlag, localFlag, namedItems } from '../client/namedItems';
 import { waitForObject, waitUntilGone } from '../client/waiting';
 import { changePrinter } from '../client/writing';
 import { CommandError, gathered } from '../errors';
-import { jsonPath } from '../output/jsonPath';
+import { jsonPath, relaxedJsonPath } from '../output/jsonPath';
 import { allNamespacesFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 
@@ -59,6 +59,7 @@ kubectl wait --for=delete pod/web --timeout=60s`,
         yield* sleep(process.clock, 500);
         named = yield* namedItems(invocation, args);
       }
+      if (named.error !== undefined) throw new CommandError('timed out waiting for the condition');
     }
     const { items, error } = named;
     const gone = (one: CommandError) => wanted === 'delete' && one.status?.reason === 'NotFound';
@@ -119,8 +120,13 @@ function readPath(text: string): (object: PlainObject) => boolean {
       "jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3",
     );
   }
-  const plain = path.replace(/^['"]|['"]$/g, '');
-  const expression = plain.startsWith('{') ? plain : `{${plain.startsWith('.') ? '' : '.'}${plain}}`;
+  if (braces === null && (text.match(/=/g) ?? []).length > 1) throw new CommandError(FORMAT);
+  const expression = relaxedJsonPath(path.replace(/^['"]|['"]$/g, ''));
+  if (expression === undefined) {
+    throw new CommandError(
+      "unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'",
+    );
+  }
   const parsed = jsonPath(expression, true);
   if (!parsed.ok) throw new CommandError(parsed.error);
   return (object) => {
