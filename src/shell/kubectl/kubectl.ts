@@ -126,9 +126,9 @@ function refuseNotSimulated(command: string, flags: readonly Flag[], values: Fla
 function printHelp(process: Process, words: readonly string[]): number {
   const { verb, command, words: rest } = findVerb(words);
   if (verb === undefined && rest.length > 0) {
-    process.stdout.write(
-      `Unknown help topic [${rest.map((word) => JSON.stringify(word).replace(/"/g, '`')).join(' ')}]\n`,
-    );
+    const topic = rest.map((word) => JSON.stringify(word).replace(/"/g, '`')).join(' ');
+    const help = rootHelp(verbGroups);
+    process.stderr.write(`Unknown help topic [${topic}]\n\n\n${help.slice(help.indexOf('Basic Commands'))}`);
     return 0;
   }
   process.stdout.write(verb === undefined ? rootHelp(verbGroups) : verbHelp(verb, command, process.tty?.columns));

@@ -1,4 +1,6 @@
 /** A verb's way to the API server: which server, as whom and in which namespace follows from kubeconfig and flags. */
+
+import { httpReason } from '../../../base/httpStatus';
 import type { Result } from '../../../base/result';
 import { fail, ok } from '../../../base/result';
 import { formatTime } from '../../../base/time';
@@ -9,6 +11,7 @@ import { isStatus, type Status } from '../../../kinds/status';
 import type { ClusterConnection, ClusterWatch, Credentials, ShellServices } from '../../command';
 import { type FlagValues, parseDuration } from '../../flags/flag';
 import { CommandError, serverError } from '../errors';
+import { logLine } from '../output/logLine';
 import { credentialsOf } from './credentials';
 import { type Discovery, discover } from './discovery';
 import { configFiles, type Entry, type KubeConfig, loadConfig } from './kubeconfig';
@@ -71,8 +74,10 @@ export class ClusterAccess {
   *send(request: ApiRequest): Routine<ApiResponse> {
     const { connection } = this.#resolve();
     if (connection === undefined) throw this.refused();
+    const begun = this.#process.clock.now;
     const response = yield* connection.request(request);
     if (response.code === 0) throw this.refused();
+    this.#log(request, response.code, this.#process.clock.now - begun);
     for (const warning of response.warnings ?? []) this.warn(warning);
     return response;
   }
@@ -132,6 +137,27 @@ export class ClusterAccess {
       `The connection to the server ${host} was refused - did you specify the right host or port?`,
       { verbatim: true },
     );
+  }
+
+  /** -v=6 and more: a line for each request, with more of it from 8 on. */
+  #log({ method, path, query = {}, body }: ApiRequest, code: number, took: number): void {
+    const level = this.#flags.knows('v') ? this.#flags.int('v') : 0;
+    if (level < 6 || this.#quiet) return;
+    const pairs = Object.entries(query).flatMap(([name, value]) =>
+      (typeof value === 'string' ? [value] : value).map((one) => `${name}=${encodeURIComponent(one)}`),
+    );
+    const url = `${this.server}${path}${pairs.length === 0 ? '' : `?${pairs.sort().join('&')}`}`;
+    const status = `${code} ${httpReason(code)} in ${Math.max(1, Math.round(took))} milliseconds`;
+    const say = (place: string, text: string) => this.#process.stderr.write(logLine(this.#process, 'I', place, text));
+    if (level < 7) {
+      say('round_trippers.go:560', `${method} ${url} ${status}`);
+      return;
+    }
+    if (level >= 8 && body !== undefined) {
+      say('request.go:1351', `Request Body: ${typeof body === 'string' ? body : JSON.stringify(body)}`);
+    }
+    say('round_trippers.go:470', `${method} ${url}`);
+    say('round_trippers.go:577', `Response Status: ${status}`);
   }
 
   *#discover(tries: number): Routine<Discovery> {

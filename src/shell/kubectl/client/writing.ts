@@ -70,8 +70,10 @@ export function* createObject(
   dryRun: DryRun,
 ): Routine<Result<PlainObject, CommandError>> {
   const { access, flags } = invocation;
-  const kept = flags.knows('save-config') && flags.bool('save-config') ? withLastApplied(object) : object;
-  if (dryRun === 'client') return ok(kept);
+  const saved = flags.knows('save-config') && flags.bool('save-config') ? withLastApplied(object) : object;
+  if (dryRun === 'client') return ok(saved);
+  // what is made anew is no version of anything
+  const kept = withoutVersion(saved);
   const path = resourcePath(resource, namespace);
   const made = yield* access.attempt<PlainObject>({
     method: 'POST',
@@ -80,6 +82,12 @@ export function* createObject(
     body: kept,
   });
   return made.ok ? made : fail(serverError(made.error));
+}
+
+function withoutVersion(object: PlainObject): PlainObject {
+  if (object.metadata?.['resourceVersion'] === undefined) return object;
+  const { resourceVersion: _, ...metadata } = object.metadata;
+  return { ...object, metadata };
 }
 
 /** Says what was done, as `-o` wants it: `pod/web created`, `pod/web created (dry run)`, `pod/web`, or the object. */

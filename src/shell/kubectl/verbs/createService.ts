@@ -1,5 +1,6 @@
 /** kubectl create service: clusterip, externalname, loadbalancer, nodeport. */
 
+import { portNameErrors } from '../../../kinds/names';
 import type { Flag } from '../../flags/flag';
 import { createGenerated, generatorFlags, nameArgument } from '../client/generator';
 import { CommandError } from '../errors';
@@ -108,12 +109,16 @@ function* createServiceOf(invocation: Invocation, name: string, type: string, mo
 /** `80` or `80:8080` or `80:name`. */
 function readPort(text: string, nodePortNumber: number) {
   const [first = '', second] = text.split(':');
+  const quoted = JSON.stringify(first);
+  if (!/^\d+$/.test(first)) throw new CommandError(`strconv.ParseUint: parsing ${quoted}: invalid syntax`);
   const port = Number(first);
-  if (!/^\d+$/.test(first))
-    throw new CommandError(
-      `invalid port format: ${JSON.stringify(text)}: strconv.Atoi: parsing ${JSON.stringify(first)}: invalid syntax`,
-    );
+  if (port > 65_535) throw new CommandError(`strconv.ParseUint: parsing ${quoted}: value out of range`);
   const target = second === undefined ? port : /^\d+$/.test(second) ? Number(second) : second;
+  if (second !== undefined && typeof target === 'number' && (target < 1 || target > 65_535)) {
+    throw new CommandError('must be between 1 and 65535, inclusive');
+  }
+  const problems = typeof target === 'string' ? portNameErrors(target) : [];
+  if (problems.length > 0) throw new CommandError(problems.join(','));
   return {
     name: text.replace(':', '-'),
     ...(nodePortNumber > 0 ? { nodePort: nodePortNumber } : {}),

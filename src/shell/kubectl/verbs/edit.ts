@@ -1,13 +1,13 @@
 /** kubectl edit: objects in an editor, what was changed as a patch. */
 import { equal } from '../../../base/equality';
 import { patchHeaders } from '../client/applyPatch';
-import { type ApiResource, printedType, resourcePath } from '../client/discovery';
+import { resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { EDIT_HEADER, editItems } from '../client/editing';
 import { withLastApplied } from '../client/lastApplied';
 import { namedItems } from '../client/namedItems';
 import { patchBetween } from '../client/podTemplates';
-import { fieldManagerFlag, validateFlag, writeQuery } from '../client/writing';
+import { changePrinter, fieldManagerFlag, validateFlag, writeQuery } from '../client/writing';
 import { CommandError, serverError } from '../errors';
 import { withoutManagedFields } from '../output/printer';
 import { filenameFlags, printFlags } from '../sharedFlags';
@@ -47,8 +47,7 @@ KUBE_EDITOR="nano" kubectl edit deployment/web -o json`,
     const { items, error } = yield* namedItems(invocation, args);
     if (error !== undefined) throw error;
     if (items.length === 0) throw new CommandError('edit cancelled, no objects found');
-    const say = (resource: ApiResource, object: PlainObject, word: string) =>
-      print(`${printedType(resource)}/${object.metadata?.name ?? ''} ${word}\n`);
+    const say = changePrinter(invocation, 'none');
     return yield* editItems(invocation, {
       items,
       header: EDIT_HEADER,
