@@ -115,18 +115,8 @@ function checkSource(field: string, volume: Volume): FieldError[] {
     return hostPathTypes.includes(type) ? path : [...path, notSupported(`${field}.type`, type, hostPathTypes)];
   }
   if (persistentVolumeClaim) return persistentVolumeClaim.claimName ? [] : [required(`${field}.claimName`)];
-  if (nfs) {
-    const server = nfs.server ? [] : [required(`${field}.server`)];
-    if (!nfs.path) return [...server, required(`${field}.path`)];
-    return nfs.path.startsWith('/')
-      ? server
-      : [...server, invalid(`${field}.path`, nfs.path, 'must be an absolute path')];
-  }
-  if (volume.ephemeral) {
-    const template = volume.ephemeral.volumeClaimTemplate;
-    const place = `${field}.volumeClaimTemplate`;
-    return template?.spec ? validateClaimSpec(`${place}.spec`, template.spec) : [required(place)];
-  }
+  if (nfs) return nfsErrors(field, nfs);
+  if (volume.ephemeral) return ephemeralErrors(field, volume.ephemeral);
   if (downwardAPI) return downwardErrors(field, downwardAPI.items ?? []);
   if (projected) {
     const mode = modeErrors(`${field}.defaultMode`, projected.defaultMode);
@@ -136,6 +126,20 @@ function checkSource(field: string, volume: Volume): FieldError[] {
     ];
   }
   return [];
+}
+
+function nfsErrors(field: string, nfs: NonNullable<Volume['nfs']>): FieldError[] {
+  const server = nfs.server ? [] : [required(`${field}.server`)];
+  if (!nfs.path) return [...server, required(`${field}.path`)];
+  return nfs.path.startsWith('/')
+    ? server
+    : [...server, invalid(`${field}.path`, nfs.path, 'must be an absolute path')];
+}
+
+function ephemeralErrors(field: string, ephemeral: NonNullable<Volume['ephemeral']>): FieldError[] {
+  const template = ephemeral.volumeClaimTemplate;
+  const place = `${field}.volumeClaimTemplate`;
+  return template?.spec ? validateClaimSpec(`${place}.spec`, template.spec) : [required(place)];
 }
 
 function projectionErrors(field: string, source: VolumeProjection): FieldError[] {

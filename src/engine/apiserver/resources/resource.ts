@@ -56,8 +56,6 @@ export interface Resource {
   /** Milliseconds after its last write at which an object goes by itself. */
   readonly timeToLive?: number;
   readonly subresources?: Readonly<Record<string, Subresource>>;
-  /** For what is carried out and not kept: answers a POST. */
-  create?(call: Call, store: ObjectStore): Result<unknown, Status>;
   /** For what is observed and not kept; such resources are only read. */
   readonly observed?: Observed;
 }

@@ -10,7 +10,6 @@ import { createCronJob } from './createCronJob';
 import { createDeployment } from './createDeployment';
 import { createEdited } from './createEdited';
 import { createIngress } from './createIngress';
-import { createEdited } from './createEdited';
 import { createJob } from './createJob';
 import { createNamespace, createServiceAccount } from './createNamed';
 import { createPodDisruptionBudget } from './createPodDisruptionBudget';
