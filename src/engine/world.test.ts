@@ -23,16 +23,20 @@ describe('a world', () => {
 
   it('holds what kube-system holds', () => {
     const test = new TestWorld('playground');
-    expect(test.pods('kube-system').map((line) => line.replace(/-[a-f0-9]{8,10}-[a-z0-9]{5} /, '-* '))).toEqual([
-      'coredns-* 1/1 Running 0',
-      'coredns-* 1/1 Running 0',
+    expect(
+      test
+        .pods('kube-system')
+        .map((line) => line.replace(/^(coredns|kube-proxy)(-[a-f0-9]{8,10})?-[a-z0-9]{5} /, '$1 ')),
+    ).toEqual([
+      'coredns 1/1 Running 0',
+      'coredns 1/1 Running 0',
       'etcd-control-plane 1/1 Running 0',
       'kube-apiserver-control-plane 1/1 Running 0',
       'kube-controller-manager-control-plane 1/1 Running 0',
-      'kube-proxy-control-plane 1/1 Running 0',
-      'kube-proxy-worker-1 1/1 Running 0',
-      'kube-proxy-worker-2 1/1 Running 0',
-      'kube-proxy-worker-3 1/1 Running 0',
+      'kube-proxy 1/1 Running 0',
+      'kube-proxy 1/1 Running 0',
+      'kube-proxy 1/1 Running 0',
+      'kube-proxy 1/1 Running 0',
       'kube-scheduler-control-plane 1/1 Running 0',
     ]);
   });

@@ -43,7 +43,8 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     6: ['controller', 'bool'],
     7: ['blockOwnerDeletion', 'bool'],
   },
-  LabelSelector: { 1: ['matchLabels', '{}string'] },
+  LabelSelector: { 1: ['matchLabels', '{}string'], 2: ['matchExpressions', '[]LabelSelectorRequirement'] },
+  LabelSelectorRequirement: { 1: ['key', 'string'], 2: ['operator', 'string'], 3: ['values', '[]string'] },
   Namespace: { 1: ['metadata', 'ObjectMeta'] },
   ConfigMap: {
     1: ['metadata', 'ObjectMeta'],
@@ -138,6 +139,13 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     3: ['globalDefault', 'bool'],
     4: ['description', 'string'],
     5: ['preemptionPolicy', 'string'],
+  },
+  PodDisruptionBudget: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'PodDisruptionBudgetSpec'] },
+  PodDisruptionBudgetSpec: {
+    1: ['minAvailable', 'intOrString'],
+    2: ['selector', 'LabelSelector'],
+    3: ['maxUnavailable', 'intOrString'],
+    4: ['unhealthyPodEvictionPolicy', 'string'],
   },
   PodTemplateSpec: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'PodSpec'] },
   Pod: { 1: ['metadata', 'ObjectMeta'], 2: ['spec', 'PodSpec'] },

@@ -1,8 +1,4 @@
-/**
- * What kubeadm adds to a new cluster: CoreDNS with the kube-dns service, and kube-proxy on every node.
- *
- * Simplified: there is no DaemonSet yet, so kube-proxy's pods are static pods of their nodes.
- */
+/** What kubeadm adds to a new cluster: CoreDNS with the kube-dns service, and kube-proxy on every node. */
 import { configMapKind } from '../../kinds/configMap';
 import { deploymentKind } from '../../kinds/deployment';
 import { serviceKind } from '../../kinds/service';
@@ -10,11 +6,11 @@ import { serviceAccountKind } from '../../kinds/serviceAccount';
 import { storageClassKind } from '../../kinds/storage/storageClass';
 import { Client } from '../client/client';
 import type { ApiServer } from '../client/door';
-import type { StaticPod } from '../kubelet/staticPods';
 import type { ClusterProfile } from '../profile';
 import type { StorageProfile } from '../storage/storageProfile';
 import { createIngressAddon } from './ingressAddon';
 import { createKubeadmRoles } from './kubeadmRoles';
+import { createKubeProxy } from './kubeProxyAddon';
 
 /** The tenth address of the service range, where the cluster's name service answers. */
 export function dnsAddressOf(profile: ClusterProfile): string | undefined {
@@ -46,7 +42,10 @@ const COREFILE = `.:53 {
 }
 `;
 
-/** Creates kubeadm's roles, the default storage class, and the name service's objects as `kubeadm init` does. */
+/**
+ * Creates kubeadm's roles, the default storage class, and the objects of the name service and kube-proxy, as
+ * `kubeadm init` does.
+ */
 export function createAddons(api: ApiServer, profile: ClusterProfile): void {
   const client = new Client(api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'api-server' });
   createKubeadmRoles(client, profile);
@@ -87,6 +86,7 @@ export function createAddons(api: ApiServer, profile: ClusterProfile): void {
     },
   });
   createCoreDns(client, namespace, profile.nodes.length > 1 ? 2 : 1);
+  createKubeProxy(client, profile, namespace);
 }
 
 function createStorageClass(client: Client, storage: StorageProfile): void {
@@ -147,30 +147,4 @@ function createCoreDns(client: Client, namespace: string, replicas: number): voi
       },
     },
   });
-}
-
-/** kube-proxy as a pod of a node. */
-export function kubeProxyPods(profile: ClusterProfile): readonly StaticPod[] {
-  if (!profile.systemPods) return [];
-  return [
-    {
-      name: 'kube-proxy',
-      namespace: 'kube-system',
-      labels: { 'k8s-app': 'kube-proxy' },
-      spec: {
-        containers: [
-          {
-            name: 'kube-proxy',
-            image: `registry.k8s.io/kube-proxy:${profile.version}`,
-            imagePullPolicy: 'IfNotPresent',
-            command: ['/usr/local/bin/kube-proxy', '--config=/var/lib/kube-proxy/config.conf'],
-          },
-        ],
-        hostNetwork: true,
-        priority: 2_000_001_000,
-        priorityClassName: 'system-node-critical',
-        tolerations: [{ operator: 'Exists' }],
-      },
-    },
-  ];
 }

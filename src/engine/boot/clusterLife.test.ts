@@ -7,7 +7,7 @@ const SYSTEM = [
   'etcd-minikube 1/1 Running',
   'kube-apiserver-minikube 1/1 Running',
   'kube-controller-manager-minikube 1/1 Running',
-  'kube-proxy-minikube 1/1 Running',
+  'kube-proxy 1/1 Running',
   'kube-scheduler-minikube 1/1 Running',
 ];
 
@@ -58,7 +58,7 @@ describe("a cluster's life", () => {
     life.addNode({ ...rest, name: 'minikube-m02', address: '192.168.49.3', podCidr: '10.244.1.0/24', roles: [] });
     test.advance(60);
     expect(nodes(test)).toEqual(['minikube True', 'minikube-m02 True']);
-    expect(systemPods(test)).toContain('kube-proxy-minikube-m02 1/1 Running');
+    expect(systemPods(test).filter((pod) => pod === 'kube-proxy 1/1 Running')).toHaveLength(2);
     life.removeNode('minikube-m02');
     test.advance(60);
     expect(nodes(test)).toEqual(['minikube True']);
@@ -97,7 +97,7 @@ describe("a cluster's life", () => {
 function systemPods(test: TestWorld): string[] {
   return test.pods('kube-system').map((line) =>
     line
-      .replace(/^coredns-\S+/, 'coredns')
+      .replace(/^(coredns|kube-proxy)-\S+/, '$1')
       .split(' ')
       .slice(0, 3)
       .join(' '),

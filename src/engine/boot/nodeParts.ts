@@ -21,7 +21,7 @@ import type { Program } from '../processes/process';
 import type { ClusterProfile, NodeProfile } from '../profile';
 import type { Registries } from '../registries/registries';
 import type { Trace } from '../trace';
-import { dnsAddressOf, kubeProxyPods } from './addons';
+import { dnsAddressOf } from './addons';
 import { controlPlanePods } from './controlPlanePods';
 import { preloadedImages } from './preloadedImages';
 import { serverPort } from './serverPort';
@@ -96,7 +96,7 @@ export class NodeParts {
       node,
       profile,
       dnsAddress: dnsAddressOf(profile),
-      staticPods: [...controlPlanePods(node, profile), ...kubeProxyPods(profile)],
+      staticPods: controlPlanePods(node, profile),
     });
     this.server = new NodeServer(this.kubelet);
     const caller = {

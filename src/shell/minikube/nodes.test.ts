@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { worldShell } from './testing';
 
-const short = (text: string) => text.replace(/\b[0-9a-f]{12,64}\b/g, 'ID').replace(/ +/g, ' ');
+const short = (text: string) =>
+  text
+    .replace(/\b[0-9a-f]{12,64}\b/g, 'ID')
+    .replace(/kube-proxy-[a-z0-9]{5} /g, 'kube-proxy-* ')
+    .replace(/ +/g, ' ');
 
 describe("a node's machine", () => {
   it('is reached by ssh from the laptop, as root', () => {
@@ -16,10 +20,10 @@ describe("a node's machine", () => {
   it('shows containers as the runtime has them', () => {
     const { show } = worldShell('playground');
     expect(short(show('ssh worker-1 crictl ps'))).toBe(
-      'CONTAINER IMAGE CREATED STATE NAME ATTEMPT POD ID POD NAMESPACE\nID ID 26 hours ago Running kube-proxy 0 ID kube-proxy-worker-1 kube-system\n',
+      'CONTAINER IMAGE CREATED STATE NAME ATTEMPT POD ID POD NAMESPACE\nID ID 26 hours ago Running kube-proxy 0 ID kube-proxy-* kube-system\n',
     );
     expect(short(show('ssh worker-1 crictl pods'))).toBe(
-      'POD ID CREATED STATE NAME NAMESPACE ATTEMPT RUNTIME\nID 26 hours ago Ready kube-proxy-worker-1 kube-system 0 (default)\n',
+      'POD ID CREATED STATE NAME NAMESPACE ATTEMPT RUNTIME\nID 26 hours ago Ready kube-proxy-* kube-system 0 (default)\n',
     );
     expect(short(show('ssh worker-1 crictl images'))).toBe(
       'IMAGE TAG IMAGE ID SIZE\nregistry.k8s.io/kube-proxy v1.32.0 ID 30.9MB\nregistry.k8s.io/pause 3.10 ID 320kB\n',

@@ -75,7 +75,7 @@ function* rollBack(invocation: Invocation, item: Item, wanted: number, dryRun: D
   if (wanted === 0 && revisions.length <= 1) throw new CommandError('no last revision to roll back to');
   const target = wanted === 0 ? revisions.at(-2) : revisions.find(({ revision }) => revision === wanted);
   if (target === undefined) throw noSuchRevision(wanted);
-  if (dryRun === 'client') return described(target.template);
+  if (dryRun === 'client') return `will roll back to ${described(target.template)}`;
   const { template } = item.object['spec'] as { template: PodTemplateSpec };
   if (equal(target.template, template)) return alreadyThere(wanted);
   yield* sendPatch(invocation, item, { type: 'strategic-merge-patch', body: target.patch, wanted, dryRun });
