@@ -28,8 +28,7 @@ class ResourceQuotaController implements Controller {
     context.watch(resourceQuotaKind, {
       onAdd: enqueue,
       onUpdate: (old, quota) => {
-        // What admission charges comes late to the informer, and may have been given up since.
-        if (!equal(old.spec, quota.spec) || !equal(old.status, quota.status)) enqueue(quota);
+        if (!equal(old.spec, quota.spec)) enqueue(quota);
       },
     });
     context.every(FULL_RESYNC, () => context.informer(resourceQuotaKind).list().forEach(enqueue));
@@ -39,11 +38,15 @@ class ResourceQuotaController implements Controller {
     const { client, informer } = this.#context;
     const quota = informer(resourceQuotaKind).get(key);
     if (quota === undefined) return 'done';
+    const { name, namespace = '' } = quota.metadata;
     const { hard = {} } = quota.spec;
+    // What admission has charged meanwhile is in the stored object, and not yet in the informer's. The controller may
+    // list, but not get.
+    const found = client.list(resourceQuotaKind, { namespace, fieldSelector: `metadata.name=${name}` });
+    const stored = found.ok ? found.value.items[0] : undefined;
     const status = { hard, used: this.#used({ ...quota, status: { hard } }) };
-    if (equal(quota.status, status)) return 'done';
-    // Its role lets it read lists only: an outdated object is a conflict, after which it looks again.
-    const written = client.updateStatus(resourceQuotaKind, { ...quota, status });
+    if (stored === undefined || equal(stored.status, status)) return 'done';
+    const written = client.updateStatus(resourceQuotaKind, { ...stored, status });
     return written.ok || written.error.reason === 'NotFound' ? 'done' : 'retry';
   }
 
