@@ -77,6 +77,7 @@ describe('claims without a class', () => {
     volume(test, 'big', { capacity: { storage: '5Gi' } });
     volume(test, 'fitting', {});
     volume(test, 'small', { capacity: { storage: '500Mi' } });
+    test.settle();
     claim(test, 'data');
     test.settle();
     expect(state(test)).toEqual(['data Bound fitting', 'big Available -', 'fitting Bound data', 'small Available -']);
