@@ -37,9 +37,7 @@ function impersonation(name: string, user: Entry, flags: FlagValues): Record<str
   const uid = flags.string('as-uid') || text(user['as-uid']);
   if (asked === '') {
     if (groups.length === 0 && uid === '') return {};
-    throw new CommandError(
-      `invalid configuration: requesting uid, groups or user-extra for ${name} without impersonating a user`,
-    );
+    throw new CommandError(`requesting uid, groups or user-extra for ${name} without impersonating a user`);
   }
   return {
     'impersonate-user': asked,
