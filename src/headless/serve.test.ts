@@ -182,6 +182,38 @@ worker-3        Ready    <none>          AGE   v1.32.0
     expect((await log).stdout).toBe('Kubia server starting...\n');
   }, 120_000);
 
+  it('runs commands in containers, copies files and forwards ports', async () => {
+    await ok('run', 'kubia', '--image=luksa/kubia');
+    await ok('run', 'box', '--image=busybox', '--command', '--', 'sleep', '3600');
+    await ok('wait', '--for=condition=Ready', 'pod/kubia', 'pod/box', '--timeout=60s');
+    const commands = [
+      ['exec', 'box', '--', 'echo', 'hi'],
+      ['exec', 'box', '--', 'sh', '-c', 'echo out; echo wrong >&2; exit 3'],
+      ['exec', 'nobody', '--', 'ls'],
+      ['exec', 'box', '-c', 'other', '--', 'ls'],
+    ];
+    const real = [];
+    for (const words of commands) real.push(await kubectl(...words));
+    expect(real).toEqual([
+      { exit: 0, stdout: 'hi\n', stderr: '' },
+      { exit: 3, stdout: 'out\n', stderr: 'wrong\ncommand terminated with exit code 3\n' },
+      { exit: 1, stdout: '', stderr: 'Error from server (NotFound): pods "nobody" not found\n' },
+      { exit: 1, stdout: '', stderr: 'Error from server (BadRequest): container other is not valid for pod box\n' },
+    ]);
+    writeFileSync(join(home, 'note.txt'), 'hello\n');
+    await ok('cp', join(home, 'note.txt'), 'box:/tmp/note.txt');
+    expect(await ok('exec', 'box', '--', 'cat', '/tmp/note.txt')).toBe('hello\n');
+    const forward = start('port-forward', 'kubia', ':8080');
+    const port = await new Promise<string>((resolve) => {
+      forward.stdout?.on('data', (data) => {
+        const found = /127\.0\.0\.1:(\d+)/.exec(String(data))?.[1];
+        if (found !== undefined) resolve(found);
+      });
+    });
+    expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe("You've hit kubia\n");
+    forward.kill('SIGINT');
+  }, 120_000);
+
   it("gives the API server's own errors", async () => {
     expect(await kubectl('get', 'pod', 'nobody')).toEqual({
       exit: 1,
