@@ -37,7 +37,23 @@ export function readLessons(root: string): Lessons {
     const head = readChapter(join(root, chapter, 'chapter.yaml'), `lessons/${chapter}/chapter.yaml`, errors);
     chapters.push({ id: withoutNumber(chapter), ...head, lessons: inChapter });
   }
-  return { chapters, lessons, glossary: readGlossary(root, errors), errors };
+  const glossary = readGlossary(root, errors);
+  for (const lesson of lessons) checkTerms(root, lesson, glossary, errors);
+  return { chapters, lessons, glossary, errors };
+}
+
+/** Words that the prose explains must be in the glossary. */
+function checkTerms(root: string, { folder }: LessonFolder, glossary: Glossary, errors: LessonError[]): void {
+  for (const language of LANGUAGES) {
+    const lines = readFileSync(join(root, folder, `${language}.md`), 'utf8').split('\n');
+    for (const [at, line] of lines.entries()) {
+      for (const [, term = ''] of line.matchAll(/\]\(term:([^)]*)\)/g)) {
+        if (Object.hasOwn(glossary, term)) continue;
+        const file = `lessons/${folder}/${language}.md`;
+        errors.push({ file, line: at + 1, message: `the glossary has no word "${term}"` });
+      }
+    }
+  }
 }
 
 function readGlossary(root: string, errors: LessonError[]): Glossary {
