@@ -10,6 +10,16 @@ import type { ClusterProfile } from '../profile';
 const apiVersion = `${RBAC_GROUP}/v1`;
 const JOINING = group('system:bootstrappers:kubeadm:default-node-token');
 
+/** What the name service may read. */
+export function createDnsRole(client: Client): void {
+  const verbs = ['list', 'watch'];
+  makeRole(client, 'system:coredns', [
+    { apiGroups: [''], resources: ['endpoints', 'services', 'pods', 'namespaces'], verbs },
+    { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs },
+  ]);
+  bind(client, 'system:coredns', 'system:coredns', account('coredns'));
+}
+
 /** The administrators' binding, which every cluster has; the rest where kubeadm's add-ons are. */
 export function createKubeadmRoles(client: Client, profile: ClusterProfile): void {
   bind(client, 'kubeadm:cluster-admins', 'cluster-admin', group('kubeadm:cluster-admins'));
@@ -23,12 +33,7 @@ export function createKubeadmRoles(client: Client, profile: ClusterProfile): voi
   bind(client, 'kubeadm:node-autoapprove-bootstrap', `${signing}:nodeclient`, JOINING);
   bind(client, 'kubeadm:node-autoapprove-certificate-rotation', `${signing}:selfnodeclient`, group('system:nodes'));
   bind(client, 'kubeadm:node-proxier', 'system:node-proxier', account('kube-proxy'));
-  const list = ['list', 'watch'];
-  makeRole(client, 'system:coredns', [
-    { apiGroups: [''], resources: ['endpoints', 'services', 'pods', 'namespaces'], verbs: list },
-    { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: list },
-  ]);
-  bind(client, 'system:coredns', 'system:coredns', account('coredns'));
+  createDnsRole(client);
   if (profile.clusterName === 'minikube') bind(client, 'minikube-rbac', 'cluster-admin', account('default'));
   const configs: readonly (readonly [string, string, readonly Subject[]])[] = [
     ['kube-proxy', 'kube-proxy', [JOINING]],

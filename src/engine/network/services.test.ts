@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type EndpointSlice, endpointSliceKind } from '../../kinds/endpointSlice';
 import { type Service, serviceKind } from '../../kinds/service';
+import { createDnsRole } from '../boot/kubeadmRoles';
 import { testNodes } from '../containers/testing';
 import { testApi } from '../testing';
 import { coreDns } from './coreDns';
@@ -134,6 +135,7 @@ describe('kube-proxy', () => {
 describe('cluster DNS', () => {
   it('answers for services while a CoreDNS pod is behind kube-dns', () => {
     const { create, endpoints, first, client, clock, ask } = setUp();
+    createDnsRole(client);
     const dnsSpec = { clusterIP: '10.96.0.10', ports: [{ port: 53, protocol: 'UDP', targetPort: 53 }] };
     create('kube-dns', dnsSpec);
     const pod = first.sandbox('client', { nameserver: '10.96.0.10' });

@@ -25,7 +25,8 @@ function described(flag: Flag): string {
   return `${lead}${flag.name}=${defaultOf(flag)}`;
 }
 
-function defaultOf({ type, default: usual }: Flag): string {
+function defaultOf({ type, default: usual, defaultText }: Flag): string {
+  if (defaultText !== undefined) return defaultText;
   if (type === 'bool') return String(usual ?? false);
   if (type === 'strings' || type === 'array') return `[${((usual as readonly string[] | undefined) ?? []).join(',')}]`;
   if (type === 'int') return String(usual ?? 0);

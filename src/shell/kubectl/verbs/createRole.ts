@@ -63,7 +63,12 @@ kubectl create clusterrole monitoring --aggregation-rule="rbac.example.com/aggre
   flags: [
     ...roleFlags,
     { name: 'non-resource-url', type: 'strings', usage: 'Paths of the API server that may be read.' },
-    { name: 'aggregation-rule', type: 'strings', usage: 'Gather the rules of roles with these labels: key=value.' },
+    {
+      name: 'aggregation-rule',
+      type: 'strings',
+      defaultText: '',
+      usage: 'Gather the rules of roles with these labels: key=value.',
+    },
   ],
   complete: 'none',
   *run(invocation) {
