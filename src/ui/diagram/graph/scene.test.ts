@@ -58,6 +58,18 @@ function many(count: number): ClusterObject[] {
 }
 
 describe('the scene', () => {
+  it("leaves the cluster's own parts and add-ons out unless they are asked for", () => {
+    const own = (name: string, namespace: string) => {
+      const made = pod(name, 'worker-1');
+      return { ...made, metadata: { ...made.metadata, namespace } };
+    };
+    const objects = world([own('dns', 'kube-system'), own('ingress', 'ingress-nginx'), pod('kubia-1', 'worker-1')]);
+    const hidden = (system: boolean) =>
+      buildScene(objects, { ...WIDE, system }, new Slots()).nodes.map((box) => box.hidden);
+    expect(hidden(false)).toEqual([2, 0, 0]);
+    expect(hidden(true)).toEqual([0, 0, 0]);
+  });
+
   it('gives a new pod a place without moving the others, and the place of one that is gone to the next', () => {
     const slots = new Slots();
     const first = buildScene(world([pod('a', 'worker-1'), pod('b', 'worker-1')]), WIDE, slots);

@@ -88,7 +88,7 @@ export interface Scene {
 }
 
 export interface SceneOptions {
-  /** Whether what runs in kube-system is shown. */
+  /** Whether the cluster's own parts and add-ons are shown. */
   readonly system: boolean;
   /** Whether a cloud stands beside the control plane. */
   readonly cloud: boolean;
@@ -101,9 +101,12 @@ export interface SceneOptions {
   readonly unfolded?: boolean;
 }
 
+/** Namespaces of the cluster's own: what stands there was not made by the learner. */
+const SYSTEM: ReadonlySet<string> = new Set(['kube-system', 'ingress-nginx']);
+
 /** Builds the scene; `slots` remembers who stands where. */
 export function buildScene(objects: Objects, options: SceneOptions, slots: Slots): Scene {
-  const shown = (object: ClusterObject) => options.system || object.metadata.namespace !== 'kube-system';
+  const shown = (object: ClusterObject) => options.system || !SYSTEM.has(object.metadata.namespace ?? '');
   const all = Object.values(objects['pods'] ?? {}) as Pod[];
   const pods = all.filter(shown).sort(byAge);
   const machines = (Object.values(objects['nodes'] ?? {}) as Node[]).sort(byName);
