@@ -6,6 +6,7 @@ import type { Stream } from '../client/door';
 import { profiles } from '../profiles/registry';
 import { createWorld } from '../world';
 import type { Answer, Cancel, ContainerCreate, DockerDaemon, Done } from './daemon';
+import { plainHostConfig } from './plainRequest';
 
 /** 2026-11-21T08:45:00Z. */
 const START = 1_795_250_700_000;
@@ -19,31 +20,8 @@ export interface TestRun extends Partial<Omit<ContainerCreate, 'HostConfig' | 'N
 }
 
 const plainHost: HostConfig = {
-  PortBindings: {},
-  PublishAllPorts: false,
+  ...plainHostConfig,
   RestartPolicy: { Name: '', MaximumRetryCount: 0 },
-  AutoRemove: false,
-  NetworkMode: 'default',
-  Mounts: [],
-  VolumesFrom: [],
-  Memory: 0,
-  MemorySwap: 0,
-  MemoryReservation: 0,
-  NanoCpus: 0,
-  CpuShares: 0,
-  CpusetCpus: '',
-  PidsLimit: 0,
-  PidMode: '',
-  IpcMode: '',
-  UTSMode: '',
-  Privileged: false,
-  ReadonlyRootfs: false,
-  CapAdd: [],
-  CapDrop: [],
-  ExtraHosts: [],
-  Dns: [],
-  DnsSearch: [],
-  Init: false,
   LogDriver: '',
 };
 
