@@ -1,6 +1,7 @@
 /** The words that conditions are written in, and what they may look at. */
 import type { DaemonEvent } from '../engine/docker/daemon';
 import type { ClusterObject } from '../kinds/object';
+import type { Figures } from './models/model';
 
 /** A network exchange that came to an end since the step began. */
 export interface SeenExchange {
@@ -45,6 +46,8 @@ export interface CheckView {
   readonly calls: readonly SeenCall[];
   /** What happened at the laptop's Docker since the step began. */
   readonly events: readonly DaemonEvent[];
+  /** Knobs and figures of the lesson's model; undefined when it has none. */
+  readonly model: Figures | undefined;
   /** Objects of that kind that were there since the step began and are gone or on their way out. */
   gone(kind: string): readonly ClusterObject[];
 }

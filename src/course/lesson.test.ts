@@ -19,6 +19,19 @@ steps:
       - {commands: [kubectl run wbe --image=nginx], mistake: other}
 `;
 
+const MODEL = `id: small
+minutes: 3
+model: scale-up-or-out
+setUp: {knobs: {load: 200}}
+steps:
+  - id: first
+    conditions:
+      - {id: served, check: model, where: {refused: 0}}
+    solution: [{turn: machines, to: 4}]
+    also: [[{turn: size, to: 8}, docker ps]]
+    wrong: [{commands: [{turn: machines, to: 3}]}]
+`;
+
 /** The errors of the good lesson with one place changed, as `line: message`. */
 function errorsOf(from: string, to: string): string[] {
   expect(GOOD).toContain(from);
@@ -37,7 +50,7 @@ describe('parseLesson', () => {
         rows: ['C2'],
         minutes: 3,
         profile: 'playground',
-        setUp: { files: { 'a.txt': 'hello' }, commands: [] },
+        setUp: { files: { 'a.txt': 'hello' }, commands: [], knobs: {} },
         steps: [
           {
             id: 'first',
@@ -57,7 +70,7 @@ describe('parseLesson', () => {
       'an unknown check',
       'check: exists, kind: Pod, name: web',
       'check: exist, kind: Pod, name: web',
-      '10: there is no check "exist"; known are exists, absent, count, replaced, answered, asked, askedDocker, happened, file',
+      '10: there is no check "exist"; known are exists, absent, count, replaced, answered, asked, askedDocker, happened, file, model',
     ],
     [
       'an unknown field of a check',
@@ -99,7 +112,7 @@ describe('parseLesson', () => {
       'an unknown field of a lesson',
       'minutes: 3',
       'minutes: 3\ntitle: x',
-      '4: a lesson has no field "title"; known are id, rows, minutes, profile, setUp, steps',
+      '4: a lesson has no field "title"; known are id, rows, minutes, profile, model, setUp, steps',
     ],
     ['a missing number', 'minutes: 3', 'minutes: three', '3: minutes must be a number'],
     ['a file that is no text', 'a.txt: hello', 'a.txt: 12', '5: a.txt must be a text'],
@@ -126,6 +139,54 @@ describe('parseLesson', () => {
       expect.stringMatching(/^\d+: step first has no solution$/),
     ]);
     expect(errorsOf('[kubectl run web --image=nginx]', '[]')).toEqual(['13: step first has no solution']);
+  });
+
+  it('reads moves of the model that the lesson names', () => {
+    const read = parseLesson(MODEL, 'f');
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        model: 'scale-up-or-out',
+        setUp: { knobs: { load: 200 } },
+        steps: [
+          {
+            solutions: [[{ turn: 'machines', to: 4 }], [{ turn: 'size', to: 8 }, 'docker ps']],
+            wrong: [{ commands: [{ turn: 'machines', to: 3 }] }],
+          },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['a model that there is not', 'model: scale-up-or-out', 'model: scale', '3: there is no model "scale"; known are'],
+    [
+      'a knob that there is not',
+      'turn: machines, to: 4',
+      'turn: machine, to: 4',
+      '9: there is no knob "machine"; known',
+    ],
+    [
+      'a value that a knob has not',
+      'turn: size, to: 8',
+      'turn: size, to: 9',
+      '10: knob "size" has no value 9; it has 2, 4, 8, 16, 32, 64',
+    ],
+    [
+      'an act that there is not',
+      '{turn: machines, to: 3}',
+      '{act: jump}',
+      '11: there is no act "jump"; known are none',
+    ],
+    ['a move of neither sort', '{turn: machines, to: 3}', '{push: 3}', 'a move of the model has no field "push"'],
+    ['a set-up that cannot be', 'load: 200', 'load: 201', '4: knob "load" has no value 201'],
+    ['a figure that there is not', 'refused: 0', 'refusd: 0', '8: the model has no "refusd"; known are load, size'],
+    ['a move without a model', 'model: scale-up-or-out\n', '', 'the lesson has no model'],
+  ])('tells of %s with its line', (_, from, to, message) => {
+    expect(MODEL).toContain(from);
+    const read = parseLesson(MODEL.replace(from, to), 'f');
+    const told = read.ok ? [] : read.error.map((error) => `${error.line}: ${error.message}`);
+    expect(told[0]).toContain(message);
   });
 
   it('tells of all mistakes at once', () => {

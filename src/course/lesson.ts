@@ -3,6 +3,9 @@ import { load } from 'js-yaml';
 import { fail, ok, type Result } from '../base/result';
 import { kinds } from '../kinds/registry';
 import { checks } from './checks/registry';
+import type { Model, Setting, Settings } from './models/model';
+import { type ModelMove, type Move, refuseMove } from './models/moves';
+import { models } from './models/registry';
 import { things } from './things/registry';
 
 /** A check word with its particulars, as the lesson's file has them: `{check: exists, kind: Pod, name: kubia}`. */
@@ -17,7 +20,7 @@ export interface ConditionDefinition {
 }
 
 export interface WrongAttempt {
-  readonly commands: readonly string[];
+  readonly commands: readonly Move[];
   /** The mistake that must be recognised then. */
   readonly mistake?: string;
 }
@@ -28,7 +31,7 @@ export interface StepDefinition {
   /** Mistakes that a hint can name, most particular first. */
   readonly mistakes: readonly ConditionDefinition[];
   /** Ways to solve it; the first one is the one that is played. */
-  readonly solutions: readonly (readonly string[])[];
+  readonly solutions: readonly (readonly Move[])[];
   readonly wrong: readonly WrongAttempt[];
   /** The index of the right option, where the step asks for a prediction. */
   readonly answer?: number;
@@ -39,8 +42,14 @@ export interface LessonDefinition {
   readonly rows: readonly string[];
   readonly minutes: number;
   readonly profile: string;
-  /** Files in the home directory and commands that are run before the learner arrives. */
-  readonly setUp: { readonly files: Readonly<Record<string, string>>; readonly commands: readonly string[] };
+  /** The model that stands in the place of the world's picture. */
+  readonly model?: string;
+  /** Files in the home directory, commands that are run and knobs that are turned before the learner arrives. */
+  readonly setUp: {
+    readonly files: Readonly<Record<string, string>>;
+    readonly commands: readonly string[];
+    readonly knobs: Settings;
+  };
   readonly steps: readonly StepDefinition[];
 }
 
@@ -51,7 +60,7 @@ export interface LessonError {
   readonly message: string;
 }
 
-const LESSON_FIELDS = ['id', 'rows', 'minutes', 'profile', 'setUp', 'steps'];
+const LESSON_FIELDS = ['id', 'rows', 'minutes', 'profile', 'model', 'setUp', 'steps'];
 const STEP_FIELDS = ['id', 'conditions', 'mistakes', 'solution', 'also', 'wrong', 'answer'];
 
 /** Reads a lesson's file. */
@@ -74,6 +83,7 @@ class LessonReader {
   readonly #file: string;
   /** Where the last named thing stood: mistakes are looked for from there. */
   #from = 0;
+  #model: Model | undefined;
 
   constructor(text: string, file: string) {
     this.#lines = text.split('\n');
@@ -84,7 +94,9 @@ class LessonReader {
     const lesson = this.#record(data, 'the lesson');
     this.#known(lesson, LESSON_FIELDS, 'a lesson');
     const setUp = this.#record(lesson['setUp'] ?? {}, 'setUp');
-    this.#known(setUp, ['files', 'commands'], 'setUp');
+    this.#known(setUp, ['files', 'commands', 'knobs'], 'setUp');
+    const model = this.#modelOf(lesson['model']);
+    const knobs = this.#knobs(setUp['knobs'] ?? {});
     const steps = this.#list(lesson['steps'], 'steps').map((step) => this.#step(step));
     if (steps.length === 0) this.#error('steps', 'a lesson needs at least one step');
     this.#unique(steps, 'step');
@@ -93,9 +105,11 @@ class LessonReader {
       rows: this.#texts(lesson['rows'] ?? [], 'rows'),
       minutes: this.#number(lesson['minutes'], 'minutes'),
       profile: this.#text(lesson['profile'] ?? 'playground', 'profile'),
+      ...model,
       setUp: {
         files: this.#files(setUp['files'] ?? {}),
         commands: this.#texts(setUp['commands'] ?? [], 'commands'),
+        knobs,
       },
       steps,
     };
@@ -116,9 +130,9 @@ class LessonReader {
     if (conditions.length === 0) this.#error('conditions', `step ${id} has no condition: it could never be done`);
     const mistakes = this.#list(step['mistakes'] ?? [], 'mistakes').map((one) => this.#condition(one));
     this.#unique([...conditions, ...mistakes], `condition of step ${id}`);
-    const first = this.#texts(step['solution'], 'solution');
+    const first = this.#moves(step['solution'], 'solution');
     if (first.length === 0) this.#error('solution', `step ${id} has no solution`);
-    const also = this.#list(step['also'] ?? [], 'also').map((commands) => this.#texts(commands, 'also'));
+    const also = this.#list(step['also'] ?? [], 'also').map((moves) => this.#moves(moves, 'also'));
     const answer = step['answer'] === undefined ? {} : { answer: this.#number(step['answer'], 'answer') };
     const wrong = this.#list(step['wrong'] ?? [], 'wrong').map((one) => this.#wrong(one, mistakes));
     return { id, conditions, mistakes, solutions: [first, ...also], wrong, ...answer };
@@ -142,6 +156,7 @@ class LessonReader {
       }
       if (use['kind'] !== undefined) this.#kind(use);
       this.#expressions(use);
+      if (word === 'model') this.#facts(use);
     }
     return { id: name, use: use as CheckUse };
   }
@@ -164,6 +179,53 @@ class LessonReader {
     }
   }
 
+  #modelOf(name: unknown): { readonly model?: string } {
+    if (name === undefined) return {};
+    const model = this.#text(name, 'model');
+    this.#model = Object.hasOwn(models, model) ? models[model] : undefined;
+    if (this.#model === undefined)
+      this.#error(`model: ${model}`, `there is no model "${model}"; known are ${Object.keys(models).join(', ')}`);
+    return { model };
+  }
+
+  #knobs(data: unknown): Settings {
+    const knobs = this.#record(data, 'knobs') as Record<string, Setting>;
+    for (const [turn, to] of Object.entries(knobs)) this.#refuse({ turn, to }, `${turn}:`);
+    return knobs;
+  }
+
+  #moves(data: unknown, what: string): readonly Move[] {
+    return this.#list(data, what).map((one) => (typeof one === 'string' ? this.#text(one, what) : this.#move(one)));
+  }
+
+  /** `{turn: machines, to: 3}` or `{act: release, of: payments}` */
+  #move(data: unknown): ModelMove {
+    const move = this.#record(data, 'a move of the model');
+    const turns = move['turn'] !== undefined;
+    this.#known(move, turns ? ['turn', 'to'] : ['act', 'of'], 'a move of the model');
+    const name = this.#text(turns ? move['turn'] : move['act'], turns ? 'turn' : 'act');
+    const made = (turns ? { turn: name, to: move['to'] } : { ...move, act: name }) as ModelMove;
+    this.#refuse(made, turns ? `turn: ${name}, to: ${String(move['to'])}` : `act: ${name}`);
+    return made;
+  }
+
+  #refuse(move: ModelMove, near: string): void {
+    const reason = this.#model === undefined ? 'the lesson has no model' : refuseMove(this.#model, move);
+    if (reason !== undefined) this.#error(near, reason);
+  }
+
+  /** What a condition asks of the model must be a knob or a figure of it. */
+  #facts(use: Readonly<Record<string, unknown>>): void {
+    if (this.#model === undefined) {
+      this.#error('check: model', 'the lesson has no model');
+      return;
+    }
+    const known = [...Object.keys(this.#model.knobs), ...Object.keys(this.#model.figures)];
+    for (const path of Object.keys(this.#record(use['where'] ?? {}, 'where'))) {
+      if (!known.includes(path)) this.#error(`${path}:`, `the model has no "${path}"; known are ${known.join(', ')}`);
+    }
+  }
+
   /** What stands under `matches`, at any depth, must be a regular expression. */
   #expressions(value: unknown): void {
     if (typeof value !== 'object' || value === null) return;
@@ -181,7 +243,7 @@ class LessonReader {
   #wrong(data: unknown, mistakes: readonly ConditionDefinition[]): WrongAttempt {
     const wrong = this.#record(data, 'a wrong attempt');
     this.#known(wrong, ['commands', 'mistake'], 'a wrong attempt');
-    const commands = this.#texts(wrong['commands'], 'commands');
+    const commands = this.#moves(wrong['commands'], 'commands');
     if (wrong['mistake'] === undefined) return { commands };
     const mistake = this.#text(wrong['mistake'], 'mistake');
     if (!mistakes.some(({ id }) => id === mistake))

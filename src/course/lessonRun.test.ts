@@ -84,7 +84,7 @@ describe('LessonRun', () => {
 
   it('ends after the last step and keeps its progress the same object while nothing changes', () => {
     const { run, command } = openLesson(lesson, 1);
-    for (const step of lesson.steps) for (const line of step.solutions[0] ?? []) command(line);
+    for (const step of lesson.steps) for (const line of step.solutions[0] ?? []) command(String(line));
     expect(run.progress).toMatchObject({ current: 3, done: true });
     const { progress } = run;
     command('kubectl get nodes');

@@ -8,6 +8,9 @@ import { checks } from './checks/registry';
 import { machineOf } from './checks/shared';
 import type { ConditionDefinition, LessonDefinition, StepDefinition } from './lesson';
 import { looksAtMachines, viewWorld } from './lessonView';
+import { ModelRun, type ModelView } from './models/modelRun';
+import type { ModelMove, Move } from './models/moves';
+import { models } from './models/registry';
 import type { ConditionProgress, LessonProgress, StepProgress } from './progress';
 import { Witness } from './witness';
 
@@ -27,6 +30,7 @@ export class LessonRun {
   readonly #world: World;
   readonly #states: StepState[];
   readonly #witness: Witness;
+  readonly #model: ModelRun | undefined;
   /** Objects of the kinds that are asked for, at the last look: by uid. */
   #known = new Map<string, ClusterObject>();
   #gone: ClusterObject[] = [];
@@ -40,6 +44,9 @@ export class LessonRun {
     this.#world = world;
     this.definition = definition;
     this.#states = definition.steps.map(() => ({ reached: new Set(), predicted: undefined, hints: 0 }));
+    const model = definition.model === undefined ? undefined : models[definition.model];
+    if (definition.model !== undefined && model !== undefined)
+      this.#model = new ModelRun(definition.model, model, definition.setUp.knobs);
     this.#witness = new Witness(world, () => this.#look());
     if (looksAtMachines(definition)) this.#lookOften();
     this.#progress = this.#judge();
@@ -75,8 +82,19 @@ export class LessonRun {
     this.#update();
   }
 
-  /** The commands of the step's first solution. */
-  solution(step: number): readonly string[] {
+  /** The lesson's model as the page draws it; the same object as long as nothing has changed. */
+  get model(): ModelView | undefined {
+    return this.#model?.view;
+  }
+
+  /** Turns a knob of the lesson's model, or does something with it. */
+  moveModel(move: ModelMove): void {
+    this.#model?.move(move);
+    this.#update();
+  }
+
+  /** Commands and moves of the step's first solution. */
+  solution(step: number): readonly Move[] {
     return this.definition.steps[step]?.solutions[0] ?? [];
   }
 
@@ -108,7 +126,9 @@ export class LessonRun {
 
   #judge(): LessonProgress {
     const { steps } = this.definition;
-    const view = viewWorld(this.#world, this.#witness, (kind) => this.#gone.filter((object) => object.kind === kind));
+    const view = viewWorld(this.#world, this.#witness, this.#model?.facts, (kind) =>
+      this.#gone.filter((object) => object.kind === kind),
+    );
     this.#rememberGone(view);
     // one step may complete at once what the next one needs nothing more for: only the current one is judged anew
     const judged = steps.map((step, at) => this.#judgeStep(step, at, view));
@@ -116,6 +136,7 @@ export class LessonRun {
     if (done) {
       this.#current++;
       this.#witness.forget();
+      this.#model?.beginStep();
       this.#gone = [];
       // the next step begins with what is there now
       this.#known = new Map();

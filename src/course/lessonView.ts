@@ -5,13 +5,19 @@ import type { ClusterObject } from '../kinds/object';
 import { kinds } from '../kinds/registry';
 import type { CheckView } from './check';
 import type { LessonDefinition } from './lesson';
+import type { Figures } from './models/model';
 import { things } from './things/registry';
 import type { Witness } from './witness';
 
 const CALLER = { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'lesson' };
 const HOME = '/home/learner/';
 
-export function viewWorld(world: World, witness: Witness, gone: (kind: string) => readonly ClusterObject[]): CheckView {
+export function viewWorld(
+  world: World,
+  witness: Witness,
+  model: Figures | undefined,
+  gone: (kind: string) => readonly ClusterObject[],
+): CheckView {
   const lists = new Map<string, readonly ClusterObject[]>();
   return {
     list: (kind, machine = 'laptop') => {
@@ -31,6 +37,7 @@ export function viewWorld(world: World, witness: Witness, gone: (kind: string) =
     requests: witness.requests,
     calls: witness.calls,
     events: witness.events,
+    model,
     gone,
   };
 }

@@ -149,6 +149,73 @@ describe('proveLesson', () => {
   });
 });
 
+describe('proveLesson, of a lesson with a model', () => {
+  const KNOBS = `id: small
+minutes: 1
+profile: docker
+model: scale-up-or-out
+steps:
+  - id: make
+    conditions: [{id: there, check: model, where: {load: 100, machines: {min: 2}, refused: 0}}]
+    solution: [{turn: machines, to: 2}]
+    also: [[{turn: machines, to: 5}]]
+    wrong: [{commands: [{turn: size, to: 4}], mistake: up}]
+    mistakes: [{id: up, check: model, where: {size: {min: 4}}}]
+  - id: tidy
+    conditions: [{id: gone, check: model, where: {sessions: shared}}]
+    solution: [{turn: sessions, to: shared}]
+`;
+  const knobs = (from = '', to = '') => {
+    const read = parseLesson(KNOBS.replace(from, to), 'lesson.yaml');
+    if (!read.ok) throw new Error(JSON.stringify(read.error));
+    return read.value;
+  };
+  const said = textOf('### mistake typo', '### mistake up');
+
+  it('plays its moves, and derives wrong ones from them', () => {
+    const proof = proveLesson(knobs(), { en: said, ko: said }, tools);
+    expect(proof).toEqual({
+      lesson: 'small',
+      steps: 2,
+      rows: [],
+      problems: [],
+      attempts: 2,
+      rejected: 2,
+      accepted: [],
+    });
+  });
+
+  it.each([
+    [
+      'a solution that does not solve',
+      'solution: [{turn: machines, to: 2}]',
+      'solution: [{turn: size, to: 8}]',
+      'seed 1: the solution of step make does not reach there',
+    ],
+    [
+      'a move too many',
+      'solution: [{turn: machines, to: 2}]',
+      'solution: [{turn: machines, to: 2}, {turn: size, to: 4}]',
+      'step make is solved before its solution is: "turn size to 4" is not needed',
+    ],
+    [
+      'a wrong attempt that solves',
+      'commands: [{turn: size, to: 4}]',
+      'commands: [{turn: size, to: 4}, {turn: machines, to: 3}]',
+      'step make: "turn size to 4; turn machines to 3" should not solve it',
+    ],
+  ])('finds %s', (_, from, to, problem) => {
+    expect(proveLesson(knobs(from, to), { en: said, ko: said }, tools).problems).toContain(problem);
+  });
+
+  it('tells of a move that is not needed to solve the step', () => {
+    const careless = knobs('machines: {min: 2}, refused: 0', 'machines: {min: 1}, refused: {max: 60}');
+    expect(proveLesson(careless, { en: said, ko: said }, tools).accepted).toEqual([
+      'step make: without "turn machines to 2"',
+    ]);
+  });
+});
+
 describe('wrongVersions', () => {
   it('drops flags, changes values, names and namespaces', () => {
     expect(wrongVersions('kubectl run web --image=repo/nginx --replicas=3')).toEqual([

@@ -3,6 +3,8 @@ import type { World } from '../engine';
 import type { LessonDefinition } from './lesson';
 import type { LessonRun } from './lessonRun';
 import type { Block, LessonText } from './lessonText';
+import { type Move, tellMove, wrongMoves } from './models/moves';
+import { models } from './models/registry';
 import { wrongVersions } from './wrongAttempts';
 
 /** A world with a learner's terminal, for the prover to work in. */
@@ -69,13 +71,13 @@ function solve(lesson: LessonDefinition, seed: number, tools: ProverTools, probl
   if (first.steps[0]?.conditions.every(({ met }) => met))
     problems.push(`step ${lesson.steps[0]?.id} holds at the start`);
   lesson.steps.forEach((step, at) => {
-    const commands = step.solutions[0] ?? [];
-    commands.forEach((command, index) => {
+    const moves = step.solutions[0] ?? [];
+    moves.forEach((move, index) => {
       if (ground.run.progress.current > at)
-        problems.push(`step ${step.id} is solved before its solution is: "${command}" is not needed`);
-      const { exit, stderr } = ground.command(command);
-      if (exit !== 0 && index < commands.length - 1)
-        problems.push(`step ${step.id}: "${command}" failed: ${stderr.trim()}`);
+        problems.push(`step ${step.id} is solved before its solution is: "${tellMove(move)}" is not needed`);
+      const { exit, stderr } = make(ground, move);
+      if (exit !== 0 && index < moves.length - 1)
+        problems.push(`step ${step.id}: "${tellMove(move)}" failed: ${stderr.trim()}`);
     });
     if (ground.run.progress.current <= at) {
       const missing = ground.run.progress.steps[at]?.conditions.filter(({ reached }) => !reached).map(({ id }) => id);
@@ -89,17 +91,27 @@ function solve(lesson: LessonDefinition, seed: number, tools: ProverTools, probl
 /** A ground on which all steps before this one are solved. */
 function openAt(lesson: LessonDefinition, step: number, tools: ProverTools): ProvingGround {
   const ground = tools.open(lesson, SEEDS[0] as number);
-  for (const before of lesson.steps.slice(0, step))
-    for (const command of before.solutions[0] ?? []) ground.command(command);
+  for (const before of lesson.steps.slice(0, step)) for (const move of before.solutions[0] ?? []) make(ground, move);
   return ground;
+}
+
+/** Does one thing of a solution: in the terminal, or with the model. */
+function make(ground: ProvingGround, move: Move): { readonly exit: number; readonly stderr: string } {
+  if (typeof move === 'string') return ground.command(move);
+  ground.run.moveModel(move);
+  return { exit: 0, stderr: '' };
+}
+
+function tell(moves: readonly Move[]): string {
+  return moves.map(tellMove).join('; ');
 }
 
 function proveOtherSolutions(lesson: LessonDefinition, at: number, tools: ProverTools, problems: string[]): void {
   for (const solution of lesson.steps[at]?.solutions.slice(1) ?? []) {
     const ground = openAt(lesson, at, tools);
-    for (const command of solution) ground.command(command);
+    for (const move of solution) make(ground, move);
     if (ground.run.progress.current <= at)
-      problems.push(`step ${lesson.steps[at]?.id}: "${solution.join('; ')}" should solve it`);
+      problems.push(`step ${lesson.steps[at]?.id}: "${tell(solution)}" should solve it`);
   }
 }
 
@@ -107,8 +119,8 @@ function proveListedMistakes(lesson: LessonDefinition, at: number, tools: Prover
   const step = lesson.steps[at];
   for (const { commands, mistake } of step?.wrong ?? []) {
     const ground = openAt(lesson, at, tools);
-    for (const command of commands) ground.command(command);
-    const said = `step ${step?.id}: "${commands.join('; ')}"`;
+    for (const move of commands) make(ground, move);
+    const said = `step ${step?.id}: "${tell(commands)}"`;
     if (ground.run.progress.current > at) problems.push(`${said} should not solve it`);
     const seen = ground.run.progress.steps[at]?.mistakes ?? [];
     if (mistake !== undefined && !seen.includes(mistake)) problems.push(`${said} should be recognised as ${mistake}`);
@@ -117,13 +129,30 @@ function proveListedMistakes(lesson: LessonDefinition, at: number, tools: Prover
 
 function deriveAttempts(lesson: LessonDefinition, at: number, tools: ProverTools): { what: string; solved: boolean }[] {
   const solution = lesson.steps[at]?.solutions[0] ?? [];
-  return solution.flatMap((command, index) =>
-    wrongVersions(command).map((wrong) => {
+  return solution.flatMap((move, index) =>
+    besides(lesson, at, index, tools).map((wrong) => {
       const ground = openAt(lesson, at, tools);
-      for (const [other, text] of solution.entries()) ground.command(other === index ? wrong : text);
-      return { what: `step ${lesson.steps[at]?.id}: ${wrong}`, solved: ground.run.progress.current > at };
+      for (const [other, right] of solution.entries()) {
+        if (other !== index) make(ground, right);
+        else if (wrong !== null) make(ground, wrong);
+      }
+      const what = wrong === null ? `without "${tellMove(move)}"` : tellMove(wrong);
+      return { what: `step ${lesson.steps[at]?.id}: ${what}`, solved: ground.run.progress.current > at };
     }),
   );
+}
+
+/** What could be done a little wrong in place of one thing of the solution; null: not done at all. */
+function besides(lesson: LessonDefinition, at: number, index: number, tools: ProverTools): readonly (Move | null)[] {
+  const solution = lesson.steps[at]?.solutions[0] ?? [];
+  const move = solution[index];
+  if (move === undefined) return [];
+  if (typeof move === 'string') return wrongVersions(move);
+  const model = lesson.model === undefined ? undefined : models[lesson.model];
+  if (model === undefined) return [];
+  const ground = openAt(lesson, at, tools);
+  for (const before of solution.slice(0, index)) make(ground, before);
+  return wrongMoves(model, move, ground.run.model?.settings ?? {});
 }
 
 /** The prose must speak of exactly the steps, conditions and mistakes that the lesson has. */

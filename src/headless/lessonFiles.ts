@@ -123,7 +123,16 @@ function summarise({ definition, texts }: LessonFolder, chapter: string): Lesson
     steps: definition.steps.length,
     rows: definition.rows,
     profile: definition.profile,
+    ...(definition.model === undefined || usesTerminal(definition, texts.en) ? {} : { modelOnly: true }),
   };
+}
+
+/** Whether anything in a lesson is done in the terminal. */
+function usesTerminal({ steps }: LessonDefinition, text: LessonText): boolean {
+  const typed = steps.some(({ solutions }) =>
+    solutions.some((moves) => moves.some((move) => typeof move === 'string')),
+  );
+  return typed || text.steps.some(({ blocks }) => blocks.some(({ kind }) => kind === 'command' || kind === 'file'));
 }
 
 function folders(path: string): string[] {

@@ -47,7 +47,7 @@ export function proveLessons(
 function ask(): (command: string) => { readonly exit: number; readonly stdout: string } {
   let ground: ReturnType<typeof openLesson> | undefined;
   return (command) => {
-    const setUp = { files: {}, commands: [] };
+    const setUp = { files: {}, commands: [], knobs: {} };
     ground ??= openLesson({ id: 'probe', rows: [], minutes: 0, profile: 'playground', setUp, steps: [] }, 1);
     return ground.command(command);
   };

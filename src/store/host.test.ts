@@ -31,7 +31,23 @@ steps:
   'small.yaml',
 );
 if (!lesson.ok) throw new Error('the lesson cannot be read');
-const lessons = { small: lesson.value };
+const knobs = parseLesson(
+  `id: knobs
+minutes: 1
+model: monolith-or-services
+setUp: {knobs: {load: 200}}
+steps:
+  - id: first
+    conditions: [{id: released, check: model, where: {lastPart: cart, lastRefused: 12000}}]
+    solution: [{act: release, of: cart}]
+  - id: second
+    conditions: [{id: cut, check: model, where: {shape: services}}]
+    solution: [{turn: shape, to: services}]
+`,
+  'knobs.yaml',
+);
+if (!knobs.ok) throw new Error('the lesson cannot be read');
+const lessons = { small: lesson.value, knobs: knobs.value };
 
 /** A host with everything it said. */
 function open(seed: number, inputs: readonly RecordedInput[] = []) {
@@ -153,6 +169,25 @@ describe('a host', () => {
       { user: 'test', groups: ['system:masters'], actor: 'test' },
     );
     expect(names.code).toBe(200);
+  });
+
+  it('moves the lesson’s model, tells of it, and makes the same model again from its inputs', () => {
+    const { host } = open(1);
+    host.input({ kind: 'lesson', lesson: 'knobs', fresh: true });
+    expect(host.batch(TIME, true)).toMatchObject({ model: { settings: { shape: 'monolith', load: 200 }, acted: 0 } });
+    expect(host.stale).toBe(false);
+    host.input({ kind: 'model', move: { act: 'release', of: 'cart' } });
+    host.input({ kind: 'model', move: { turn: 'load', to: 7 } });
+    host.input({ kind: 'model', move: { act: 'fly' } });
+    expect(host.stale).toBe(true);
+    const batch = host.batch(TIME);
+    expect(batch).toMatchObject({
+      model: { settings: { load: 200 }, figures: { lastPart: 'cart', refused: 12_000 }, acted: 1, begins: [{}, {}] },
+      progress: { current: 1 },
+    });
+    expect(host.batch(TIME)).not.toHaveProperty('model');
+    const again = open(1, host.inputs).host.batch(TIME, true);
+    expect(again.kind === 'batch' && again.model).toEqual(batch.kind === 'batch' && batch.model);
   });
 
   it('sends every input once, also in a batch for a page that has to see everything', () => {

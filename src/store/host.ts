@@ -4,6 +4,8 @@
  */
 import { LessonRun, setUpLesson } from '../course';
 import type { LessonDefinition } from '../course/lesson';
+import type { ModelView } from '../course/models/modelRun';
+import type { Move } from '../course/models/moves';
 import type { LessonProgress } from '../course/progress';
 import { createWorld, profiles, type TraceEntry, type World, type WorldOptions } from '../engine';
 import { kinds } from '../kinds/registry';
@@ -45,6 +47,7 @@ export class Host {
   #dirtyFiles = new Set<string>();
   #sentInputs = 0;
   #sentProgress: LessonProgress | undefined;
+  #sentModel: ModelView | undefined;
   #sentEvents = 0;
   /** What terminals showed while inputs are replayed: told at the end, for those that are still open. */
   #replayed: Map<number, string[]> | undefined;
@@ -96,8 +99,8 @@ export class Host {
     for (const [editor, { path, text }] of this.#editors) this.#emit({ kind: 'openEditor', editor, path, text });
   }
 
-  /** Commands that solve a step, for playing them on a copy. */
-  solution(step: number): readonly string[] {
+  /** What solves a step, for playing it on a copy. */
+  solution(step: number): readonly Move[] {
     return this.#run?.solution(step) ?? [];
   }
 
@@ -123,6 +126,9 @@ export class Host {
     const docker = whole ? this.#docker?.all() : this.#docker?.take();
     const changed = whole || progress !== this.#sentProgress;
     this.#sentProgress = progress;
+    const model = this.#run?.model;
+    const modelChanged = whole || model !== this.#sentModel;
+    this.#sentModel = model;
     return {
       kind: 'batch',
       whole,
@@ -132,6 +138,7 @@ export class Host {
       files: this.#changedFiles(whole),
       inputs,
       ...(changed && progress !== undefined ? { progress } : {}),
+      ...(modelChanged && model !== undefined ? { model } : {}),
       ...(docker === undefined ? {} : { docker }),
     };
   }
@@ -143,7 +150,8 @@ export class Host {
       this.#trace.length > 0 ||
       this.#dirtyFiles.size > 0 ||
       this.#inputs.length > this.#sentInputs ||
-      this.#run?.progress !== this.#sentProgress
+      this.#run?.progress !== this.#sentProgress ||
+      this.#run?.model !== this.#sentModel
     );
   }
 
@@ -194,6 +202,9 @@ export class Host {
         break;
       case 'hint':
         this.#run?.hint(input.step);
+        break;
+      case 'model':
+        this.#run?.moveModel(input.move);
         break;
       default:
         input satisfies never;

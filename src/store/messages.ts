@@ -1,4 +1,6 @@
 /** What goes between the page and the worker that holds the world. Plain data only. */
+import type { ModelView } from '../course/models/modelRun';
+import type { ModelMove } from '../course/models/moves';
 import type { LessonProgress } from '../course/progress';
 import type { ApiRequest, ApiResponse } from '../engine/client/door';
 import type { TraceEntry } from '../engine/trace';
@@ -26,7 +28,8 @@ export type Input =
   | { readonly kind: 'fault'; readonly part: string; readonly state: 'stopped' | 'running' }
   | { readonly kind: 'lesson'; readonly lesson: string | undefined; readonly fresh: boolean }
   | { readonly kind: 'predict'; readonly step: number; readonly option: number }
-  | { readonly kind: 'hint'; readonly step: number };
+  | { readonly kind: 'hint'; readonly step: number }
+  | { readonly kind: 'model'; readonly move: ModelMove };
 
 /** An input and its moment: `executed` events had run and the clock stood at `at`. */
 export interface RecordedInput {
@@ -80,6 +83,8 @@ export type WorkerMessage =
       readonly objects: readonly ObjectChange[];
       readonly trace: readonly TraceEntry[];
       readonly progress?: LessonProgress;
+      /** The lesson's model, when something about it changed. */
+      readonly model?: ModelView;
       /** The Docker host, when something about it changed. */
       readonly docker?: DockerView;
       /** Files of the home directory that changed: their text, or null when removed (of a folder: with all that was in it). */

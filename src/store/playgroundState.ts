@@ -1,5 +1,7 @@
 /** What the page knows of the playground, and what it can ask of it. The one live store is made in `playground.ts`. */
 import type { LessonText } from '../course/lessonText';
+import type { ModelView } from '../course/models/modelRun';
+import type { ModelMove } from '../course/models/moves';
 import type { LessonProgress } from '../course/progress';
 import type { ApiRequest, ApiResponse } from '../engine/client/door';
 import type { ObjectName, TraceEntry } from '../engine/trace';
@@ -8,7 +10,18 @@ import type { ContainerDetail, ContainerName } from './docker/containerDetail';
 import type { DockerView } from './docker/dockerView';
 import type { TimeState } from './messages';
 
-export type { ApiRequest, ApiResponse, ClusterObject, LessonProgress, LessonText, ObjectName, TimeState, TraceEntry };
+export type {
+  ApiRequest,
+  ApiResponse,
+  ClusterObject,
+  LessonProgress,
+  LessonText,
+  ModelMove,
+  ModelView,
+  ObjectName,
+  TimeState,
+  TraceEntry,
+};
 
 export type Language = 'en' | 'ko';
 
@@ -32,6 +45,8 @@ export interface LessonSummary {
   /** Rows of the course that it covers. */
   readonly rows: readonly string[];
   readonly profile: string;
+  /** Everything in it is done with its model: no world is looked at, no terminal is needed. */
+  readonly modelOnly?: true;
 }
 
 export interface ChapterSummary {
@@ -73,6 +88,8 @@ export interface PlaygroundState {
   readonly objects: Readonly<Record<string, Readonly<Record<string, ClusterObject>>>>;
   /** The laptop's Docker host; undefined where there is none. What did not change keeps its identity. */
   readonly docker: DockerView | undefined;
+  /** The lesson's model; undefined where it has none. */
+  readonly model: ModelView | undefined;
   /** The newest entries of the trace, oldest first. */
   readonly trace: readonly TraceEntry[];
   readonly terminals: readonly { readonly id: number }[];
@@ -131,6 +148,8 @@ export interface PlaygroundActions {
   showStep(step: number): void;
   predict(step: number, option: number): void;
   hint(step: number): void;
+  /** Turns a knob of the lesson's model, or does something with it. */
+  moveModel(move: ModelMove): void;
   /** Plays the step's solution on a copy of the world; `leaveCopy` comes back. */
   playSolution(step: number): void;
   leaveCopy(): void;

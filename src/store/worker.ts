@@ -2,6 +2,7 @@
 
 import { lessonDefinitions } from 'virtual:lessons/definitions';
 import wasmUrl from 'quickjs-wasi/quickjs.wasm?url';
+import type { Move } from '../course';
 import { metered } from '../engine';
 import { type Descriptions, textOf } from '../kinds/schema/descriptions';
 import { Host } from './host';
@@ -17,6 +18,8 @@ const RACE = 5_000;
 const IDLE_RACE = 1_000;
 /** How long a new terminal takes until it asks for a command, in cluster milliseconds: enough. */
 const PROMPT = 500;
+/** Between two moves of a model that are shown, in cluster milliseconds. */
+const MOVE = 1_200;
 /** A major step ends after this much cluster time even if work goes on, in milliseconds. */
 const MAJOR_STEP = 120_000;
 
@@ -192,10 +195,24 @@ function playSolution(step: number): void {
   running = true;
   stepLimit = undefined;
   show(copy, true);
-  const keys = copy.solution(step).map((line) => `${line}\r`);
   copy.input({ kind: 'openTerminal', terminal: COPY_TERMINALS, columns: 100, rows: 24 });
   copy.world.clock.advance(PROMPT);
-  copy.input({ kind: 'keys', terminal: COPY_TERMINALS, data: keys.join('') });
+  playMoves(copy, copy.solution(step));
+}
+
+/** Commands are typed at once and wait for each other; a move of the model is made when one could have seen the last. */
+function playMoves(copy: Host, moves: readonly Move[]): void {
+  moves.forEach((move, at) => {
+    const play = () =>
+      copy.input(
+        typeof move === 'string'
+          ? { kind: 'keys', terminal: COPY_TERMINALS, data: `${move}\r` }
+          : { kind: 'model', move },
+      );
+    const before = moves.slice(0, at + 1).filter((one) => typeof one !== 'string').length;
+    if (before === 0) play();
+    else copy.world.clock.after(before * MOVE, play);
+  });
 }
 
 function tick(): void {

@@ -73,6 +73,7 @@ export function fakePlayground(overrides: Partial<PlaygroundState> = {}): FakePl
     },
     playSolution: () => set({ copy: true }),
     leaveCopy: () => set({ copy: false }),
+    moveModel: (move) => asked.push(`model ${JSON.stringify(move)}`),
     setFault: (part, fault) => asked.push(`fault ${part} ${fault}`),
     setPreferences(change) {
       const preferences = { ...state.preferences, ...change };
@@ -97,6 +98,7 @@ export function fixtureState(language: Language): PlaygroundState {
     failure: undefined,
     notice: undefined,
     profile: 'playground',
+    model: undefined,
     started: START,
     time: { now: NOW, running: true, speed: 0.5, settled: false },
     objects: fixtureObjects(),

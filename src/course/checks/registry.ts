@@ -8,6 +8,7 @@ import { count } from './count';
 import { exists } from './exists';
 import { file } from './file';
 import { happened } from './happened';
+import { model } from './model';
 import { replaced } from './replaced';
 
 export const checks: Readonly<Record<string, Check>> = {
@@ -20,4 +21,5 @@ export const checks: Readonly<Record<string, Check>> = {
   askedDocker,
   happened,
   file,
+  model,
 };
