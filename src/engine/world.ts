@@ -2,6 +2,7 @@
 import { hashValue } from '../base/hash';
 import { Random } from '../base/random';
 import { parseTime } from '../base/time';
+import { machineType } from '../kinds/cloudNode';
 import { eventKind } from '../kinds/event';
 import { metricsKinds, servedKinds } from '../kinds/registry';
 import { createApiServer, type LocalApiServer } from './apiserver/apiServer';
@@ -17,6 +18,7 @@ import { Client } from './client/client';
 import type { ApiServer, Stream } from './client/door';
 import { Clock } from './clock';
 import { CloudControllerManager } from './cloud/cloudControllerManager';
+import type { CloudMachine } from './cloud/cloudMachines';
 import { LoadBalancers } from './cloud/loadBalancers';
 import type { ImageStore } from './containers/imageStore';
 import { createLaptop } from './containers/machines/createLaptop';
@@ -174,7 +176,8 @@ class LocalWorld implements World {
     if (profile.cloud) {
       const balancers = new LoadBalancers(random);
       fabric.loadBalancers = balancers;
-      this.#cloud = new CloudControllerManager({ clock, trace, random, server, balancers });
+      const machine = (name: string) => this.#cloudMachine(name);
+      this.#cloud = new CloudControllerManager({ clock, trace, random, server, balancers, machine });
     }
   }
 
@@ -321,6 +324,11 @@ class LocalWorld implements World {
         this.#resume([]);
       },
     });
+  }
+
+  #cloudMachine(name: string): CloudMachine | undefined {
+    const parts = this.#partsOf(name);
+    return parts && { name, type: machineType(parts.profile), running: parts.powered };
   }
 
   #partsOf(name: string): NodeParts | undefined {

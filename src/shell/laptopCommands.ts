@@ -1,4 +1,5 @@
 /** Commands of the laptop alone. A new one is one file and one line here. */
+import { createCloud } from './cloud/cloud';
 import type { Command, ShellServices } from './command';
 import { notSimulated } from './commands/notSimulated';
 import { createDocker } from './docker/docker';
@@ -14,6 +15,7 @@ export function laptopCommands(services: ShellServices): readonly Command[] {
     createDocker(services),
     createMinikube(services),
     createSsh(services),
+    createCloud(services),
     notSimulated('helm'),
   ];
 }

@@ -37,6 +37,10 @@ export interface ClusterLife {
   addNode(node: NodeProfile): void;
   /** Takes a node away, with its machine and its object in the API. */
   removeNode(name: string): void;
+  /** Takes a node's machine away. Its object in the API stays until the cloud controller manager, or a person, deletes it. */
+  removeMachine(name: string): void;
+  /** Cuts a node's power: nothing on it has time to end. */
+  cutPower(name: string): void;
   /** Takes everything away: nodes, and all that etcd holds. */
   remove(): void;
   /** Makes a new cluster of such nodes, which starts at this moment. */
@@ -135,12 +139,22 @@ class Life implements ClusterLife {
   }
 
   removeNode(name: string): void {
+    if (this.#find(name) === undefined) return;
+    this.removeMachine(name);
+    const caller = { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'minikube' };
+    new Client(this.#parts.api, caller).delete(nodeKind, name);
+  }
+
+  removeMachine(name: string): void {
     const node = this.#find(name);
     if (node === undefined) return;
     this.#parts.setPower(node, false);
     this.#parts.forget(node);
-    const caller = { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'minikube' };
-    new Client(this.#parts.api, caller).delete(nodeKind, name);
+  }
+
+  cutPower(name: string): void {
+    const node = this.#find(name);
+    if (node !== undefined) this.#parts.setPower(node, false);
   }
 
   remove(): void {

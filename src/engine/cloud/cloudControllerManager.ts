@@ -3,6 +3,9 @@ import { Client } from '../client/client';
 import type { ApiServer } from '../client/door';
 import type { Clock } from '../clock';
 import type { Trace } from '../trace';
+import type { FindMachine } from './cloudMachines';
+import { CloudNodeController } from './cloudNodeController';
+import { CloudNodeLifecycleController } from './cloudNodeLifecycleController';
 import type { LoadBalancers } from './loadBalancers';
 import { ServiceController } from './serviceController';
 
@@ -13,33 +16,39 @@ export interface CloudControllerManagerOptions {
   readonly server: ApiServer;
   /** The cloud that is asked: it outlives this process. */
   readonly balancers: LoadBalancers;
+  readonly machine: FindMachine;
 }
 
-/** cloud-controller-manager: tells the cloud what the cluster wants of it. Adding and removing nodes is not built yet. */
+/** cloud-controller-manager: tells the cloud what the cluster wants of it, and the cluster which machines the cloud has. */
 export class CloudControllerManager {
   readonly #options: CloudControllerManagerOptions;
-  #services: ServiceController | undefined;
+  #controllers: readonly { stop(): void }[] = [];
 
   constructor(options: CloudControllerManagerOptions) {
     this.#options = options;
   }
 
   get running(): boolean {
-    return this.#services !== undefined;
+    return this.#controllers.length > 0;
   }
 
   start(): void {
-    if (this.#services !== undefined) return;
+    if (this.running) return;
     const client = new Client(this.#options.server, {
       user: 'system:serviceaccount:kube-system:cloud-controller-manager',
       groups: ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
       actor: 'cloud',
     });
-    this.#services = new ServiceController({ ...this.#options, client });
+    const options = { ...this.#options, client };
+    this.#controllers = [
+      new CloudNodeController(options),
+      new CloudNodeLifecycleController(options),
+      new ServiceController(options),
+    ];
   }
 
   stop(): void {
-    this.#services?.stop();
-    this.#services = undefined;
+    for (const controller of this.#controllers) controller.stop();
+    this.#controllers = [];
   }
 }

@@ -2,6 +2,7 @@
 import type { NodeCondition, NodeStatus } from 'kubernetes-types/core/v1';
 import { hashValue } from '../../base/hash';
 import { formatTime } from '../../base/time';
+import { machineType, providerId, UNINITIALIZED } from '../../kinds/cloudNode';
 import type { Node } from '../../kinds/node';
 import type { ContainerRuntime } from '../containers/runtime';
 import type { ClusterProfile, NodeProfile } from '../profile';
@@ -21,9 +22,16 @@ export function nodeAllocatable(node: NodeProfile): Record<string, string> {
   };
 }
 
-/** The object with which the kubelet registers its node. */
+/**
+ * The object with which the kubelet registers its node. Where there is a cloud, its controller manager has to look the
+ * machine up before pods may come.
+ *
+ * Simplified: the machines that a cluster begins with are registered as that controller has left them.
+ */
 export function newNode(node: NodeProfile, profile: ClusterProfile): Node {
   const roles = Object.fromEntries(node.roles.map((role) => [`node-role.kubernetes.io/${role}`, '']));
+  const known = profile.cloud && profile.nodes.some(({ name }) => name === node.name);
+  const taints = [...node.taints, ...(profile.cloud && !known ? [UNINITIALIZED] : [])].map((taint) => ({ ...taint }));
   const socket = profile.runtime.scheme.startsWith('docker')
     ? 'unix:///var/run/cri-dockerd.sock'
     : 'unix:///var/run/containerd/containerd.sock';
@@ -44,13 +52,15 @@ export function newNode(node: NodeProfile, profile: ClusterProfile): Node {
         'kubernetes.io/hostname': node.name,
         'kubernetes.io/os': 'linux',
         ...roles,
+        ...(known ? { 'node.kubernetes.io/instance-type': machineType(node) } : {}),
         ...node.labels,
       },
     },
     spec: {
       podCIDR: node.podCidr,
       podCIDRs: [node.podCidr],
-      ...(node.taints.length === 0 ? {} : { taints: node.taints.map((taint) => ({ ...taint })) }),
+      ...(known ? { providerID: providerId(node.name) } : {}),
+      ...(taints.length === 0 ? {} : { taints }),
     },
   };
 }
