@@ -1,6 +1,7 @@
 /** The words that conditions are written in, and what they may look at. */
 import type { DaemonEvent } from '../engine/docker/daemon';
 import type { ClusterObject } from '../kinds/object';
+import type { GoalMark } from './goal';
 import type { Figures } from './models/model';
 
 /** A network exchange that came to an end since the step began. */
@@ -67,4 +68,6 @@ export interface Check {
   /** True when it holds by itself as long as the state does; the others look at what happened during the step. */
   readonly lasting: boolean;
   judge(view: CheckView, use: Readonly<Record<string, unknown>>): Verdict;
+  /** What it wants of single things, for the picture; without it there is nothing to point at. */
+  readonly goal?: (view: CheckView, use: Readonly<Record<string, unknown>>) => readonly GoalMark[];
 }

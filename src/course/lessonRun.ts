@@ -6,6 +6,7 @@ import type { ClusterObject } from '../kinds/object';
 import type { CheckView } from './check';
 import { checks } from './checks/registry';
 import { machineOf } from './checks/shared';
+import type { ConditionMark } from './goal';
 import type { ConditionDefinition, LessonDefinition, StepDefinition } from './lesson';
 import { looksAtMachines, viewWorld } from './lessonView';
 import { ModelRun, type ModelView } from './models/modelRun';
@@ -147,7 +148,20 @@ export class LessonRun {
       steps: judged,
       current: this.#current,
       done: this.#current >= steps.length,
+      goal: this.#marks(view),
     };
+  }
+
+  /** What the current step's conditions want of single things; one that was reached before and drifted asks no more. */
+  #marks(view: CheckView): readonly ConditionMark[] {
+    const step = this.definition.steps[this.#current];
+    const reached = this.#states[this.#current]?.reached;
+    return (step?.conditions ?? []).flatMap(({ id, use }) => {
+      if (!isOnLaptop(use)) return [];
+      const marks = checks[use.check]?.goal?.(view, use) ?? [];
+      const open = reached?.has(id) === true ? marks.filter(({ state }) => state === 'met') : marks;
+      return open.map((mark) => ({ ...mark, condition: id }));
+    });
   }
 
   #judgeStep(step: StepDefinition, at: number, view: CheckView): StepProgress {
@@ -199,6 +213,11 @@ export class LessonRun {
     for (const [uid, object] of this.#known) if (!now.has(uid) && watched.has(object.kind)) this.#gone.push(object);
     this.#known = now;
   }
+}
+
+/** Things of other machines have no place of their own in the picture. */
+function isOnLaptop(use: ConditionDefinition['use']): boolean {
+  return (machineOf(use) ?? 'laptop') === 'laptop';
 }
 
 function judge(condition: ConditionDefinition, view: CheckView) {

@@ -1,4 +1,6 @@
 /** How far a learner is in a lesson, as the page shows it. */
+import type { ConditionMark } from './goal';
+
 export interface ConditionProgress {
   readonly id: string;
   /** True now. */
@@ -30,4 +32,6 @@ export interface LessonProgress {
   /** The first step that is not done, or the number of steps. */
   readonly current: number;
   readonly done: boolean;
+  /** What the current step wants of single things in the world. */
+  readonly goal: readonly ConditionMark[];
 }

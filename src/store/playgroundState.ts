@@ -30,6 +30,8 @@ export interface Preferences {
   readonly language: Language;
   readonly theme: 'dark' | 'light' | 'system';
   readonly screenReader: boolean;
+  /** Whether a step's goal is shown in the picture from its beginning. */
+  readonly goal: boolean;
   /** Sizes of the panes by the name of their group. */
   readonly layouts: Readonly<Record<string, readonly number[]>>;
 }

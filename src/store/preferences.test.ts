@@ -10,7 +10,7 @@ function storage(text?: string): Storage {
   } as unknown as Storage;
 }
 
-const DEFAULTS = { language: 'en', theme: 'system', screenReader: false, layouts: {} };
+const DEFAULTS = { language: 'en', theme: 'system', screenReader: false, goal: false, layouts: {} };
 
 describe('preferences', () => {
   it('begin with the first language of the browser that there are lessons in', () => {
@@ -21,17 +21,26 @@ describe('preferences', () => {
 
   it('come back as they were saved', () => {
     const box = storage();
-    const saved = { language: 'ko', theme: 'dark', screenReader: true, layouts: { wide: [30, 70] } } as const;
+    const saved = {
+      language: 'ko',
+      theme: 'dark',
+      screenReader: true,
+      goal: true,
+      layouts: { wide: [30, 70] },
+    } as const;
     expect(savePreferences(box, saved)).toBe(true);
     expect(loadPreferences(box, ['en'])).toEqual(saved);
   });
 
-  it.each(['', 'null', '[1]', '{"language":"fr","theme":4,"screenReader":"yes","layouts":{"wide":["a"]}}', '{'])(
-    'survive damage: %s',
-    (text) => {
-      expect(loadPreferences(storage(text), [])).toEqual(DEFAULTS);
-    },
-  );
+  it.each([
+    '',
+    'null',
+    '[1]',
+    '{"language":"fr","theme":4,"screenReader":"yes","goal":1,"layouts":{"wide":["a"]}}',
+    '{',
+  ])('survive damage: %s', (text) => {
+    expect(loadPreferences(storage(text), [])).toEqual(DEFAULTS);
+  });
 
   it('say when the browser refuses to store them', () => {
     const full = {

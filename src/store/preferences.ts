@@ -16,6 +16,7 @@ export function loadPreferences(storage: Storage | undefined, languages: readonl
     language: stored['language'] === 'ko' || stored['language'] === 'en' ? stored['language'] : language,
     theme: stored['theme'] === 'dark' || stored['theme'] === 'light' ? stored['theme'] : 'system',
     screenReader: stored['screenReader'] === true,
+    goal: stored['goal'] === true,
     layouts: readLayouts(stored['layouts']),
   };
 }

@@ -118,7 +118,7 @@ export function fixtureState(language: Language): PlaygroundState {
     finished: { 'first-pod': true, 'replication-controller': true },
     copy: false,
     selection: undefined,
-    preferences: { language, theme: 'dark', screenReader: false, layouts: {} },
+    preferences: { language, theme: 'dark', screenReader: false, goal: false, layouts: {} },
   };
 }
 
@@ -237,6 +237,7 @@ const fixtureProgress: LessonProgress = {
   lesson: 'self-healing',
   current: 1,
   done: false,
+  goal: [],
   steps: [
     {
       id: 'scale',

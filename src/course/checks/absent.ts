@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { marksOf } from '../goal';
 import { matching, OBJECT_FIELDS } from './shared';
 
 export const absent: Check = {
@@ -10,4 +11,5 @@ export const absent: Check = {
     const found = matching(view, use);
     return { met: found.length === 0, detail: { found: found.length, name: found[0]?.metadata.name ?? '' } };
   },
+  goal: (view, use) => marksOf(matching(view, use), 'leaves'),
 };

@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { marksOfCount } from '../goal';
 import { matching, OBJECT_FIELDS } from './shared';
 
 export const count: Check = {
@@ -15,5 +16,9 @@ export const count: Check = {
       met: exact && enough && few,
       detail: { found, wanted: Number(use['is'] ?? use['min'] ?? use['max'] ?? 0) },
     };
+  },
+  goal(view, use) {
+    const least = Number(use['is'] ?? use['min'] ?? 0);
+    return marksOfCount(view, use, least, Number(use['is'] ?? use['max'] ?? Number.POSITIVE_INFINITY));
   },
 };

@@ -1,4 +1,5 @@
-import type { Check } from '../check';
+import type { Check, CheckView } from '../check';
+import { marksOf, marksOfCount } from '../goal';
 import { fits, matching, OBJECT_FIELDS } from './shared';
 
 export const replaced: Check = {
@@ -8,18 +9,28 @@ export const replaced: Check = {
   required: ['kind'],
   lasting: false,
   judge(view, use) {
-    const { where: _, ...identity } = use;
-    const gone = view.gone(String(use['kind'])).filter((object) => fits(object, identity));
-    const here = matching(view, use).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-    const last = gone.at(-1);
-    const younger = here.filter((object) => last !== undefined && isYounger(object, last));
-    const wanted = Number(use['count'] ?? 1);
+    const { gone, last, here, younger, wanted } = look(view, use);
     return {
       met: gone.length > 0 && younger.length > 0 && here.length >= wanted,
       detail: { gone: last?.metadata.name ?? '', name: younger[0]?.metadata.name ?? '', found: here.length, wanted },
     };
   },
+  goal(view, use) {
+    const { gone, here, younger, wanted } = look(view, use);
+    if (gone.length === 0) return marksOf(here, 'replace');
+    if (here.length < wanted) return marksOfCount(view, use, wanted, Number.POSITIVE_INFINITY);
+    return marksOf(younger, 'met');
+  },
 };
+
+function look(view: CheckView, use: Readonly<Record<string, unknown>>) {
+  const { where: _, ...identity } = use;
+  const gone = view.gone(String(use['kind'])).filter((object) => fits(object, identity));
+  const here = matching(view, use).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+  const last = gone.at(-1);
+  const younger = here.filter((object) => last !== undefined && isYounger(object, last));
+  return { gone, last, here, younger, wanted: Number(use['count'] ?? 1) };
+}
 
 function isYounger(object: { metadata: { creationTimestamp?: string } }, than: typeof object): boolean {
   return (object.metadata.creationTimestamp ?? '') >= (than.metadata.creationTimestamp ?? '');

@@ -8,6 +8,8 @@ import { useActions, usePlayground } from '../usePlayground';
 import styles from './Diagram.module.css';
 import { useDockerKin } from './docker/useDockerKin';
 import { Flights } from './flights/Flights';
+import { GoalLayer } from './goal/GoalLayer';
+import { type Goal, useGoal } from './goal/useGoal';
 import type { Rect } from './graph/geometry';
 import type { Shape } from './graph/layout';
 import type { Scene } from './graph/scene';
@@ -53,14 +55,15 @@ function World() {
   );
   const family = useFamily(scene);
   const kin = useDockerKin();
+  const goal = useGoal();
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
-  const nodes = useNodes(scene);
+  const nodes = useNodes(scene, goal);
   useFit(canvas, scene.bounds, scene.cluster ? SQUARE : SQUARE_ALONE, setShape, setSnug);
   return (
     <div className={styles.world} data-diagram>
       <div className={styles.canvas} ref={canvas}>
         {outline ? (
-          <Outline scene={scene} />
+          <Outline scene={scene} goal={goal} />
         ) : (
           <ReactFlow
             nodes={nodes}
@@ -88,6 +91,7 @@ function World() {
               <div className={styles.under}>
                 <Lines scene={scene} selected={selected} family={family} kin={kin} container={container} />
               </div>
+              {goal.shown && <GoalLayer scene={scene} marks={goal.marks} />}
               <Flights scene={scene} reducedMotion={reducedMotion} />
             </ViewportPortal>
           </ReactFlow>
@@ -98,6 +102,7 @@ function World() {
         system={system}
         onSystem={setSystem}
         docker={unfolded}
+        goal={goal}
         outline={outline}
         onOutline={setOutline}
       />
@@ -148,17 +153,19 @@ function useFit(
 }
 
 /** React Flow's nodes; one whose content is the same stays the very same object, and isn't drawn again. */
-function useNodes(scene: Scene): Node[] {
+function useNodes(scene: Scene, { shown, marks }: Goal): Node[] {
+  // a ghost stands where it is said that there is nothing
+  const wanted = shown && marks.some(({ state, kind }) => state === 'missing' && kind === 'Service');
   const memory = useRef(new Map<string, Node>());
   return useMemo(() => {
     const before = memory.current;
-    const nodes = toNodes(scene).map((node) => {
+    const nodes = toNodes(scene, wanted).map((node) => {
       const old = before.get(node.id);
       return old !== undefined && sameNode(old, node) ? old : node;
     });
     memory.current = new Map(nodes.map((node) => [node.id, node]));
     return nodes;
-  }, [scene]);
+  }, [scene, wanted]);
 }
 
 function sameNode(a: Node, b: Node): boolean {
@@ -171,7 +178,7 @@ function sameNode(a: Node, b: Node): boolean {
   );
 }
 
-function toNodes(scene: Scene): Node[] {
+function toNodes(scene: Scene, wanted: boolean): Node[] {
   const box = (id: string, type: string, rect: Rect, data: Record<string, unknown>): Node => ({
     id,
     type,
@@ -196,7 +203,7 @@ function toNodes(scene: Scene): Node[] {
     ...host,
     box('laptop', 'laptop', scene.laptop, { rect: scene.laptop, parts }),
     box('control-plane', 'controlPlane', scene.controlPlane, { rect: scene.controlPlane, parts }),
-    box('outside', 'outside', scene.outside, { rect: scene.outside, services, balancers }),
+    box('outside', 'outside', scene.outside, { rect: scene.outside, services, balancers, wanted }),
     box('band', 'band', band, { band, workloads, moreWorkloads, pending, morePending }),
     ...scene.nodes.map((node) => box(`node/${node.name}`, 'machine', node.rect, { box: node, density })),
   ];

@@ -6,12 +6,14 @@ import { StatusMark } from '../parts/StatusMark';
 import { tellActor } from '../parts/traceWords';
 import { useActions } from '../usePlayground';
 import { DockerOutline } from './docker/DockerOutline';
+import { GoalOutline } from './goal/GoalOutline';
+import type { Goal } from './goal/useGoal';
 import type { PodItem, Scene } from './graph/scene';
 import styles from './Outline.module.css';
 import { OutlineSection as Section } from './OutlineSection';
 
 /** The same content as the picture, as a tree to read and to walk through with the keyboard. */
-export function Outline({ scene }: { readonly scene: Scene }) {
+export function Outline({ scene, goal }: { readonly scene: Scene; readonly goal: Goal }) {
   const { t, language } = useText();
   const actions = useActions();
   const part = (actor: string) => (
@@ -26,6 +28,7 @@ export function Outline({ scene }: { readonly scene: Scene }) {
   );
   return (
     <div className={styles.outline}>
+      {goal.shown && <GoalOutline marks={goal.marks} />}
       {scene.cluster && <Section title={t.diagram.controlPlane}>{control.map(part)}</Section>}
       {scene.cluster && (
         <Section title={t.diagram.outside}>

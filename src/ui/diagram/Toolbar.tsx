@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useText } from '../i18n/useText';
 import { IconButton } from '../parts/IconButton';
 import { useActions } from '../usePlayground';
+import type { Goal } from './goal/useGoal';
 import { findByName } from './graph/findByName';
 import type { Scene } from './graph/scene';
 import styles from './Toolbar.module.css';
@@ -14,18 +15,25 @@ interface ToolbarProps {
   readonly system: boolean;
   readonly onSystem: (shown: boolean) => void;
   readonly docker: Unfolded;
+  readonly goal: Goal;
   readonly outline: boolean;
   readonly onOutline: (shown: boolean) => void;
 }
 
 /** What can be done with the picture: look at all of it, go nearer, find something, see it as a tree. */
-export function Toolbar({ scene, system, onSystem, docker, outline, onOutline }: ToolbarProps) {
+export function Toolbar({ scene, system, onSystem, docker, goal, outline, onOutline }: ToolbarProps) {
   const { t } = useText();
   const flow = useReactFlow();
   const { width, height } = scene.bounds;
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={t.panes.world}>
       <Find scene={scene} />
+      {goal.possible && (
+        <label className={styles.check}>
+          <input type="checkbox" checked={goal.shown} onChange={(event) => goal.onShown(event.target.checked)} />
+          {t.diagram.goal.show}
+        </label>
+      )}
       {scene.cluster && docker.possible && (
         <label className={styles.check}>
           <input type="checkbox" checked={docker.shown} onChange={(event) => docker.onShown(event.target.checked)} />

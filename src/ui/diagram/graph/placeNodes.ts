@@ -110,23 +110,30 @@ export interface PlacedPending {
 /** Pods without a node stand in the right half of the band, the first at the right. */
 export function placePending(pods: readonly Pod[], slots: Slots, frame: Frame): PlacedPending {
   const places = slots.assign('pending', pods.map(idOf));
-  const { band } = frame;
-  const right = band.x + band.width;
-  const api = frame.parts['api-server'];
-  const edge = frame.shape === 'tall' || api === undefined ? band.x + band.width / 2 + 6 : api.x + api.width / 2 + 16;
-  const columns =
-    pods.length <= 2 && frame.shape === 'wide' ? 2 : frame.shape === 'wide' ? 4 : pods.length <= 1 ? 1 : 2;
-  const rows = columns > 2 || pods.length > 2 ? 2 : 1;
-  const width = (right - edge - (columns - 1) * 6) / columns;
-  const height = (band.height - (rows - 1) * 4) / rows;
-  const room = columns * rows - (pods.length > columns * rows ? 1 : 0);
+  const grid = pendingGrid(frame, pods.length);
   const items = pods.flatMap((pod) => {
-    const place = places.get(idOf(pod)) ?? 0;
-    if (place >= room) return [];
-    const x = right - ((place % columns) + 1) * (width + 6) + 6;
-    return [podItem(pod, { x, y: band.y + Math.floor(place / columns) * (height + 4), width, height })];
+    const rect = grid[places.get(idOf(pod)) ?? 0];
+    return rect === undefined ? [] : [podItem(pod, rect)];
   });
   return { items, more: pods.length - items.length };
+}
+
+/** The places for so many pods without a node; the last one is left out when there are too few. */
+export function pendingGrid({ shape, band, parts }: Pick<Frame, 'shape' | 'band' | 'parts'>, count: number): Rect[] {
+  const right = band.x + band.width;
+  const api = parts['api-server'];
+  const edge = shape === 'tall' || api === undefined ? band.x + band.width / 2 + 6 : api.x + api.width / 2 + 16;
+  const columns = count <= 2 && shape === 'wide' ? 2 : shape === 'wide' ? 4 : count <= 1 ? 1 : 2;
+  const rows = columns > 2 || count > 2 ? 2 : 1;
+  const width = (right - edge - (columns - 1) * 6) / columns;
+  const height = (band.height - (rows - 1) * 4) / rows;
+  const room = columns * rows - (count > columns * rows ? 1 : 0);
+  return Array.from({ length: room }, (_, place) => ({
+    x: right - ((place % columns) + 1) * (width + 6) + 6,
+    y: band.y + Math.floor(place / columns) * (height + 4),
+    width,
+    height,
+  }));
 }
 
 function podItem(pod: Pod, rect: Rect): PodItem {

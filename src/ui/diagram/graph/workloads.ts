@@ -39,27 +39,30 @@ export function placeWorkloads(
   const born = ({ object }: (typeof all)[number]) => String(object.metadata.creationTimestamp ?? '');
   all.sort((a, b) => (born(a) < born(b) ? -1 : Number(born(a) > born(b))));
   const places = slots.assign('workloads', all.map(idOf));
-  const { band, parts } = frame;
-  const api = parts['api-server'];
-  const end = frame.shape === 'tall' || api === undefined ? band.x + band.width / 2 - 6 : api.x + api.width / 2 - 16;
-  const columns = frame.shape === 'tall' ? 1 : 2;
-  const most = Math.max(0, ...places.values()) + 1;
-  const rows = most > columns ? 2 : 1;
-  const width = (end - band.x - (columns - 1) * 8) / columns;
-  const height = (band.height - (rows - 1) * 4) / rows;
-  const room = columns * rows - (most > columns * rows ? 1 : 0);
+  const grid = workloadGrid(frame, Math.max(0, ...places.values()) + 1);
   const items = all.flatMap(({ resource, object }): WorkloadItem[] => {
-    const place = places.get(idOf({ resource, object })) ?? 0;
-    if (place >= room) return [];
-    const rect: Rect = {
-      x: band.x + (place % columns) * (width + 8),
-      y: band.y + Math.floor(place / columns) * (height + 4),
-      width,
-      height,
-    };
+    const rect = grid[places.get(idOf({ resource, object })) ?? 0];
+    if (rect === undefined) return [];
     return [{ key: `${resource} ${keyOf(object)}`, resource, object, rect, short: SHORT[resource] ?? resource }];
   });
   return { items, more: all.length - items.length };
+}
+
+/** The places for so many of them; the last one is left out when there are too few. */
+export function workloadGrid({ shape, band, parts }: Pick<Frame, 'shape' | 'band' | 'parts'>, count: number): Rect[] {
+  const api = parts['api-server'];
+  const end = shape === 'tall' || api === undefined ? band.x + band.width / 2 - 6 : api.x + api.width / 2 - 16;
+  const columns = shape === 'tall' ? 1 : 2;
+  const rows = count > columns ? 2 : 1;
+  const width = (end - band.x - (columns - 1) * 8) / columns;
+  const height = (band.height - (rows - 1) * 4) / rows;
+  const room = columns * rows - (count > columns * rows ? 1 : 0);
+  return Array.from({ length: room }, (_, place) => ({
+    x: band.x + (place % columns) * (width + 8),
+    y: band.y + Math.floor(place / columns) * (height + 4),
+    width,
+    height,
+  }));
 }
 
 function keepsPods(resource: string, { spec, status }: Workload): boolean {

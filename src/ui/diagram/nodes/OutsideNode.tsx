@@ -11,16 +11,18 @@ interface OutsideData {
   readonly rect: Rect;
   readonly services: readonly ServiceItem[];
   readonly balancers: readonly BalancerItem[];
+  /** The goal stands where it would say that there is nothing. */
+  readonly wanted: boolean;
 }
 
 /** What leads to the pods: load balancers and services. */
 export const OutsideNode = memo(function OutsideNode({ data }: { readonly data: OutsideData }) {
-  const { rect, services, balancers } = data;
+  const { rect, services, balancers, wanted } = data;
   const { t } = useText();
   return (
     <div className={styles.region}>
       <span className={styles.label}>{t.diagram.outside}</span>
-      {services.length === 0 && <span className={styles.empty}>{t.diagram.noServices}</span>}
+      {services.length === 0 && !wanted && <span className={styles.empty}>{t.diagram.noServices}</span>}
       {balancers.map((item) => (
         <Balancer key={item.key} item={item} origin={rect} />
       ))}
