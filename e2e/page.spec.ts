@@ -22,7 +22,7 @@ test('theme and language are switched and remembered', async ({ page }) => {
 test('a lesson is begun and done with the keyboard alone', async ({ page }) => {
   const learner = new Learner(page, 'en');
   await learner.visit('');
-  await tabTo(page, /A pod, and how it came to be/);
+  await tabTo(page, /A pod, and how it came to be/, 'link');
   await page.keyboard.press('Enter');
   await learner.waitForPrompt();
 
@@ -74,8 +74,8 @@ async function overflow(page: Page): Promise<number> {
 }
 
 /** Presses Tab until the control with this name has the focus. */
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  const wanted = page.getByRole('button', { name }).first();
+async function tabTo(page: Page, name: string | RegExp, role: 'button' | 'link' = 'button'): Promise<void> {
+  const wanted = page.getByRole(role, { name }).first();
   await expect(wanted).toBeVisible();
   for (let presses = 0; presses < 60; presses++) {
     if (await wanted.evaluate((button) => button === document.activeElement)) return;

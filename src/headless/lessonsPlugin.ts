@@ -6,6 +6,8 @@ import { type Lessons, readLessons } from './lessonFiles';
 const CHAPTERS = 'virtual:lessons/chapters';
 const DEFINITIONS = 'virtual:lessons/definitions';
 const GLOSSARY = 'virtual:lessons/glossary';
+/** What the lessons' steps are called, by lesson: for searching, without the whole prose. */
+const HEADINGS = /^virtual:lessons\/headings\/(en|ko)$/;
 const TEXT = /^virtual:lessons\/text\/([^/]+)\/(en|ko)$/;
 const INDEX = 'virtual:lessons/texts';
 
@@ -42,6 +44,16 @@ export function lessonsPlugin(root: string): Plugin {
           ),
         );
         return `export const lessonTexts = {${loaders.join(',')}};`;
+      }
+      const [, spoken] = HEADINGS.exec(id) ?? [];
+      if (spoken !== undefined) {
+        const headings = Object.fromEntries(
+          lessons.map(({ definition, texts }) => [
+            definition.id,
+            texts[spoken as 'en' | 'ko'].steps.map(({ title }) => title),
+          ]),
+        );
+        return `export const headings = ${JSON.stringify(headings)};`;
       }
       const [, name, language] = TEXT.exec(id) ?? [];
       const lesson = lessons.find(({ definition }) => definition.id === name);

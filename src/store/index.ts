@@ -1,3 +1,4 @@
+export { type Headings, loadHeadings } from './courseParts';
 export { createPlayground } from './playground';
 export type {
   ChapterSummary,
@@ -9,4 +10,5 @@ export type {
   PlaygroundActions,
   PlaygroundState,
   Preferences,
+  Visit,
 } from './playgroundState';

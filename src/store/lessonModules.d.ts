@@ -5,6 +5,12 @@ declare module 'virtual:lessons/chapters' {
 declare module 'virtual:lessons/definitions' {
   export const lessonDefinitions: Readonly<Record<string, import('../course').LessonDefinition>>;
 }
+declare module 'virtual:lessons/headings/en' {
+  export const headings: import('./courseParts').Headings;
+}
+declare module 'virtual:lessons/headings/ko' {
+  export const headings: import('./courseParts').Headings;
+}
 declare module 'virtual:lessons/glossary' {
   export const glossary: import('./playgroundState').Glossary;
 }

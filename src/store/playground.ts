@@ -17,6 +17,7 @@ import {
 import type { ApiResponse, Playground, PlaygroundState, Preferences } from './playgroundState';
 import { loadPreferences, savePreferences } from './preferences';
 import { loadJourney, loadWorld, type SavedWorld, saveJourney, saveWorld, slotOf } from './saves';
+import { visitOf } from './visits';
 
 /** A changed world is saved this long after a change at the latest, in milliseconds. */
 const SAVE_DELAY = 800;
@@ -65,15 +66,20 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     chapters,
     glossary,
     finished: {},
+    visits: {},
     preferences: loadPreferences(options.storage, options.languages),
   }));
   const { getState, setState } = store;
-  void loadJourney().then(({ finished, last }) => {
-    const idle = getState().phase === 'idle' && last !== undefined;
-    setState({ finished: { ...finished, ...getState().finished }, ...(idle ? { lesson: last } : {}) });
+  void loadJourney().then(({ finished, last: before, visits }) => {
+    const now = getState();
+    last ??= before;
+    setState({ finished: { ...finished, ...now.finished }, visits: { ...visits, ...now.visits } });
+    if (now.phase === 'idle') setState({ lesson: last });
   });
 
   let worker: Worker | undefined;
+  /** The lesson that was on last: what the start page offers to go on with. */
+  let last: string | undefined;
   let begun: StartOptions | undefined;
   let inputs: RecordedInput[] = [];
   let saveTimer: ReturnType<typeof setTimeout> | undefined;
@@ -167,9 +173,19 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       }
     }
     setState(change);
+    noteVisit();
     if (state.copy) return;
     inputs = [...inputs, ...batch.inputs];
     if (batch.whole || batch.inputs.length > 0) scheduleSave();
+  }
+
+  /** Remembers where the learner is in the lesson that is on. */
+  function noteVisit(): void {
+    const { visits } = getState();
+    const visit = visitOf(getState());
+    if (visit === undefined) return;
+    setState({ visits: { ...visits, ...visit } });
+    void saveJourney({ visits: visit });
   }
 
   function scheduleSave(): void {
@@ -301,15 +317,15 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       const wanted = profile ?? known?.profile ?? DEFAULT_PROFILE;
       const { preferences, finished, notice } = getState();
       setState({ ...NOTHING, phase: 'starting', lesson, profile: wanted, preferences, finished, notice, chapters });
-      void saveJourney({ last: lesson });
+      last = lesson ?? last;
+      void saveJourney({ last });
       void showLessonText();
       void begin(lesson, wanted, fresh, mine);
     },
     leave() {
       end();
       generation++;
-      // the start page offers to go on with it
-      setState({ ...NOTHING, lesson: getState().lesson });
+      setState({ ...NOTHING, lesson: last });
     },
     play: () => setTime({ running: true }),
     pause: () => setTime({ running: false }),
@@ -359,7 +375,10 @@ export function createPlayground(options: PlaygroundOptions): Playground {
         send({ kind: 'inspect', id, container });
       });
     },
-    showStep: (step) => setState({ shownStep: step }),
+    showStep(step) {
+      setState({ shownStep: step });
+      noteVisit();
+    },
     predict: (step, option) => input({ kind: 'predict', step, option }),
     hint: (step) => input({ kind: 'hint', step }),
     moveModel: (move) => input({ kind: 'model', move }),

@@ -58,6 +58,14 @@ export interface ChapterSummary {
   readonly lessons: readonly LessonSummary[];
 }
 
+/** Where the learner was in a lesson. */
+export interface Visit {
+  /** The step that was shown last, counted from 0. */
+  readonly step: number;
+  /** How many steps were done. */
+  readonly done: number;
+}
+
 /** Words that lessons explain, by id. */
 export type Glossary = Readonly<
   Record<string, Readonly<Record<Language, { readonly term: string; readonly text: string }>>>
@@ -111,6 +119,8 @@ export interface PlaygroundState {
   readonly shownStep: number;
   /** Lessons that were finished, by id. */
   readonly finished: Readonly<Record<string, true>>;
+  /** Where the learner was in each lesson that was opened, by id. */
+  readonly visits: Readonly<Record<string, Visit>>;
   /** True while a solution is played on a copy of the world: everything shown is the copy's. */
   readonly copy: boolean;
   readonly selection: Selection;

@@ -66,17 +66,26 @@ describe('saved worlds', () => {
 
 describe('the journey', () => {
   it('gathers finished lessons and remembers the last one', async () => {
-    expect(await loadJourney()).toEqual({ finished: {}, last: undefined });
+    expect(await loadJourney()).toEqual({ finished: {}, last: undefined, visits: {} });
     await saveJourney({ last: 'one' });
     await saveJourney({ finished: { one: true } });
     await saveJourney({ finished: { two: true } });
-    expect(await loadJourney()).toEqual({ finished: { one: true, two: true }, last: 'one' });
+    expect(await loadJourney()).toEqual({ finished: { one: true, two: true }, last: 'one', visits: {} });
     await saveJourney({ last: undefined });
     expect((await loadJourney()).last).toBeUndefined();
   });
 
+  it('remembers how far the learner came in each lesson', async () => {
+    await saveJourney({ visits: { one: { step: 2, done: 1 } } });
+    await saveJourney({ visits: { two: { step: 0, done: 0 } } });
+    await saveJourney({ visits: { one: { step: 3, done: 3 } } });
+    expect((await loadJourney()).visits).toEqual({ one: { step: 3, done: 3 }, two: { step: 0, done: 0 } });
+    kept.values.set('journey', { visits: { one: { step: 1, done: 1 }, two: null, three: { step: -1, done: 'all' } } });
+    expect((await loadJourney()).visits).toEqual({ one: { step: 1, done: 1 } });
+  });
+
   it('begins anew when it is damaged', async () => {
     kept.values.set('journey', { finished: 'all', last: 3 });
-    expect(await loadJourney()).toEqual({ finished: {}, last: undefined });
+    expect(await loadJourney()).toEqual({ finished: {}, last: undefined, visits: {} });
   });
 });

@@ -5,6 +5,7 @@
  */
 import { get, set, update } from 'idb-keyval';
 import type { RecordedInput } from './messages';
+import type { Visit } from './playgroundState';
 
 export interface SavedWorld {
   readonly version: 1;
@@ -23,6 +24,8 @@ export interface Journey {
   readonly finished: Readonly<Record<string, true>>;
   /** The lesson that was on last. */
   readonly last: string | undefined;
+  /** How far the learner came in each lesson. */
+  readonly visits: Readonly<Record<string, Visit>>;
 }
 
 export function slotOf(lesson: string | undefined, profile: string): string {
@@ -60,9 +63,10 @@ export async function loadJourney(): Promise<Journey> {
     return {
       finished: typeof finished === 'object' && finished !== null ? finished : {},
       last: typeof value?.last === 'string' ? value.last : undefined,
+      visits: readVisits(value?.visits),
     };
   } catch {
-    return { finished: {}, last: undefined };
+    return { finished: {}, last: undefined, visits: {} };
   }
 }
 
@@ -71,11 +75,25 @@ export async function saveJourney(change: Partial<Journey>): Promise<boolean> {
     await update<Journey>('journey', (old) => ({
       finished: { ...old?.finished, ...change.finished },
       last: 'last' in change ? change.last : old?.last,
+      visits: { ...old?.visits, ...change.visits },
     }));
     return true;
   } catch {
     return false;
   }
+}
+
+function readVisits(value: unknown): Journey['visits'] {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value as Record<string, Partial<Visit> | null>).flatMap(([lesson, visit]) =>
+      isCount(visit?.step) && isCount(visit?.done) ? [[lesson, { step: visit.step, done: visit.done }]] : [],
+    ),
+  );
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }
 
 function isSavedWorld(value: unknown): value is SavedWorld {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Announcer } from './frame/Announcer';
 import { Header } from './frame/Header';
+import { LostPage } from './frame/LostPage';
 import { prefetchPanels } from './frame/panelModules';
 import { Workbench } from './frame/Workbench';
 import { WorldGate } from './frame/WorldGate';
@@ -8,29 +9,34 @@ import { useText } from './i18n/useText';
 import { StartPage } from './start/StartPage';
 import { useFragment } from './useFragment';
 import { KeptContext } from './useKept';
+import { PageContext } from './usePage';
 import { usePlayground } from './usePlayground';
 import { useTheme } from './useTheme';
 
 const PREFETCH_PAUSE = 1500;
 
-/** The page: the start page while no world is on, else the workbench around it. */
+/** The page: the start page while no world is on, else the workbench around it; what a link asks for in front of both. */
 export function App() {
   const phase = usePlayground((state) => state.phase);
   const [kept] = useState(() => new Map<string, unknown>());
   useDocument();
-  useFragment();
+  const page = useFragment();
   usePrefetch();
   return (
     <KeptContext value={kept}>
-      <Header />
-      {phase === 'idle' ? (
-        <StartPage />
-      ) : (
-        <WorldGate>
-          <Workbench />
-        </WorldGate>
-      )}
-      <Announcer />
+      <PageContext value={page}>
+        <Header />
+        {page?.kind === 'lost' ? (
+          <LostPage page={page} />
+        ) : phase === 'idle' ? (
+          <StartPage />
+        ) : (
+          <WorldGate>
+            <Workbench />
+          </WorldGate>
+        )}
+        <Announcer />
+      </PageContext>
     </KeptContext>
   );
 }

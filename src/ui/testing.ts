@@ -116,6 +116,7 @@ export function fixtureState(language: Language): PlaygroundState {
     progress: fixtureProgress,
     shownStep: 1,
     finished: { 'first-pod': true, 'replication-controller': true },
+    visits: { 'self-healing': { step: 1, done: 1 } },
     copy: false,
     selection: undefined,
     preferences: { language, theme: 'dark', screenReader: false, goal: false, layouts: {} },

@@ -1,10 +1,13 @@
 import { CircleHelp, Moon, Settings, Sun } from 'lucide-react';
 import { useState } from 'react';
+import { START_PAGE, writeFragment } from '../fragment';
 import { fill, fillCount } from '../i18n/format';
 import { useText } from '../i18n/useText';
+import { findSpot } from '../journey';
 import { IconButton } from '../parts/IconButton';
 import { Logo } from '../parts/Logo';
 import { Segmented } from '../parts/Segmented';
+import { usePage } from '../usePage';
 import { useActions, usePlayground } from '../usePlayground';
 import { useTheme } from '../useTheme';
 import styles from './Header.module.css';
@@ -21,10 +24,10 @@ export function Header() {
 
   return (
     <header className={styles.header} data-world={inWorld}>
-      <button type="button" className={styles.brand} aria-label={t.header.home} onClick={() => actions.leave()}>
+      <a className={styles.brand} href={START_PAGE} aria-label={t.header.home}>
         <Logo />
         <span className={styles.name}>{t.brand.name}</span>
-      </button>
+      </a>
       {inWorld && <Crumb />}
       <span className={styles.space} />
       {inWorld && <ClusterPill />}
@@ -67,21 +70,28 @@ function Crumb() {
   const lesson = usePlayground((state) => state.lesson);
   const chapters = usePlayground((state) => state.chapters);
   const progress = usePlayground((state) => state.progress);
-  const chapterIndex = chapters.findIndex((chapter) => chapter.lessons.some((one) => one.id === lesson));
-  const chapter = chapters[chapterIndex];
-  const summary = chapter?.lessons.find((one) => one.id === lesson);
+  const shown = usePlayground((state) => state.shownStep);
+  const world = usePlayground((state) => state.profile);
+  const inFront = usePage() !== undefined;
+  const spot = findSpot(chapters, lesson);
 
-  if (chapter === undefined || summary === undefined) {
-    return <span className={styles.crumb}>{t.header.freePlay}</span>;
+  if (spot === undefined) {
+    const back = inFront ? <a href={writeFragment({ world })}>{t.header.freePlay}</a> : t.header.freePlay;
+    return <span className={styles.crumb}>{back}</span>;
   }
+  const title = spot.lesson.title[language];
   return (
     <>
       <nav className={styles.crumb} aria-label={t.panes.lesson}>
-        <span className={styles.chapter}>
-          {fill(t.start.chapter, { number: chapterIndex + 1 })} {chapter.title[language]}
-          <i aria-hidden="true">/</i>
-        </span>
-        <b>{summary.title[language]}</b>
+        <a className={styles.chapter} href={writeFragment({ chapter: spot.chapter.id })} title={t.journey.toMap}>
+          {fill(t.start.chapter, { number: spot.number })} <span>{spot.chapter.title[language]}</span>
+        </a>
+        <i aria-hidden="true">/</i>
+        {inFront ? (
+          <a href={writeFragment({ lesson: spot.lesson.id, step: shown + 1 })}>{title}</a>
+        ) : (
+          <b aria-current="page">{title}</b>
+        )}
       </nav>
       {progress !== undefined && <Progress />}
     </>

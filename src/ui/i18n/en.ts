@@ -1,5 +1,6 @@
 /** Every word that the page says, in English. Its type is what the other languages must satisfy. */
 
+import { enCourse } from './enCourse';
 import { enDiagram } from './enDiagram';
 import { enDocker } from './enDocker';
 import { enWorld } from './enWorld';
@@ -9,6 +10,7 @@ export const en = {
   ...enWorld,
   ...enDiagram,
   ...enDocker,
+  ...enCourse,
   language: { name: 'English', other: '한국어', switch: 'Switch to Korean', label: 'Language' },
   brand: { name: 'Kubarium', tagline: 'A Kubernetes cluster under glass' },
   header: {

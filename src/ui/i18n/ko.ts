@@ -1,5 +1,6 @@
 /** Every word that the page says, in Korean, with the terms of the Korean Kubernetes documentation. */
 import type { Dictionary } from './en';
+import { koCourse } from './koCourse';
 import { koDiagram } from './koDiagram';
 import { koDocker } from './koDocker';
 import { koWorld } from './koWorld';
@@ -8,6 +9,7 @@ export const ko: Dictionary = {
   ...koWorld,
   ...koDiagram,
   ...koDocker,
+  ...koCourse,
   language: { name: '한국어', other: 'English', switch: '영어로 바꾸기', label: '언어' },
   brand: { name: 'Kubarium', tagline: '유리 너머의 쿠버네티스 클러스터' },
   header: {
