@@ -25,6 +25,9 @@ export const enCourse = {
     previousLesson: 'Previous lesson: {title}',
     nextLesson: 'Next lesson: {title}',
     newChapter: 'A new chapter begins: {title}',
+    around: 'Around this lesson',
+    place: 'Chapter {number} · {at} of {total}',
+    toPrevious: 'Previous lesson',
     courseDone: 'That was the last lesson. From here on the cluster is your own teacher.',
   },
   search: {

@@ -25,6 +25,9 @@ export const koCourse: Pick<Dictionary, 'journey' | 'search' | 'lost'> = {
     previousLesson: '이전 레슨: {title}',
     nextLesson: '다음 레슨: {title}',
     newChapter: '새로운 장이 시작됩니다: {title}',
+    around: '레슨 이동',
+    place: '{number}장 · {at}/{total}',
+    toPrevious: '이전 레슨',
     courseDone: '마지막 레슨이었습니다. 이제부터는 클러스터가 선생님입니다.',
   },
   search: {

@@ -7,6 +7,7 @@ import { Blocks } from './Blocks';
 import { FreePlay } from './FreePlay';
 import { Goals } from './Goals';
 import { Hints } from './Hints';
+import { LessonBar } from './LessonBar';
 import { LessonDone } from './LessonDone';
 import styles from './LessonPanel.module.css';
 import { Prediction } from './Prediction';
@@ -44,6 +45,7 @@ function Steps() {
   if (text === undefined || step === undefined) return null;
   return (
     <>
+      <LessonBar />
       <div ref={scroller} className={styles.scroller}>
         <article className={styles.step} key={step.id}>
           <p className={styles.kicker}>
