@@ -19,6 +19,7 @@ import { horizontalPodAutoscalerKind } from './autoscaling/horizontalPodAutoscal
 import { horizontalPodAutoscalerV1Kind } from './autoscaling/horizontalPodAutoscalerV1';
 import { cronJobKind } from './batch/cronJob';
 import { jobKind } from './batch/job';
+import { certificateSigningRequestKind } from './certificates/certificateSigningRequest';
 import { configMapKind } from './configMap';
 import { deploymentKind } from './deployment';
 import { endpointSliceKind } from './endpointSlice';
@@ -30,6 +31,8 @@ import { apiServiceKind } from './extensions/apiService';
 import { bindingKind } from './extensions/binding';
 import { componentStatusKind } from './extensions/componentStatus';
 import { customResourceDefinitionKind } from './extensions/customResourceDefinition';
+import { flowSchemaKind } from './flow/flowSchema';
+import { priorityLevelConfigurationKind } from './flow/priorityLevelConfiguration';
 import type { Kind } from './kind';
 import { leaseKind } from './lease';
 import { limitRangeKind } from './limits/limitRange';
@@ -41,6 +44,7 @@ import { ingressClassKind } from './networking/ingressClass';
 import { networkPolicyKind } from './networking/networkPolicy';
 import { nodeKind } from './node';
 import { podKind } from './pod';
+import { podTemplateKind } from './podTemplate';
 import { podDisruptionBudgetKind } from './policy/podDisruptionBudget';
 import { replicaSetKind } from './replicaSet';
 import { replicationControllerKind } from './replicationController';
@@ -68,6 +72,7 @@ export const kinds: readonly Kind[] = [
   persistentVolumeClaimKind,
   persistentVolumeKind,
   podKind,
+  podTemplateKind,
   replicationControllerKind,
   resourceQuotaKind,
   secretKind,
@@ -81,6 +86,7 @@ export const kinds: readonly Kind[] = [
   horizontalPodAutoscalerKind,
   cronJobKind,
   jobKind,
+  certificateSigningRequestKind,
   selfSubjectReviewKind,
   tokenReviewKind,
   localSubjectAccessReviewKind,
@@ -105,13 +111,16 @@ export const kinds: readonly Kind[] = [
   runtimeClassKind,
   priorityClassKind,
   customResourceDefinitionKind,
+  ...admissionKinds,
+  flowSchemaKind,
+  priorityLevelConfigurationKind,
 ];
 
 /** Further versions of kinds: other views of the same objects. */
 const furtherVersions: readonly Kind[] = [eventV1Kind, horizontalPodAutoscalerV1Kind];
 
 /** What is answered for and not kept: there is nothing of it to watch. */
-const answered: readonly Kind[] = [apiServiceKind, bindingKind, componentStatusKind, ...admissionKinds];
+const answered: readonly Kind[] = [apiServiceKind, bindingKind, componentStatusKind];
 
 /** What every API server answers for. */
 export const servedKinds: readonly Kind[] = [...kinds, ...furtherVersions, ...answered];

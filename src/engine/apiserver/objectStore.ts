@@ -117,7 +117,8 @@ export class ObjectStore implements AdmissionContext {
     const managers = owners ?? this.managed.created(call, draft);
     delete metadata.managedFields;
     metadata.name ??= '';
-    metadata.uid = this.random.uuid();
+    // What the server makes for itself may bring its UID with it and then needs no chance.
+    if (call.caller.actor !== 'api-server' || metadata.uid === undefined) metadata.uid = this.random.uuid();
     metadata.creationTimestamp = formatTime(this.clock.now);
     for (const field of SERVER_FIELDS) delete metadata[field];
     call.name = metadata.name;

@@ -1,6 +1,8 @@
 /** The controllers of kube-controller-manager that this cluster has. */
 
 import { horizontalPodAutoscalerController } from './autoscaling/horizontalPodAutoscalerController';
+import { certificateCleanerController } from './certificates/cleanerController';
+import { certificateSigningController } from './certificates/signingController';
 import type { ControllerDefinition } from './controller';
 import { daemonSetController } from './daemonSets/daemonSetController';
 import { deploymentController } from './deployment/deploymentController';
@@ -51,6 +53,8 @@ export const controllers: readonly ControllerDefinition[] = [
   statefulSetController,
   disruptionController,
   horizontalPodAutoscalerController,
+  certificateSigningController,
+  certificateCleanerController,
   ttlController,
   ttlAfterFinishedController,
   nodeIpamController,

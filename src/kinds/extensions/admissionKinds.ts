@@ -1,21 +1,13 @@
 /**
- * What would let others have a say about requests. These kinds are known, so that they can be asked for; to make one is
- * refused, since nothing would act on it.
+ * What would let others have a say about requests. These kinds are kept, and have no effect: whoever makes one is told so.
  */
-import { ageColumn, nameColumn } from '../ageColumn';
-import { forbidden } from '../fieldError';
-import { defineKind, type Kind, type PrinterColumn } from '../kind';
-import type { ClusterObject } from '../object';
 
-interface AdmissionObject extends ClusterObject {
-  webhooks?: unknown[];
-  spec?: {
-    validations?: unknown[];
-    paramKind?: { apiVersion?: string; kind?: string };
-    policyName?: string;
-    paramRef?: { name?: string };
-  };
-}
+import { equal } from '../../base/equality';
+import { ageColumn, nameColumn } from '../ageColumn';
+import { defineKind, type Kind, type PrinterColumn } from '../kind';
+import { setPolicyDefaults, setWebhookDefaults } from './admissionDefaults';
+import type { AdmissionObject } from './admissionObject';
+import { validateBinding, validatePolicy, validateWebhooks } from './validateAdmission';
 
 const count = (
   name: string,
@@ -36,74 +28,80 @@ const text = (
   value: (object) => value(object) ?? '<unset>',
 });
 
-const WEBHOOKS = [forbidden('webhooks', 'admission webhooks are not simulated in this cluster')];
-const POLICIES = [
-  forbidden('spec', 'admission policies (Common Expression Language) are not simulated in this cluster'),
-];
+const NO_WEBHOOKS = 'admission webhooks are not simulated in this cluster: it is kept, and nobody calls it';
+const NO_POLICIES =
+  'admission policies (Common Expression Language) are not simulated in this cluster: it is kept, and nothing is checked by it';
 
-function admissionKind(
-  kind: string,
-  plural: string,
-  { schema }: { readonly schema: string },
-  columns: readonly PrinterColumn<AdmissionObject>[],
-  refused: typeof WEBHOOKS,
-  hasStatus = false,
-): Kind<AdmissionObject> {
+type Special = Pick<Kind<AdmissionObject>, 'kind' | 'plural' | 'schema' | 'columns' | 'validate'> &
+  Partial<Pick<Kind<AdmissionObject>, 'hasStatus' | 'setDefaults'>> & { readonly warning: string };
+
+function admissionKind({ warning, columns, ...special }: Special): Kind<AdmissionObject> {
   return defineKind<AdmissionObject>({
     group: 'admissionregistration.k8s.io',
     version: 'v1',
-    kind,
-    plural,
     namespaced: false,
-    schema,
     categories: ['api-extensions'],
-    hasStatus,
-    validateCreate: () => refused,
+    prepareForCreate(object) {
+      if (special.hasStatus === true) object.status = {};
+      object.metadata = { ...object.metadata, generation: 1 };
+    },
+    prepareForUpdate(object, old) {
+      if (old.status !== undefined) object.status = old.status;
+      const generation = old.metadata.generation ?? 0;
+      const same = equal(object.spec, old.spec) && equal(object.webhooks, old.webhooks);
+      object.metadata = { ...object.metadata, generation: same ? generation : generation + 1 };
+    },
+    warnings: (_object, old) => (old === undefined ? [warning] : []),
+    ...special,
     columns: [nameColumn, ...columns, ageColumn],
   });
 }
 
-const schemas = {
-  mutatingWebhookConfiguration: { schema: 'io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration' },
-  validatingWebhookConfiguration: { schema: 'io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration' },
-  validatingAdmissionPolicy: { schema: 'io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy' },
-  validatingAdmissionPolicyBinding: { schema: 'io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding' },
-};
 const webhooks = [count('Webhooks', (object) => object.webhooks)];
 
 export const admissionKinds: readonly Kind[] = [
-  admissionKind(
-    'MutatingWebhookConfiguration',
-    'mutatingwebhookconfigurations',
-    schemas.mutatingWebhookConfiguration,
-    webhooks,
-    WEBHOOKS,
-  ),
-  admissionKind(
-    'ValidatingWebhookConfiguration',
-    'validatingwebhookconfigurations',
-    schemas.validatingWebhookConfiguration,
-    webhooks,
-    WEBHOOKS,
-  ),
-  admissionKind(
-    'ValidatingAdmissionPolicy',
-    'validatingadmissionpolicies',
-    schemas.validatingAdmissionPolicy,
-    [
+  admissionKind({
+    kind: 'MutatingWebhookConfiguration',
+    plural: 'mutatingwebhookconfigurations',
+    schema: 'io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration',
+    columns: webhooks,
+    setDefaults(object) {
+      setWebhookDefaults(object);
+      for (const webhook of object.webhooks ?? []) webhook.reinvocationPolicy ??= 'Never';
+    },
+    validate: validateWebhooks,
+    warning: NO_WEBHOOKS,
+  }),
+  admissionKind({
+    kind: 'ValidatingAdmissionPolicy',
+    plural: 'validatingadmissionpolicies',
+    schema: 'io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy',
+    columns: [
       count('Validations', ({ spec }) => spec?.validations),
       text('ParamKind', ({ spec }) =>
         spec?.paramKind === undefined ? undefined : `${spec.paramKind.apiVersion}/${spec.paramKind.kind}`,
       ),
     ],
-    POLICIES,
-    true,
-  ),
-  admissionKind(
-    'ValidatingAdmissionPolicyBinding',
-    'validatingadmissionpolicybindings',
-    schemas.validatingAdmissionPolicyBinding,
-    [text('PolicyName', ({ spec }) => spec?.policyName), text('ParamRef', ({ spec }) => spec?.paramRef?.name)],
-    POLICIES,
-  ),
+    setDefaults: setPolicyDefaults,
+    validate: validatePolicy,
+    hasStatus: true,
+    warning: NO_POLICIES,
+  }),
+  admissionKind({
+    kind: 'ValidatingAdmissionPolicyBinding',
+    plural: 'validatingadmissionpolicybindings',
+    schema: 'io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding',
+    columns: [text('PolicyName', ({ spec }) => spec?.policyName), text('ParamRef', ({ spec }) => spec?.paramRef?.name)],
+    validate: validateBinding,
+    warning: NO_POLICIES,
+  }),
+  admissionKind({
+    kind: 'ValidatingWebhookConfiguration',
+    plural: 'validatingwebhookconfigurations',
+    schema: 'io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration',
+    columns: webhooks,
+    setDefaults: setWebhookDefaults,
+    validate: validateWebhooks,
+    warning: NO_WEBHOOKS,
+  }),
 ] as readonly Kind[];

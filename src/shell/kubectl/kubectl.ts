@@ -71,11 +71,10 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
     process.stdout.write(rootHelp(verbGroups));
     return 0;
   }
-  const given = verb.anyFlags === true ? rest.filter((word) => word === '-h' || word === '--help') : rest;
   // a verb's own flag stands before the global one of its name: debug's --profile
   const own = new Set(verb.flags.map((flag) => flag.name));
   const flags = [...verb.flags, ...globalFlags.filter((flag) => !own.has(flag.name))];
-  const parsed = parseVerbFlags(command, flags, given);
+  const parsed = parseVerbFlags(command, flags, rest);
   if (parsed.help) {
     process.stdout.write(verbHelp(verb, command, columns));
     return 0;

@@ -8,6 +8,7 @@ import { apply } from './verbs/apply';
 import { attach } from './verbs/attach';
 import { auth } from './verbs/auth';
 import { autoscale } from './verbs/autoscale';
+import { certificate } from './verbs/certificate';
 import { clusterInfo } from './verbs/clusterInfo';
 import { completion } from './verbs/completion';
 import { config } from './verbs/config';
@@ -28,7 +29,6 @@ import { get } from './verbs/get';
 import { kustomize } from './verbs/kustomize';
 import { label } from './verbs/label';
 import { logs } from './verbs/logs';
-import { notYet } from './verbs/notYet';
 import { patch } from './verbs/patch';
 import { pluginVerb } from './verbs/plugin';
 import { portForward } from './verbs/portForward';
@@ -58,15 +58,7 @@ export const verbGroups: readonly VerbGroup[] = [
   },
   {
     title: 'Cluster Management Commands',
-    verbs: [
-      notYet('certificate', 'Approve or deny certificate requests'),
-      clusterInfo,
-      top,
-      cordon,
-      uncordon,
-      drain,
-      taint,
-    ],
+    verbs: [certificate, clusterInfo, top, cordon, uncordon, drain, taint],
   },
   {
     title: 'Troubleshooting and Debugging Commands',

@@ -39,8 +39,6 @@ export interface Verb {
   readonly hidden?: boolean;
   /** Where a verb that only has verbs below it prints its help when none is named; standard error when absent. */
   readonly helpTo?: 'stdout';
-  /** True for verbs that are not simulated: their flags are not looked at. */
-  readonly anyFlags?: boolean;
   /** Runs it and returns the exit status; errors are thrown as `CommandError`. */
   run?(invocation: Invocation): Routine<number>;
 }

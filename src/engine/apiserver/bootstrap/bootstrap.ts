@@ -15,6 +15,7 @@ import type { Clock } from '../../clock';
 import { DefinitionKeeper } from '../extensions/definitionKeeper';
 import { addressAt } from '../resources/services';
 import { createDefaultRoles } from './defaultRoles';
+import { createFlowControl } from './flowControl';
 
 /** The priority classes that every cluster has, with what they are for. */
 const PRIORITY_CLASSES = {
@@ -64,7 +65,9 @@ function makeNamespaces(server: ApiServer, { unused = false }: BootstrapOptions)
       description,
     });
   }
-  if (!unused) createDefaultRoles(client);
+  if (unused) return client;
+  createDefaultRoles(client);
+  createFlowControl(client);
   return client;
 }
 

@@ -14,7 +14,7 @@ import { CommandError, serverError } from '../errors';
 import { logLine } from '../output/logLine';
 import { credentialsOf } from './credentials';
 import { type Discovery, discover } from './discovery';
-import { configFiles, type Entry, type KubeConfig, loadConfig } from './kubeconfig';
+import { configDirectory, configFiles, type Entry, type KubeConfig, loadConfig } from './kubeconfig';
 
 const DEFAULT_SERVER = 'http://localhost:8080';
 
@@ -227,7 +227,8 @@ export class ClusterAccess {
     if (userFlag !== '' && user === undefined) {
       throw new CommandError(`auth info ${JSON.stringify(userFlag)} does not exist`);
     }
-    return credentialsOf(this.#process.files, name, user ?? {}, this.#flags);
+    const directory = configDirectory(configFiles(this.#process, this.#flags.string('kubeconfig')));
+    return credentialsOf(this.#process.files, name, user ?? {}, this.#flags, directory);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Who a kubeconfig's user is to the API server: client certificates, tokens and impersonation. */
 import { decodeTextBase64 } from '../../../base/base64';
 import { sha256 } from '../../../base/sha256';
-import type { FileSystem } from '../../../engine/files/fileSystem';
+import { type FileSystem, normalise } from '../../../engine/files/fileSystem';
 import type { Credentials } from '../../command';
 import type { FlagValues } from '../../flags/flag';
 import { CommandError } from '../errors';
@@ -12,6 +12,7 @@ import type { Entry } from './kubeconfig';
  * for somebody else, the server says.
  *
  * Simplified: certificates are not verified; a certificate's subject is read from a line `Subject: O=..., CN=...` in it.
+ * `directory` is the kubeconfig's.
  * @returns undefined for a certificate without a subject: the server answers it with 401
  */
 export function credentialsOf(
@@ -19,12 +20,14 @@ export function credentialsOf(
   name: string,
   user: Entry,
   flags: FlagValues,
+  directory: string,
 ): Credentials | undefined {
   const headers = impersonation(name, user, flags);
   const token = flags.string('token') || text(user['token']) || fileText(files, text(user['tokenFile'])).trim();
   if (token !== '') return { headers: { ...headers, authorization: `Bearer ${token}` } };
   const certificate =
-    fileText(files, flags.string('client-certificate') || text(user['client-certificate'])) ||
+    fileText(files, flags.string('client-certificate')) ||
+    fileText(files, besideConfig(text(user['client-certificate']), directory)) ||
     decoded(text(user['client-certificate-data']));
   const own = certificate === '' ? {} : certificateCredentials(certificate);
   return own === undefined ? undefined : { ...own, headers };
@@ -61,6 +64,11 @@ function certificateCredentials(certificate: string): Credentials | undefined {
 
 function decoded(data: string): string {
   return decodeTextBase64(data.replaceAll('-', '+').replaceAll('_', '/')) ?? '';
+}
+
+/** Kubeconfigs name files as seen from their own directory. */
+function besideConfig(path: string, directory: string): string {
+  return path === '' ? '' : normalise(path, directory);
 }
 
 function fileText(files: FileSystem, path: string): string {

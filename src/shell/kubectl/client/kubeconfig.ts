@@ -43,6 +43,11 @@ export function configFiles(process: Process, flag: string): ConfigFiles {
   return { paths: [usual], names: [usual], explicit: false };
 }
 
+/** The directory that a kubeconfig's relative paths start in. Simplified: the first file's, also for the others. */
+export function configDirectory({ paths: [first = ''] }: ConfigFiles): string {
+  return first.slice(0, first.lastIndexOf('/')) || '/';
+}
+
 /** All files as one config. A missing file is an error only when it was named explicitly and `must` is true. */
 export function loadConfig(files: FileSystem, from: ConfigFiles, must: boolean): KubeConfig {
   let merged = emptyConfig;

@@ -2,6 +2,7 @@
 
 import { clusterRoleBindingDescriber, clusterRoleDescriber, roleBindingDescriber, roleDescriber } from './access';
 import { horizontalPodAutoscalerDescriber } from './autoscaler';
+import { certificateSigningRequestDescriber } from './certificate';
 import { configMapDescriber, namespaceDescriber, secretDescriber, serviceAccountDescriber } from './configuration';
 import { daemonSetDescriber } from './daemonSet';
 import type { Describer } from './describer';
@@ -22,6 +23,7 @@ import { csiNodeDescriber, storageClassDescriber } from './storage';
 import { deploymentDescriber, replicaSetDescriber, replicationControllerDescriber } from './workloads';
 
 const describers = [
+  certificateSigningRequestDescriber,
   clusterRoleBindingDescriber,
   clusterRoleDescriber,
   configMapDescriber,

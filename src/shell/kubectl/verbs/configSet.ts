@@ -4,7 +4,7 @@ import { encodeTextBase64 } from '../../../base/base64';
 import { describeFileError, normalise } from '../../../engine/files/fileSystem';
 import { parseBool } from '../../flags/flag';
 import { editConfig } from '../client/configFileEdit';
-import type { Entry } from '../client/kubeconfig';
+import { configDirectory, configFiles, type Entry } from '../client/kubeconfig';
 import { CommandError } from '../errors';
 import { verbHelp } from '../help';
 import type { Invocation, Verb } from '../verb';
@@ -242,9 +242,13 @@ function without(entry: Entry, fields: readonly string[]): Entry {
   return Object.fromEntries(Object.entries(entry).filter(([name]) => !fields.includes(name)));
 }
 
-/** --embed-certs: the content of a file in place of its name. */
-function embedded({ flags, process }: Invocation, entry: Entry, fields: readonly string[]): Entry {
-  if (!flags.bool('embed-certs')) return entry;
+/** --embed-certs: the content of a file in place of its name, which otherwise stays right wherever one is. */
+function embedded(invocation: Invocation, entry: Entry, fields: readonly string[]): Entry {
+  const { flags, process } = invocation;
+  if (!flags.bool('embed-certs')) {
+    const given = fields.filter((field) => flags.string(field) !== '');
+    return { ...entry, ...Object.fromEntries(given.map((field) => [field, lasting(invocation, flags.string(field))])) };
+  }
   let out = entry;
   for (const field of fields) {
     const path = flags.string(field);
@@ -257,6 +261,13 @@ function embedded({ flags, process }: Invocation, entry: Entry, fields: readonly
     out = { ...without(out, [field]), [`${field}-data`]: encodeTextBase64(read.value) };
   }
   return out;
+}
+
+/** A file's name from the root, or from the kubeconfig's own directory if it is in there. */
+function lasting({ process, flags }: Invocation, path: string): string {
+  const whole = normalise(path, process.workingDirectory);
+  const own = `${configDirectory(configFiles(process, flags.string('kubeconfig')))}/`;
+  return whole.startsWith(own) ? whole.slice(own.length) : whole;
 }
 
 /** What names a provider or a program of credentials. Programs are written down here, but never run. */
