@@ -4,6 +4,7 @@ import type { Command, ShellServices } from './command';
 import { notSimulated } from './commands/notSimulated';
 import { createDocker } from './docker/docker';
 import { editors } from './editors';
+import { createK9s } from './k9s/k9s';
 import { createKubectl } from './kubectl/kubectl';
 import { createMinikube } from './minikube/minikube';
 import { createSsh } from './ssh';
@@ -15,6 +16,7 @@ export function laptopCommands(services: ShellServices): readonly Command[] {
     createDocker(services),
     createMinikube(services),
     createSsh(services),
+    createK9s(services),
     createCloud(services),
     notSimulated('helm'),
   ];
