@@ -4,6 +4,6 @@ export type { LessonDefinition, LessonError } from './lesson';
 export { parseLesson } from './lesson';
 export { LessonRun } from './lessonRun';
 export type { LessonText } from './lessonText';
-export type { ModelMove, Move } from './models/moves';
+export type { Move } from './models/moves';
 export { type Proof, type ProverTools, proveLesson } from './prover';
 export { setUpLesson } from './setUpLesson';

@@ -6,6 +6,7 @@ export type {
   Glossary,
   Language,
   LessonSummary,
+  ModelView,
   Playground,
   PlaygroundActions,
   PlaygroundState,

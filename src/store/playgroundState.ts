@@ -16,7 +16,6 @@ export type {
   ClusterObject,
   LessonProgress,
   LessonText,
-  ModelMove,
   ModelView,
   ObjectName,
   TimeState,

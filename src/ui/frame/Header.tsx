@@ -7,6 +7,7 @@ import { findSpot } from '../journey';
 import { IconButton } from '../parts/IconButton';
 import { Logo } from '../parts/Logo';
 import { Segmented } from '../parts/Segmented';
+import { useModelOnly } from '../useModelOnly';
 import { usePage } from '../usePage';
 import { useActions, usePlayground } from '../usePlayground';
 import { useTheme } from '../useTheme';
@@ -20,6 +21,7 @@ export function Header() {
   const actions = useActions();
   const theme = useTheme();
   const inWorld = usePlayground((state) => state.phase !== 'idle');
+  const modelOnly = useModelOnly();
   const [dialog, setDialog] = useState<'settings' | 'help'>();
 
   return (
@@ -30,7 +32,7 @@ export function Header() {
       </a>
       {inWorld && <Crumb />}
       <span className={styles.space} />
-      {inWorld && <ClusterPill />}
+      {inWorld && !modelOnly && <ClusterPill />}
       <div className={styles.tools} role="toolbar" aria-label={t.header.toolbar}>
         <span className={styles.language}>
           <Segmented

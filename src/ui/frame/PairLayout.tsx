@@ -7,10 +7,12 @@ import { Split } from './Split';
 interface PairLayoutProps {
   readonly upper: 'lesson' | 'world';
   readonly lower: 'terminal' | 'editor';
+  /** Nothing is typed here: lesson and world stand one above the other. */
+  readonly worldOnly: boolean;
 }
 
 /** Two panes with tabs: lesson or world above, terminal or editor below. */
-export function PairLayout({ upper, lower }: PairLayoutProps) {
+export function PairLayout({ upper, lower, worldOnly }: PairLayoutProps) {
   const { t } = useText();
   const above = (
     <>
@@ -20,6 +22,17 @@ export function PairLayout({ upper, lower }: PairLayoutProps) {
       <PanelByName name={upper} />
     </>
   );
+  if (worldOnly) {
+    return (
+      <Split
+        name="pair-world"
+        orientation="vertical"
+        label={t.panes.resizeWorld}
+        first={{ id: 'upper-pane', content: <PanelByName name="lesson" />, size: 50, min: '25%' }}
+        second={{ id: 'lower-pane', content: <PanelByName name="world" />, size: 50, min: '25%' }}
+      />
+    );
+  }
   return (
     <Split
       name="pair"

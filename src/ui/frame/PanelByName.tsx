@@ -1,10 +1,12 @@
 /** The panels as the layouts place them: each a landmark of its own, loaded when first shown, failing alone. */
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useText } from '../i18n/useText';
 import { LessonPanel } from '../lesson/LessonPanel';
 import { PanelBoundary } from '../parts/PanelBoundary';
 import { Placeholder } from '../parts/Placeholder';
+import { Segmented } from '../parts/Segmented';
 import { TimeBar } from '../timeline/TimeBar';
+import { useModelOnly } from '../useModelOnly';
 import { usePlayground } from '../usePlayground';
 import type { PanelName } from '../useView';
 import { useView } from '../useView';
@@ -16,6 +18,7 @@ import { usePaneNames } from './usePaneNames';
 const Diagram = lazy(() => panelModules.diagram().then((module) => ({ default: module.Diagram })));
 const Inspector = lazy(() => panelModules.inspector().then((module) => ({ default: module.Inspector })));
 const TerminalPanel = lazy(() => panelModules.terminal().then((module) => ({ default: module.TerminalPanel })));
+const ModelPanel = lazy(() => panelModules.model().then((module) => ({ default: module.ModelPanel })));
 const EditorPanel = lazy(() => panelModules.editor().then((module) => ({ default: module.EditorPanel })));
 
 interface PanelsProps {
@@ -26,7 +29,7 @@ interface PanelsProps {
 
 export function PanelByName({ name, switcher }: PanelsProps) {
   if (name === 'lesson') return <Lesson />;
-  if (name === 'world') return <World />;
+  if (name === 'world') return <WorldOrModel />;
   return name === 'terminal' ? <Terminal switcher={switcher} /> : <Editor switcher={switcher} />;
 }
 
@@ -36,6 +39,46 @@ function Lesson() {
     <section className={styles.lesson} aria-label={t.panes.lesson} id="lesson">
       <PanelBoundary>
         <LessonPanel />
+      </PanelBoundary>
+    </section>
+  );
+}
+
+/** The lesson's model where it has one, and the world behind it for lessons that look at both. */
+function WorldOrModel() {
+  const { t } = useText();
+  const modelOnly = useModelOnly();
+  const modelled = usePlayground((state) => state.model !== undefined);
+  const [behind, setBehind] = useState(false);
+  if (!modelled) return modelOnly ? <Placeholder busy title={t.status.loading} /> : <World />;
+  return (
+    <>
+      {!modelOnly && (
+        <div className={styles.switch}>
+          <Segmented
+            label={t.models.switch}
+            value={behind ? 'laptop' : 'model'}
+            options={[
+              { value: 'model', label: t.models.panel },
+              { value: 'laptop', label: t.models.laptop },
+            ]}
+            onChange={(chosen) => setBehind(chosen === 'laptop')}
+          />
+        </div>
+      )}
+      {behind && !modelOnly ? <World /> : <Model />}
+    </>
+  );
+}
+
+function Model() {
+  const { t } = useText();
+  return (
+    <section className={styles.world} aria-label={t.models.panel} id="world">
+      <PanelBoundary>
+        <Suspense fallback={<Placeholder busy title={t.status.loading} />}>
+          <ModelPanel />
+        </Suspense>
       </PanelBoundary>
     </section>
   );

@@ -13,7 +13,7 @@ const PANELS = [
 ] as const;
 
 /** One panel at a time, chosen with the tabs at the bottom. */
-export function SingleLayout({ panel }: { readonly panel: PanelName }) {
+export function SingleLayout({ panel, worldOnly }: { readonly panel: PanelName; readonly worldOnly: boolean }) {
   const { t } = useText();
   const { show } = useView();
   const names = usePaneNames();
@@ -23,7 +23,7 @@ export function SingleLayout({ panel }: { readonly panel: PanelName }) {
         <PanelByName name={panel} />
       </div>
       <nav className={styles.tabs} aria-label={t.panes.switcher}>
-        {PANELS.map(({ name, Icon }) => (
+        {PANELS.filter(({ name }) => !worldOnly || name === 'lesson' || name === 'world').map(({ name, Icon }) => (
           <button
             key={name}
             type="button"

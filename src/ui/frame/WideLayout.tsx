@@ -6,10 +6,12 @@ import { Split } from './Split';
 interface WideLayoutProps {
   /** Which of terminal and editor is shown; both side by side when undefined. */
   readonly lower: 'terminal' | 'editor' | undefined;
+  /** Nothing is typed here: the world has all the room. */
+  readonly worldOnly: boolean;
 }
 
 /** Lesson on the left; on the right the world above terminal and editor. */
-export function WideLayout({ lower }: WideLayoutProps) {
+export function WideLayout({ lower, worldOnly }: WideLayoutProps) {
   const { t } = useText();
   const below =
     lower === undefined ? (
@@ -30,7 +32,7 @@ export function WideLayout({ lower }: WideLayoutProps) {
       orientation="vertical"
       label={t.panes.resizeWorld}
       first={{ id: 'world-pane', content: <PanelByName name="world" />, size: 60, min: '25%', max: '85%' }}
-      second={{ id: 'tools-pane', content: below, size: 40, min: '15%' }}
+      second={worldOnly ? undefined : { id: 'tools-pane', content: below, size: 40, min: '15%' }}
     />
   );
   return (

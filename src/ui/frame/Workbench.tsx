@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { usePauseWhenHidden } from '../timeline/usePauseWhenHidden';
 import { useMedia } from '../useMedia';
+import { useModelOnly } from '../useModelOnly';
 import { useActions, usePlayground } from '../usePlayground';
 import { type Layout, type PanelName, type View, ViewContext } from '../useView';
 import { CopyBar } from './CopyBar';
@@ -15,6 +16,7 @@ import styles from './Workbench.module.css';
 /** Lesson, world, terminal and editor, arranged for the width of the page. */
 export function Workbench() {
   const layout = useLayout();
+  const worldOnly = useModelOnly();
   usePanelKeys();
   usePauseWhenHidden();
   const [upper, setUpper] = useState<'lesson' | 'world'>('lesson');
@@ -28,8 +30,8 @@ export function Workbench() {
       else setLower(panel);
       if (focus) requestAnimationFrame(() => focusPanel(panel));
     };
-    return { layout, visible: visiblePanels(layout, upper, lower, single), show };
-  }, [layout, upper, lower, single]);
+    return { layout, visible: visiblePanels(layout, worldOnly, { upper, lower, single }), show };
+  }, [layout, worldOnly, upper, lower, single]);
 
   return (
     <ViewContext value={view}>
@@ -37,19 +39,22 @@ export function Workbench() {
       <main className={styles.workbench} data-layout={layout}>
         <NoticeBar />
         <CopyBar />
-        <div className={styles.panes}>{arrange(layout, { upper, lower, single })}</div>
+        <div className={styles.panes}>{arrange(layout, worldOnly, { upper, lower, single })}</div>
       </main>
     </ViewContext>
   );
 }
 
-function arrange(
-  layout: Layout,
-  tabs: { readonly upper: 'lesson' | 'world'; readonly lower: 'terminal' | 'editor'; readonly single: PanelName },
-): ReactNode {
-  if (layout === 'single') return <SingleLayout panel={tabs.single} />;
-  if (layout === 'pair') return <PairLayout upper={tabs.upper} lower={tabs.lower} />;
-  return <WideLayout lower={layout === 'wide' ? undefined : tabs.lower} />;
+interface ChosenTabs {
+  readonly upper: 'lesson' | 'world';
+  readonly lower: 'terminal' | 'editor';
+  readonly single: PanelName;
+}
+
+function arrange(layout: Layout, worldOnly: boolean, { upper, lower, single }: ChosenTabs): ReactNode {
+  if (layout === 'single') return <SingleLayout panel={single} worldOnly={worldOnly} />;
+  if (layout === 'pair') return <PairLayout upper={upper} lower={lower} worldOnly={worldOnly} />;
+  return <WideLayout lower={layout === 'wide' ? undefined : lower} worldOnly={worldOnly} />;
 }
 
 /** A file that is opened from elsewhere (a lesson's card, `vi`, `kubectl edit`) brings the editor into sight. */
@@ -79,8 +84,13 @@ function useLayout(): Layout {
   return pair ? 'pair' : 'single';
 }
 
-function visiblePanels(layout: Layout, upper: PanelName, lower: PanelName, single: PanelName): ReadonlySet<PanelName> {
+function visiblePanels(
+  layout: Layout,
+  worldOnly: boolean,
+  { upper, lower, single }: ChosenTabs,
+): ReadonlySet<PanelName> {
   if (layout === 'single') return new Set([single]);
+  if (worldOnly) return new Set<PanelName>(['lesson', 'world']);
   if (layout === 'pair') return new Set([upper, lower]);
   if (layout === 'medium') return new Set<PanelName>(['lesson', 'world', lower]);
   return new Set<PanelName>(['lesson', 'world', 'terminal', 'editor']);

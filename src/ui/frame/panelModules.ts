@@ -3,6 +3,7 @@ export const panelModules = {
   diagram: () => import('../diagram/Diagram'),
   inspector: () => import('../inspector/Inspector'),
   terminal: () => import('../terminal/TerminalPanel'),
+  model: () => import('../model/ModelPanel'),
   editor: () => import('../editor/EditorPanel'),
 };
 

@@ -3,6 +3,7 @@
 import { enCourse } from './enCourse';
 import { enDiagram } from './enDiagram';
 import { enDocker } from './enDocker';
+import { enModels } from './enModels';
 import { enWorld } from './enWorld';
 import type { Plural } from './format';
 
@@ -11,6 +12,7 @@ export const en = {
   ...enDiagram,
   ...enDocker,
   ...enCourse,
+  ...enModels,
   language: { name: 'English', other: '한국어', switch: 'Switch to Korean', label: 'Language' },
   brand: { name: 'Kubarium', tagline: 'A Kubernetes cluster under glass' },
   header: {

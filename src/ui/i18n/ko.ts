@@ -3,6 +3,7 @@ import type { Dictionary } from './en';
 import { koCourse } from './koCourse';
 import { koDiagram } from './koDiagram';
 import { koDocker } from './koDocker';
+import { koModels } from './koModels';
 import { koWorld } from './koWorld';
 
 export const ko: Dictionary = {
@@ -10,6 +11,7 @@ export const ko: Dictionary = {
   ...koDiagram,
   ...koDocker,
   ...koCourse,
+  ...koModels,
   language: { name: '한국어', other: 'English', switch: '영어로 바꾸기', label: '언어' },
   brand: { name: 'Kubarium', tagline: '유리 너머의 쿠버네티스 클러스터' },
   header: {

@@ -4,6 +4,7 @@ import { fill } from '../i18n/format';
 import { useText } from '../i18n/useText';
 import styles from './Conditions.module.css';
 import { conditionDetail } from './conditionDetail';
+import { useDetailNames } from './useDetailNames';
 import { Words } from './Words';
 
 interface ConditionsProps {
@@ -39,7 +40,8 @@ function Condition({ sentence, state, current }: ConditionProps) {
   const { t } = useText();
   const drift = state.reached && !state.met;
   const look = drift ? 'drift' : state.reached ? 'met' : current ? 'now' : 'ahead';
-  const detail = conditionDetail(t, state.detail, sentence);
+  const names = useDetailNames();
+  const detail = conditionDetail(t, state.detail, sentence, names);
   return (
     <li className={styles.condition} data-look={look}>
       <span className={styles.tick} aria-hidden="true">

@@ -1,0 +1,166 @@
+/** The words for models, in Korean. */
+import type { enModels } from './enModels';
+
+export const koModels: typeof enModels = {
+  models: {
+    panel: '모형',
+    laptop: '노트북',
+    switch: '모형과 노트북 전환',
+    knobs: '조절하기',
+    figures: '결과',
+    figure: '항목',
+    atBegin: '단계 시작',
+    now: '지금',
+    assumptions: '이 모형의 가정',
+    assumptionsNote: '경향을 보여 주려고 어림한 수입니다. 실제 컴퓨터와 프로그램의 수는 다릅니다.',
+    less: '{knob} 줄이기',
+    more: '{knob} 늘리기',
+    up: '늘었습니다',
+    down: '줄었습니다',
+    perSecond: '초당 {n}',
+    of: {
+      'monolith-or-services': {
+        title: '쇼핑몰과 배포',
+        knobs: {
+          shape: { label: '나눈 방식', value: '{n}', values: { monolith: '프로그램 하나', services: '서비스 다섯' } },
+          load: { label: '요청 수', value: '초당 {n}개', values: {} },
+        },
+        figures: {
+          processes: { label: '프로세스', value: '{n}개' },
+          memory: { label: '메모리', value: '{n}MB' },
+          calls: { label: '네트워크 호출', value: '초당 {n}번' },
+          releases: { label: '오늘 배포', value: '{n}번' },
+          refused: { label: '오늘 거절', value: '{n}개' },
+        },
+        acts: { release: '배포', 'next-day': '다음 날' },
+        targets: { catalog: '상품 목록', cart: '장바구니', accounts: '계정', orders: '주문', payments: '결제' },
+        assumptions: {
+          shares:
+            '요청 100개 중 {catalog}개는 상품 목록, {cart}개는 장바구니, {accounts}개는 계정, {orders}개는 주문, {payments}개는 결제로 갑니다.',
+          asks: '주문은 요청마다 결제에 물어봅니다. 다른 부분끼리는 묻지 않습니다. 결제가 멈춰 있으면 주문도 실패합니다.',
+          replace:
+            '배포는 옛 프로그램을 끝낸 뒤 그 자리에서 새 프로그램을 시작합니다. 그 사이의 요청은 거절됩니다. (롤링 업데이트는 더 낫습니다. 나중에 직접 해 봅니다.)',
+          start: '프로그램이 시작하는 데 {own}초, 그 안의 부분마다 {each}초가 더 걸립니다.',
+          memory: '프로세스마다 자기 몫으로 {own}MB, 그 안의 부분마다 {each}MB가 필요합니다.',
+        },
+        picture: {
+          visitors: '방문자',
+          process: '프로세스 하나',
+          release: '{part} 배포',
+          inside: '프로그램 안에서 물어봄',
+          network: '네트워크로 물어봄',
+          stopped: '{n}초 동안 멈춤',
+          hurt: '{n}초 동안 실패: 결제에 물어봄',
+          none: '오늘은 아직 아무것도 배포하지 않았습니다.',
+          last: '마지막 배포: {part}. {seconds}초 동안 요청 {n}개가 거절되었습니다.',
+          doneToday: '오늘 배포함',
+        },
+      },
+      'scale-up-or-out': {
+        title: '바쁜 사이트와 컴퓨터',
+        knobs: {
+          load: { label: '요청 수', value: '초당 {n}개', values: {} },
+          size: { label: '컴퓨터 크기', value: '{n}코어', values: {} },
+          machines: { label: '컴퓨터', value: '{n}대', values: {} },
+          sessions: {
+            label: '로그인 정보를 두는 곳',
+            value: '{n}',
+            values: { 'in-program': '프로그램마다', shared: '공유 저장소' },
+          },
+          broken: { label: '그중 고장', value: '{n}대', values: {} },
+        },
+        figures: {
+          served: { label: '응답', value: '초당 {n}개' },
+          refused: { label: '거절', value: '초당 {n}개' },
+          lost: { label: '다시 로그인해야 함', value: '초당 {n}개' },
+          capacity: { label: '응답할 수 있는 양', value: '초당 {n}개' },
+          price: { label: '한 대', value: '월 {n}달러' },
+          cost: { label: '전체 비용', value: '월 {n}달러' },
+          database: { label: '데이터베이스 사용률', value: '{n}%' },
+          standing: { label: '작동하는 컴퓨터', value: '{n}대' },
+        },
+        acts: {},
+        targets: {},
+        assumptions: {
+          core: '코어 하나가 초당 요청 {each}개에 응답합니다. 가장 큰 컴퓨터는 {largest}코어입니다.',
+          price:
+            '가장 작은 컴퓨터는 월 {smallest}달러이고, 코어가 두 배면 값은 {factor}배입니다. (클라우드의 흔한 크기에서는 값이 고르게 오르는 일이 많지만, 아주 큰 컴퓨터는 어디서나 비쌉니다.)',
+          extras:
+            '요청을 여러 대에 나누어 주는 것은 월 {balancer}달러, 세션을 함께 두는 저장소는 월 {store}달러입니다.',
+          spread:
+            '요청 100개 중 {share}개는 로그인한 사람의 것입니다. 요청은 작동하는 아무 컴퓨터로나 갑니다. 그 사람을 모르는 컴퓨터는 다시 로그인하라고 합니다.',
+          database:
+            '데이터는 모두 데이터베이스 하나에 있고, 몇 대가 묻든 초당 요청 {limit}개까지 응답합니다. 데이터를 여러 곳에 나누는 것은 프로그램을 나누는 것보다 훨씬 어려워서 여기서는 다루지 않습니다.',
+        },
+        picture: {
+          visitors: '방문자',
+          balancer: '로드 밸런서',
+          machine: '컴퓨터 {n}',
+          cores: '{n}코어',
+          broken: '고장',
+          own: '자기 방문자만 기억',
+          store: '공유 세션',
+          database: '데이터베이스',
+          busy: '{n}% 사용',
+          served: '응답 {n}',
+          lost: '로그아웃됨 {n}',
+          refused: '거절 {n}',
+        },
+      },
+      'machines-or-containers': {
+        title: '호스트 한 대에 앱 여럿',
+        knobs: {
+          kind: {
+            label: '앱마다',
+            value: '{n}',
+            values: { 'virtual-machines': '가상 머신 하나', containers: '컨테이너 하나' },
+          },
+          apps: { label: '앱', value: '{n}개', values: {} },
+          memory: { label: '호스트 메모리', value: '{n}GB', values: {} },
+          appMemory: { label: '앱 하나에 필요한 메모리', value: '{n}MB', values: {} },
+          foreign: { label: '다른 커널이 필요한 앱', value: '{n}개', values: {} },
+        },
+        figures: {
+          running: { label: '실행 중인 앱', value: '{n}개' },
+          waiting: { label: '메모리가 없어 못 돌리는 앱', value: '{n}개' },
+          impossible: { label: '여기서 돌릴 수 없는 앱', value: '{n}개' },
+          kernels: { label: '커널', value: '{n}개' },
+          processes: { label: '게스트까지 합친 프로세스', value: '{n}개' },
+          hostProcesses: { label: '호스트에 보이는 프로세스', value: '{n}개' },
+          appsMemory: { label: '앱이 쓰는 메모리', value: '{n}MB' },
+          systemMemory: { label: '그 둘레가 쓰는 메모리', value: '{n}MB' },
+          freeMemory: { label: '남은 메모리', value: '{n}MB' },
+          startSeconds: { label: '앱 하나를 더 시작하는 데', value: '{n}초' },
+          oneKernel: { label: '커널 하나를 함께 쓰는 앱', value: '{n}개' },
+          fits: { label: '들어갈 수 있는 앱', value: '{n}개' },
+        },
+        acts: {},
+        targets: {},
+        assumptions: {
+          host: '호스트 자신의 시스템이 {system}MB를 쓰고, 하이퍼바이저는 {hypervisor}MB, 컨테이너 엔진은 {engine}MB를 씁니다.',
+          each: '가상 머신마다 커널을 포함한 게스트 시스템에 {guest}MB, 컨테이너마다 그것을 붙들고 있는 작은 프로세스에 {shim}MB가 필요합니다. 있는 것보다 많은 메모리를 나눠 주지는 않습니다.',
+          processes:
+            '호스트 시스템의 프로세스는 {host}개, 게스트 시스템은 {guest}개입니다. 호스트에서 가상 머신은 프로세스 하나이고, 컨테이너는 앱 자신의 프로세스와 그 곁의 {shim}개입니다.',
+          start:
+            '가상 머신은 {machine}초 동안 부팅한 뒤에야 앱이 응답합니다. 컨테이너는 {container}초쯤이면 시작합니다.',
+          foreign: '다른 커널이 필요한 앱(리눅스 호스트에서 윈도우용 앱 같은 것)은 가상 머신에서만 돌아갑니다.',
+          real: '게스트는 이보다 훨씬 작게 만들 수도 있고, 컨테이너를 가상 머신 안에서 돌리는 일도 많습니다. 벽과 커널은 따로따로 고를 수 있습니다.',
+        },
+        picture: {
+          host: '호스트',
+          hardware: '메모리 {n}GB',
+          kernel: '호스트 커널',
+          hypervisor: '하이퍼바이저',
+          engine: '컨테이너 엔진',
+          guest: '게스트 커널',
+          app: '앱',
+          waiting: '메모리가 없음: {n}',
+          impossible: '다른 커널이 필요함: {n}',
+          apps: '앱',
+          around: '둘레의 시스템',
+          free: '남음',
+        },
+      },
+    },
+  },
+};

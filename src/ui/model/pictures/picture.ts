@@ -1,0 +1,8 @@
+import type { ComponentType } from 'react';
+import type { ModelView } from '../../../store';
+
+/** How a model is drawn, and which of its figures the table beside it has. */
+export interface ModelPicture {
+  readonly Picture: ComponentType<{ readonly model: ModelView }>;
+  readonly figures: readonly { readonly name: string; readonly trouble?: true }[];
+}

@@ -1,0 +1,46 @@
+/** How each model is drawn. A new one is one file and one entry here. */
+import { HostPicture } from './HostPicture';
+import type { ModelPicture } from './picture';
+import { ShopPicture } from './ShopPicture';
+import { SitePicture } from './SitePicture';
+
+export const pictures: Readonly<Record<string, ModelPicture>> = {
+  'monolith-or-services': {
+    Picture: ShopPicture,
+    figures: [
+      { name: 'refused', trouble: true },
+      { name: 'releases' },
+      { name: 'processes' },
+      { name: 'memory' },
+      { name: 'calls' },
+    ],
+  },
+  'scale-up-or-out': {
+    Picture: SitePicture,
+    figures: [
+      { name: 'served' },
+      { name: 'refused', trouble: true },
+      { name: 'lost', trouble: true },
+      { name: 'capacity' },
+      { name: 'price' },
+      { name: 'cost' },
+      { name: 'database' },
+    ],
+  },
+  'machines-or-containers': {
+    Picture: HostPicture,
+    figures: [
+      { name: 'running' },
+      { name: 'waiting', trouble: true },
+      { name: 'impossible', trouble: true },
+      { name: 'kernels' },
+      { name: 'oneKernel' },
+      { name: 'appsMemory' },
+      { name: 'systemMemory' },
+      { name: 'freeMemory' },
+      { name: 'hostProcesses' },
+      { name: 'processes' },
+      { name: 'startSeconds' },
+    ],
+  },
+};
