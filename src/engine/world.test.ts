@@ -28,6 +28,7 @@ describe('a world', () => {
         .pods('kube-system')
         .map((line) => line.replace(/^(coredns|kube-proxy)(-[a-f0-9]{8,10})?-[a-z0-9]{5} /, '$1 ')),
     ).toEqual([
+      'cloud-controller-manager-control-plane 1/1 Running 0',
       'coredns 1/1 Running 0',
       'coredns 1/1 Running 0',
       'etcd-control-plane 1/1 Running 0',

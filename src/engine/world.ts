@@ -10,12 +10,14 @@ import { type BootstrapOptions, bootstrap, bootstrapAgain } from './apiserver/bo
 import type { WordsFor } from './apiserver/openApi';
 import { createAddons } from './boot/addons';
 import { type ClusterLife, createClusterLife } from './boot/clusterLife';
+import { ControlPlane } from './boot/controlPlane';
 import { createLaptopDocker } from './boot/laptopDocker';
 import { type LoginOptions, openLogin } from './boot/nodeLogin';
 import { NodeParts, type NodePartsOptions } from './boot/nodeParts';
+import { ROOT_CERTIFICATE } from './boot/rootCertificate';
 import { serverPort } from './boot/serverPort';
 import { Client } from './client/client';
-import type { ApiServer, Stream } from './client/door';
+import type { ApiResponse, ApiServer, Stream } from './client/door';
 import { Clock } from './clock';
 import { CloudControllerManager } from './cloud/cloudControllerManager';
 import type { CloudMachine } from './cloud/cloudMachines';
@@ -80,14 +82,20 @@ export interface World {
   readonly life: ClusterLife;
   /**
    * Cuts or gives back a part: `kubelet/NODE` stops and resumes its heartbeats and work, `node/NODE` its power,
-   * `kube-proxy/NODE`, `scheduler`, `controller-manager`, `cloud`, `api-server`, `registry` (the internet's registries).
-   * Unknown parts are ignored.
+   * `kube-proxy/NODE`, `etcd`, `api-server`, `scheduler`, `controller-manager`, `cloud`, `docker`, `registry` (the
+   * internet's registries). Parts in static pods follow a moment later. Unknown parts are ignored.
    */
   setFault(part: string, state: 'stopped' | 'running'): void;
+  /** The parts that do not work now, by the same names; a machine without power, whatever was on it. */
+  readonly stopped: readonly string[];
+  /** What the cluster holds at a path of the API, also while the API server is stopped: for who only looks on. */
+  read(path: string): ApiResponse;
   /** A hash of the whole state: everything in etcd, the clock, the processes, and what Docker has. */
   hash(): string;
 }
 
+/** Lessons judge by what they see in its name. */
+const ONLOOKER = { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'lesson' } as const;
 /** How long before the learner's arrival the parts are up again, and how long events are kept, in milliseconds. */
 const LAST_STRETCH = 33_700;
 const EVENT_LIFE = 3_600_000;
@@ -109,6 +117,7 @@ class LocalWorld implements World {
   readonly life: ClusterLife;
   #nodes: readonly NodeParts[];
   readonly #shared: Omit<NodePartsOptions, 'node'>;
+  readonly #controlPlane: ControlPlane;
   readonly #javascript: Program;
   readonly registries: Registries;
   readonly #controllers: ControllerManager;
@@ -144,7 +153,18 @@ class LocalWorld implements World {
     this.laptop = laptop;
     const registries = new Registries({ anyImage: profile.anyImage });
     this.registries = registries;
-    const shared = { profile, api: this.api, clock, trace, random, fabric, registries, programs };
+    this.#controlPlane = new ControlPlane({
+      trace,
+      parts: () => ({
+        'api-server': this.api,
+        'controller-manager': this.#controllers,
+        scheduler: this.#scheduler,
+        cloud: this.#cloud,
+      }),
+      host: () => this.#nodes.find((node) => node.manifests.size > 0),
+    });
+    const partProgram = (name: string, inner: Program) => this.#controlPlane.program(name, inner);
+    const shared = { profile, api: this.api, clock, trace, random, fabric, registries, programs, partProgram };
     this.#shared = shared;
     this.#javascript = createNode(javascript);
     this.#nodes = [];
@@ -240,12 +260,27 @@ class LocalWorld implements World {
     return parts?.powered === true ? openLogin(parts.machine, options) : undefined;
   }
 
+  get stopped(): readonly string[] {
+    const docker = this.docker?.running === false ? ['docker'] : [];
+    if (!this.life.exists) return docker;
+    const ofNodes = this.#nodes.flatMap(({ profile: { name }, powered, kubelet, proxyRunning }) => {
+      if (!powered) return [`node/${name}`];
+      return [...(kubelet.running ? [] : [`kubelet/${name}`]), ...(proxyRunning ? [] : [`kube-proxy/${name}`])];
+    });
+    return [...this.#controlPlane.stopped, ...ofNodes, ...docker];
+  }
+
   setFault(part: string, state: 'stopped' | 'running'): void {
+    if (this.#controlPlane.switch(part, state === 'running')) return;
     const [kind = '', name = ''] = part.split('/');
     const target = this.#switchable(kind, name);
     this.trace.record({ kind: 'act', actor: part, action: state === 'stopped' ? 'stop' : 'start' });
     if (state === 'stopped') target?.stop();
     else target?.start();
+  }
+
+  read(path: string): ApiResponse {
+    return this.api.answer({ method: 'GET', path }, ONLOOKER);
   }
 
   hash(): string {
@@ -259,14 +294,6 @@ class LocalWorld implements World {
   #switchable(kind: string, name: string): { start(): void; stop(): void } | undefined {
     const parts = this.#partsOf(name);
     switch (kind) {
-      case 'api-server':
-        return this.api;
-      case 'controller-manager':
-        return this.#controllers;
-      case 'scheduler':
-        return this.#scheduler;
-      case 'cloud':
-        return this.#cloud;
       case 'registry':
         return this.registries;
       case 'docker':
@@ -274,7 +301,7 @@ class LocalWorld implements World {
       case 'kubelet':
         return parts && { start: () => parts.startKubelet(), stop: () => parts.stopKubelet() };
       case 'kube-proxy':
-        return parts?.powered === true ? parts.proxy : undefined;
+        return parts && { start: () => parts.switchProxy(true), stop: () => parts.switchProxy(false) };
       case 'node':
         return parts && { start: () => this.#setPower(parts, true), stop: () => this.#setPower(parts, false) };
       default:
@@ -282,19 +309,19 @@ class LocalWorld implements World {
     }
   }
 
-  /** The control plane lives and dies with its node. */
+  /** The control plane dies with its node; its kubelet brings it up again. */
   #setPower(node: NodeParts, powered: boolean): void {
     const main = node.profile.roles.includes('control-plane');
-    if (main && powered) this.#setControlPlane(true);
     node.setPower(powered);
-    if (main && !powered) this.#setControlPlane(false);
+    if (!main) return;
+    if (powered) this.#provisioner?.start();
+    else this.#setControlPlane(false);
   }
 
   #setControlPlane(running: boolean): void {
-    for (const part of [this.api, this.#controllers, this.#scheduler, this.#cloud, this.#provisioner]) {
-      if (running) part?.start();
-      else part?.stop();
-    }
+    this.#controlPlane.setRunning(running);
+    if (running) this.#provisioner?.start();
+    else this.#provisioner?.stop();
   }
 
   #makeNode(node: NodeProfile): NodeParts {
@@ -312,13 +339,14 @@ class LocalWorld implements World {
       nodes: () => this.#nodes,
       make: (node) => this.#makeNode(node),
       setPower: (node, powered) => this.#setPower(node, powered),
+      tell: (part, action) => this.trace.record({ kind: 'act', actor: part, action }),
       setControlPlane: (running) => this.#setControlPlane(running),
       forget: (node) => {
         node.disconnect();
         this.#nodes = this.#nodes.filter((one) => one !== node);
       },
       begin: () => {
-        api.start();
+        this.#controlPlane.setRunning(true);
         bootstrapAgain(api, bootstrapOptions(profile));
         createAddons(api, profile);
         this.#resume([]);
@@ -369,9 +397,3 @@ class LocalWorld implements World {
 function bootstrapOptions({ apiServerAddress: address, server, serviceCidr }: ClusterProfile): BootstrapOptions {
   return { address, port: serverPort(server), serviceCidr };
 }
-
-const ROOT_CERTIFICATE = `-----BEGIN CERTIFICATE-----
-VGhpcyBpcyB0aGUgY2VydGlmaWNhdGUgb2YgYSBzaW11bGF0ZWQgY2x1c3Rlcjog
-aXQgc2lnbnMgbm90aGluZyBhbmQgcHJvdGVjdHMgbm90aGluZy4=
------END CERTIFICATE-----
-`;

@@ -39,6 +39,11 @@ export function createSsh(services: ShellServices): Command {
       }
       const line = command.length === 0 ? {} : { command: command.join(' ') };
       const status = yield* runOnNode(process, services, known.profile.name, { user, ...line });
+      const lost = services.machines?.life.nodes.every((node) => node.profile !== known.profile || !node.powered);
+      if (status !== undefined && lost === true) {
+        process.stderr.write(`Connection to ${name} closed by remote host.\n`);
+        return 255;
+      }
       if (status !== undefined) return status;
       const { address } = known.profile;
       process.stderr.write(

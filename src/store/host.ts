@@ -2,6 +2,7 @@
  * One world with its terminals, files and lesson, and the record of everything that came into it from outside. It lives
  * in the worker; headless it lives in the same process. It knows no wall clock: whoever holds it says how far to run.
  */
+import { keepSame } from '../base/keepSame';
 import { LessonRun, setUpLesson } from '../course';
 import type { LessonDefinition } from '../course/lesson';
 import type { ModelView } from '../course/models/modelRun';
@@ -48,6 +49,7 @@ export class Host {
   #sentInputs = 0;
   #sentProgress: LessonProgress | undefined;
   #sentModel: ModelView | undefined;
+  #sentStopped: readonly string[] = [];
   #sentEvents = 0;
   /** What terminals showed while inputs are replayed: told at the end, for those that are still open. */
   #replayed: Map<number, string[]> | undefined;
@@ -129,6 +131,9 @@ export class Host {
     const model = this.#run?.model;
     const modelChanged = whole || model !== this.#sentModel;
     this.#sentModel = model;
+    const stopped = keepSame(this.#sentStopped, this.world.stopped);
+    const stoppedChanged = whole || stopped !== this.#sentStopped;
+    this.#sentStopped = stopped;
     return {
       kind: 'batch',
       whole,
@@ -140,6 +145,7 @@ export class Host {
       ...(changed && progress !== undefined ? { progress } : {}),
       ...(modelChanged && model !== undefined ? { model } : {}),
       ...(docker === undefined ? {} : { docker }),
+      ...(stoppedChanged ? { stopped } : {}),
     };
   }
 

@@ -46,6 +46,7 @@ describe('mergeBatch', () => {
     expect(mergeBatch(state, { ...batch, whole: true })).toEqual({
       time: batch.time,
       objects: {},
+      stopped: [],
       trace: [],
       files: {},
     });

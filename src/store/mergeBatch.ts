@@ -10,12 +10,13 @@ type Batch = Extract<WorkerMessage, { kind: 'batch' }>;
 
 /** The parts of the state that the batch changes; what it does not change keeps its identity. */
 export function mergeBatch(state: PlaygroundState, batch: Batch): Partial<PlaygroundState> {
-  const { whole, time, objects, trace, files, model, docker } = batch;
+  const { whole, time, objects, trace, files, model, docker, stopped } = batch;
   return {
     time,
     ...(whole || objects.length > 0 ? { objects: mergeObjects(whole ? {} : state.objects, objects) } : {}),
     ...(whole || model !== undefined ? { model } : {}),
     ...(whole || docker !== undefined ? { docker: docker && keepSame(state.docker, docker) } : {}),
+    ...(whole || stopped !== undefined ? { stopped: stopped ?? [] } : {}),
     ...(whole || trace.length > 0 ? { trace: [...(whole ? [] : state.trace), ...trace].slice(-TRACE_LIMIT) } : {}),
     ...(whole || Object.keys(files).length > 0 ? { files: mergeFiles(whole ? {} : state.files, files) } : {}),
   };

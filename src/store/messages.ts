@@ -87,6 +87,8 @@ export type WorkerMessage =
       readonly model?: ModelView;
       /** The Docker host, when something about it changed. */
       readonly docker?: DockerView;
+      /** The parts and machines that do not work now, by the names of faults, when they are others than before. */
+      readonly stopped?: readonly string[];
       /** Files of the home directory that changed: their text, or null when removed (of a folder: with all that was in it). */
       readonly files: Readonly<Record<string, string | null>>;
       readonly inputs: readonly RecordedInput[];

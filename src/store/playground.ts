@@ -30,6 +30,7 @@ const NOTHING = {
   time: { now: 0, running: true, speed: 1, settled: true },
   objects: {},
   docker: undefined,
+  stopped: [],
   model: undefined,
   trace: [],
   terminals: [],

@@ -97,6 +97,8 @@ export interface PlaygroundState {
   readonly objects: Readonly<Record<string, Readonly<Record<string, ClusterObject>>>>;
   /** The laptop's Docker host; undefined where there is none. What did not change keeps its identity. */
   readonly docker: DockerView | undefined;
+  /** Parts that stand still (`scheduler`, `kubelet/worker-1`) and machines without power (`node/worker-1`). */
+  readonly stopped: readonly string[];
   /** The lesson's model; undefined where it has none. */
   readonly model: ModelView | undefined;
   /** The newest entries of the trace, oldest first. */

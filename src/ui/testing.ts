@@ -103,6 +103,7 @@ export function fixtureState(language: Language): PlaygroundState {
     time: { now: NOW, running: true, speed: 0.5, settled: false },
     objects: fixtureObjects(),
     docker: undefined,
+    stopped: [],
     trace: fixtureTrace(),
     terminals: [{ id: 1 }, { id: 2 }],
     activeTerminal: 1,

@@ -4,7 +4,9 @@ import { cgroup } from './cgroup';
 import { container } from './container';
 import { image } from './image';
 import { layer } from './layer';
+import { machine } from './machine';
 import { network } from './network';
+import { part } from './part';
 import { process } from './process';
 import { repository } from './repository';
 import { volume } from './volume';
@@ -18,4 +20,6 @@ export const things: Readonly<Record<string, Thing>> = {
   network,
   process,
   cgroup,
+  machine,
+  part,
 };

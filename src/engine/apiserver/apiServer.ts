@@ -118,6 +118,11 @@ export class LocalApiServer implements ApiServer {
 
   handle(request: ApiRequest, asker: Caller): ApiResponse {
     if (!this.#running) return { code: 0, body: statusError.connectionRefused() };
+    return this.answer(request, asker);
+  }
+
+  /** As `handle`, also while the server is stopped: for who looks at the world from outside of it. */
+  answer(request: ApiRequest, asker: Caller): ApiResponse {
     const admitted = this.#admit(request, asker);
     if (!admitted.ok) return { code: admitted.error.code, body: admitted.error };
     const caller = admitted.value;
@@ -126,7 +131,7 @@ export class LocalApiServer implements ApiServer {
     if (info.type === 'unknown') return { code: 404, body: statusError.noSuchResource() };
     const call = new Call(request, caller, info.resource, this.clock, this.#trace);
     const { keptAs } = info.resource.kind;
-    if (keptAs !== undefined) return handleView(call, keptAs, (kept) => this.handle(kept, caller));
+    if (keptAs !== undefined) return handleView(call, keptAs, (kept) => this.answer(kept, caller));
     const result = this.#answer(call);
     const code = result.ok ? codeOf(call, result.value) : result.error.code;
     call.finish(code, result.ok ? undefined : result.error.reason);

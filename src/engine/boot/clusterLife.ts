@@ -54,6 +54,8 @@ export interface ClusterParts {
   nodes(): readonly NodeParts[];
   /** Gives a node its power, or takes it; the control plane goes with its node. */
   setPower(node: NodeParts, powered: boolean): void;
+  /** Says that a machine or a part on it is switched: `node/worker-1`, `kubelet/worker-1`. */
+  tell(part: string, action: 'start' | 'stop'): void;
   /** The control plane alone: a frozen one answers nobody. */
   setControlPlane(running: boolean): void;
   /** Makes a node's parts and puts them among the world's. */
@@ -105,6 +107,7 @@ class Life implements ClusterLife {
     node.setPaused('all', false);
     node.stopKubelet();
     node.endContainers(SHUTDOWN_GRACE, () => {
+      this.#parts.tell(`node/${name}`, 'stop');
       this.#parts.setPower(node, false);
       done();
     });
@@ -113,12 +116,15 @@ class Life implements ClusterLife {
   startNode(name: string): void {
     const node = this.#find(name);
     if (node === undefined) return;
-    if (!node.powered) this.#parts.setPower(node, true);
-    else if (!node.kubelet.running) node.startKubelet();
+    if (!node.powered) {
+      this.#parts.tell(`node/${name}`, 'start');
+      this.#parts.setPower(node, true);
+    } else if (!node.kubelet.running) node.startKubelet();
   }
 
   setKubelet(name: string, state: 'stopped' | 'running'): void {
     const node = this.#find(name);
+    this.#parts.tell(`kubelet/${name}`, state === 'running' ? 'start' : 'stop');
     if (state === 'running') node?.startKubelet();
     else node?.stopKubelet();
   }
@@ -148,13 +154,16 @@ class Life implements ClusterLife {
   removeMachine(name: string): void {
     const node = this.#find(name);
     if (node === undefined) return;
+    this.#parts.tell(`node/${name}`, 'stop');
     this.#parts.setPower(node, false);
     this.#parts.forget(node);
   }
 
   cutPower(name: string): void {
     const node = this.#find(name);
-    if (node !== undefined) this.#parts.setPower(node, false);
+    if (node === undefined) return;
+    this.#parts.tell(`node/${name}`, 'stop');
+    this.#parts.setPower(node, false);
   }
 
   remove(): void {

@@ -1,11 +1,14 @@
-/** The static pods in which a kubeadm control plane runs: they show what is there; the parts themselves are the engine's. */
+/**
+ * The static pods in which a kubeadm control plane runs. The parts themselves are the engine's: each works while the
+ * container of its pod runs.
+ */
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
-import type { StaticPod } from '../kubelet/staticPods';
+import type { Pod } from '../../kinds/pod';
 import type { ClusterProfile, NodeProfile } from '../profile';
 import { serverPort } from './serverPort';
 
 /** Manifests for a control plane node; none for a worker. */
-export function controlPlanePods(node: NodeProfile, profile: ClusterProfile): readonly StaticPod[] {
+export function controlPlanePods(node: NodeProfile, profile: ClusterProfile): readonly Pod[] {
   if (!profile.systemPods || !node.roles.includes('control-plane')) return [];
   const port = serverPort(profile.server);
   const version = profile.version;
@@ -48,12 +51,26 @@ export function controlPlanePods(node: NodeProfile, profile: ClusterProfile): re
       cpu: '100m',
       command: ['kube-scheduler', '--kubeconfig=/etc/kubernetes/scheduler.conf', '--leader-elect=true'],
     },
+    ...(profile.cloud
+      ? [
+          {
+            name: 'cloud-controller-manager',
+            image: `registry.k8s.io/cloud-controller-manager:${version}`,
+            cpu: '100m',
+            command: ['cloud-controller-manager', '--cloud-provider=kubarium', '--leader-elect=true'],
+          },
+        ]
+      : []),
   ];
   return parts.map((part) => ({
-    name: part.name,
-    namespace: 'kube-system',
-    labels: { component: part.name, tier: 'control-plane' },
-    ...(part.annotations === undefined ? {} : { annotations: part.annotations }),
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      ...(part.annotations === undefined ? {} : { annotations: { ...part.annotations } }),
+      labels: { component: part.name, tier: 'control-plane' },
+      name: part.name,
+      namespace: 'kube-system',
+    },
     spec: specOf(part),
   }));
 }

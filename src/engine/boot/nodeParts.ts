@@ -23,6 +23,7 @@ import type { Registries } from '../registries/registries';
 import type { Trace } from '../trace';
 import { dnsAddressOf } from './addons';
 import { controlPlanePods } from './controlPlanePods';
+import { giveManifest, manifestText } from './manifestFiles';
 import { preloadedImages } from './preloadedImages';
 import { serverPort } from './serverPort';
 
@@ -36,6 +37,8 @@ export interface NodePartsOptions {
   readonly fabric: Fabric;
   readonly registries: Registries;
   readonly programs: Readonly<Record<string, Program>>;
+  /** The program of a control plane part, made of the one that its image holds; undefined: it is no part's. */
+  partProgram(name: string, inner: Program): Program | undefined;
 }
 
 export class NodeParts {
@@ -49,7 +52,12 @@ export class NodeParts {
   readonly kubelet: Kubelet;
   readonly proxy: KubeProxy;
   readonly server: NodeDoor;
+  /** What the kubelet was to run by itself in the beginning, by the pods' names: the control plane. */
+  readonly manifests: ReadonlyMap<string, string>;
   readonly #options: NodePartsOptions;
+  /** A container of kube-proxy runs. Where there are no system pods, it needs none. */
+  #proxyContainer: boolean;
+  #proxyRunning = false;
   #powered = true;
   #paused = false;
 
@@ -86,6 +94,10 @@ export class NodeParts {
       const shared = { clock, trace, random, fabric, registries, images, machineNetworks, runtime };
       this.docker = createDockerDaemon({ ...shared, machine, host: machine.network });
     }
+    this.manifests = new Map(controlPlanePods(node, profile).map((pod) => [pod.metadata.name, manifestText(pod)]));
+    for (const [pod, text] of this.manifests) giveManifest(machine.files, pod, text);
+    this.#proxyContainer = !profile.systemPods;
+    this.#installParts();
     this.kubelet = new Kubelet({
       api,
       clock,
@@ -96,7 +108,6 @@ export class NodeParts {
       node,
       profile,
       dnsAddress: dnsAddressOf(profile),
-      staticPods: controlPlanePods(node, profile),
     });
     this.server = new NodeServer(this.kubelet);
     const caller = {
@@ -113,15 +124,38 @@ export class NodeParts {
     return this.#powered;
   }
 
+  get proxyRunning(): boolean {
+    return this.#proxyRunning;
+  }
+
   start(): void {
     this.startKubelet();
-    if (this.#powered) this.proxy.start();
+    if (this.#powered && this.#proxyContainer) this.#setProxy(true);
   }
 
   /** Kubelet and kube-proxy stop; what runs in containers goes on. */
   stop(): void {
     this.stopKubelet();
-    this.proxy.stop();
+    this.#setProxy(false);
+  }
+
+  /**
+   * Has kube-proxy hang, or go on. Its pod does not show that: a process that stands still looks like one that has
+   * nothing to do. A new container of it works again.
+   */
+  switchProxy(running: boolean): void {
+    if (!this.#powered) return;
+    for (const { options, cgroup } of this.runtime.podSandboxes) {
+      if (options.podName.startsWith('kube-proxy-')) cgroup.frozen = !running;
+    }
+    this.#setProxy(running && this.#proxyContainer);
+  }
+
+  /** Ends the containers of a pod; whether they come again is the kubelet's affair. */
+  endPod(name: string): void {
+    for (const { id, podName, state } of this.runtime.containers) {
+      if (podName === name && state === 'running') this.runtime.stopContainer(id, 0, () => {});
+    }
   }
 
   startKubelet(): void {
@@ -181,5 +215,37 @@ export class NodeParts {
     if (powered) bootMachine(this.machine);
     if (powered) this.docker?.start();
     if (powered) this.start();
+  }
+
+  #setProxy(running: boolean): void {
+    if (running === this.#proxyRunning) return;
+    this.#proxyRunning = running;
+    if (running) this.proxy.start();
+    else this.proxy.stop();
+  }
+
+  /** The programs of the images that do a part's work. */
+  #installParts(): void {
+    const { programs } = this.machine.kernel;
+    for (const name of this.manifests.keys()) {
+      const inner = programs.get(name);
+      const program = inner && this.#options.partProgram(name, inner);
+      if (program !== undefined) programs.set(name, program);
+    }
+    const proxy = programs.get('kube-proxy');
+    if (proxy !== undefined && this.#options.profile.systemPods) {
+      programs.set('kube-proxy', (process) => this.#proxyProgram(proxy(process)));
+    }
+  }
+
+  *#proxyProgram(inner: ReturnType<Program>): ReturnType<Program> {
+    this.#proxyContainer = true;
+    this.#setProxy(true);
+    try {
+      return yield* inner;
+    } finally {
+      this.#proxyContainer = false;
+      this.#setProxy(false);
+    }
   }
 }

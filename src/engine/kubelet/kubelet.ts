@@ -20,10 +20,11 @@ import type { ClusterProfile, NodeProfile } from '../profile';
 import type { Trace } from '../trace';
 import { ImageManager } from './imageManager';
 import type { KubeletContext } from './kubeletContext';
+import { MIRROR } from './manifests';
 import { NodeHeartbeat } from './nodeHeartbeat';
 import { refusePod } from './podAdmission';
 import { PodWorker } from './podWorker';
-import { type StaticPod, StaticPods } from './staticPods';
+import { StaticPods } from './staticPods';
 
 export interface KubeletOptions {
   readonly api: ApiServer;
@@ -35,8 +36,6 @@ export interface KubeletOptions {
   readonly node: NodeProfile;
   readonly profile: ClusterProfile;
   readonly dnsAddress: string | undefined;
-  /** Pods that the node runs whatever the API server says (its manifests directory). */
-  readonly staticPods?: readonly StaticPod[];
 }
 
 export class Kubelet {
@@ -82,7 +81,11 @@ export class Kubelet {
       nextRelist: () => Math.floor((clock.now - phase) / 1000 + 1) * 1000 + phase,
     };
     this.#heartbeat = new NodeHeartbeat(this.context, random.uuid());
-    this.#staticPods = new StaticPods(this.context, options.staticPods ?? []);
+    this.#staticPods = new StaticPods(this.context, {
+      added: (pod) => this.#addedStatic(pod),
+      removed: (uid) => this.#workers.get(uid)?.removed(),
+      mirrored: (uid, mirror) => this.#workers.get(uid)?.mirrored(mirror),
+    });
     runtime.onExit((id) => this.#exited(id));
   }
 
@@ -102,8 +105,8 @@ export class Kubelet {
     this.#heartbeat.start();
     this.#services.start();
     for (const worker of this.#workers.values()) worker.start();
-    this.#pods.start();
     this.#staticPods.start();
+    this.#pods.start();
   }
 
   /** The kubelet's process ends; containers go on. */
@@ -132,7 +135,19 @@ export class Kubelet {
     return undefined;
   }
 
+  /** A pod from the manifests directory. */
+  #addedStatic(pod: Pod): boolean {
+    if (this.#workers.get(pod.metadata.uid ?? '')?.active === true) return true;
+    if (this.#workers.has(pod.metadata.uid ?? '')) return false;
+    this.#begin(pod);
+    return true;
+  }
+
   #added(pod: Pod): void {
+    if (isMirror(pod)) {
+      this.#staticPods.mirrorSeen(pod);
+      return;
+    }
     const uid = pod.metadata.uid ?? '';
     const known = this.#workers.get(uid);
     if (known !== undefined) {
@@ -141,16 +156,24 @@ export class Kubelet {
     }
     const phase = pod.status?.phase;
     if ((phase === 'Succeeded' || phase === 'Failed') && pod.metadata.deletionTimestamp === undefined) return;
+    this.#begin(pod);
+  }
+
+  #begin(pod: Pod): void {
     const worker = new PodWorker(this.context, pod, { finished: (ended) => this.#forget(ended) });
     const active = this.workers.filter((other) => other.active).map((other) => other.pod);
     const refusal = refusePod(pod, this.context, active);
-    this.#workers.set(uid, worker);
+    this.#workers.set(worker.uid, worker);
     if (refusal !== undefined) worker.reject(refusal.reason, refusal.message);
     else if (pod.metadata.deletionTimestamp !== undefined) worker.update(pod);
     else worker.start();
   }
 
   #updated(old: Pod, pod: Pod): void {
+    if (isMirror(pod)) {
+      this.#staticPods.mirrorSeen(pod);
+      return;
+    }
     if (old.metadata.uid !== pod.metadata.uid) {
       this.#deleted(old);
       this.#added(pod);
@@ -162,15 +185,21 @@ export class Kubelet {
   }
 
   #deleted(pod: Pod): void {
+    if (isMirror(pod)) {
+      this.#staticPods.mirrorDeleted();
+      return;
+    }
     const worker = this.#workers.get(pod.metadata.uid ?? '');
     worker?.removed();
     if (worker?.gone === true) this.#workers.delete(worker.uid);
-    this.#staticPods.mirrorDeleted(pod);
   }
 
   /** A worker has ended its pod: it is kept until the API server says that the object is gone too. */
   #forget(worker: PodWorker): void {
-    if (this.#pods.get(keyOf(worker.pod))?.metadata.uid !== worker.uid) this.#workers.delete(worker.uid);
+    if (this.#pods.get(keyOf(worker.pod))?.metadata.uid === worker.uid) return;
+    this.#workers.delete(worker.uid);
+    // A manifest may have come back while its pod was ending.
+    this.#staticPods.scanSoon();
   }
 
   #exited(id: string): void {
@@ -181,4 +210,9 @@ export class Kubelet {
       return;
     }
   }
+}
+
+/** What the API server shows of a static pod; the pod itself is the manifest's. */
+function isMirror(pod: Pod): boolean {
+  return pod.metadata.annotations?.[MIRROR] !== undefined;
 }

@@ -168,6 +168,11 @@ export class PodWorker {
     else if (!equal(old.spec, pod.spec)) this.poke();
   }
 
+  /** For a static pod: how the API server shows it. Its status is reported there; what it should be is the manifest's. */
+  mirrored(mirror: Pod): void {
+    this.#status.observe(mirror);
+  }
+
   /** The object is gone from the API server: what still runs is ended. */
   removed(): void {
     this.#beginTermination();

@@ -31,8 +31,11 @@ export class StatusWriter {
 
   /** The newest object that the API server told of: other writers' conditions and annotations come from it. */
   observe(pod: Pod): void {
+    const anew = pod.metadata.uid !== this.#pod.metadata.uid;
     this.#pod = pod;
-    if (this.#overwritten)
+    // The mirror of a static pod was made again: it knows nothing yet.
+    if (anew) this.#restore();
+    else if (this.#overwritten)
       this.#recheck ??= this.#clock.after(RECHECK_TIME, () => this.#restore(), { background: true });
   }
 

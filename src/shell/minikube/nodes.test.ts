@@ -19,13 +19,13 @@ describe("a node's machine", () => {
 
   it('shows containers as the runtime has them', () => {
     const { show } = worldShell('playground');
-    expect(short(show('ssh worker-1 crictl ps'))).toBe(
+    expect(short(show('ssh worker-2 crictl ps'))).toBe(
       'CONTAINER IMAGE CREATED STATE NAME ATTEMPT POD ID POD NAMESPACE\nID ID 26 hours ago Running kube-proxy 0 ID kube-proxy-* kube-system\n',
     );
-    expect(short(show('ssh worker-1 crictl pods'))).toBe(
+    expect(short(show('ssh worker-2 crictl pods'))).toBe(
       'POD ID CREATED STATE NAME NAMESPACE ATTEMPT RUNTIME\nID 26 hours ago Ready kube-proxy-* kube-system 0 (default)\n',
     );
-    expect(short(show('ssh worker-1 crictl images'))).toBe(
+    expect(short(show('ssh worker-2 crictl images'))).toBe(
       'IMAGE TAG IMAGE ID SIZE\nregistry.k8s.io/kube-proxy v1.32.0 ID 30.9MB\nregistry.k8s.io/pause 3.10 ID 320kB\n',
     );
   });

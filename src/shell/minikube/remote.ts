@@ -7,6 +7,7 @@ import type { ClusterMachines, Command, ShellServices } from '../command';
 import { createDocker } from '../docker/docker';
 import { createCrictl } from './crictl/crictl';
 import { journalctl } from './journalctl';
+import { powerTools } from './power';
 import { pump } from './pump';
 import { createSystemctl } from './systemctl';
 
@@ -62,6 +63,7 @@ function nodeTools(machines: ClusterMachines, services: ShellServices, node: str
     createCrictl(machines, node),
     createSystemctl(machines, node),
     journalctl,
+    ...powerTools(machines, node),
     ...(hasDocker ? [createDocker({ ...services, docker: own })] : []),
   ];
 }

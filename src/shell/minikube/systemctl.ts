@@ -1,6 +1,7 @@
 /** `systemctl` on a node, for the services that there are: kubelet, docker, containerd. */
 import type { Process } from '../../engine/processes/process';
 import type { ClusterMachines, Command } from '../command';
+import { switchOff } from './power';
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   kubelet: 'kubelet: The Kubernetes Node Agent',
@@ -18,6 +19,7 @@ export function createSystemctl(machines: ClusterMachines, node: string): Comman
     *run(process) {
       const words = process.argv.slice(1).filter((word) => !['--no-pager', '-q', '--now', '-l'].includes(word));
       const [verb = 'status', ...units] = words;
+      if (verb === 'poweroff' || verb === 'reboot') return yield* switchOff(process, machines, node, verb === 'reboot');
       if (!VERBS.includes(verb)) return fail(process, `systemctl ${verb} is not simulated here`);
       if (units.length === 0) return fail(process, `name a service: ${servicesOf(machines).join(', ')}`);
       let status = 0;

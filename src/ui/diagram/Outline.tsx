@@ -3,8 +3,9 @@ import { fillCount } from '../i18n/format';
 import { useText } from '../i18n/useText';
 import { objectStatus } from '../parts/objectStatus';
 import { StatusMark } from '../parts/StatusMark';
+import { isStopped } from '../parts/stoppedParts';
 import { tellActor } from '../parts/traceWords';
-import { useActions } from '../usePlayground';
+import { useActions, usePlayground } from '../usePlayground';
 import { DockerOutline } from './docker/DockerOutline';
 import { GoalOutline } from './goal/GoalOutline';
 import type { Goal } from './goal/useGoal';
@@ -16,10 +17,13 @@ import { OutlineSection as Section } from './OutlineSection';
 export function Outline({ scene, goal }: { readonly scene: Scene; readonly goal: Goal }) {
   const { t, language } = useText();
   const actions = useActions();
+  const stopped = usePlayground((state) => state.stopped);
+  const objects = usePlayground((state) => state.objects);
   const part = (actor: string) => (
     <li key={actor}>
       <button type="button" onClick={() => actions.select({ kind: 'part', actor })}>
         {tellActor(t, actor)}
+        {isStopped({ stopped, objects }, actor) && ` · ${t.diagram.stopped}`}
       </button>
     </li>
   );
@@ -48,6 +52,12 @@ export function Outline({ scene, goal }: { readonly scene: Scene; readonly goal:
       )}
       {scene.nodes.map((box) => (
         <Section key={box.name} title={box.name}>
+          <li>
+            <Pick resource="nodes" object={box.node}>
+              {`${t.kinds['nodes']} · ${stopped.includes(`node/${box.name}`) ? t.diagram.poweredOff : objectStatus('nodes', box.node).word}`}
+            </Pick>
+          </li>
+          {['kubelet', 'kube-proxy'].map((agent) => part(`${agent}/${box.name}`))}
           <Pods items={box.pods} />
         </Section>
       ))}

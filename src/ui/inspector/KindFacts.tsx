@@ -11,6 +11,7 @@ import { Chips, Facts } from './Facts';
 import { ObjectLink } from './ObjectLink';
 import { PodFacts } from './PodFacts';
 import { ownedBy, podsOn, podsSelected } from './relations';
+import { Switch } from './Switch';
 
 interface KindFactsProps {
   readonly name: ObjectName;
@@ -23,7 +24,12 @@ export function KindFacts({ name, object }: KindFactsProps) {
     case 'pods':
       return <PodFacts pod={object as Pod} />;
     case 'nodes':
-      return <NodeFacts node={object as Node} />;
+      return (
+        <>
+          <Switch actor={`node/${name.name}`} />
+          <NodeFacts node={object as Node} />
+        </>
+      );
     case 'services':
       return <ServiceFacts service={object as Service} />;
     case 'replicationcontrollers':

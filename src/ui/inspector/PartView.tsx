@@ -1,16 +1,23 @@
-import { useState } from 'react';
 import { useText } from '../i18n/useText';
-import { Button } from '../parts/Button';
 import { doerOf } from '../parts/doer';
 import { tellActor, tellEntry } from '../parts/traceWords';
-import { useActions, usePlayground } from '../usePlayground';
+import { usePlayground } from '../usePlayground';
 import styles from './PartView.module.css';
+import { Switch } from './Switch';
 
 const SHOWN = 25;
 /** The parts that the world lets a learner stop. */
-const STOPPABLE: ReadonlySet<string> = new Set(['kubelet', 'node', 'dockerd']);
-/** What the world calls them, where that is another name. */
-const FAULTS: Readonly<Record<string, string>> = { dockerd: 'docker' };
+const STOPPABLE: ReadonlySet<string> = new Set([
+  'api-server',
+  'etcd',
+  'scheduler',
+  'controller-manager',
+  'cloud',
+  'kubelet',
+  'kube-proxy',
+  'node',
+  'dockerd',
+]);
 
 /** A part of the cluster that is no API object: what it is for, and what it did last. */
 export function PartView({ actor }: { readonly actor: string }) {
@@ -27,7 +34,7 @@ export function PartView({ actor }: { readonly actor: string }) {
       <p className={styles.kind}>{t.inspector.part}</p>
       <h2 className={styles.name}>{tellActor(t, actor)}</h2>
       {about !== undefined && <p className={styles.about}>{about}</p>}
-      {STOPPABLE.has(part) && <Fault key={actor} actor={FAULTS[actor] ?? actor} />}
+      {STOPPABLE.has(part) && <Switch actor={actor} />}
       <h3 className={styles.heading}>{t.inspector.partDid}</h3>
       {did.length === 0 && <p className={styles.about}>{t.inspector.nothing}</p>}
       <ol className={styles.did}>
@@ -36,23 +43,5 @@ export function PartView({ actor }: { readonly actor: string }) {
         ))}
       </ol>
     </div>
-  );
-}
-
-function Fault({ actor }: { readonly actor: string }) {
-  const { t } = useText();
-  const actions = useActions();
-  const [stopped, setStopped] = useState(false);
-  return (
-    <Button
-      size="small"
-      look={stopped ? 'plain' : 'danger'}
-      onClick={() => {
-        actions.setFault(actor, stopped ? 'running' : 'stopped');
-        setStopped(!stopped);
-      }}
-    >
-      {stopped ? t.inspector.resume : t.inspector.stop}
-    </Button>
   );
 }

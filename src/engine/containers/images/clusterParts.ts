@@ -2,7 +2,7 @@
  * What a cluster itself runs as pods: the pause container, the control plane, kube-proxy, CoreDNS.
  *
  * Their programs here only say that they started and wait: the parts themselves belong to the world. Where a pod is to
- * do the work, whoever builds the world puts a program of the same name (`coredns`, `kube-proxy`) into the kernel.
+ * do the work, whoever builds the world puts a program of the same name (`coredns`, `kube-scheduler`) into the kernel.
  */
 import { coreDnsStartLines } from '../../network/coreDns';
 import { ingressControllerStartLines } from '../../network/ingressController';
@@ -146,6 +146,14 @@ export const clusterRepositories: readonly Repository[] = [
     klog(
       ['server.go:166', 'Starting Kubernetes Scheduler, version="v1.32.0"'],
       ['leaderelection.go:271', 'successfully acquired lease kube-system/kube-scheduler'],
+    ),
+  ),
+  kubernetes(
+    'cloud-controller-manager',
+    16_250_000,
+    klog(
+      ['controllermanager.go:167', 'Version: v1.32.0'],
+      ['leaderelection.go:271', 'successfully acquired lease kube-system/cloud-controller-manager'],
     ),
   ),
   kubernetes(

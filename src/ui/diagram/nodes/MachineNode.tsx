@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { fillCount } from '../../i18n/format';
+import { fill, fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
 import { useActions, usePlayground } from '../../usePlayground';
 import { agentRects } from '../graph/placeNodes';
@@ -27,10 +27,21 @@ export const MachineNode = memo(function MachineNode({ data: { box, density } }:
   );
   const ready = box.node.status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True';
   const cordoned = box.node.spec.unschedulable === true;
-  const tone = ready ? (cordoned ? 'wait' : 'ok') : 'bad';
-  const word = ready ? (cordoned ? t.diagram.cordoned : t.diagram.ready) : t.diagram.notReady;
+  const off = usePlayground(({ stopped }) => stopped.includes(`node/${name}`));
+  const still = usePlayground(({ stopped }) => PARTS.find((part) => stopped.includes(`${part}/${name}`)));
+  const well = ready && !off && still === undefined;
+  const tone = well ? (cordoned ? 'wait' : 'ok') : 'bad';
+  const word = off
+    ? t.diagram.poweredOff
+    : !ready
+      ? t.diagram.notReady
+      : still !== undefined
+        ? fill(t.diagram.partStopped, { part: still })
+        : cordoned
+          ? t.diagram.cordoned
+          : t.diagram.ready;
   return (
-    <div className={styles.region} data-selected={selected || undefined} data-lost={ready ? undefined : true}>
+    <div className={styles.region} data-selected={selected || undefined} data-lost={ready && !off ? undefined : true}>
       <button
         type="button"
         className={styles.head}
@@ -47,7 +58,7 @@ export const MachineNode = memo(function MachineNode({ data: { box, density } }:
         <span className={styles.name}>{name}</span>
         <span className={styles.state} data-tone={tone}>
           <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden="true">
-            {ready ? (
+            {well ? (
               <circle cx="4.5" cy="4.5" r="4" fill="currentColor" />
             ) : (
               <path d="M1.500 1.500l6 6m0-6l-6 6" stroke="currentColor" strokeWidth="2" />
