@@ -202,8 +202,8 @@ describe('k9s', () => {
     ]);
     terminal.type(':ctx guest\r');
     expect(framed(terminal)).toEqual([
-      'pods is forbidden: User "system:serviceaccount:default:guest" cannot list resource "pods" in API group "" in',
-      'the namespace "default"',
+      'pods is forbidden: User "system:serviceaccount:default:guest" cannot list resource "pods" in API group ""',
+      'in the namespace "default"',
     ]);
     terminal.type('?');
     expect(framed(terminal)).toContain('GENERAL');
