@@ -85,6 +85,12 @@ export interface EditorService {
   edit(process: Process, path: string): Routine<EditorOutcome>;
 }
 
+/** The laptop's browser: the page shows what it is at. */
+export interface BrowserService {
+  /** Goes to an address. Returns how to leave it again. */
+  open(address: string): () => void;
+}
+
 /** The cluster's machines, for the tools that go to them or that own them. */
 export type ClusterMachines = Pick<
   World,
@@ -106,6 +112,8 @@ export interface ShellServices {
   docker?(host: string): DockerDaemon | undefined;
   /** Absent where there is no page: then only KUBE_EDITOR and EDITOR can name an editor. */
   readonly editor?: EditorService;
+  /** Absent where there is no page. */
+  readonly browser?: BrowserService;
   readonly trace?: Trace;
   /** The address of the page's cluster, as its kubeconfig has it. */
   readonly server?: string;

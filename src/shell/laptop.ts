@@ -7,7 +7,7 @@ import { executableText } from '../engine/processes/executable';
 import type { ClusterProfile } from '../engine/profile';
 import type { Trace } from '../engine/trace';
 import { connectCluster } from './clusterConnection';
-import type { ClusterMachines, Command, ShellServices } from './command';
+import type { BrowserService, ClusterMachines, Command, ShellServices } from './command';
 import { laptopCommands } from './laptopCommands';
 import type { PageEditor } from './pageEditor';
 import { fileEditor } from './pageEditor';
@@ -21,6 +21,13 @@ export interface ShellWorld {
   readonly laptop: Machine;
   /** Its Docker, where it has one. */
   readonly docker?: DockerDaemon | undefined;
+}
+
+/** What a page gives to the programs of a laptop that it shows. */
+export interface PageServices {
+  /** Without it `vi` and `kubectl edit` say that there is none. */
+  readonly editor?: PageEditor;
+  readonly browser?: BrowserService;
 }
 
 /** A whole world has its cluster's machines too. */
@@ -44,7 +51,7 @@ export function loginOptions({ laptop, profile }: Pick<ShellWorld, 'laptop' | 'p
 }
 
 /** Makes the services for the laptop's commands. */
-function servicesOf(world: ShellWorld, editor?: PageEditor): ShellServices {
+function servicesOf(world: ShellWorld, { editor, browser }: PageServices): ShellServices {
   return {
     cluster: (server, credentials) =>
       sameAddress(server, world.profile.server) ? connectCluster(world.api, world.clock, credentials) : undefined,
@@ -54,14 +61,15 @@ function servicesOf(world: ShellWorld, editor?: PageEditor): ShellServices {
     },
     ...(hasMachines(world) ? { machines: world } : {}),
     ...(editor === undefined ? {} : { editor: fileEditor(editor) }),
+    ...(browser === undefined ? {} : { browser }),
     trace: world.trace,
     server: world.profile.server,
   };
 }
 
 /** Gives the laptop's kernel the commands that need services. Done again when another editor is there. */
-export function installLaptop(world: ShellWorld, editor?: PageEditor): readonly Command[] {
-  const commands = laptopCommands(servicesOf(world, editor));
+export function installLaptop(world: ShellWorld, page: PageServices = {}): readonly Command[] {
+  const commands = laptopCommands(servicesOf(world, page));
   for (const command of commands) {
     world.laptop.kernel.programs.set(command.name, command.run);
     const directory = command.name === 'kubectl' || command.name === 'minikube' ? '/usr/local/bin' : '/usr/bin';

@@ -4,14 +4,11 @@ import { bashProgram } from './bash';
 import { commands } from './commands/registry';
 import { HOME, laptopEnvironment } from './home';
 import type { ShellWorld } from './laptop';
-import { installLaptop, loginOptions } from './laptop';
+import { installLaptop, loginOptions, type PageServices } from './laptop';
 import { columnAfter } from './lineEditor/column';
-import type { PageEditor } from './pageEditor';
 
-export interface TerminalOptions {
+export interface TerminalOptions extends PageServices {
   readonly world: ShellWorld;
-  /** The page's editor; without it `vi` and `kubectl edit` say that there is none. */
-  readonly editor?: PageEditor;
   readonly columns: number;
   readonly rows: number;
   /** Takes what the terminal shows, with escape sequences; line ends are `\n`. */
@@ -32,7 +29,7 @@ export interface Terminal {
 export function createTerminal(options: TerminalOptions): Terminal {
   const { world, columns, rows, onOutput } = options;
   const completers = new Map(
-    [...commands, ...installLaptop(world, options.editor)].flatMap(({ name, complete }) =>
+    [...commands, ...installLaptop(world, options)].flatMap(({ name, complete }) =>
       complete === undefined ? [] : [[name, complete] as const],
     ),
   );

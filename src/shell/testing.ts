@@ -8,9 +8,8 @@ import { referenceProfile } from '../engine/profiles/reference';
 import { Trace } from '../engine/trace';
 import { programs } from './catalogue';
 import { prepareHome } from './home';
-import type { ShellWorld } from './laptop';
+import type { PageServices, ShellWorld } from './laptop';
 import { splitCharacters, widthOf } from './lineEditor/width';
-import type { PageEditor } from './pageEditor';
 import { LaptopShell } from './runSession';
 import type { LineResult } from './session';
 import { createTerminal } from './terminal';
@@ -62,10 +61,10 @@ export interface TestTerminal {
 
 /** A terminal with a screen of the given size, on a laptop of its own unless there is one. */
 export function testTerminal(
-  options: { world?: ShellWorld; columns?: number; rows?: number; editor?: PageEditor } = {},
+  options: PageServices & { world?: ShellWorld; columns?: number; rows?: number } = {},
 ): TestTerminal {
   const world = options.world ?? testWorld();
-  const { columns = 80, rows = 24, editor } = options;
+  const { columns = 80, rows = 24, editor, browser } = options;
   const screen = new TestScreen(columns);
   let closed = false;
   const terminal = createTerminal({
@@ -77,6 +76,7 @@ export function testTerminal(
       closed = true;
     },
     ...(editor === undefined ? {} : { editor }),
+    ...(browser === undefined ? {} : { browser }),
   });
   world.clock.advance(500);
   return {

@@ -1,9 +1,11 @@
-/** minikube's add-ons. This world has none of the parts that they bring, so that none can be enabled yet. */
-import type { ClusterMachines } from '../command';
+/** minikube's add-ons. Those with a manifest can be switched on; of the others this world has no parts. */
+import { dashboardManifest } from './addons/dashboard';
+import type { AddonManifest } from './addons/manifest';
 
 export interface Addon {
   readonly name: string;
   readonly maintainer: string;
+  readonly manifest?: AddonManifest;
 }
 
 /** As minikube lists them. */
@@ -12,7 +14,7 @@ export const addons: readonly Addon[] = [
   { name: 'auto-pause', maintainer: 'minikube' },
   { name: 'cloud-spanner', maintainer: 'Google' },
   { name: 'csi-hostpath-driver', maintainer: 'Kubernetes' },
-  { name: 'dashboard', maintainer: 'Kubernetes' },
+  { name: 'dashboard', maintainer: 'Kubernetes', manifest: dashboardManifest },
   { name: 'default-storageclass', maintainer: 'Kubernetes' },
   { name: 'efk', maintainer: '3rd party (Elastic)' },
   { name: 'freshpod', maintainer: 'Google' },
@@ -46,8 +48,3 @@ export const addons: readonly Addon[] = [
   { name: 'volumesnapshots', maintainer: 'Kubernetes' },
   { name: 'yakd', maintainer: '3rd party (marcnuri.com)' },
 ];
-
-/** Names of those that are on. */
-export function enabledAddons(_machines: ClusterMachines): readonly string[] {
-  return [];
-}

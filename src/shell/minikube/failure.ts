@@ -11,6 +11,7 @@ export const exits = {
   usage: 14,
   unsupported: 16,
   interrupted: 130,
+  hostError: 30,
   guestError: 80,
   guestUnavailable: 83,
   guestNotFound: 85,

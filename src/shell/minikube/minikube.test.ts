@@ -181,9 +181,6 @@ exit 1
     expect(show('minikube addons enable ingress')).toBe(
       'X the add-on "ingress" is not simulated here; nothing was done\nexit 1\n',
     );
-    expect(show('minikube dashboard --url')).toMatch(
-      /^X The dashboard is not simulated, and nothing was opened: .*\nexit 1\n$/,
-    );
     expect(show('minikube start --memory 8g')).toContain(
       '! You cannot change the memory size for an existing minikube cluster. Please first delete the cluster.\n',
     );

@@ -26,6 +26,9 @@ const styles = {
   gone: ['💀  ', '* '],
   shrug: ['🤷  ', '* '],
   meh: ['🙄  ', '* '],
+  enabling: ['🔌  ', '* '],
+  verifying: ['🤔  ', '* '],
+  launch: ['🚀  ', '* '],
   tip: ['👉  ', '  '],
   pause: ['⏸️  ', '* '],
   unpause: ['⏯️  ', '* '],
@@ -43,7 +46,16 @@ const styles = {
 export type Style = keyof typeof styles;
 
 /** Lines on standard error. */
-const TO_ERRORS: ReadonlySet<Style> = new Set(['warning', 'failure', 'conflict', 'stopSign', 'information']);
+const TO_ERRORS: ReadonlySet<Style> = new Set([
+  'warning',
+  'failure',
+  'conflict',
+  'stopSign',
+  'information',
+  'enabling',
+  'verifying',
+  'launch',
+]);
 
 export class Printer {
   readonly #process: Process;

@@ -1,6 +1,7 @@
 /** Every image that the world's registries hold. A new one is one file here and one line below. */
 import type { Program } from '../../processes/process';
 import { clusterRepositories } from './clusterParts';
+import { dashboardRepositories } from './dashboard';
 import { alpineRepository, busyboxRepository, debianRepository, ubuntuRepository } from './distributions';
 import { unknownProgram } from './generic';
 import { httpdRepository } from './httpd';
@@ -27,6 +28,7 @@ export const repositories: readonly Repository[] = [
   ...smallRepositories,
   ...unsimulatedRepositories,
   ...clusterRepositories,
+  ...dashboardRepositories,
 ];
 
 /** The images' own programs, for a kernel's `programs`; `registry` is the program of a registry, which the world has. */

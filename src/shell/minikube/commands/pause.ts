@@ -1,7 +1,7 @@
 /** minikube pause and unpause; and what is refused in plain words. */
 import { sleep } from '../../../engine/processes/kernel';
 import { runningNodes } from '../cluster';
-import { MinikubeFailure, notSimulated } from '../failure';
+import { notSimulated } from '../failure';
 import type { MinikubeCommand, MinikubeInvocation } from '../minikubeCommand';
 
 const USUAL = ['kube-system', 'kubernetes-dashboard', 'storage-gluster', 'istio-operator'];
@@ -60,24 +60,6 @@ function* setPaused(invocation: MinikubeInvocation, paused: boolean) {
   }
   return count;
 }
-
-export const dashboard: MinikubeCommand = {
-  name: 'dashboard',
-  group: 'Basic',
-  short: "The Kubernetes dashboard; here the page's own view of the cluster stands in its place",
-  flags: [
-    { name: 'url', type: 'bool', usage: 'Only the URL, without opening a browser' },
-    { name: 'port', type: 'int', default: 0, usage: 'The port of the proxy' },
-  ],
-  // biome-ignore lint/correctness/useYield: it has nothing to wait for
-  *run(invocation) {
-    runningNodes(invocation);
-    throw new MinikubeFailure(1, {
-      style: 'failure',
-      text: "The dashboard is not simulated, and nothing was opened: the page's own picture beside the terminal shows what the cluster holds, and a click on a thing shows the rest",
-    });
-  },
-};
 
 export const logs: MinikubeCommand = {
   name: 'logs',

@@ -1,7 +1,8 @@
 /** What minikube knows of itself: version, profile, config, addons. */
-import { addons, enabledAddons } from '../addonList';
+import { addons } from '../addonList';
+import { enabledAddons, switchOff, switchOn } from '../addons/switch';
 import { boxTable } from '../boxTable';
-import { isMinikube, MINIKUBE_VERSION, nodesOf, primaryOf } from '../cluster';
+import { healthyNodes, isMinikube, MINIKUBE_VERSION, nodesOf, primaryOf } from '../cluster';
 import { profileName, readSettings, writeSettings } from '../config';
 import { exitingDueTo, exits, MinikubeFailure, notSimulated } from '../failure';
 import { currentContext } from '../kubeConfigFile';
@@ -195,9 +196,9 @@ const addonsList: MinikubeCommand = {
     { name: 'output', shorthand: 'o', type: 'string', default: 'list', usage: 'list or json', notSimulated: true },
   ],
   *run(invocation) {
-    const { machines, out, profile: cluster } = invocation;
+    const { out, profile: cluster } = invocation;
     nodesOf(invocation);
-    const on = enabledAddons(machines);
+    const on = yield* enabledAddons(invocation);
     const rows = addons.map(({ name, maintainer }) => [
       name,
       cluster,
@@ -220,10 +221,26 @@ function addonSwitch(name: 'enable' | 'disable'): MinikubeCommand {
       if (addon === undefined || args.length > 1)
         throw exitingDueTo('MK_USAGE', exits.usage, `usage: minikube addons ${name} ADDON_NAME`);
       nodesOf(invocation);
-      if (!addons.some((one) => one.name === addon))
+      const known = addons.find((one) => one.name === addon);
+      if (known === undefined)
         throw exitingDueTo('MK_ADDON_ENABLE', exits.usage, `${name} failed: property name "${addon}" not found`);
-      if (name === 'enable') throw notSimulated(`the add-on "${addon}"`);
-      out.step('addonOff', `"The '${addon}' addon is disabled`);
+      const { manifest, maintainer } = known;
+      if (name === 'disable') {
+        if (manifest !== undefined) {
+          healthyNodes(invocation);
+          yield* switchOff(invocation, manifest);
+        }
+        out.step('addonOff', `"The '${addon}' addon is disabled`);
+        return 0;
+      }
+      if (manifest === undefined) throw notSimulated(`the add-on "${addon}"`);
+      healthyNodes(invocation);
+      out.step(
+        'information',
+        `${addon} is an addon maintained by ${maintainer}. For any concerns contact minikube on GitHub.\nYou can view the list of minikube maintainers at: https://github.com/kubernetes/minikube/blob/master/OWNERS`,
+      );
+      yield* switchOn(invocation, addon, manifest);
+      out.step('addon', `The '${addon}' addon is enabled`);
       return 0;
     },
   };

@@ -4,7 +4,7 @@ import { sleep } from '../../../engine/processes/kernel';
 import type { Routine } from '../../../engine/processes/routine';
 import type { NodeProfile } from '../../../engine/profile';
 import { quantityOf } from '../../../kinds/quantity';
-import { enabledAddons } from '../addonList';
+import { enabledAddons } from '../addons/switch';
 import { BASE_IMAGE, isMinikube, MINIKUBE_VERSION, primaryOf } from '../cluster';
 import { readSettings } from '../config';
 import { exitingDueTo, exits, MinikubeFailure } from '../failure';
@@ -134,7 +134,7 @@ function* verify(invocation: MinikubeInvocation): Routine<void> {
   const { machines, out } = invocation;
   out.step('check', 'Verifying Kubernetes components...');
   yield* waitForNode(invocation, primaryOf(machines.life.nodes).profile.name);
-  const addons = enabledAddons(machines);
+  const addons = yield* enabledAddons(invocation);
   if (addons.length > 0) out.step('addon', `Enabled addons: ${addons.join(', ')}`);
 }
 
