@@ -7,7 +7,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { Duplex } from 'node:stream';
 import type { ApiRequest, Caller, World } from '../engine';
 import { servePorts, TUNNEL_PROTOCOL } from './forwardPorts';
-import { decodeProtobuf, emptyOpenApiV2, OPENAPI_V2_TYPE } from './protobuf';
+import { OPENAPI_V2_TYPE, openApiProtobuf } from './openApiProtobuf';
+import { decodeProtobuf } from './protobuf';
 import { COMMAND_PROTOCOLS, refuseCommand, serveCommand } from './remoteCommand';
 import { askedProtocol, WebSocket } from './webSocket';
 
@@ -73,18 +74,17 @@ function serve(world: World, incoming: IncomingMessage, response: ServerResponse
     return;
   }
   const { query = {}, path } = request;
-  if (path === '/openapi/v2') {
-    response.writeHead(200, { 'content-type': OPENAPI_V2_TYPE }).end(emptyOpenApiV2());
-    return;
-  }
   if (request.method === 'GET' && (query['watch'] === 'true' || query['watch'] === '1'))
     serveWatch(world, request, response);
   else if (request.method === 'GET' && path.endsWith('/log') && query['follow'] === 'true')
     serveLog(world, request, response);
   else {
     const { code, body: content, warnings, contentType } = world.api.handle(request, CALLER);
+    const inProtobuf = code === 200 && path === '/openapi/v2' && incoming.headers.accept?.includes('proto-openapi');
     if (code === 0) response.destroy();
-    else answer(response, code, content, warnings, contentType);
+    else if (inProtobuf === true) {
+      response.writeHead(200, { 'content-type': OPENAPI_V2_TYPE }).end(openApiProtobuf(content as object));
+    } else answer(response, code, content, warnings, contentType, isForPeople(request));
   }
 }
 
@@ -175,8 +175,10 @@ function answer(
   content: unknown,
   warnings: readonly string[] = [],
   contentType = typeof content === 'string' ? 'text/plain; charset=utf-8' : 'application/json',
+  pretty = false,
 ): void {
-  const text = typeof content === 'string' ? content : `${JSON.stringify(content)}\n`;
+  const json = pretty ? JSON.stringify(content, null, 2) : `${JSON.stringify(content)}\n`;
+  const text = typeof content === 'string' ? content : json;
   response.writeHead(code, {
     'content-type': contentType,
     ...(warnings.length > 0
@@ -184,6 +186,13 @@ function answer(
       : {}),
   });
   response.end(text);
+}
+
+/** As the real server does it: indented for whoever asks so, and for the tools of people. */
+function isForPeople({ query = {}, headers = {} }: ApiRequest): boolean {
+  const { pretty } = query;
+  if (pretty !== undefined) return pretty === 'true' || pretty === '1';
+  return /^(curl|Wget|Mozilla\/5\.0)/.test(headers['user-agent'] ?? '');
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

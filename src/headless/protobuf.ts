@@ -141,15 +141,3 @@ class Reader {
     return bytes;
   }
 }
-
-/** The type of the only form in which kubectl takes OpenAPI v2. */
-export const OPENAPI_V2_TYPE = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
-
-/**
- * An OpenAPI v2 document that describes nothing (`swagger: "2.0"`): kubectl asks for one where it would check a List or
- * an unknown kind by itself, and leaves the checking to the server when it finds nothing there.
- */
-export function emptyOpenApiV2(): Buffer {
-  const text = Buffer.from('2.0');
-  return Buffer.concat([Buffer.from([0x0a, text.length]), text]);
-}

@@ -96,6 +96,7 @@ export class LocalApiServer implements ApiServer {
       version: options.version ?? 'v1.32.0',
       address: options.address ?? '10.0.0.10:6443',
       wordsFor: options.wordsFor ?? (() => undefined),
+      etcd: this.etcd,
     });
   }
 

@@ -1,4 +1,6 @@
 /** What is served: the old discovery documents (one per group version) and the aggregated ones. */
+import { encodeBase64 } from '../../base/base64';
+import { sha256 } from '../../base/sha256';
 import type { Kind } from '../../kinds/kind';
 import { apiVersionOf } from '../../kinds/kind';
 
@@ -164,7 +166,15 @@ function resource(kind: Kind): object {
     verbs: kind.verbs,
     ...(kind.shortNames.length === 0 ? {} : { shortNames: kind.shortNames }),
     ...(kind.categories.length === 0 ? {} : { categories: kind.categories }),
+    ...(kind.verbs.includes('watch') ? { storageVersionHash: storageVersionHash(kind) } : {}),
   };
+}
+
+/** Names the version that objects are kept in: another hash, another version. */
+function storageVersionHash(kind: Kind): string {
+  const { group, version, kind: name } = kind.keptAs?.kind ?? kind;
+  const start = sha256(`${group}/${version}/${name}`).slice(0, 16);
+  return encodeBase64(Uint8Array.from(start.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16)));
 }
 
 function nested(kind: Kind, sub: Subresource): object {

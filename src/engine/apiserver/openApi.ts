@@ -26,6 +26,7 @@ export function openApiDocument(kinds: readonly Kind[], place: string, wordsFor:
   const served = kinds.filter((kind) => pathOfGroupVersion(kind) === place);
   if (served.length === 0) return undefined;
   const needed = new Set<string>();
+  collect('meta/v1.ListMeta', needed);
   for (const kind of served) {
     collect(kind.custom === undefined ? definitionName(kind.schema) : 'meta/v1.ObjectMeta', needed);
   }

@@ -1,13 +1,20 @@
 /** Requests that are not about a resource: discovery, version, health, schemas. */
+
+import type { ClusterObject } from '../../kinds/object';
 import type { ApiRequest, ApiResponse } from '../client/door';
+import type { Etcd } from '../etcd/etcd';
 import { Discovery } from './discovery';
 import type { ServedKinds } from './extensions/servedKinds';
+import { metricsText } from './metricsText';
 import { openApiDocument, openApiIndex, type WordsFor } from './openApi';
+import { openApiV2 } from './openApiV2';
 import { isTrue } from './requestInfo';
 import { healthText, versionDocument } from './serverInfo';
 import * as statusError from './statusError';
 
 const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+
+const METRICS = 'text/plain; version=0.0.4; charset=utf-8';
 
 export interface OtherRequestsOptions {
   readonly kinds: ServedKinds;
@@ -15,6 +22,7 @@ export interface OtherRequestsOptions {
   /** `10.0.0.10:6443` */
   readonly address: string;
   readonly wordsFor: WordsFor;
+  readonly etcd: Etcd<ClusterObject>;
 }
 
 export class OtherRequests {
@@ -37,6 +45,7 @@ export class OtherRequests {
     if (body === undefined) return { code: 404, body: statusError.noSuchResource() };
     if (request.method !== 'GET') return { code: 405, body: statusError.methodNotAllowed() };
     // Clients tell the aggregated document from the old one by its type.
+    if (segments[0] === 'metrics') return { code: 200, body, contentType: METRICS };
     const { kind } = body as { kind?: unknown };
     return kind === 'APIGroupDiscoveryList' ? { code: 200, body, contentType: AGGREGATED } : { code: 200, body };
   }
@@ -60,6 +69,10 @@ export class OtherRequests {
         return this.#discovery.document(segments, wantsAggregated(request));
       case 'version':
         return rest.length === 0 ? versionDocument(this.#options.version) : undefined;
+      case 'metrics':
+        return rest.length === 0
+          ? metricsText(this.#options.kinds.all, this.#options.etcd, this.#options.version)
+          : undefined;
       case 'openapi':
         return this.#openApi(rest);
       default:
@@ -69,10 +82,19 @@ export class OtherRequests {
 
   #paths(): string[] {
     const groups = this.#discovery.groupVersions.map((one) => (one.includes('/') ? `/apis/${one}` : `/api/${one}`));
-    return ['/api', ...groups, '/apis', '/healthz', '/livez', '/openapi/v3', '/readyz', '/version'].sort();
+    const more = ['/healthz', '/livez', '/metrics', '/openapi/v2', '/openapi/v3', '/readyz', '/version'];
+    return ['/api', ...groups, '/apis', ...more].sort();
+  }
+
+  #openApiV2(): object {
+    const { kinds, wordsFor } = this.#options;
+    const document = this.#schemas.get('v2') ?? openApiV2(kinds.all, wordsFor);
+    this.#schemas.set('v2', document);
+    return document;
   }
 
   #openApi([version, ...place]: readonly string[]): object | undefined {
+    if (version === 'v2' && place.length === 0) return this.#openApiV2();
     if (version !== 'v3') return undefined;
     if (place.length === 0) return openApiIndex(this.#options.kinds.all, this.#changes);
     const name = place.join('/');

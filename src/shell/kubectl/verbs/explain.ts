@@ -3,7 +3,9 @@ import type { Routine } from '../../../engine/processes/routine';
 import type { ClusterAccess } from '../client/access';
 import { type ApiResource, findResource, groupVersionText } from '../client/discovery';
 import { innermost, openApiOf, type Schema, type SchemaDocument, typeText } from '../client/openApi';
+import { definitionsOf } from '../client/openApiV2';
 import { CommandError } from '../errors';
+import { explainedV2 } from '../output/explainV2';
 import { wordWrap } from '../output/wordWrap';
 import type { Verb } from '../verb';
 
@@ -31,8 +33,8 @@ kubectl explain deployment.spec.strategy --recursive`,
       shorthand: 'o',
       type: 'string',
       default: 'plaintext',
-      usage: 'plaintext.',
-      complete: ['plaintext'],
+      usage: 'plaintext, or the older plaintext-openapiv2.',
+      complete: ['plaintext', 'plaintext-openapiv2'],
     },
     { name: 'recursive', type: 'bool', usage: 'Show the names of all fields below as well.' },
   ],
@@ -45,13 +47,14 @@ kubectl explain deployment.spec.strategy --recursive`,
     }
     if (args.length > 1) throw new CommandError('We accept only this format: explain RESOURCE\n');
     const output = flags.string('output');
-    if (output === 'plaintext-openapiv2') {
-      throw new CommandError('the output format plaintext-openapiv2 is not simulated here; use plaintext');
-    }
-    if (output !== 'plaintext') {
+    if (output !== 'plaintext' && output !== 'plaintext-openapiv2') {
       throw new CommandError(`unrecognized format: ${output}`);
     }
     const { resource, path } = yield* parseRequest(access, args[0] ?? '', flags.string('api-version'));
+    if (output === 'plaintext-openapiv2') {
+      print(explainedV2(yield* definitionsOf(access), resource, path, flags.bool('recursive')));
+      return 0;
+    }
     const document = yield* openApiOf(access, resource);
     // the head is out before a wrong path is noticed
     print(heading(resource));
