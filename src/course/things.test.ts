@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { openLesson } from '../headless/prove';
 import { parseLesson } from './lesson';
 
-/** Whether each condition holds after commands on a laptop with Docker; all of them are conditions of one step. */
-function verdicts(conditions: readonly string[], ...commands: readonly string[]): readonly boolean[] {
+/** Whether each condition holds after commands in a world; all of them are conditions of one step. */
+function verdicts(profile: string, conditions: readonly string[], commands: readonly string[]): readonly boolean[] {
   const listed = conditions.map((condition, at) => `      - {id: c${at}, ${condition}}`).join('\n');
   const read = parseLesson(
-    `id: small\nminutes: 1\nprofile: docker\nsteps:\n  - id: one\n    conditions:\n${listed}\n    solution: [nothing]\n`,
+    `id: small\nminutes: 1\nprofile: ${profile}\nsteps:\n  - id: one\n    conditions:\n${listed}\n    solution: [nothing]\n`,
     'small.yaml',
   );
   if (!read.ok) throw new Error(JSON.stringify(read.error));
@@ -18,9 +18,18 @@ function verdicts(conditions: readonly string[], ...commands: readonly string[])
   return run.progress.steps[0]?.conditions.map(({ reached }) => reached) ?? [];
 }
 
-/** The conditions that hold; then those that don't. */
+/** On a laptop with Docker: the conditions that hold; then those that don't. */
 function expectOnly(holding: readonly string[], failing: readonly string[], ...commands: readonly string[]): void {
-  const found = verdicts([...holding, ...failing], ...commands);
+  expectOnlyIn('docker', holding, failing, commands);
+}
+
+function expectOnlyIn(
+  profile: string,
+  holding: readonly string[],
+  failing: readonly string[],
+  commands: readonly string[],
+): void {
+  const found = verdicts(profile, [...holding, ...failing], commands);
   expect([...holding, ...failing].filter((_, at) => found[at])).toEqual(holding);
 }
 
@@ -125,6 +134,33 @@ describe('checks of what a machine has', () => {
       'docker exec web ls',
       'sleep 1; curl -s localhost:8080; curl -s localhost:8080/none; curl -s localhost:9090 || true',
       'docker ps; docker logs $(docker ps -q | cut -c 1-6)',
+    );
+  });
+});
+
+describe('checks of what a cluster runs on', () => {
+  it('see machines and parts, also while nobody can be asked', () => {
+    expectOnlyIn(
+      'playground',
+      [
+        'check: exists, kind: machine, name: worker-1, where: {state: stopped, role: worker, address: 10.0.0.11}',
+        'check: count, kind: machine, where: {state: running}, is: 3',
+        'check: exists, kind: part, name: kubelet/worker-1, where: {state: stopped}',
+        'check: exists, kind: part, name: kubelet/worker-2, where: {state: running}',
+        'check: exists, kind: part, name: api-server, where: {state: stopped}',
+        'check: exists, kind: part, name: cloud, where: {state: running}',
+        'check: exists, kind: Node, name: worker-1',
+      ],
+      [
+        'check: exists, kind: machine, name: worker-2, where: {state: stopped}',
+        'check: exists, kind: part, name: scheduler, where: {state: stopped}',
+        'check: absent, kind: Node, name: worker-2',
+      ],
+      [
+        'cloud nodes stop --force worker-1',
+        'ssh control-plane mv /etc/kubernetes/manifests/kube-apiserver.yaml /root/',
+        'sleep 2',
+      ],
     );
   });
 });
