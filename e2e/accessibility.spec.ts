@@ -27,6 +27,18 @@ for (const theme of ['dark', 'light'] as const) {
 }
 
 for (const theme of ['dark', 'light'] as const) {
+  test(`axe finds nothing serious in the models of lessons, ${theme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    const learner = new Learner(page, 'ko');
+    for (const lesson of ['one-or-many', 'bigger-or-more', 'machine-or-wall']) {
+      await learner.visit(`#lesson=${lesson}&language=ko`);
+      await expect(page.locator('#world').getByRole('table')).toBeVisible();
+      expect(await seriousIssues(page), lesson).toEqual([]);
+    }
+  });
+}
+
+for (const theme of ['dark', 'light'] as const) {
   test(`axe finds nothing serious on a Docker host, as a picture and as a tree, ${theme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     const learner = new Learner(page, 'ko');

@@ -1,4 +1,5 @@
 import { useText } from '../i18n/useText';
+import { usePlayground } from '../usePlayground';
 import { PanelByName } from './PanelByName';
 import { PanelTabs } from './PanelTabs';
 import { Split } from './Split';
@@ -13,6 +14,9 @@ interface WideLayoutProps {
 /** Lesson on the left; on the right the world above terminal and editor. */
 export function WideLayout({ lower, worldOnly }: WideLayoutProps) {
   const { t } = useText();
+  const modelled = usePlayground((state) => state.model !== undefined);
+  // a model has its knobs and figures beside it and wants height more than a terminal does
+  const world = modelled ? 70 : 60;
   const below =
     lower === undefined ? (
       <Split
@@ -28,11 +32,12 @@ export function WideLayout({ lower, worldOnly }: WideLayoutProps) {
   const lesson = lower === undefined ? 31 : 37;
   const right = (
     <Split
-      name="world"
+      key={modelled ? 'model' : 'world'}
+      name={modelled ? 'model' : 'world'}
       orientation="vertical"
       label={t.panes.resizeWorld}
-      first={{ id: 'world-pane', content: <PanelByName name="world" />, size: 60, min: '25%', max: '85%' }}
-      second={worldOnly ? undefined : { id: 'tools-pane', content: below, size: 40, min: '15%' }}
+      first={{ id: 'world-pane', content: <PanelByName name="world" />, size: world, min: '25%', max: '85%' }}
+      second={worldOnly ? undefined : { id: 'tools-pane', content: below, size: 100 - world, min: '15%' }}
     />
   );
   return (

@@ -107,7 +107,7 @@ export const enModels = {
           database: 'Database',
           busy: '{n} % busy',
           served: 'answered {n}',
-          lost: 'signed out {n}',
+          lost: 'of them signed out {n}',
           refused: 'refused {n}',
         },
       },

@@ -103,7 +103,7 @@ export const koModels: typeof enModels = {
           database: '데이터베이스',
           busy: '{n}% 사용',
           served: '응답 {n}',
-          lost: '로그아웃됨 {n}',
+          lost: '그중 로그아웃됨 {n}',
           refused: '거절 {n}',
         },
       },
