@@ -15,7 +15,10 @@ export function LessonDone() {
   const lesson = usePlayground((state) => state.lesson);
   const chapters = usePlayground((state) => state.chapters);
   const section = useRef<HTMLElement>(null);
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' }), []);
+  useEffect(() => {
+    // what it returns (a promise, in newer browsers) is no way to undo it
+    section.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  }, []);
   const spot = findSpot(chapters, lesson);
   const next = findSpot(chapters, spot?.next?.id);
   const previous = spot?.previous;
