@@ -58,6 +58,8 @@ export interface ClusterProfile {
   readonly ingressController?: boolean;
   /** Who makes volumes for claims that name no class; without it nobody does. */
   readonly storage?: StorageProfile;
+  /** flannel's backend, where it sees to the ways between the nodes' pods; else the site's network does. */
+  readonly flannel?: 'host-gw' | 'vxlan';
   /** True when the pod network enforces network policies; else they are objects that nobody heeds. */
   readonly networkPolicies: boolean;
   /** True when kube-system holds DNS and the parts that a real cluster runs there. */

@@ -12,6 +12,7 @@ import { createApiServer } from './apiserver/apiServer';
 import { bootstrap } from './apiserver/bootstrap/bootstrap';
 import { Client } from './client/client';
 import { Clock } from './clock';
+import type { Program } from './processes/process';
 import { findProfile } from './profiles/registry';
 import { type Actor, Trace } from './trace';
 import { createWorld, type World } from './world';
@@ -41,6 +42,12 @@ export function testApi(seed: number | string = 1): TestApi {
   return { clock, trace, random, api, client: clientOf('kubectl'), clientOf };
 }
 
+/** A stand-in for the shell floor's `cp`, which the network's agents begin with. */
+// biome-ignore lint/correctness/useYield: it ends in its first step
+const nothing: Program = function* () {
+  return 0;
+};
+
 /** A whole world for tests, spoken to in short sentences. */
 export class TestWorld {
   readonly world: World;
@@ -49,7 +56,13 @@ export class TestWorld {
   constructor(profile = 'reference', seed = 1) {
     const found = findProfile(profile);
     if (found === undefined) throw new Error(`no profile ${profile}`);
-    this.world = createWorld({ profile: found, seed, start: TEST_START, programs: {}, javascript: quickJsModule() });
+    this.world = createWorld({
+      profile: found,
+      seed,
+      start: TEST_START,
+      programs: { cp: nothing },
+      javascript: quickJsModule(),
+    });
     const caller = { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'kubectl' };
     this.client = new Client(this.world.api, caller);
   }

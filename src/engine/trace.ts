@@ -4,7 +4,7 @@ import type { Clock } from './clock';
 
 /**
  * Who did something. One of: `laptop`, `kubectl`, `api-server`, `etcd`, `scheduler`, `controller-manager`, `cloud`,
- * `load-balancer`, `registry`, and, with the node's name after a slash, `kubelet/NODE`, `kube-proxy/NODE`,
+ * `load-balancer`, `registry`, `visitors` (people on the internet), and, with the node's name after a slash, `kubelet/NODE`, `kube-proxy/NODE`,
  * `runtime/NODE`, `node/NODE`; for what runs in a pod `pod/NAMESPACE/NAME`; for a service `service/NAMESPACE/NAME`;
  * for a Docker container `container/NAME`. On the way of exchanges also, MACHINE being `laptop` or a node's name,
  * `bridge/MACHINE/INTERFACE`, `docker-proxy/MACHINE` (which stands for the address translation too), and `name-server`.
@@ -24,6 +24,37 @@ export interface Hop {
   readonly at: Actor;
   readonly time: number;
   readonly note?: string;
+}
+
+/**
+ * One device, or one decision of a kernel, on the way of a packet: `send` and `receive` at an interface, `bridge` from
+ * port to port, `route` by a line of the routing table, `translate` and `masquerade` by rules, `wrap` into a packet
+ * between nodes and `unwrap` of it, `balance` to a node; `drop` is where it was lost, `detail` being the reason.
+ */
+export interface Passage {
+  /** Whose device it is. */
+  readonly at: Actor;
+  /** `eth0`, `veth1a2b3c4d`, `cni0`, `flannel.1`; left out where the kernel itself decides. */
+  readonly device?: string;
+  readonly does:
+    | 'send'
+    | 'receive'
+    | 'bridge'
+    | 'route'
+    | 'translate'
+    | 'masquerade'
+    | 'wrap'
+    | 'unwrap'
+    | 'balance'
+    | 'drop';
+  /** The packet's addresses afterwards. */
+  readonly source: string;
+  readonly destination: string;
+  /** Those of the packet that it travels in. */
+  readonly outer?: { readonly source: string; readonly destination: string };
+  /** `10.244.2.0/24 via 10.0.0.12 dev eth0`, what rules made of it, or why it was dropped. */
+  readonly detail?: string;
+  readonly time: number;
 }
 
 export type TraceEvent =
@@ -66,6 +97,8 @@ export type TraceEvent =
       readonly actor: Actor;
       readonly summary: string;
       readonly hops: readonly Hop[];
+      /** The same way, device by device, as far as the request went; the answer comes back along it. */
+      readonly way?: readonly Passage[];
       /** `ok`, or why it failed: `refused`, `timeout`, `unreachable`, `unresolved`, `reset`. */
       readonly outcome: string;
       /** Of HTTP that was answered: the body's first 400 characters. */

@@ -33,6 +33,7 @@ import type { CompiledQuickJs } from './javascript/quickJs';
 import type { Machine } from './machine';
 import { Fabric } from './network/fabric';
 import { NetworkPolicies } from './network/networkPolicies';
+import { Visitors } from './network/visitors';
 import type { Program } from './processes/process';
 import type { ClusterProfile, NodeProfile } from './profile';
 import { Registries } from './registries/registries';
@@ -90,6 +91,8 @@ export interface World {
   readonly stopped: readonly string[];
   /** What the cluster holds at a path of the API, also while the API server is stopped: for who only looks on. */
   read(path: string): ApiResponse;
+  /** Who sends requests from outside, as many as they are told to. */
+  readonly visitors: Visitors;
   /** A hash of the whole state: everything in etcd, the clock, the processes, and what Docker has. */
   hash(): string;
 }
@@ -120,6 +123,7 @@ class LocalWorld implements World {
   readonly #controlPlane: ControlPlane;
   readonly #javascript: Program;
   readonly registries: Registries;
+  readonly visitors: Visitors;
   readonly #controllers: ControllerManager;
   readonly #scheduler: Scheduler;
   /** Only where the profile has a cloud. */
@@ -148,6 +152,7 @@ class LocalWorld implements World {
       ...words,
     });
     const fabric = new Fabric({ clock, trace, random, nodeNetwork: profile.nodeNetwork });
+    this.visitors = new Visitors(fabric);
     const memory = profile.laptopMemory === undefined ? {} : { memoryBytes: profile.laptopMemory };
     const laptop = createLaptop({ clock, random, fabric, programs, address: profile.laptopAddress, ...memory });
     this.laptop = laptop;

@@ -8,6 +8,7 @@ import { Client } from '../client/client';
 import type { ApiServer } from '../client/door';
 import type { ClusterProfile } from '../profile';
 import type { StorageProfile } from '../storage/storageProfile';
+import { createFlannel } from './flannelAddon';
 import { createIngressAddon } from './ingressAddon';
 import { createKubeadmRoles } from './kubeadmRoles';
 import { createKubeProxy } from './kubeProxyAddon';
@@ -87,6 +88,7 @@ export function createAddons(api: ApiServer, profile: ClusterProfile): void {
   });
   createCoreDns(client, namespace, profile.nodes.length > 1 ? 2 : 1);
   createKubeProxy(client, profile, namespace);
+  if (profile.flannel !== undefined) createFlannel(client, profile.flannel);
 }
 
 function createStorageClass(client: Client, storage: StorageProfile): void {

@@ -15,6 +15,7 @@ import type { Machine } from '../machine';
 import { serveApi } from '../network/apiServerPort';
 import { coreDns } from '../network/coreDns';
 import type { Fabric } from '../network/fabric';
+import { flanneld } from '../network/flannel';
 import { ingressController } from '../network/ingressController';
 import { KubeProxy } from '../network/kubeProxy';
 import type { Program } from '../processes/process';
@@ -66,10 +67,16 @@ export class NodeParts {
     this.#options = options;
     this.profile = node;
     const { name, address, podCidr } = node;
-    const machine = createNodeMachine({ clock, random, fabric, node, neighbours: profile.nodes, programs });
+    const podNetwork = {
+      ...(profile.runtime.scheme === 'docker://' ? { podBridge: 'bridge' } : {}),
+      ...(profile.flannel === undefined ? {} : { podRoutes: 'agent' as const }),
+    };
+    const neighbours = profile.nodes;
+    const machine = createNodeMachine({ clock, random, fabric, node, neighbours, podNetwork, programs });
     this.machine = machine;
     this.machine.kernel.programs.set('coredns', coreDns(api));
     this.machine.kernel.programs.set('nginx-ingress-controller', ingressController(api));
+    this.machine.kernel.programs.set('flanneld', flanneld(api, name));
     if (node.roles.includes('control-plane')) {
       serveApi(this.machine.network, serverPort(profile.server), api);
     }

@@ -23,6 +23,8 @@ export function toNeighbour(path: Path, bridge: Bridge, to: Destination, source:
   path.spend('veth');
   path.cross(endpoint.machineLink, 'sent');
   path.cross(endpoint.link, 'received');
+  path.pass(bridge.machine.name, 'send', { device: endpoint.veth });
+  path.pass(endpoint.container.name, 'receive', { device: endpoint.interface });
   return path.arrive(endpoint.container, to, source);
 }
 
@@ -30,6 +32,7 @@ export function toNeighbour(path: Path, bridge: Bridge, to: Destination, source:
 export function ontoBridge(path: Path, bridge: Bridge, to: Destination, source: string): Route {
   path.spend('veth');
   path.cross(bridge.link, 'sent');
+  path.pass(bridge.machine.name, 'bridge', { device: bridge.interface });
   path.hop(bridge.name);
   return toNeighbour(path, bridge, to, source);
 }
@@ -56,6 +59,8 @@ export function throughPublished(
     return path.lost();
   }
   path.hop(place, `${asked} -> ${endpoint.address}:${published.port}`);
+  path.readdress({ destination: endpoint.address, ...(path.proxied ? { source: endpoint.gateway } : {}) });
+  path.pass(place, 'translate', { detail: `${asked} -> ${endpoint.address}:${published.port}` });
   const to = { ...destination, address: endpoint.address, port: published.port };
   return ontoBridge(path, endpoint.network, to, path.proxied ? endpoint.gateway : client);
 }
@@ -71,9 +76,13 @@ function throughHostPort(
   const [address = ''] = pod.addresses;
   const to = { ...destination, address, port };
   path.spend('rules');
-  path.hop(`node/${machine.machineName}`, `host port ${destination.port} -> ${address}:${port}`);
+  const detail = `host port ${destination.port} -> ${address}:${port}`;
+  path.hop(`node/${machine.machineName}`, detail);
+  path.readdress({ destination: address });
+  path.pass(`node/${machine.machineName}`, 'translate', { detail });
   path.spend('bridge');
   const link = pod.links.find((one) => one.address === address);
   if (link !== undefined) path.cross(link, 'received');
+  path.pass(pod.name, 'receive', { device: 'eth0' });
   return path.arrive(pod, to, client);
 }

@@ -1,7 +1,8 @@
 /**
  * The network that everything hangs on: the laptop, the nodes, the pods behind their nodes' bridges. Nodes and laptop
- * share one network; each node routes the others' pod ranges to them (no overlay); nothing else routes to pods or
- * service addresses, so the laptop reaches nodes and load balancers only.
+ * share one network; each node has routes to the others' pod ranges, from the site or from an agent on it (flannel), which
+ * may wrap packets between nodes; nothing else routes to pods or service addresses, so the laptop reaches nodes and load
+ * balancers only.
  */
 import type { Random } from '../../base/random';
 import { fail, type Result } from '../../base/result';
@@ -15,8 +16,10 @@ import type { Destination, Route, Wires } from './journey';
 import { Link, macOf } from './link';
 import type { PolicyGuard } from './networkPolicies';
 import type { LoadBalancers, PacketRules } from './packet';
+import { PodBridge } from './podBridge';
 import { type ResolverSettings, readResolvConf } from './resolver';
 import { findRoute, type LaptopRoute, type NodePlace } from './route';
+import { readRoute } from './routingTable';
 
 export interface FabricOptions {
   readonly clock: Clock;
@@ -32,6 +35,10 @@ export interface NodeAttachment {
   readonly name: string;
   readonly address: string;
   readonly podCidr: string;
+  /** The bridge of its pods: `cni0` when left out. */
+  readonly podBridge?: string;
+  /** Who adds the routes to the other nodes' pods: the site's network when left out, or an agent on the node. */
+  readonly podRoutes?: 'site' | 'agent';
   /** The text of /etc/hosts as it is now. */
   hosts?(): string;
 }
@@ -41,6 +48,8 @@ export interface PodAttachment {
   readonly name: string;
   readonly node: string;
   readonly address: string;
+  /** Of its interface; 1500 when left out. */
+  readonly mtu?: number;
   readonly dns: Pick<ResolverSettings, 'nameservers' | 'searches'> & { readonly ndots?: number };
   hosts?(): string;
 }
@@ -73,6 +82,8 @@ export interface PublishedPort {
 }
 
 const LAPTOP_ADDRESS = '10.0.0.2';
+/** Of the range that is kept for examples. */
+const VISITORS_ADDRESS = '198.51.100.7';
 const NAME_SERVER_ADDRESS = '10.0.0.1';
 /** Numbers of network namespaces: a machine's own, and where those that are made later begin. */
 const FIRST_INODE = 4_026_531_840;
@@ -120,6 +131,19 @@ export class Fabric implements Wires {
     return host;
   }
 
+  /** People on the internet: they reach what the laptop reaches by the network. */
+  addVisitors(): Host {
+    const host = new Host(this, {
+      kind: 'visitors',
+      name: 'visitors',
+      inode: this.#nextInode(),
+      node: undefined,
+      resolver: { nameservers: [], searches: [], ndots: 1, hosts: () => '' },
+    });
+    this.#wire(host, VISITORS_ADDRESS, 24, '52:54');
+    return host;
+  }
+
   addNode(node: NodeAttachment): Host {
     const host = new Host(this, {
       kind: 'node',
@@ -130,9 +154,26 @@ export class Fabric implements Wires {
       resolver: { nameservers: [], searches: [], ndots: 1, hosts: () => node.hosts?.() ?? '' },
     });
     this.#wire(host, node.address, this.#nodeNetwork.prefix, '52:54');
-    const { name, address, podCidr } = node;
+    const { name, address, podCidr, podRoutes = 'site' } = node;
     const podRange = addressRange(podCidr);
-    this.#nodes.push({ name, address, podCidr, podRange, host, rules: undefined, powered: true });
+    const pods = new PodBridge({ node: host, name: node.podBridge ?? 'cni0', podCidr });
+    const place: NodePlace = {
+      name,
+      address,
+      podCidr,
+      podRange,
+      host,
+      pods,
+      route: readRoute({ destination: podCidr, gateway: address, device: 'eth0' }),
+      podRoutes,
+      rules: undefined,
+      powered: true,
+    };
+    for (const other of this.#nodes) {
+      if (other.podRoutes === 'site') other.host.table.add(place.route);
+      if (podRoutes === 'site') host.table.add(other.route);
+    }
+    this.#nodes.push(place);
     return host;
   }
 
@@ -147,7 +188,8 @@ export class Fabric implements Wires {
       gateway: place === undefined ? undefined : gatewayOf(place.podCidr),
       resolver: { ...pod.dns, ndots: pod.dns.ndots ?? 5, hosts: () => pod.hosts?.() ?? '' },
     });
-    this.#wire(host, pod.address, place?.podRange.prefix ?? 24, '0a:58');
+    if (place === undefined) this.#wire(host, pod.address, 24, '0a:58');
+    else place.pods.attach(host, pod.address, pod.mtu ?? 1500);
     this.#hosts.set(pod.address, host);
     return host;
   }
@@ -220,7 +262,11 @@ export class Fabric implements Wires {
   remove(host: Host): void {
     for (const address of host.addresses) if (this.#hosts.get(address) === host) this.#hosts.delete(address);
     const at = this.#nodes.findIndex((node) => node.host === host);
-    if (at >= 0) this.#nodes.splice(at, 1);
+    const [gone] = at < 0 ? [] : this.#nodes.splice(at, 1);
+    for (const node of this.#nodes) {
+      node.pods.detach(host);
+      if (gone !== undefined && node.podRoutes === 'site') node.host.removeRoute(gone.podCidr);
+    }
     host.close();
   }
 
@@ -249,7 +295,9 @@ export class Fabric implements Wires {
   /** Cuts a node's power or gives it back: without it neither the node nor its pods answer. */
   setPower(node: string, powered: boolean): void {
     const place = this.#nodes.find((one) => one.name === node);
-    if (place !== undefined) place.powered = powered;
+    if (place === undefined) return;
+    place.powered = powered;
+    if (!powered && place.podRoutes === 'agent') place.host.forgetAgent();
   }
 
   #addNameServer(): Host {

@@ -1,11 +1,11 @@
 /** A network namespace of the simulated network: the laptop's, a node's, a pod's, a container's. Made by the fabric. */
 import { fail, ok, type Result } from '../../base/result';
-import { addressRange, addressText, isLoopback } from './address';
+import { addressNumber, addressRange, addressText, isLoopback } from './address';
 import type { BridgeEndpoint } from './bridge';
 import { DOCKER_NAME_SERVER, embeddedNames } from './embeddedNames';
 import { openConnection, sendEcho, sendRequest, tryConnection } from './exchange';
 import type { Wires } from './journey';
-import { Link, type NetworkInterface } from './link';
+import { Link, macOf, type NetworkInterface } from './link';
 import type {
   ConnectOutcome,
   DialOutcome,
@@ -23,10 +23,11 @@ import type {
   StreamServer,
 } from './namespace';
 import { askNameServer, type ResolverSettings, resolveName } from './resolver';
+import { RoutingTable, readRoute } from './routingTable';
 import { type Listener, type Service, Sockets } from './sockets';
 
 export interface HostOptions {
-  readonly kind: 'laptop' | 'node' | 'pod' | 'container' | 'namespace';
+  readonly kind: 'laptop' | 'visitors' | 'node' | 'pod' | 'container' | 'namespace';
   readonly name: string;
   readonly inode: number;
   /** The node that it is or lives on; undefined for the laptop and what lives on it. */
@@ -47,6 +48,8 @@ export class Host implements NetworkNamespace {
   readonly machine: Host | undefined;
   readonly resolver: ResolverSettings;
   readonly sockets = new Sockets();
+  /** What was added to the routes that follow from its interfaces. */
+  readonly table = new RoutingTable();
   readonly #wires: Wires;
   readonly #gateway: string | undefined;
   #name: string;
@@ -113,15 +116,42 @@ export class Host implements NetworkNamespace {
 
   get routes(): readonly RoutingEntry[] {
     const connected = this.#links.flatMap((link): RoutingEntry[] => {
-      if (link.kind === 'loopback' || !link.up || link.address === undefined) return [];
+      if (link.kind === 'loopback' || !link.up || link.address === undefined || link.prefix === 32) return [];
       const network = addressText(addressRange(`${link.address}/${link.prefix}`).first);
       return [{ destination: `${network}/${link.prefix}`, device: link.name, source: link.address }];
     });
     const way = this.wayOut;
     const gateway = way?.gateway ?? this.#gateway;
     const device = way?.interface ?? (connected.length > 0 ? 'eth0' : undefined);
-    if (gateway === undefined || device === undefined) return connected;
-    return [{ destination: 'default', gateway, device }, ...connected];
+    const added = this.table.entries.filter((entry) => this.#links.some(({ name, up }) => name === entry.device && up));
+    const rest = added.length === 0 ? connected : [...connected, ...added].sort(byDestination);
+    if (gateway === undefined || device === undefined) return rest;
+    return [{ destination: 'default', gateway, device }, ...rest];
+  }
+
+  addRoute(
+    route: RoutingEntry,
+    options: { readonly replace?: boolean } = {},
+  ): Result<void, 'exists' | 'no such device'> {
+    if (!this.#links.some(({ name }) => name === route.device)) return fail('no such device');
+    if (options.replace !== true && this.routes.some(({ destination }) => destination === route.destination)) {
+      return fail('exists');
+    }
+    this.table.add(readRoute(route));
+    return ok(undefined);
+  }
+
+  removeRoute(destination: string): Result<void, 'no such route'> {
+    return this.table.remove(destination) ? ok(undefined) : fail('no such route');
+  }
+
+  addTunnel({ name, address, mtu }: Parameters<NetworkNamespace['addTunnel']>[0]): NetworkInterface {
+    const there = this.#links.find((link) => link.name === name);
+    if (there !== undefined) return there;
+    const mac = macOf(address, '5a:f1');
+    const link = new Link({ index: this.nextLinkIndex(), name, kind: 'vxlan', mac, address, prefix: 32, mtu });
+    this.addLink(link);
+    return link;
   }
 
   setLink(name: string, state: 'up' | 'down'): Result<void, 'no such device'> {
@@ -213,6 +243,12 @@ export class Host implements NetworkNamespace {
     return this.#wires.addNamespace(this.machine ?? this, { inode });
   }
 
+  /** What an agent had set up is gone with the machine's power: routes and tunnels. */
+  forgetAgent(): void {
+    this.table.clear();
+    for (const link of this.#links) if (link.kind === 'vxlan') this.removeLink(link);
+  }
+
   /** A number for one more interface, as this namespace counts them. */
   nextLinkIndex(): number {
     this.#lastLinkIndex++;
@@ -264,4 +300,10 @@ export class Host implements NetworkNamespace {
     if (address === undefined || ['', '::', '0.0.0.0', 'localhost'].includes(address)) return true;
     return isLoopback(address) || this.addresses.includes(address);
   }
+}
+
+/** As `ip route` lists them: `default` is kept apart. */
+function byDestination(one: RoutingEntry, other: RoutingEntry): number {
+  const number = ({ destination }: RoutingEntry) => addressNumber(destination.split('/')[0] ?? '') ?? 0;
+  return number(one) - number(other);
 }

@@ -1,7 +1,7 @@
 /** One way through the network and back: resolved, routed, timed, and recorded in the trace when it is over. */
 import type { Random } from '../../base/random';
 import type { Clock, Timer } from '../clock';
-import type { Hop, Trace } from '../trace';
+import type { Hop, Passage, Trace } from '../trace';
 import type { Host } from './host';
 import type { Link, Traffic } from './link';
 import type { ExchangeFailure, Peer } from './namespace';
@@ -32,6 +32,9 @@ export interface RouteHop {
   readonly note?: string;
 }
 
+/** A device on the way: `after` milliseconds from the start. */
+export type RoutePassage = Omit<Passage, 'time'> & { readonly after: number };
+
 /** An interface that packets go through; `sent` and `received` as it sees what goes forth. */
 export interface Crossing {
   readonly link: Link;
@@ -50,6 +53,7 @@ export type Route =
       /** Docker's proxy has accepted the connection already: a host that refuses it is a reset for the sender. */
       readonly proxied: boolean;
       readonly hops: readonly RouteHop[];
+      readonly passages: readonly RoutePassage[];
       readonly crossed: readonly Crossing[];
       /** What is left of the packet's 64 when it arrives. */
       readonly timeToLive: number;
@@ -60,6 +64,7 @@ export type Route =
       readonly ok: false;
       readonly failure: 'refused' | 'timeout' | 'unreachable' | 'no-network' | 'reset';
       readonly hops: readonly RouteHop[];
+      readonly passages: readonly RoutePassage[];
       readonly crossed: readonly Crossing[];
       /** Milliseconds until the sender learns of it; infinite when it never does. */
       readonly delay: number;
@@ -107,6 +112,7 @@ export class Journey<T> {
   readonly #timers: Timer[] = [];
   #over = false;
   #hops: readonly Hop[] = [];
+  #way: readonly Passage[] = [];
   #address: string | undefined;
   #leave: (() => void) | undefined;
 
@@ -131,6 +137,7 @@ export class Journey<T> {
       time: start + after,
       ...(note === undefined ? {} : { note }),
     }));
+    this.#way = route.passages.map(({ after, ...passage }) => ({ ...passage, time: start + after }));
     if (!route.ok) {
       const { failure, delay } = route;
       if (destination.protocol === 'TCP') countCrossed(route.crossed, tcpPackets(0, 1), noTraffic);
@@ -191,6 +198,7 @@ export class Journey<T> {
       actor: this.#source.name,
       summary: this.#options.summary,
       hops: end.hops,
+      ...(this.#way.length === 0 ? {} : { way: this.#way }),
       outcome: end.ok ? 'ok' : end.failure === 'no-network' ? 'unreachable' : end.failure,
       ...(end.ok && tell !== undefined ? { answer: tell(end.value) } : {}),
     });

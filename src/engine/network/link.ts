@@ -9,9 +9,9 @@ export interface Traffic {
 export interface NetworkInterface {
   /** Its number: unique in the namespace; the two ends of a veth pair were numbered on the machine. */
   readonly index: number;
-  /** `lo`, `eth0`, `docker0`, `br-0123456789ab`, `veth1a2b3c4`. */
+  /** `lo`, `eth0`, `docker0`, `cni0`, `br-0123456789ab`, `veth1a2b3c4`, `flannel.1`. */
   readonly name: string;
-  readonly kind: 'loopback' | 'ethernet' | 'bridge' | 'veth';
+  readonly kind: 'loopback' | 'ethernet' | 'bridge' | 'veth' | 'vxlan';
   readonly mac: string;
   readonly mtu: number;
   /** IPv4; undefined where it has none (the machine's ends of veth pairs). */

@@ -220,6 +220,8 @@ export interface RoutingEntry {
   readonly device: string;
   /** The address with which it sends, for networks that it is on. */
   readonly source?: string;
+  /** The gateway is taken to be on the device's network, whatever its address. */
+  readonly onlink?: boolean;
 }
 
 export interface NetworkNamespace {
@@ -234,6 +236,12 @@ export interface NetworkNamespace {
   readonly routes: readonly RoutingEntry[];
   /** `ip link set NAME up`. An interface that is down carries nothing, loopback included. */
   setLink(name: string, state: 'up' | 'down'): Result<void, 'no such device'>;
+  /** `ip route add`; with `replace` it takes the place of one to the same destination. */
+  addRoute(route: RoutingEntry, options?: { readonly replace?: boolean }): Result<void, 'exists' | 'no such device'>;
+  /** `ip route del DESTINATION`: of those that were added. */
+  removeRoute(destination: string): Result<void, 'no such route'>;
+  /** `ip link add NAME type vxlan`, with an address and up; one of that name stays as it is. */
+  addTunnel(tunnel: { readonly name: string; readonly address: string; readonly mtu: number }): NetworkInterface;
   /** An empty namespace on the same machine, as `unshare --net` makes it: loopback only, and that is down. */
   unshare(inode: number): NetworkNamespace;
   /**

@@ -1,7 +1,7 @@
 /** The way of a packet while it is being found: its stops, how long it takes, which interfaces it goes through. */
 import type { Random } from '../../base/random';
 import type { Host } from './host';
-import type { Crossing, Destination, Route, RouteHop } from './journey';
+import type { Crossing, Destination, Route, RouteHop, RoutePassage } from './journey';
 import type { Link } from './link';
 
 /** No ARP answer: the sender's kernel gives up after three tries. */
@@ -12,6 +12,7 @@ const LATENCY = {
   loopback: [0.02, 0.03],
   bridge: [0.05, 0.1],
   veth: [0.02, 0.04],
+  tunnel: [0.03, 0.03],
   rules: [0.01, 0.02],
   betweenNodes: [0.25, 0.35],
   fromLaptop: [0.8, 1.2],
@@ -32,18 +33,65 @@ export class Path {
   readonly #source: Host;
   readonly #hops: RouteHop[];
   readonly #crossed: Crossing[] = [];
+  readonly #passages: RoutePassage[] = [];
   #elapsed = 0;
   #timeToLive = TIME_TO_LIVE;
+  /** The packet's addresses by now, and those of the packet around it. */
+  #addresses: { readonly source: string; readonly destination: string };
+  #outer: RoutePassage['outer'];
+  /** From here on the passages share the time that is spent next. */
+  #unpaid = 0;
 
-  constructor(random: Random, source: Host) {
+  constructor(random: Random, source: Host, destination: string) {
     this.#random = random;
     this.#source = source;
+    this.#addresses = { source: source.addresses[0] ?? '', destination };
     this.#hops = [{ at: source.name, after: 0 }];
   }
 
+  /** Time goes by, for all that was passed since it last did. */
   spend(latency: Latency): void {
     const [least, more] = LATENCY[latency];
-    this.#elapsed += least + more * this.#random.next();
+    const time = least + more * this.#random.next();
+    const passed = this.#passages.slice(this.#unpaid);
+    for (const [index, passage] of passed.entries()) {
+      const after = this.#elapsed + (time * index) / passed.length;
+      this.#passages[this.#unpaid + index] = { ...passage, after };
+    }
+    this.#unpaid = this.#passages.length;
+    this.#elapsed += time;
+  }
+
+  /** A device that the packet goes through, or a decision about it. */
+  pass(
+    at: string,
+    does: RoutePassage['does'],
+    more: { readonly device?: string; readonly detail?: string } = {},
+  ): void {
+    const outer = this.#outer === undefined ? {} : { outer: this.#outer };
+    this.#passages.push({ at, does, ...more, ...this.#addresses, ...outer, after: this.#elapsed });
+  }
+
+  /** It carries other addresses from now on. */
+  readdress(addresses: { readonly source?: string; readonly destination?: string }): void {
+    this.#addresses = { ...this.#addresses, ...addresses };
+  }
+
+  /** It travels inside another packet, until `unwrap`. */
+  wrap(outer: RoutePassage['outer']): void {
+    this.#outer = outer;
+  }
+
+  unwrap(): void {
+    this.#outer = undefined;
+  }
+
+  get source(): string {
+    return this.#addresses.source;
+  }
+
+  get destination(): string {
+    return this.#addresses.destination;
   }
 
   hop(at: string, note?: string): void {
@@ -75,6 +123,7 @@ export class Path {
       source,
       proxied: this.proxied,
       hops: this.#hops,
+      passages: this.#passages,
       crossed: this.#crossed,
       timeToLive: this.#timeToLive,
       delay: this.#elapsed,
@@ -102,6 +151,6 @@ export class Path {
   }
 
   #failed(failure: Failure, delay: number): Route {
-    return { ok: false, failure, hops: this.#hops, crossed: this.#crossed, delay };
+    return { ok: false, failure, hops: this.#hops, passages: this.#passages, crossed: this.#crossed, delay };
   }
 }

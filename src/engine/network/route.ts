@@ -1,16 +1,20 @@
 /**
- * Which way a packet takes: loopback, the bridge of its node or machine, the routes between nodes, the load balancer, what
- * kube-proxy's rules make of its destination at the first node that it meets, and what Docker publishes and translates.
+ * Which way a packet takes: loopback, the bridge of its node or machine, the routes between nodes (and the tunnels that
+ * some of them lead through), the load balancer, what kube-proxy's rules make of its destination at the first node that it meets, and what Docker publishes and translates.
  */
 import type { Random } from '../../base/random';
 import { type AddressRange, gatewayOf, inRange, isLoopback } from './address';
 import type { Bridge, BridgeEndpoint } from './bridge';
 import { ontoBridge, publishedAt, throughPublished, toNeighbour } from './bridgePath';
 import type { Host } from './host';
+import { cardOf } from './hostLinks';
 import type { Destination, Route } from './journey';
 import type { PolicyGuard } from './networkPolicies';
 import type { LoadBalancers, Packet, PacketRules } from './packet';
 import { type Latency, Path } from './path';
+import type { PodBridge } from './podBridge';
+import { betweenNodes, leaveBy, type Way as NodeWay, offNode, ontoNode, seenFrom, wayBack } from './podPath';
+import type { AddedRoute } from './routingTable';
 
 /** A node's place in the network. */
 export interface NodePlace {
@@ -19,6 +23,11 @@ export interface NodePlace {
   readonly podCidr: string;
   readonly podRange: AddressRange;
   readonly host: Host;
+  /** The bridge that its pods hang on. */
+  readonly pods: PodBridge;
+  /** How the others reach its pods where the site's network sees to it, and who adds its own routes. */
+  readonly route: AddedRoute;
+  readonly podRoutes: 'site' | 'agent';
   rules: PacketRules | undefined;
   /** False after a power cut: nothing on it answers. */
   powered: boolean;
@@ -61,7 +70,7 @@ class Way {
     this.#topology = topology;
     this.#source = source;
     this.#destination = destination;
-    this.#path = new Path(topology.random, source);
+    this.#path = new Path(topology.random, source, destination.address);
   }
 
   find(): Route {
@@ -82,11 +91,11 @@ class Way {
     // In a node's own namespace, 127.0.0.1 answers on node ports as well.
     const meant = own ? place.address : this.#destination.address;
     const packet = { source: first, destination: meant, from: source.kind === 'node' ? 'node' : 'pod' } as const;
+    if (first !== '' && source.kind === 'pod' && !ontoNode(this.#path, place, source)) return this.#path.lost();
     const verdict = this.#apply(place, packet);
     if (verdict !== undefined) return verdict;
     if (own) return this.#toItself();
     if (first === '') return this.#path.noNetwork();
-    if (source.kind === 'pod') this.#path.cross(linkWith(source, first), 'sent');
     return this.#toAddress(place, this.#destination, first, false);
   }
 
@@ -118,6 +127,9 @@ class Way {
     this.#path.spend('veth');
     this.#path.cross(way.link, 'sent');
     this.#path.cross(way.machineLink, 'received');
+    this.#path.pass(this.#source.name, 'send', { device: way.interface });
+    this.#path.pass(bridge.machine.name, 'receive', { device: way.veth });
+    this.#path.pass(bridge.machine.name, 'bridge', { device: bridge.interface });
     this.#path.hop(bridge.name);
     if (near !== undefined && address !== bridge.gateway) {
       return toNeighbour(this.#path, bridge, this.#destination, way.address);
@@ -147,6 +159,8 @@ class Way {
     }
     const own = cardOf(machine)?.address ?? '';
     path.forward();
+    path.readdress({ source: own });
+    path.pass(machine.name, 'masquerade', { detail: `source ${way.address} -> ${own}` });
     path.hop(machine.name, `source ${way.address} -> ${own}`);
     if (place !== undefined) return this.#toAddress(place, this.#destination, way.address, true);
     return this.#fromLaptop(own);
@@ -155,18 +169,23 @@ class Way {
   /** From the laptop only the nodes, load balancers and its own bridges can be reached. */
   #fromLaptop(client: string): Route {
     const { address } = this.#destination;
-    const { laptop, nodes } = this.#topology;
+    const { nodes } = this.#topology;
+    const visits = this.#source.kind === 'visitors';
+    const laptop = visits ? this.#source : this.#topology.laptop;
     const bridge = laptop === undefined ? undefined : this.#bridgeTo(laptop, address);
     if (bridge !== undefined) return ontoBridge(this.#path, bridge, this.#destination, bridge.gateway);
     const card = laptop === undefined ? undefined : cardOf(laptop);
     if (card === undefined) return this.#path.noNetwork();
     this.#path.cross(card, 'sent');
+    this.#path.pass(laptop?.name ?? 'laptop', 'send', { device: card.name });
     const node = nodes.find((one) => one.address === address);
     if (node !== undefined) {
       this.#path.spend('fromLaptop');
       return this.#atNode(node, client, this.#destination);
     }
-    const through = this.#place(this.#topology.laptopRoutes.find(({ range }) => inRange(range, address))?.node);
+    const through = this.#place(
+      visits ? undefined : this.#topology.laptopRoutes.find(({ range }) => inRange(range, address))?.node,
+    );
     if (through !== undefined) {
       this.#path.spend('fromLaptop');
       return this.#atNode(through, client, this.#destination);
@@ -187,7 +206,10 @@ class Way {
       this.#path.hop('load-balancer', 'no healthy node');
       return this.#path.refused();
     }
-    this.#path.hop('load-balancer', `${address}:${port} -> ${node.address}:${target.nodePort}`);
+    const detail = `${address}:${port} -> ${node.address}:${target.nodePort}`;
+    this.#path.readdress({ destination: node.address });
+    this.#path.pass('load-balancer', 'balance', { detail });
+    this.#path.hop('load-balancer', detail);
     this.#path.spend('loadBalancer');
     return this.#atNode(node, client, { ...this.#destination, address: node.address, port: target.nodePort });
   }
@@ -196,6 +218,7 @@ class Way {
   #atNode(node: NodePlace, client: string, to: Destination): Route {
     if (!node.powered) return this.#dark(node);
     this.#path.cross(cardOf(node.host), 'received');
+    this.#path.pass(node.host.name, 'receive', { device: 'eth0' });
     this.#path.hop(`node/${node.name}`);
     const verdict = this.#apply(node, { source: client, destination: to.address, from: 'outside' }, false, to.port);
     if (verdict !== undefined) return verdict;
@@ -220,8 +243,11 @@ class Way {
     if (verdict === undefined) return undefined;
     this.#path.spend('rules');
     this.#path.hop(`kube-proxy/${place.name}`, verdict.note);
+    if (verdict.kind !== 'forward') this.#path.pass(`kube-proxy/${place.name}`, 'drop', { detail: verdict.note });
     if (verdict.kind === 'reject') return this.#path.refused();
     if (verdict.kind === 'drop') return this.#path.silence();
+    this.#path.readdress({ destination: verdict.address });
+    this.#path.pass(`kube-proxy/${place.name}`, 'translate', { detail: verdict.note });
     const to = { protocol, address: verdict.address, port: verdict.port };
     return this.#toAddress(place, to, packet.source, masquerade || verdict.masquerade);
   }
@@ -233,11 +259,20 @@ class Way {
       const refusal = this.#topology.policies?.egressRefusal(this.#source.addresses[0] ?? '', to);
       if (refusal !== undefined) return this.#dropped(place.name, 'egress', refusal);
     }
+    if (address !== place.address && place.host.addresses.includes(address)) {
+      return this.#toOwnNode(place, to, client);
+    }
     const local = inRange(place.podRange, address);
     const own = client === place.address;
+    const line = local ? undefined : place.host.table.find(address);
     // Packets of the node itself, and masqueraded ones, carry the address of the interface that they leave through.
-    const seen = masquerade || own ? (local ? gatewayOf(place.podCidr) : place.address) : client;
-    if (local) return this.#toPod(to, seen);
+    const seen = masquerade || own ? (local ? gatewayOf(place.podCidr) : seenFrom(place, line)) : client;
+    if (seen !== this.#path.source) {
+      const detail = `source ${this.#path.source} -> ${seen}`;
+      this.#path.readdress({ source: seen });
+      if (masquerade) this.#path.pass(place.host.name, 'masquerade', { detail });
+    }
+    if (local) return this.#toPod(place, to, seen);
     const bridge = this.#bridgeTo(place.host, address);
     if (bridge !== undefined) {
       if (own) return ontoBridge(this.#path, bridge, to, bridge.gateway);
@@ -247,21 +282,36 @@ class Way {
     if (!own) this.#path.forward();
     const other = this.#topology.nodes.find((node) => node.address === address || inRange(node.podRange, address));
     if (other === place) return this.#toOwnNode(place, to, seen);
-    this.#path.cross(cardOf(place.host), 'sent');
-    if (other !== undefined) return this.#toNode(other, to, seen);
+    const way = leaveBy(this.#path, place, line, this.#topology.nodes);
+    if (!way.ok) return way.route;
+    const card = cardOf(place.host);
+    if (card === undefined) return this.#lostAt(place.host.name, 'link-down');
+    this.#path.cross(card, 'sent');
+    this.#path.pass(place.host.name, 'send', { device: card.name });
+    if (other !== undefined && other.address !== address && way.value.next !== other) {
+      // Whoever gets it instead knows no pods, or sends it round and round.
+      this.#path.pass(way.value.next?.host.name ?? 'network', 'drop', { detail: 'no-route' });
+      return this.#path.silence();
+    }
+    if (other !== undefined) return this.#toNode(place, other, to, seen, way.value);
     if (this.#topology.laptop?.addresses[0] === address)
       return this.#toLaptop(this.#topology.laptop, to, place.address);
     return this.#throughBalancer(place.address, 'betweenNodes') ?? this.#elsewhere(address, place.address);
   }
 
-  #toPod(to: Destination, seen: string): Route {
+  #toPod(node: NodePlace, to: Destination, seen: string): Route {
     const pod = this.#topology.hostAt(to.address);
-    if (pod === undefined) return this.#path.lost();
+    if (pod === undefined) return this.#lostAt(node.host.name, 'nobody');
     const refusal = this.#ingressRefusal(pod, to, seen);
     if (refusal !== undefined) return this.#dropped(pod.node ?? '', 'ingress', refusal);
-    this.#path.spend('bridge');
-    this.#path.cross(linkWith(pod, to.address), 'received');
+    const fromPort = this.#source.kind === 'pod' && this.#source.node === node.name;
+    if (!offNode(this.#path, node, pod, { fromPort })) return this.#path.lost();
     return this.#path.arrive(pod, to, seen);
+  }
+
+  #lostAt(at: string, reason: string): Route {
+    this.#path.pass(at, 'drop', { detail: reason });
+    return this.#path.lost();
   }
 
   /** Policies look at who really sent it. What comes from the pod's own node always passes, so that probes do. */
@@ -275,6 +325,7 @@ class Way {
   #dropped(node: string, direction: string, policies: readonly string[]): Route {
     const names = policies.map((name) => `networkpolicy/${name}`).join(', ');
     this.#path.hop(`node/${node}`, `${direction} dropped by ${names}`);
+    this.#path.pass(`node/${node}`, 'drop', { detail: `${direction} ${names}` });
     return this.#path.silence();
   }
 
@@ -285,16 +336,20 @@ class Way {
     return throughPublished(this.#path, place.host, published, { destination: to, client: seen, inside: false });
   }
 
-  #toNode(other: NodePlace, to: Destination, seen: string): Route {
+  #toNode(from: NodePlace, other: NodePlace, to: Destination, seen: string, way: NodeWay | undefined): Route {
     if (!other.powered) return this.#dark(other);
     this.#path.spend('betweenNodes');
     // A service that was already translated here is not translated again there.
     if (other.address === to.address && !this.#isTranslated(to)) return this.#atNode(other, seen, to);
     this.#path.cross(cardOf(other.host), 'received');
+    this.#path.pass(other.host.name, 'receive', { device: 'eth0' });
     if (other.address === to.address) return this.#path.arrive(other.host, to, seen);
+    const lost = betweenNodes(this.#path, other, way);
+    if (lost !== undefined) return lost;
     this.#path.forward();
     this.#path.hop(`node/${other.name}`);
-    return this.#toPod(to, seen);
+    const route = this.#toPod(other, to, seen);
+    return route.ok ? (wayBack(this.#path, { from: other, to: from, address: seen }) ?? route) : route;
   }
 
   #isTranslated(to: Destination): boolean {
@@ -304,6 +359,7 @@ class Way {
   #toLaptop(laptop: Host, to: Destination, client: string): Route {
     this.#path.spend('fromLaptop');
     this.#path.cross(cardOf(laptop), 'received');
+    this.#path.pass(laptop.name, 'receive', { device: 'eth0' });
     const published = publishedAt(laptop, to);
     if (published === undefined) return this.#path.arrive(laptop, to, client);
     this.#path.hop(laptop.name);
@@ -318,12 +374,14 @@ class Way {
       this.#path.spend('fromLaptop');
       return this.#path.arrive(nameServer, this.#destination, client);
     }
+    this.#path.pass('network', 'drop', { detail: 'nobody' });
     return inRange(nodeNetwork, address) ? this.#path.lost() : this.#path.silence();
   }
 
   /** The next stop is a node without power. */
   #dark(node: NodePlace): Route {
     this.#path.hop(`node/${node.name}`, 'no answer');
+    this.#path.pass(node.host.name, 'drop', { detail: 'no-power' });
     return this.#path.lost();
   }
 
@@ -334,14 +392,4 @@ class Way {
   #bridgeTo(machine: Host, address: string): Bridge | undefined {
     return this.#topology.bridges.find((one) => one.machine === machine && inRange(one.range, address));
   }
-}
-
-/** The interface with an address, while it is up. */
-function linkWith(host: Host, address: string) {
-  return host.links.find((link) => link.up && link.address === address);
-}
-
-/** A machine's own network card, while it is up. */
-function cardOf(machine: Host) {
-  return machine.links.find((link) => link.up && link.kind === 'ethernet');
 }

@@ -54,6 +54,7 @@ export const playgroundProfile: ClusterProfile = {
   cloud: true,
   ingressController: true,
   storage: localPathStorage,
+  flannel: 'host-gw',
   networkPolicies: true,
   systemPods: true,
   metrics: true,

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { serviceKind } from '../../kinds/service';
+import { TestWorld } from '../testing';
+import type { TraceEntry } from '../trace';
+
+function visits(test: TestWorld): Extract<TraceEntry, { kind: 'exchange' }>[] {
+  return test.world.trace.entries.flatMap((entry) =>
+    entry.kind === 'exchange' && entry.actor === 'visitors' ? [entry] : [],
+  );
+}
+
+describe('visitors', () => {
+  const test = new TestWorld('playground');
+  test.client.create(serviceKind, {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web', namespace: 'default' },
+    spec: { type: 'LoadBalancer', selector: { app: 'web' }, ports: [{ port: 80 }] },
+  });
+  const answer = test.client.get(serviceKind, 'web', 'default');
+  if (!answer.ok) throw new Error(answer.error.message);
+  test.settle().advance(10);
+  const service = test.client.get(serviceKind, 'web', 'default');
+  const host = service.ok ? (service.value.status?.loadBalancer?.ingress?.[0]?.ip ?? '') : '';
+
+  it('send as many requests a second as they are told, and stop', () => {
+    test.world.visitors.send({ host, port: 80, path: '/', rate: 10 });
+    test.advance(10);
+    expect(visits(test).length).toBeGreaterThan(97);
+    test.world.visitors.send(undefined);
+    test.advance(5);
+    const sent = visits(test).length;
+    test.advance(5);
+    expect(visits(test).length).toBe(sent);
+  });
+
+  it('come in through the load balancer, and leave the world settled', () => {
+    expect(
+      visits(test)[0]
+        ?.hops.map(({ at }) => at)
+        .slice(0, 2),
+    ).toEqual(['visitors', 'load-balancer']);
+    expect(visits(test)[0]?.outcome).toBe('refused');
+    test.world.visitors.send({ host, port: 80, path: '/', rate: 0.01 });
+    expect(test.world.clock.settled).toBe(true);
+  });
+});
