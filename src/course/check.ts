@@ -11,6 +11,8 @@ export interface SeenExchange {
   readonly outcome: string;
   /** Every place that it passed: `service/...`, `load-balancer`, `node/...`, `pod/...`, `container/...`. */
   readonly places: readonly string[];
+  /** The devices that it went through: `eth0`, `cni0`, `flannel.1`. */
+  readonly devices: readonly string[];
   /** What was asked: `GET http://localhost:8080/`. */
   readonly summary: string;
   /** What came back, where it was HTTP. */

@@ -63,8 +63,9 @@ export class Witness {
 
   #see(entry: TraceEntry): void {
     if (entry.kind === 'exchange') {
-      const { actor, outcome, summary, hops, answer } = entry;
-      const seen = { from: actor, outcome, summary, places: hops.flatMap(placesOf) };
+      const { actor, outcome, summary, hops, answer, way = [] } = entry;
+      const devices = [...new Set(way.flatMap(({ device }) => device ?? []))];
+      const seen = { from: actor, outcome, summary, places: hops.flatMap(placesOf), devices };
       this.#keep(this.#exchanges, answer === undefined ? seen : { ...seen, answer });
     } else if (entry.kind === 'request') {
       if (entry.actor === 'kubectl') {

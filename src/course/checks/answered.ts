@@ -7,6 +7,7 @@ export const answered: Check = {
     from: 'who asked: `laptop`, `pod`, `pod/NAMESPACE/NAME`, `container/NAME`, `node/NAME`',
     service: 'by way of this service: NAME (of the namespace `default`) or NAMESPACE/NAME',
     by: 'by way of this place: `load-balancer`, `node`, `pod/NAMESPACE/NAME`, `container/NAME`',
+    through: 'through this network device: `cni0`, `flannel.1` (a tunnel); or `{not: flannel.1}`',
     port: 'the port that was asked: 8080',
     outcome: 'how it ended: `ok` when left out; else `refused`, `timeout`, `unresolved`, `unreachable`, `reset`',
     status: 'of the HTTP answer: 200, or the words of `where`',
@@ -28,17 +29,26 @@ export const answered: Check = {
   },
 };
 
-function fits({ from, outcome, places, summary, answer }: SeenExchange, use: Readonly<Record<string, unknown>>) {
+function fits(
+  { from, outcome, places, devices, summary, answer }: SeenExchange,
+  use: Readonly<Record<string, unknown>>,
+) {
   const service = use['service'] === undefined ? undefined : String(use['service']);
   return (
     outcome === (use['outcome'] ?? 'ok') &&
     (use['from'] === undefined || isWithin(from, use['from'])) &&
     (service === undefined || places.includes(`service/${service.includes('/') ? service : `default/${service}`}`)) &&
     (use['by'] === undefined || places.some((one) => isWithin(one, use['by']))) &&
+    (use['through'] === undefined || goesThrough(devices, use['through'])) &&
     (use['port'] === undefined || portOf(summary) === Number(use['port'])) &&
     (use['status'] === undefined || agrees(answer?.status, use['status'])) &&
     (use['body'] === undefined || agrees(answer?.body, use['body']))
   );
+}
+
+function goesThrough(devices: readonly string[], wanted: unknown): boolean {
+  if (typeof wanted !== 'object' || wanted === null) return devices.includes(String(wanted));
+  return !devices.includes(String((wanted as Record<string, unknown>)['not']));
 }
 
 function isWithin(place: string, wanted: unknown): boolean {
