@@ -5,6 +5,7 @@ import { MountedFiles } from '../files/mountedFiles';
 import type { Machine } from '../machine';
 import type { Fabric } from '../network/fabric';
 import type { Host } from '../network/host';
+import { podMtu } from '../network/subnetFile';
 import { Container } from './container';
 import type { Image } from './images/image';
 import { cgroupName } from './podContainer';
@@ -36,6 +37,7 @@ export function makeSandbox(parts: SandboxParts): PodSandbox {
           name: options.podName,
           node: machine.name,
           address,
+          mtu: podMtu(machine.files),
           dns: { ...options.dns, ndots: ndotsOf(options.dns.options ?? []) },
           hosts: () => hostsText(address, options),
         });

@@ -129,7 +129,7 @@ function title(link: NetworkInterface): string {
 }
 
 function state(link: NetworkInterface): string {
-  if (link.kind === 'loopback') return link.up ? 'UNKNOWN' : 'DOWN';
+  if (link.kind === 'loopback' || link.kind === 'vxlan') return link.up ? 'UNKNOWN' : 'DOWN';
   return link.up && link.carrier ? 'UP' : 'DOWN';
 }
 
@@ -192,8 +192,7 @@ function setLink(tool: Tool, words: readonly string[]): number {
   if (!network.interfaces.some((link) => link.name === name)) return say(tool, `Cannot find device "${name}"`, 1);
   const states = rest.filter((word): word is 'up' | 'down' => word === 'up' || word === 'down');
   if (states.length !== rest.length) return say(tool, 'ip: only up and down can be set here', 1);
-  if (!tool.process.capable('NET_ADMIN', networkOwner(tool)))
-    return say(tool, 'RTNETLINK answers: Operation not permitted', 2);
+  if (!mayChange(tool)) return say(tool, 'RTNETLINK answers: Operation not permitted', 2);
   for (const one of states) network.setLink(name, one);
   return 0;
 }
@@ -209,6 +208,8 @@ function networkOwner(tool: Tool) {
 
 function* routes(tool: Tool, words: readonly string[]): Routine<number> {
   const [verb, ...rest] = words;
+  if (verb === 'add' || verb === 'replace') return addRoute(tool, verb, rest);
+  if (verb === 'del' || verb === 'delete') return removeRoute(tool, rest);
   if (!isShow(verb) && verb !== 'default') return say(tool, `ip: \`ip route ${verb}' is not simulated here`, 1);
   const onlyDefault = verb === 'default' || rest.includes('default');
   if (tool.has('6')) return 0;
@@ -217,12 +218,65 @@ function* routes(tool: Tool, words: readonly string[]): Routine<number> {
   return 0;
 }
 
-function routeText(tool: Tool, { destination, gateway, device, source }: RoutingEntry): string {
+/** `ip route add DESTINATION via ADDRESS [dev DEVICE] [onlink]`. */
+function addRoute(tool: Tool, verb: 'add' | 'replace', words: readonly string[]): number {
+  const { network } = tool.process;
+  const [first = '', ...rest] = words;
+  const after = (word: string) => (rest.includes(word) ? rest[rest.indexOf(word) + 1] : undefined);
+  const destination = first.endsWith('/32') ? first.slice(0, -3) : first;
+  if (destination !== 'default' && !isRange(destination)) {
+    return say(tool, `Error: any valid prefix is expected rather than "${first}".`, 1);
+  }
+  const gateway = after('via');
+  const device = after('dev') ?? (gateway === undefined ? undefined : deviceTowards(network.routes, gateway));
+  if (!mayChange(tool)) return say(tool, 'RTNETLINK answers: Operation not permitted', 2);
+  if (device === undefined)
+    return say(tool, `RTNETLINK answers: ${gateway === undefined ? 'No such device' : 'Network is unreachable'}`, 2);
+  const onlink = rest.includes('onlink') ? { onlink: true } : {};
+  const route = { destination, device, ...(gateway === undefined ? {} : { gateway }), ...onlink };
+  const added = network.addRoute(route, { replace: verb === 'replace' });
+  if (added.ok) return 0;
+  return added.error === 'exists'
+    ? say(tool, 'RTNETLINK answers: File exists', 2)
+    : say(tool, `Cannot find device "${device}"`, 1);
+}
+
+function removeRoute(tool: Tool, [first = '']: readonly string[]): number {
+  if (!mayChange(tool)) return say(tool, 'RTNETLINK answers: Operation not permitted', 2);
+  const removed = tool.process.network.removeRoute(first.endsWith('/32') ? first.slice(0, -3) : first);
+  return removed.ok ? 0 : say(tool, 'RTNETLINK answers: No such process', 2);
+}
+
+function mayChange(tool: Tool): boolean {
+  return tool.process.capable('NET_ADMIN', networkOwner(tool));
+}
+
+function isRange(text: string): boolean {
+  const [, ...parts] = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(text) ?? [];
+  const [prefix = '32'] = parts.slice(4);
+  return parts.length > 0 && parts.slice(0, 4).every((part) => Number(part) < 256) && Number(prefix) <= 32;
+}
+
+/** The interface that is on the network of an address. */
+function deviceTowards(routes: readonly RoutingEntry[], address: string): string | undefined {
+  return routes.find(({ gateway, destination }) => gateway === undefined && covers(destination, address))?.device;
+}
+
+function covers(range: string, address: string): boolean {
+  const [base = '', prefix = '32'] = range.split('/');
+  const number = (text: string) => text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const size = 2 ** (32 - Number(prefix));
+  return Math.floor(number(base) / size) === Math.floor(number(address) / size);
+}
+
+function routeText(tool: Tool, { destination, gateway, device, source, onlink }: RoutingEntry): string {
   const link = tool.process.network.interfaces.find((one) => one.name === device);
   const down = link?.carrier === false ? 'linkdown ' : '';
-  if (gateway !== undefined) return `${destination} via ${gateway} dev ${device} ${down}\n`;
+  const direct = onlink === true ? 'onlink ' : '';
+  if (gateway !== undefined) return `${destination} via ${gateway} dev ${device} ${direct}${down}\n`;
   const from = source === undefined ? '' : `src ${source} `;
+  const kernel = source === undefined ? '' : 'proto kernel ';
   return tool.busybox
     ? `${destination} dev ${device} scope link  ${from}\n`
-    : `${destination} dev ${device} proto kernel scope link ${from}${down}\n`;
+    : `${destination} dev ${device} ${kernel}scope link ${from}${down}\n`;
 }

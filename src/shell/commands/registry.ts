@@ -25,6 +25,7 @@ import { expr } from './expr';
 import { find } from './find';
 import { grep } from './grep';
 import { head } from './head';
+import { hey } from './hey';
 import { hostname } from './hostname';
 import { groupsCommand, id, whoami } from './identity';
 import { ip } from './ip';
@@ -120,6 +121,7 @@ export const commands: readonly Command[] = [
   grep,
   groupsCommand,
   head,
+  hey,
   hostname,
   id,
   ip,

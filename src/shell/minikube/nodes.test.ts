@@ -4,7 +4,7 @@ import { worldShell } from './testing';
 const short = (text: string) =>
   text
     .replace(/\b[0-9a-f]{12,64}\b/g, 'ID')
-    .replace(/kube-proxy-[a-z0-9]{5} /g, 'kube-proxy-* ')
+    .replace(/(kube-proxy|kube-flannel-ds)-[a-z0-9]{5} /g, '$1-* ')
     .replace(/ +/g, ' ');
 
 describe("a node's machine", () => {
@@ -19,14 +19,16 @@ describe("a node's machine", () => {
 
   it('shows containers as the runtime has them', () => {
     const { show } = worldShell('playground');
-    expect(short(show('ssh worker-2 crictl ps'))).toBe(
-      'CONTAINER IMAGE CREATED STATE NAME ATTEMPT POD ID POD NAMESPACE\nID ID 26 hours ago Running kube-proxy 0 ID kube-proxy-* kube-system\n',
+    const ingress = show('kubectl get pods -n ingress-nginx -o wide');
+    const node = ['worker-1', 'worker-2'].find((name) => !ingress.includes(name)) ?? '';
+    expect(short(show(`ssh ${node} crictl ps`))).toBe(
+      'CONTAINER IMAGE CREATED STATE NAME ATTEMPT POD ID POD NAMESPACE\nID ID 26 hours ago Running kube-flannel 0 ID kube-flannel-ds-* kube-flannel\nID ID 26 hours ago Running kube-proxy 0 ID kube-proxy-* kube-system\n',
     );
-    expect(short(show('ssh worker-2 crictl pods'))).toBe(
-      'POD ID CREATED STATE NAME NAMESPACE ATTEMPT RUNTIME\nID 26 hours ago Ready kube-proxy-* kube-system 0 (default)\n',
+    expect(short(show(`ssh ${node} crictl pods`))).toBe(
+      'POD ID CREATED STATE NAME NAMESPACE ATTEMPT RUNTIME\nID 26 hours ago Ready kube-flannel-ds-* kube-flannel 0 (default)\nID 26 hours ago Ready kube-proxy-* kube-system 0 (default)\n',
     );
-    expect(short(show('ssh worker-2 crictl images'))).toBe(
-      'IMAGE TAG IMAGE ID SIZE\nregistry.k8s.io/kube-proxy v1.32.0 ID 30.9MB\nregistry.k8s.io/pause 3.10 ID 320kB\n',
+    expect(short(show(`ssh ${node} crictl images`))).toBe(
+      'IMAGE TAG IMAGE ID SIZE\nghcr.io/flannel-io/flannel v0.26.2 ID 32MB\nghcr.io/flannel-io/flannel-cni-plugin v1.6.0-flannel1 ID 4.69MB\nregistry.k8s.io/kube-proxy v1.32.0 ID 30.9MB\nregistry.k8s.io/pause 3.10 ID 320kB\n',
     );
   });
 

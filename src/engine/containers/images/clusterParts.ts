@@ -12,7 +12,7 @@ import { binary } from './image';
 import { type CatalogueLayer, imageLayer } from './layer';
 import { klogHeader } from './logTimes';
 import { type CatalogueImage, image, type Repository } from './repository';
-import { distroless } from './smallBases';
+import { alpine, distroless } from './smallBases';
 import { untilSignalled } from './untilSignalled';
 
 /** pause: holds the pod's namespaces; nothing else. */
@@ -105,6 +105,18 @@ export const clusterRepositories: readonly Repository[] = [
       entrypoint: [],
       programs: { 'nginx-ingress-controller': component(() => ingressControllerStartLines) },
     },
+  ),
+  single(
+    'ghcr.io/flannel-io/flannel',
+    ['v0.26.2'],
+    [alpine, imageLayer('flannel 0.26.2', 28_400_000, { '/opt/bin/flanneld': binary('flanneld', 45_800_000) })],
+    { entrypoint: ['/opt/bin/flanneld'], programs: { flanneld: component(() => []) } },
+  ),
+  single(
+    'ghcr.io/flannel-io/flannel-cni-plugin',
+    ['v1.6.0-flannel1'],
+    [alpine, imageLayer('flannel-cni-plugin 1.6.0', 1_050_000, { '/flannel': binary('flannel', 2_400_000) })],
+    { entrypoint: [], programs: {} },
   ),
   single(
     'registry.k8s.io/etcd',

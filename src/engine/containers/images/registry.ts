@@ -4,6 +4,7 @@ import { clusterRepositories } from './clusterParts';
 import { dashboardRepositories } from './dashboard';
 import { alpineRepository, busyboxRepository, debianRepository, ubuntuRepository } from './distributions';
 import { unknownProgram } from './generic';
+import { hpaExampleRepository } from './hpaExample';
 import { httpdRepository } from './httpd';
 import { kubiaRepository } from './kubia';
 import { nginxRepository } from './nginxImages';
@@ -18,6 +19,7 @@ export const repositories: readonly Repository[] = [
   kubiaRepository,
   nginxRepository,
   httpdRepository,
+  hpaExampleRepository,
   busyboxRepository,
   alpineRepository,
   debianRepository,

@@ -8,7 +8,7 @@ import { layerOf } from '../../files/fileLayer';
 import { MemoryFiles } from '../../files/memoryFiles';
 import { MountedFiles } from '../../files/mountedFiles';
 import type { Machine } from '../../machine';
-import type { Fabric } from '../../network/fabric';
+import type { Fabric, NodeAttachment } from '../../network/fabric';
 import type { Host } from '../../network/host';
 import { executableText } from '../../processes/executable';
 import { Kernel } from '../../processes/kernel';
@@ -25,6 +25,8 @@ export interface NodeMachineOptions {
   readonly node: NodeProfile;
   /** Names and addresses of the cluster's nodes, for /etc/hosts. */
   readonly neighbours?: readonly { readonly name: string; readonly address: string }[];
+  /** The bridge of its pods and who adds their routes, where that isn't the site's network. */
+  readonly podNetwork?: Pick<NodeAttachment, 'podBridge' | 'podRoutes'>;
   /** What can be run on it and in its containers: the shell's commands (see WorldOptions.programs). */
   readonly programs: Readonly<Record<string, Program>>;
 }
@@ -60,6 +62,7 @@ export function createNodeMachine(options: NodeMachineOptions): Machine & { read
     name: node.name,
     address: node.address,
     podCidr: node.podCidr,
+    ...(options.podNetwork ?? {}),
     hosts: () => textOf(root, '/etc/hosts'),
   });
   const machine = { name: node.name, kernel, files, network, disk };
