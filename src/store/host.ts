@@ -142,6 +142,7 @@ export class Host {
       trace: whole ? this.world.trace.entries.slice(-BATCH_TRACE) : trace,
       files: this.#changedFiles(whole),
       inputs,
+      traffic: this.world.visitors.traffic,
       ...(changed && progress !== undefined ? { progress } : {}),
       ...(modelChanged && model !== undefined ? { model } : {}),
       ...(docker === undefined ? {} : { docker }),
@@ -199,6 +200,9 @@ export class Host {
         break;
       case 'fault':
         this.world.setFault(input.part, input.state);
+        break;
+      case 'traffic':
+        this.world.visitors.send(input.traffic);
         break;
       case 'lesson':
         this.#startLesson(input.lesson, input.fresh);

@@ -23,6 +23,7 @@ const batch: Batch = {
   trace: [],
   files: {},
   inputs: [],
+  traffic: undefined,
 };
 
 describe('mergeBatch', () => {

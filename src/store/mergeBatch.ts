@@ -10,9 +10,10 @@ type Batch = Extract<WorkerMessage, { kind: 'batch' }>;
 
 /** The parts of the state that the batch changes; what it does not change keeps its identity. */
 export function mergeBatch(state: PlaygroundState, batch: Batch): Partial<PlaygroundState> {
-  const { whole, time, objects, trace, files, model, docker, stopped } = batch;
+  const { whole, time, objects, trace, files, model, docker, stopped, traffic } = batch;
   return {
     time,
+    traffic: keepSame(state.traffic, traffic),
     ...(whole || objects.length > 0 ? { objects: mergeObjects(whole ? {} : state.objects, objects) } : {}),
     ...(whole || model !== undefined ? { model } : {}),
     ...(whole || docker !== undefined ? { docker: docker && keepSame(state.docker, docker) } : {}),

@@ -3,6 +3,7 @@ import type { ModelView } from '../course/models/modelRun';
 import type { ModelMove } from '../course/models/moves';
 import type { LessonProgress } from '../course/progress';
 import type { ApiRequest, ApiResponse } from '../engine/client/door';
+import type { Traffic } from '../engine/network/visitors';
 import type { TraceEntry } from '../engine/trace';
 import type { ClusterObject } from '../kinds/object';
 import type { ContainerDetail, ContainerName } from './docker/containerDetail';
@@ -26,6 +27,8 @@ export type Input =
   | { readonly kind: 'writeFile'; readonly path: string; readonly text: string }
   | { readonly kind: 'editorClosed'; readonly editor: number; readonly saved: boolean; readonly text: string }
   | { readonly kind: 'fault'; readonly part: string; readonly state: 'stopped' | 'running' }
+  /** From now on so many requests a second come from outside to an address; undefined: none any more. */
+  | { readonly kind: 'traffic'; readonly traffic: Traffic | undefined }
   | { readonly kind: 'lesson'; readonly lesson: string | undefined; readonly fresh: boolean }
   | { readonly kind: 'predict'; readonly step: number; readonly option: number }
   | { readonly kind: 'hint'; readonly step: number }
@@ -85,6 +88,8 @@ export type WorkerMessage =
       readonly progress?: LessonProgress;
       /** The lesson's model, when something about it changed. */
       readonly model?: ModelView;
+      /** What is sent from outside just now. */
+      readonly traffic: Traffic | undefined;
       /** The Docker host, when something about it changed. */
       readonly docker?: DockerView;
       /** The parts and machines that do not work now, by the names of faults, when they are others than before. */

@@ -32,6 +32,7 @@ const NOTHING = {
   docker: undefined,
   stopped: [],
   model: undefined,
+  traffic: undefined,
   trace: [],
   terminals: [],
   activeTerminal: 0,
@@ -385,6 +386,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     moveModel: (move) => input({ kind: 'model', move }),
     playSolution: (step) => send({ kind: 'playSolution', step }),
     leaveCopy: () => send({ kind: 'leaveCopy' }),
+    setTraffic: (traffic) => input({ kind: 'traffic', traffic }),
     setFault: (part, state) => input({ kind: 'fault', part, state }),
     setPreferences(change: Partial<Preferences>) {
       const preferences = { ...getState().preferences, ...change };

@@ -4,6 +4,7 @@ import type { ModelView } from '../course/models/modelRun';
 import type { ModelMove } from '../course/models/moves';
 import type { LessonProgress } from '../course/progress';
 import type { ApiRequest, ApiResponse } from '../engine/client/door';
+import type { Traffic } from '../engine/network/visitors';
 import type { ObjectName, TraceEntry } from '../engine/trace';
 import type { ClusterObject } from '../kinds/object';
 import type { ContainerDetail, ContainerName } from './docker/containerDetail';
@@ -70,10 +71,12 @@ export type Glossary = Readonly<
   Record<string, Readonly<Record<Language, { readonly term: string; readonly text: string }>>>
 >;
 
-/** What is selected everywhere at once: an object, a part of the cluster (an actor of the trace), or nothing. */
+/** What is selected everywhere at once: an object, a part of the cluster (an actor of the trace), a request, or nothing. */
 export type Selection =
   | { readonly kind: 'object'; readonly object: ObjectName }
   | { readonly kind: 'part'; readonly actor: string }
+  /** A network exchange, by its number in the trace. */
+  | { readonly kind: 'exchange'; readonly sequence: number }
   | undefined;
 
 /** A program in the terminal (`kubectl edit`, `vi`) waits for this file to be closed. */
@@ -101,6 +104,8 @@ export interface PlaygroundState {
   readonly stopped: readonly string[];
   /** The lesson's model; undefined where it has none. */
   readonly model: ModelView | undefined;
+  /** What visitors from outside send just now. */
+  readonly traffic: Traffic | undefined;
   /** The newest entries of the trace, oldest first. */
   readonly trace: readonly TraceEntry[];
   readonly terminals: readonly { readonly id: number }[];
@@ -166,6 +171,8 @@ export interface PlaygroundActions {
   /** Plays the step's solution on a copy of the world; `leaveCopy` comes back. */
   playSolution(step: number): void;
   leaveCopy(): void;
+  /** Has visitors from outside send requests, so many a second; undefined: none. */
+  setTraffic(traffic: Traffic | undefined): void;
   setFault(part: string, state: 'stopped' | 'running'): void;
   setPreferences(preferences: Partial<Preferences>): void;
   dismissNotice(): void;

@@ -74,6 +74,10 @@ export function fakePlayground(overrides: Partial<PlaygroundState> = {}): FakePl
     playSolution: () => set({ copy: true }),
     leaveCopy: () => set({ copy: false }),
     moveModel: (move) => asked.push(`model ${JSON.stringify(move)}`),
+    setTraffic: (traffic) => {
+      asked.push(traffic === undefined ? 'traffic off' : `traffic ${traffic.rate} ${traffic.host}${traffic.path}`);
+      set({ traffic });
+    },
     setFault: (part, fault) => asked.push(`fault ${part} ${fault}`),
     setPreferences(change) {
       const preferences = { ...state.preferences, ...change };
@@ -104,6 +108,7 @@ export function fixtureState(language: Language): PlaygroundState {
     objects: fixtureObjects(),
     docker: undefined,
     stopped: [],
+    traffic: undefined,
     trace: fixtureTrace(),
     terminals: [{ id: 1 }, { id: 2 }],
     activeTerminal: 1,

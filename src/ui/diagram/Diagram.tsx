@@ -14,10 +14,12 @@ import type { Rect } from './graph/geometry';
 import type { Shape } from './graph/layout';
 import type { Scene } from './graph/scene';
 import { familyOf } from './graph/workloads';
+import { LastRequest } from './LastRequest';
 import { Lines } from './Lines';
 import { nodeTypes } from './nodes/registry';
 import { Outline } from './Outline';
 import { Toolbar } from './Toolbar';
+import { TrafficPanel } from './traffic/TrafficPanel';
 import { useScene } from './useScene';
 import { useUnfolded } from './useUnfolded';
 
@@ -42,6 +44,7 @@ function World() {
   const canvas = useRef<HTMLDivElement>(null);
   const [system, setSystem] = useState(false);
   const [outline, setOutline] = useState(false);
+  const [traffic, setTraffic] = useState(false);
   const [shape, setShape] = useState<Shape>(() => (window.innerWidth < NARROW ? 'tall' : 'wide'));
   const [snug, setSnug] = useState(false);
   const unfolded = useUnfolded();
@@ -96,6 +99,8 @@ function World() {
             </ViewportPortal>
           </ReactFlow>
         )}
+        {scene.cluster && <LastRequest />}
+        {scene.cluster && traffic && <TrafficPanel onClose={() => setTraffic(false)} />}
       </div>
       <Toolbar
         scene={scene}
@@ -105,6 +110,8 @@ function World() {
         goal={goal}
         outline={outline}
         onOutline={setOutline}
+        traffic={traffic}
+        onTraffic={setTraffic}
       />
     </div>
   );

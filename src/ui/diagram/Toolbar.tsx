@@ -1,5 +1,5 @@
 import { useReactFlow } from '@xyflow/react';
-import { ListTree, Maximize2, Minus, Network, Plus, Search } from 'lucide-react';
+import { ListTree, Maximize2, Minus, Network, Plus, Search, Users } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useText } from '../i18n/useText';
 import { IconButton } from '../parts/IconButton';
@@ -18,10 +18,13 @@ interface ToolbarProps {
   readonly goal: Goal;
   readonly outline: boolean;
   readonly onOutline: (shown: boolean) => void;
+  readonly traffic: boolean;
+  readonly onTraffic: (shown: boolean) => void;
 }
 
 /** What can be done with the picture: look at all of it, go nearer, find something, see it as a tree. */
-export function Toolbar({ scene, system, onSystem, docker, goal, outline, onOutline }: ToolbarProps) {
+export function Toolbar(props: ToolbarProps) {
+  const { scene, system, onSystem, docker, goal, outline, onOutline, traffic, onTraffic } = props;
   const { t } = useText();
   const flow = useReactFlow();
   const { width, height } = scene.bounds;
@@ -45,6 +48,11 @@ export function Toolbar({ scene, system, onSystem, docker, goal, outline, onOutl
           <input type="checkbox" checked={system} onChange={(event) => onSystem(event.target.checked)} />
           {t.diagram.system}
         </label>
+      )}
+      {scene.cluster && (
+        <IconButton label={t.traffic.open} aria-pressed={traffic} onClick={() => onTraffic(!traffic)}>
+          <Users size={15} />
+        </IconButton>
       )}
       <IconButton label={outline ? t.diagram.picture : t.diagram.tree} onClick={() => onOutline(!outline)}>
         {outline ? <Network size={15} /> : <ListTree size={15} />}

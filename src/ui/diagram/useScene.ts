@@ -36,6 +36,7 @@ export function useScene({ system, shape, snug, unfolded }: SceneWishes): Scene 
   const slices = objects['endpointslices.discovery.k8s.io'];
   const replicaSets = objects['replicasets.apps'];
   const deployments = objects['deployments.apps'];
+  const ingresses = objects['ingresses.networking.k8s.io'];
   const profile = usePlayground((state) => state.profile);
   const started = usePlayground((state) => state.started);
   const memory = useRef<Memory>({ started, slots: new Slots(), scene: undefined });
@@ -49,6 +50,7 @@ export function useScene({ system, shape, snug, unfolded }: SceneWishes): Scene 
       replicationcontrollers: controllers ?? {},
       'replicasets.apps': replicaSets ?? {},
       'deployments.apps': deployments ?? {},
+      'ingresses.networking.k8s.io': ingresses ?? {},
     };
     const { slots } = memory.current;
     const options = { system, cloud: profile === 'playground', shape, snug, docker, unfolded };
@@ -65,6 +67,7 @@ export function useScene({ system, shape, snug, unfolded }: SceneWishes): Scene 
     controllers,
     replicaSets,
     deployments,
+    ingresses,
     docker,
     system,
     profile,

@@ -4,6 +4,7 @@ import { enCourse } from './enCourse';
 import { enDiagram } from './enDiagram';
 import { enDocker } from './enDocker';
 import { enModels } from './enModels';
+import { enWay } from './enWay';
 import { enWorld } from './enWorld';
 import type { Plural } from './format';
 
@@ -13,6 +14,7 @@ export const en = {
   ...enDocker,
   ...enCourse,
   ...enModels,
+  ...enWay,
   language: { name: 'English', other: '한국어', switch: 'Switch to Korean', label: 'Language' },
   brand: { name: 'Kubarium', tagline: 'A Kubernetes cluster under glass' },
   header: {

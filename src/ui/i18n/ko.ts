@@ -4,6 +4,7 @@ import { koCourse } from './koCourse';
 import { koDiagram } from './koDiagram';
 import { koDocker } from './koDocker';
 import { koModels } from './koModels';
+import { koWay } from './koWay';
 import { koWorld } from './koWorld';
 
 export const ko: Dictionary = {
@@ -12,6 +13,7 @@ export const ko: Dictionary = {
   ...koDocker,
   ...koCourse,
   ...koModels,
+  ...koWay,
   language: { name: '한국어', other: 'English', switch: '영어로 바꾸기', label: '언어' },
   brand: { name: 'Kubarium', tagline: '유리 너머의 쿠버네티스 클러스터' },
   header: {

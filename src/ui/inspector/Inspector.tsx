@@ -15,9 +15,11 @@ import { PartView } from './PartView';
 import { SummaryView } from './SummaryView';
 import { useInspected } from './useInspected';
 import { WhyView } from './WhyView';
+import { RequestsView } from './way/RequestsView';
+import { WayView } from './way/WayView';
 import { YamlView } from './YamlView';
 
-type ViewName = 'summary' | 'yaml' | 'events' | 'logs' | 'why';
+type ViewName = 'summary' | 'yaml' | 'events' | 'logs' | 'requests' | 'why';
 
 /** What is selected, from all sides. It stands beside the diagram and never covers it. */
 export function Inspector() {
@@ -36,7 +38,9 @@ export function Inspector() {
   if (selection === undefined) return null;
   return (
     <aside className={styles.inspector} aria-label={t.inspector.label} id="inspector">
-      {selection.kind === 'part' ? (
+      {selection.kind === 'exchange' ? (
+        <WayView sequence={selection.sequence} />
+      ) : selection.kind === 'part' ? (
         <PartView actor={selection.actor} />
       ) : isOfDocker(selection.object) ? (
         <DockerObjectView key={selection.object.resource} name={selection.object} />
@@ -61,7 +65,7 @@ function ObjectView() {
     'summary',
     'yaml',
     'events',
-    ...(name.resource === 'pods' ? ['logs' as const] : []),
+    ...(name.resource === 'pods' ? (['logs', 'requests'] as const) : []),
     'why',
   ];
   const shown = views.includes(view) ? view : 'summary';
@@ -87,7 +91,11 @@ function ObjectView() {
         label={t.inspector.tabs}
         active={shown}
         onSelect={(id) => setView(id as ViewName)}
-        tabs={views.map((id) => ({ id, label: t.inspector[id], controls: 'inspector-view' }))}
+        tabs={views.map((id) => ({
+          id,
+          label: id === 'requests' ? t.way.tab : t.inspector[id],
+          controls: 'inspector-view',
+        }))}
       />
       <div
         className={styles.view}
@@ -101,6 +109,7 @@ function ObjectView() {
         {object !== undefined && shown === 'yaml' && <YamlView object={object} />}
         {shown === 'events' && <EventsView name={name} uid={object?.metadata.uid} />}
         {object !== undefined && shown === 'logs' && <LogsView key={object.metadata.uid} object={object} />}
+        {shown === 'requests' && <RequestsView place={`pod/${name.namespace}/${name.name}`} />}
         {shown === 'why' && <WhyView name={name} />}
       </div>
     </>

@@ -12,6 +12,8 @@ export interface Flight {
   readonly lane: Lane;
   /** The way of what moves; a single point or none for an act, which stays where it happens. */
   readonly way: readonly Point[];
+  /** From where to where on its way, in points, the packet travels inside another one. */
+  readonly wrapped?: { readonly from: number; readonly to: number };
   /** Who it comes from and goes to: they light up. */
   readonly from: string;
   readonly to: string;

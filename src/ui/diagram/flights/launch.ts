@@ -1,7 +1,9 @@
 /** Puts a flight into the picture: plain elements and Web Animations, so that React draws nothing. */
-import { roundedPath } from '../graph/geometry';
+import { lengthOf, roundedPath } from '../graph/geometry';
 import styles from './Flights.module.css';
 import type { ScheduledFlight } from './schedule';
+
+const EASING = 'cubic-bezier(0.45, 0.05, 0.35, 1)';
 
 interface LaunchOptions {
   /** Nothing moves: words and numbered markers instead. */
@@ -34,8 +36,9 @@ export function launch(layer: HTMLElement, scheduled: ScheduledFlight, options: 
       { offsetDistance: '6%', opacity: 1, offset: 0.06 },
       { offsetDistance: '100%', opacity: 1 },
     ],
-    { delay, duration, easing: 'cubic-bezier(0.45, 0.05, 0.35, 1)', fill: 'both' },
+    { delay, duration, easing: EASING, fill: 'both' },
   );
+  if (flight.wrapped !== undefined) showWrapping(marker, flight, { delay, duration });
   animation.onfinish = () => {
     light(layer, flight.to, flight.tone);
     if (flight.tone === 'quiet' || flight.tone === 'move') {
@@ -49,6 +52,30 @@ export function launch(layer: HTMLElement, scheduled: ScheduledFlight, options: 
     });
     stay.onfinish = () => marker.remove();
   };
+}
+
+/** A second packet around the first, for as long as it travels in one. */
+function showWrapping(
+  marker: HTMLElement,
+  { way, wrapped }: ScheduledFlight['flight'],
+  timing: { readonly delay: number; readonly duration: number },
+): void {
+  const whole = Math.max(1, lengthOf(way));
+  const from = Math.min(0.98, (wrapped?.from ?? 0) / whole);
+  const to = Math.min(0.99, Math.max(from + 0.01, (wrapped?.to ?? 0) / whole));
+  const none = { outline: '2px solid transparent', outlineOffset: '0px' };
+  const around = { outline: '2px solid var(--violet)', outlineOffset: '4px' };
+  marker.animate(
+    [
+      none,
+      { ...none, offset: from },
+      { ...around, offset: Math.min(to, from + 0.01) },
+      { ...around, offset: to },
+      { ...none, offset: Math.min(1, to + 0.01) },
+      none,
+    ],
+    { ...timing, easing: EASING, fill: 'both' },
+  );
 }
 
 /** Something happens in one place: it lights up, and stays marked where a call failed. */

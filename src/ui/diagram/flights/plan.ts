@@ -2,7 +2,7 @@
 import type { TraceEntry } from '../../../engine/trace';
 import { fill } from '../../i18n/format';
 import { dockerNetworkLane, isDockerAct, planDockerAct } from '../docker/planDocker';
-import { center, type Point } from '../graph/geometry';
+import { center, lengthOf, type Point } from '../graph/geometry';
 import { placeOf, wayBetween, wayToApiServer } from '../graph/routes';
 import type { Scene } from '../graph/scene';
 import type { Flight } from './flight';
@@ -123,14 +123,21 @@ function planExchange(
 ): readonly Flight[] {
   const places = entry.hops.map((hop) => hop.at);
   if (places[0] !== entry.actor) places.unshift(entry.actor);
+  const tunnel = tunnelOf(entry);
+  const out = entry.way?.find((passage) => passage.at.startsWith('node/'))?.at;
+  // a packet to another node leaves through its own
+  if (out !== undefined && places[0]?.startsWith('pod/') && isOtherNode(places[1], out)) places.splice(1, 0, out);
   const way: Point[] = [];
   let at = places[0] ?? '';
+  let wrapped: { from: number; to: number } | undefined;
   for (const place of places.slice(1)) {
     const stop = standing(scene, place, entry);
     const leg = wayBetween(scene, at, stop);
     if (leg === undefined) continue;
+    const from = lengthOf(way);
     way.push(...leg);
     at = stop;
+    if (tunnel === stop) wrapped = { from, to: lengthOf(way) };
   }
   const start = placeOf(scene, at);
   // nothing on the way took it: it fails where it began
@@ -143,6 +150,7 @@ function planExchange(
       cause: entry.cause,
       tone: ok ? 'ok' : 'bad',
       label: ok ? entry.summary : `${entry.summary} · ${words.outcomes[entry.outcome] ?? entry.outcome}`,
+      ...(wrapped === undefined ? {} : { wrapped }),
       lane: scene.docker !== undefined && touchesDocker(places) ? dockerNetworkLane(scene.docker) : networkLane(scene),
       way,
       from: entry.actor,
@@ -150,6 +158,15 @@ function planExchange(
       group: `exchange ${entry.actor} ${places.join(' ')}`,
     },
   ];
+}
+
+/** The node at which a packet that was wrapped comes out again. */
+function tunnelOf({ way = [] }: Extract<TraceEntry, { kind: 'exchange' }>): string | undefined {
+  return way.find(({ does }) => does === 'unwrap')?.at;
+}
+
+function isOtherNode(place: string | undefined, node: string): boolean {
+  return place?.startsWith('node/') === true && place !== node;
 }
 
 function touchesDocker(places: readonly string[]): boolean {
@@ -165,7 +182,7 @@ function standing(scene: Scene, place: string, { hops }: Extract<TraceEntry, { k
   }
   if (place !== 'load-balancer') return place;
   const balancer = scene.balancers.find(({ address }) => address !== '' && note.startsWith(`${address}:`));
-  return balancer === undefined ? place : `load-balancer/${balancer.key}`;
+  return `load-balancer/${balancer?.key ?? ''}`;
 }
 
 /** What is done outside the API lights up where it happens; what is done to a pod says so at the pod. */

@@ -13,6 +13,10 @@ export function placeOf(scene: Scene, actor: string): Rect | undefined {
   if (actor.startsWith('workload/')) {
     return scene.workloads.find(({ key }) => key === actor.slice('workload/'.length))?.rect;
   }
+  if (actor === 'visitors') {
+    const { x, y, width } = scene.outside;
+    return { x: x + width - 70, y: y + 9, width: 58, height: 22 };
+  }
   if (actor === 'diagram' || actor === 'lesson') return scene.parts['laptop'];
   return undefined;
 }

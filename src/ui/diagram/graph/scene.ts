@@ -102,11 +102,20 @@ export interface SceneOptions {
 }
 
 /** Namespaces of the cluster's own: what stands there was not made by the learner. */
-const SYSTEM: ReadonlySet<string> = new Set(['kube-system', 'ingress-nginx']);
+const INGRESS = 'ingress-nginx';
+const SYSTEM: ReadonlySet<string> = new Set(['kube-system', 'kube-flannel', INGRESS]);
+
+/** Whether a namespace is the cluster's own. */
+export function isSystem(namespace: string): boolean {
+  return SYSTEM.has(namespace);
+}
 
 /** Builds the scene; `slots` remembers who stands where. */
 export function buildScene(objects: Objects, options: SceneOptions, slots: Slots): Scene {
-  const shown = (object: ClusterObject) => options.system || !SYSTEM.has(object.metadata.namespace ?? '');
+  // who passes requests on is part of the picture as soon as there is something to pass on
+  const ingresses = Object.keys(objects['ingresses.networking.k8s.io'] ?? {}).length > 0;
+  const isHidden = (namespace = '') => SYSTEM.has(namespace) && !(ingresses && namespace === INGRESS);
+  const shown = (object: ClusterObject) => options.system || !isHidden(object.metadata.namespace);
   const all = Object.values(objects['pods'] ?? {}) as Pod[];
   const pods = all.filter(shown).sort(byAge);
   const machines = (Object.values(objects['nodes'] ?? {}) as Node[]).sort(byName);

@@ -1,6 +1,7 @@
+import { Users } from 'lucide-react';
 import { memo } from 'react';
 import type { Service } from '../../../kinds/service';
-import { fillCount } from '../../i18n/format';
+import { fill, fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
 import { useActions, usePlayground } from '../../usePlayground';
 import type { Rect } from '../graph/geometry';
@@ -22,6 +23,7 @@ export const OutsideNode = memo(function OutsideNode({ data }: { readonly data: 
   return (
     <div className={styles.region}>
       <span className={styles.label}>{t.diagram.outside}</span>
+      <Visitors />
       {services.length === 0 && !wanted && <span className={styles.empty}>{t.diagram.noServices}</span>}
       {balancers.map((item) => (
         <Balancer key={item.key} item={item} origin={rect} />
@@ -32,6 +34,20 @@ export const OutsideNode = memo(function OutsideNode({ data }: { readonly data: 
     </div>
   );
 });
+
+/** Who sends requests from outside, while somebody does. */
+function Visitors() {
+  const { t } = useText();
+  const traffic = usePlayground((state) => state.traffic);
+  if (traffic === undefined) return null;
+  return (
+    <span className={styles.visitors} data-actor="visitors" title={fill(t.traffic.value, { rate: traffic.rate })}>
+      <Users size={12} aria-hidden="true" />
+      <span className="visually-hidden">{t.traffic.title}</span>
+      {`${traffic.rate}/s`}
+    </span>
+  );
+}
 
 function Balancer({ item, origin }: { readonly item: BalancerItem; readonly origin: Rect }) {
   const { t } = useText();
