@@ -22,6 +22,7 @@ import { Clock } from './clock';
 import { CloudControllerManager } from './cloud/cloudControllerManager';
 import type { CloudMachine } from './cloud/cloudMachines';
 import { LoadBalancers } from './cloud/loadBalancers';
+import { NodeGroup } from './cloud/nodeGroup';
 import type { ImageStore } from './containers/imageStore';
 import { createLaptop } from './containers/machines/createLaptop';
 import type { ContainerRuntime } from './containers/runtime';
@@ -143,14 +144,8 @@ class LocalWorld implements World {
     const served = profile.metrics
       ? { kinds: [...servedKinds, ...metricsKinds], metrics: true }
       : { kinds: servedKinds };
-    this.api = createApiServer({
-      clock,
-      trace,
-      random,
-      ...served,
-      serviceCidr: profile.serviceCidr,
-      ...words,
-    });
+    const { serviceCidr } = profile;
+    this.api = createApiServer({ clock, trace, random, ...served, serviceCidr, ...words });
     const fabric = new Fabric({ clock, trace, random, nodeNetwork: profile.nodeNetwork });
     this.visitors = new Visitors(fabric);
     const memory = profile.laptopMemory === undefined ? {} : { memoryBytes: profile.laptopMemory };
@@ -169,7 +164,9 @@ class LocalWorld implements World {
       host: () => this.#nodes.find((node) => node.manifests.size > 0),
     });
     const partProgram = (name: string, inner: Program) => this.#controlPlane.program(name, inner);
-    const shared = { profile, api: this.api, clock, trace, random, fabric, registries, programs, partProgram };
+    const workers = profile.cloud ? new NodeGroup({ clock, trace, life: () => this.life }) : undefined;
+    const worldwide = { profile, api: this.api, clock, trace, random, fabric, registries, programs };
+    const shared = { ...worldwide, partProgram, workers };
     this.#shared = shared;
     this.#javascript = createNode(javascript);
     this.#nodes = [];
@@ -339,6 +336,7 @@ class LocalWorld implements World {
   #createLife(): ClusterLife {
     const { api, clock, profile } = this;
     return createClusterLife({
+      profile,
       clock,
       api,
       nodes: () => this.#nodes,

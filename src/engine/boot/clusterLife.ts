@@ -8,7 +8,7 @@ import { nodeKind } from '../../kinds/node';
 import type { LocalApiServer } from '../apiserver/apiServer';
 import { Client } from '../client/client';
 import type { Clock } from '../clock';
-import type { NodeProfile } from '../profile';
+import type { ClusterProfile, NodeProfile } from '../profile';
 import type { NodeParts } from './nodeParts';
 
 /** How one node is. */
@@ -35,6 +35,11 @@ export interface ClusterLife {
   /** Freezes everything that runs in containers of these namespaces, or lets it go on; the kubelet stops meanwhile. */
   setPaused(name: string, namespaces: readonly string[] | 'all', paused: boolean): void;
   addNode(node: NodeProfile): void;
+  /**
+   * A machine such as the cluster's workers at a free address, under the given name or the next free `worker-N`;
+   * undefined when there is no worker to make it like.
+   */
+  nextNode(name?: string): NodeProfile | undefined;
   /** Takes a node away, with its machine and its object in the API. */
   removeNode(name: string): void;
   /** Takes a node's machine away. Its object in the API stays until the cloud controller manager, or a person, deletes it. */
@@ -49,6 +54,7 @@ export interface ClusterLife {
 
 /** What of the world a cluster's life needs. */
 export interface ClusterParts {
+  readonly profile: ClusterProfile;
   readonly clock: Clock;
   readonly api: LocalApiServer;
   nodes(): readonly NodeParts[];
@@ -142,6 +148,23 @@ class Life implements ClusterLife {
 
   addNode(node: NodeProfile): void {
     this.#parts.make(node).start();
+  }
+
+  nextNode(name?: string): NodeProfile | undefined {
+    const { profile } = this.#parts;
+    const like = profile.nodes.find(({ roles }) => roles.length === 0);
+    if (like === undefined) return undefined;
+    const { joinedAfter: _, machineId: __, ...rest } = like;
+    const nodes = this.nodes.map((node) => node.profile);
+    for (let number = 1; ; number++) {
+      const made = {
+        ...rest,
+        name: name ?? `worker-${number}`,
+        address: `${profile.apiServerAddress.replace(/\d+$/, '')}${10 + number}`,
+        podCidr: `10.244.${number}.0/24`,
+      };
+      if (!nodes.some((node) => node.name === made.name || node.address === made.address)) return made;
+    }
   }
 
   removeNode(name: string): void {

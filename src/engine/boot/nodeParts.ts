@@ -4,6 +4,8 @@ import type { LocalApiServer } from '../apiserver/apiServer';
 import { Client } from '../client/client';
 import type { NodeDoor } from '../client/nodeDoor';
 import type { Clock } from '../clock';
+import { clusterAutoscaler } from '../cloud/autoscaler/clusterAutoscaler';
+import type { NodeGroup } from '../cloud/nodeGroup';
 import { createContainerRuntime, type LocalContainerRuntime } from '../containers/containerRuntime';
 import { createMachineImages, type MachineImages } from '../containers/machineImages';
 import { bootMachine } from '../containers/machines/bootMachine';
@@ -37,6 +39,8 @@ export interface NodePartsOptions {
   readonly random: Random;
   readonly fabric: Fabric;
   readonly registries: Registries;
+  /** The cloud's machines that an autoscaler may add and take away. */
+  readonly workers: NodeGroup | undefined;
   readonly programs: Readonly<Record<string, Program>>;
   /** The program of a control plane part, made of the one that its image holds; undefined: it is no part's. */
   partProgram(name: string, inner: Program): Program | undefined;
@@ -76,6 +80,9 @@ export class NodeParts {
     this.machine = machine;
     this.machine.kernel.programs.set('coredns', coreDns(api));
     this.machine.kernel.programs.set('nginx-ingress-controller', ingressController(api));
+    if (options.workers !== undefined) {
+      this.machine.kernel.programs.set('cluster-autoscaler', clusterAutoscaler(api, options.workers));
+    }
     this.machine.kernel.programs.set('flanneld', flanneld(api, name));
     if (node.roles.includes('control-plane')) {
       serveApi(this.machine.network, serverPort(profile.server), api);

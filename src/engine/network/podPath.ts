@@ -142,7 +142,7 @@ export function wayBack(
 }
 
 /** As `ip route` prints it. */
-export function lineText({ destination, gateway, device, onlink }: RoutingEntry): string {
+function lineText({ destination, gateway, device, onlink }: RoutingEntry): string {
   const via = gateway === undefined ? '' : ` via ${gateway}`;
   return `${destination}${via} dev ${device}${onlink === true ? ' onlink' : ''}`;
 }

@@ -94,6 +94,8 @@ export const enDiagram = {
       preempt: 'makes room for {for}',
       'schedule-failed': 'no node will do',
       'program-rules': 'rules: {endpoints} endpoints',
+      'start-machine': 'starts a machine',
+      'remove-machine': 'takes {machine} away',
       'create-load-balancer': 'a load balancer is being made',
       'delete-load-balancer': 'the load balancer is being removed',
       reconcile: '{controller}: wanted = actual?',

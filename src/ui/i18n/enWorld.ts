@@ -39,6 +39,10 @@ export const enWorld = {
       about: 'The loops that compare what is wanted with what is there, and act on the difference.',
     },
     cloud: { name: 'Cloud controller', about: 'Asks the cloud for load balancers and nodes.' },
+    visitors: {
+      name: 'Visitors',
+      about: 'People on the internet. The world’s toolbar says how many requests they send.',
+    },
     'load-balancer': { name: 'Load balancer', about: 'Spreads what comes from outside over the nodes.' },
     registry: { name: 'Registry', about: 'Holds images for everyone: machines pull them from it and push them to it.' },
     docker: {
@@ -136,6 +140,8 @@ export const enWorld = {
       schedule: 'weighed the nodes and chose {chosen}',
       preempt: 'made room on {node} for {for}',
       'schedule-failed': 'weighed the nodes and none would do',
+      'start-machine': 'starts a machine',
+      'remove-machine': 'takes the machine {machine} away',
       'create-load-balancer': 'has a load balancer made',
       'delete-load-balancer': 'has the load balancer removed',
       'docker-request': 'asks the daemon: {call}',

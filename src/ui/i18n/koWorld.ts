@@ -44,6 +44,10 @@ export const koWorld: typeof enWorld = {
       about: '원하는 상태와 실제 상태를 끊임없이 비교하고, 그 차이를 메우는 루프들입니다.',
     },
     cloud: { name: '클라우드 컨트롤러', about: '클라우드에 로드 밸런서와 노드를 요청합니다.' },
+    visitors: {
+      name: '방문자',
+      about: '인터넷의 사람들입니다. 얼마나 요청을 보낼지는 그림 아래 도구 모음에서 정합니다.',
+    },
     'load-balancer': { name: '로드 밸런서', about: '바깥에서 들어온 요청을 노드들에 나눠 줍니다.' },
     registry: {
       name: '레지스트리',
@@ -141,6 +145,8 @@ export const koWorld: typeof enWorld = {
       schedule: '노드들을 견주어 {chosen} 노드를 고름',
       preempt: '{for}의 자리를 {node} 노드에 마련',
       'schedule-failed': '노드들을 견주었지만 맞는 곳이 없음',
+      'start-machine': '새 컴퓨터를 켬',
+      'remove-machine': '{machine} 컴퓨터를 반납함',
       'create-load-balancer': '로드 밸런서를 만들게 함',
       'delete-load-balancer': '로드 밸런서를 없애게 함',
       'docker-request': '데몬에 요청함: {call}',

@@ -119,6 +119,24 @@ export const clusterRepositories: readonly Repository[] = [
     { entrypoint: [], programs: {} },
   ),
   single(
+    'registry.k8s.io/autoscaling/cluster-autoscaler',
+    ['v1.32.0'],
+    [
+      distroless,
+      imageLayer('cluster-autoscaler 1.32.0', 41_000_000, {
+        '/cluster-autoscaler': binary('cluster-autoscaler', 148_000_000),
+      }),
+    ],
+    {
+      entrypoint: [],
+      programs: {
+        'cluster-autoscaler': component(({ clock }) => [
+          `${klogHeader(clock.now, 'E')}main.go:350] there is no cloud here that rents out machines`,
+        ]),
+      },
+    },
+  ),
+  single(
     'registry.k8s.io/etcd',
     ['3.5.16-0'],
     [distroless, imageLayer('etcd 3.5.16', 56_900_000, { '/usr/local/bin/etcd': binary('etcd', 23_600_000) })],

@@ -85,13 +85,13 @@ export const hpaExampleRepository: Repository = {
       layers: [
         bookwormSlim,
         imageLayer('apache and php', 130_000_000, {
-          '/usr/local/bin/apache2-foreground': binary('apache2-foreground', 1_346),
+          '/usr/local/bin/apache2-foreground': binary('hpa-example', 1_346),
         }),
       ],
       command: ['apache2-foreground'],
       exposedPorts: [80],
     }),
   ],
-  programs: { 'apache2-foreground': apache },
+  programs: { 'hpa-example': apache },
   description: 'A page that computes, to see autoscaling by',
 };
