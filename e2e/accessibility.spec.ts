@@ -9,11 +9,19 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 test.use({ bypassCSP: true });
 
 for (const theme of ['dark', 'light'] as const) {
-  test(`axe finds nothing serious on the start page and in a lesson, ${theme}`, async ({ page }) => {
+  test(`axe finds nothing serious on the start page, in the glossary and in a lesson, ${theme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     const learner = new Learner(page, 'ko');
     await learner.visit('');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await seriousIssues(page)).toEqual([]);
+    await page.getByRole('combobox').fill('파드');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    expect(await seriousIssues(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await learner.visit('#glossary=pod&language=ko');
+    await expect(page.locator('[data-featured="pod"] svg').first()).toBeVisible();
     expect(await seriousIssues(page)).toEqual([]);
 
     await learner.visit('#lesson=keep-it-running&language=ko');

@@ -41,6 +41,37 @@ test('the start page takes the learner back to the lesson and step where they we
   await expect(goOn).toBeVisible();
 });
 
+test('a word of the prose leads to its page in the glossary, and back to the lesson as it was left', async ({
+  page,
+}) => {
+  const learner = new Learner(page, 'en');
+  await learner.open('open-a-door');
+  await learner.next();
+  await learner.type('echo still here');
+  await learner.lesson.getByRole('button', { name: 'service', exact: true }).click();
+  await learner.lesson.getByRole('link', { name: 'See it in the glossary' }).click();
+  const term = page.locator('[data-featured="service"]');
+  await expect(term.getByRole('heading', { level: 2, name: 'service' })).toBeFocused();
+  await expect(term).toContainText('서비스');
+  await expect(term.locator('svg').first()).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Filter the words' }).fill('replica');
+  await expect(page.locator('[data-term]')).toHaveCount(2);
+  await page.getByRole('link', { name: 'A door from the outside' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Ask for a door' })).toBeVisible();
+  await expect.poll(() => learner.screen()).toContain('still here');
+
+  await page
+    .getByRole('link', { name: /^Next lesson: / })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/#lesson=more-of-them&step=1$/);
+  await page
+    .getByRole('link', { name: /^Previous lesson: / })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/#lesson=open-a-door&step=/);
+});
+
 for (const [fragment, words] of [
   ['#lesson=no-such-lesson', 'There is no lesson “no-such-lesson”.'],
   ['#lesson=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E', 'There is no lesson “<img src=x onerror=alert(1)>”.'],

@@ -5,6 +5,7 @@ import { load } from 'js-yaml';
 import { type LessonDefinition, type LessonError, type LessonText, parseLesson } from '../course';
 import { parseProse } from '../course/prose';
 import type { ChapterSummary, Glossary, Language, LessonSummary } from '../store/playgroundState';
+import { checkWords, explainedBy, type Pictures, readGlossary, readPictures } from './glossaryFiles';
 
 export interface LessonFolder {
   readonly folder: string;
@@ -16,6 +17,9 @@ export interface Lessons {
   readonly chapters: readonly ChapterSummary[];
   readonly lessons: readonly LessonFolder[];
   readonly glossary: Glossary;
+  readonly pictures: Pictures;
+  /** The lessons that explain a word of the glossary, by its id. */
+  readonly explained: Readonly<Record<string, readonly string[]>>;
   readonly errors: readonly LessonError[];
 }
 
@@ -38,34 +42,23 @@ export function readLessons(root: string): Lessons {
     chapters.push({ id: withoutNumber(chapter), ...head, lessons: inChapter });
   }
   const glossary = readGlossary(root, errors);
-  for (const lesson of lessons) checkTerms(root, lesson, glossary, errors);
-  return { chapters, lessons, glossary, errors };
+  for (const lesson of lessons) checkProse(root, lesson, glossary, errors);
+  const pictures = readPictures(root, errors);
+  const explained = explainedBy(
+    lessons.map(({ folder, definition }) => ({
+      id: definition.id,
+      prose: readFileSync(join(root, folder, 'en.md'), 'utf8'),
+    })),
+  );
+  return { chapters, lessons, glossary, pictures, explained, errors };
 }
 
-/** Words that the prose explains must be in the glossary. */
-function checkTerms(root: string, { folder }: LessonFolder, glossary: Glossary, errors: LessonError[]): void {
+/** The prose of a lesson and what is said of it keep to the glossary. */
+function checkProse(root: string, { folder }: LessonFolder, glossary: Glossary, errors: LessonError[]): void {
   for (const language of LANGUAGES) {
-    const lines = readFileSync(join(root, folder, `${language}.md`), 'utf8').split('\n');
-    for (const [at, line] of lines.entries()) {
-      for (const [, term = ''] of line.matchAll(/\]\(term:([^)]*)\)/g)) {
-        if (Object.hasOwn(glossary, term)) continue;
-        const file = `lessons/${folder}/${language}.md`;
-        errors.push({ file, line: at + 1, message: `the glossary has no word "${term}"` });
-      }
-    }
+    const prose = readFileSync(join(root, folder, `${language}.md`), 'utf8');
+    checkWords(prose, `lessons/${folder}/${language}.md`, language, glossary, errors);
   }
-}
-
-function readGlossary(root: string, errors: LessonError[]): Glossary {
-  const path = join(root, 'glossary.yaml');
-  const glossary = existsSync(path) ? (load(readFileSync(path, 'utf8')) as Glossary) : {};
-  for (const [id, entry] of Object.entries(glossary)) {
-    for (const language of LANGUAGES) {
-      if (typeof entry[language]?.term === 'string' && typeof entry[language]?.text === 'string') continue;
-      errors.push({ file: 'lessons/glossary.yaml', line: 1, message: `${id} has no term and text in ${language}` });
-    }
-  }
-  return glossary;
 }
 
 function readLesson(root: string, folder: string, errors: LessonError[]): LessonFolder | undefined {

@@ -8,6 +8,8 @@ const DEFINITIONS = 'virtual:lessons/definitions';
 const GLOSSARY = 'virtual:lessons/glossary';
 /** What the lessons' steps are called, by lesson: for searching, without the whole prose. */
 const HEADINGS = /^virtual:lessons\/headings\/(en|ko)$/;
+/** The pictures of the glossary, and which lessons explain its words. */
+const PICTURES = 'virtual:lessons/pictures';
 const TEXT = /^virtual:lessons\/text\/([^/]+)\/(en|ko)$/;
 const INDEX = 'virtual:lessons/texts';
 
@@ -26,12 +28,16 @@ export function lessonsPlugin(root: string): Plugin {
     load(resolved) {
       if (!resolved.startsWith('\0virtual:lessons/')) return undefined;
       const id = resolved.slice(1);
-      const { chapters, lessons, glossary } = read();
+      const { chapters, lessons, glossary, pictures, explained } = read();
+      this.addWatchFile(resolve(root, 'glossary.yaml'));
       for (const { folder } of lessons) {
         for (const file of ['lesson.yaml', 'en.md', 'ko.md']) this.addWatchFile(resolve(root, folder, file));
       }
       if (id === CHAPTERS) return `export const chapters = ${JSON.stringify(chapters)};`;
       if (id === GLOSSARY) return `export const glossary = ${JSON.stringify(glossary)};`;
+      if (id === PICTURES) {
+        return `export const pictures = ${JSON.stringify(pictures)};export const explained = ${JSON.stringify(explained)};`;
+      }
       if (id === DEFINITIONS) {
         const definitions = Object.fromEntries(lessons.map(({ definition }) => [definition.id, definition]));
         return `export const lessonDefinitions = ${JSON.stringify(definitions)};`;

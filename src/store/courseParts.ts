@@ -1,5 +1,20 @@
 /** Parts of the course that the page fetches when somebody asks for them. */
+import type { Picture, Shape } from '../course/picture';
 import type { Language } from './playgroundState';
+
+export type { Picture, Shape };
+
+/** What the glossary shows beside its words. */
+export interface Illustrations {
+  readonly pictures: Readonly<Record<string, Picture>>;
+  /** The lessons that explain a word, by the word's id. */
+  readonly explained: Readonly<Record<string, readonly string[]>>;
+}
+
+export async function loadIllustrations(): Promise<Illustrations> {
+  const { pictures, explained } = await import('virtual:lessons/pictures');
+  return { pictures, explained };
+}
 
 /** What each lesson's steps are called, in order, by the lesson's id. */
 export type Headings = Readonly<Record<string, readonly string[]>>;

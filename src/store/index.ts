@@ -1,4 +1,11 @@
-export { type Headings, loadHeadings } from './courseParts';
+export {
+  type Headings,
+  type Illustrations,
+  loadHeadings,
+  loadIllustrations,
+  type Picture,
+  type Shape,
+} from './courseParts';
 export { createPlayground } from './playground';
 export type {
   ChapterSummary,

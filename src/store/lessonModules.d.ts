@@ -11,6 +11,10 @@ declare module 'virtual:lessons/headings/en' {
 declare module 'virtual:lessons/headings/ko' {
   export const headings: import('./courseParts').Headings;
 }
+declare module 'virtual:lessons/pictures' {
+  export const pictures: import('./courseParts').Illustrations['pictures'];
+  export const explained: import('./courseParts').Illustrations['explained'];
+}
 declare module 'virtual:lessons/glossary' {
   export const glossary: import('./playgroundState').Glossary;
 }

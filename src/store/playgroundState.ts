@@ -68,7 +68,20 @@ export interface Visit {
 
 /** Words that lessons explain, by id. */
 export type Glossary = Readonly<
-  Record<string, Readonly<Record<Language, { readonly term: string; readonly text: string }>>>
+  Record<
+    string,
+    Readonly<
+      Record<
+        Language,
+        {
+          readonly term: string;
+          readonly text: string;
+          /** Words that are not to be used for it. */
+          readonly not?: readonly string[];
+        }
+      >
+    >
+  >
 >;
 
 /** What is selected everywhere at once: an object, a part of the cluster (an actor of the trace), a request, or nothing. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Announcer } from './frame/Announcer';
 import { Header } from './frame/Header';
 import { LostPage } from './frame/LostPage';
@@ -13,6 +13,8 @@ import { PageContext } from './usePage';
 import { usePlayground } from './usePlayground';
 import { useTheme } from './useTheme';
 
+const GlossaryPage = lazy(() => import('./glossary/GlossaryPage').then((module) => ({ default: module.GlossaryPage })));
+
 const PREFETCH_PAUSE = 1500;
 
 /** The page: the start page while no world is on, else the workbench around it; what a link asks for in front of both. */
@@ -26,7 +28,11 @@ export function App() {
     <KeptContext value={kept}>
       <PageContext value={page}>
         <Header />
-        {page?.kind === 'lost' ? (
+        {page?.kind === 'glossary' ? (
+          <Suspense fallback={<main />}>
+            <GlossaryPage term={page.term} />
+          </Suspense>
+        ) : page?.kind === 'lost' ? (
           <LostPage page={page} />
         ) : phase === 'idle' ? (
           <StartPage />

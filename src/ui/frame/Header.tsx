@@ -1,10 +1,11 @@
-import { CircleHelp, Moon, Settings, Sun } from 'lucide-react';
+import { BookOpen, CircleHelp, Moon, Settings, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { START_PAGE, writeFragment } from '../fragment';
 import { fill, fillCount } from '../i18n/format';
 import { useText } from '../i18n/useText';
 import { findSpot } from '../journey';
 import { IconButton } from '../parts/IconButton';
+import { IconLink } from '../parts/IconLink';
 import { Logo } from '../parts/Logo';
 import { Segmented } from '../parts/Segmented';
 import { useModelOnly } from '../useModelOnly';
@@ -51,6 +52,9 @@ export function Header() {
         >
           {theme === 'dark' ? <Sun size={17} /> : <Moon size={17} />}
         </IconButton>
+        <IconLink href={writeFragment({ glossary: '' })} label={t.glossary.open}>
+          <BookOpen size={17} />
+        </IconLink>
         <span className={styles.help}>
           <IconButton label={t.header.help} onClick={() => setDialog('help')}>
             <CircleHelp size={17} />

@@ -42,6 +42,18 @@ export const enCourse = {
     key: 'Press / to search',
     clear: 'Clear the search',
   },
+  glossary: {
+    title: 'Glossary',
+    lead: {
+      one: '{count} word of the lessons, drawn',
+      other: '{count} words of the lessons, each with a picture',
+    } as Plural,
+    open: 'Glossary',
+    filter: 'Filter the words',
+    count: { one: '{count} word', other: '{count} words' } as Plural,
+    explainedIn: 'Explained in',
+    more: 'See it in the glossary',
+  },
   lost: {
     title: 'This link leads nowhere',
     lesson: 'There is no lesson “{name}”. It may have been renamed, or the link was cut short.',

@@ -1,7 +1,7 @@
 /** The words for what stands around the lessons, in Korean. */
 import type { Dictionary } from './en';
 
-export const koCourse: Pick<Dictionary, 'journey' | 'search' | 'lost'> = {
+export const koCourse: Pick<Dictionary, 'journey' | 'search' | 'glossary' | 'lost'> = {
   journey: {
     title: '배움의 여정',
     map: '장 목록',
@@ -41,6 +41,15 @@ export const koCourse: Pick<Dictionary, 'journey' | 'search' | 'lost'> = {
     step: '{lesson}, {number}단계',
     key: '/ 키를 누르면 검색할 수 있습니다',
     clear: '검색어 지우기',
+  },
+  glossary: {
+    title: '용어집',
+    lead: { other: '레슨에 나오는 말 {count}개를 그림과 함께 모았습니다' },
+    open: '용어집',
+    filter: '용어 거르기',
+    count: { other: '용어 {count}개' },
+    explainedIn: '이 말을 설명하는 레슨',
+    more: '용어집에서 보기',
   },
   lost: {
     title: '이 링크로는 갈 곳이 없습니다',
