@@ -5,5 +5,6 @@ export { parseLesson } from './lesson';
 export { LessonRun } from './lessonRun';
 export type { LessonText } from './lessonText';
 export type { Move } from './models/moves';
+export { type Picture, parsePictures } from './picture';
 export { type Proof, type ProverTools, proveLesson } from './prover';
 export { setUpLesson } from './setUpLesson';

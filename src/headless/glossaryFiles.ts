@@ -2,8 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import type { LessonError } from '../course';
-import { type Picture, parsePictures } from '../course/picture';
+import { type LessonError, type Picture, parsePictures } from '../course';
 import type { Glossary, Language } from '../store/playgroundState';
 
 const LANGUAGES: readonly Language[] = ['en', 'ko'];

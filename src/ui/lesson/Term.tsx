@@ -1,10 +1,13 @@
-import { type FocusEvent, type ReactNode, useId, useState } from 'react';
+import { type FocusEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { writeFragment } from '../fragment';
 import { useText } from '../i18n/useText';
 import { TermPicture } from '../parts/picture/TermPicture';
 import { useIllustrations } from '../useIllustrations';
 import { usePlayground } from '../usePlayground';
 import styles from './Term.module.css';
+
+/** The least distance from the window's edge, in pixels. */
+const MARGIN = 12;
 
 /** A word of the glossary: pointing at it, or moving the focus to it, says what it means and leads to its page. */
 export function Term({ id, children }: { readonly id: string; readonly children: ReactNode }) {
@@ -35,18 +38,35 @@ export function Term({ id, children }: { readonly id: string; readonly children:
       >
         {children}
       </button>
-      {open && <Meaning id={id} place={tip} />}
+      {open && <Meaning id={id} place={tip} onScroll={() => setOpen(false)} />}
     </span>
   );
 }
 
-function Meaning({ id, place }: { readonly id: string; readonly place: string }) {
+interface MeaningProps {
+  readonly id: string;
+  /** The element's own id. */
+  readonly place: string;
+  readonly onScroll: () => void;
+}
+
+/** Stands above all panes: a narrow one would cut it off. */
+function Meaning({ id, place, onScroll }: MeaningProps) {
   const { t, language } = useText();
   const words = usePlayground((state) => state.glossary[id]);
   const picture = useIllustrations()?.pictures[id];
+  const tip = useRef<HTMLSpanElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with its picture it needs more room.
+  useLayoutEffect(() => {
+    if (tip.current !== null) standBeside(tip.current);
+  }, [picture]);
+  useEffect(() => {
+    window.addEventListener('scroll', onScroll, { capture: true });
+    return () => window.removeEventListener('scroll', onScroll, { capture: true });
+  }, [onScroll]);
   if (words === undefined) return null;
   return (
-    <span id={place} className={styles.tip}>
+    <span ref={tip} id={place} popover="manual" className={styles.tip}>
       {picture !== undefined && (
         <span className={styles.sheet}>
           <TermPicture picture={picture} silent />
@@ -59,4 +79,15 @@ function Meaning({ id, place }: { readonly id: string; readonly place: string })
       </a>
     </span>
   );
+}
+
+/** Below the word if there is room, else above it; never beyond the window. */
+function standBeside(tip: HTMLElement): void {
+  tip.showPopover();
+  const word = tip.parentElement?.getClientRects()[0];
+  if (word === undefined) return;
+  const { width, height } = tip.getBoundingClientRect();
+  const below = word.bottom + height + MARGIN < window.innerHeight;
+  tip.style.left = `${Math.max(MARGIN, Math.min(word.left, window.innerWidth - width - MARGIN))}px`;
+  tip.style.top = `${Math.max(MARGIN, below ? word.bottom : word.top - height)}px`;
 }
