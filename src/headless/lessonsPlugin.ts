@@ -15,8 +15,10 @@ const INDEX = 'virtual:lessons/texts';
 
 /** `root` is the lessons' folder. */
 export function lessonsPlugin(root: string): Plugin {
+  let lessons: Lessons | undefined;
+  /** All of them, read once until one changes. */
   const read = (): Lessons => {
-    const lessons = readLessons(resolve(root));
+    lessons ??= readLessons(resolve(root));
     if (lessons.errors.length > 0) {
       throw new Error(lessons.errors.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'));
     }
@@ -24,55 +26,64 @@ export function lessonsPlugin(root: string): Plugin {
   };
   return {
     name: 'lessons',
-    resolveId: (id) => (id.startsWith('virtual:lessons/') ? `\0${id}` : undefined),
-    load(resolved) {
-      if (!resolved.startsWith('\0virtual:lessons/')) return undefined;
-      const id = resolved.slice(1);
-      const { chapters, lessons, glossary, pictures, explained } = read();
-      this.addWatchFile(resolve(root, 'glossary.yaml'));
-      for (const { folder } of lessons) {
-        for (const file of ['lesson.yaml', 'en.md', 'ko.md']) this.addWatchFile(resolve(root, folder, file));
-      }
-      if (id === CHAPTERS) return `export const chapters = ${JSON.stringify(chapters)};`;
-      if (id === GLOSSARY) return `export const glossary = ${JSON.stringify(glossary)};`;
-      if (id === PICTURES) {
-        return `export const pictures = ${JSON.stringify(pictures)};export const explained = ${JSON.stringify(explained)};`;
-      }
-      if (id === DEFINITIONS) {
-        const definitions = Object.fromEntries(lessons.map(({ definition }) => [definition.id, definition]));
-        return `export const lessonDefinitions = ${JSON.stringify(definitions)};`;
-      }
-      if (id === INDEX) {
-        const loaders = lessons.flatMap(({ definition }) =>
-          ['en', 'ko'].map(
-            (language) =>
-              `'${definition.id}/${language}': () => import('virtual:lessons/text/${definition.id}/${language}')`,
-          ),
-        );
-        return `export const lessonTexts = {${loaders.join(',')}};`;
-      }
-      const [, spoken] = HEADINGS.exec(id) ?? [];
-      if (spoken !== undefined) {
-        const headings = Object.fromEntries(
-          lessons.map(({ definition, texts }) => [
-            definition.id,
-            texts[spoken as 'en' | 'ko'].steps.map(({ title }) => title),
-          ]),
-        );
-        return `export const headings = ${JSON.stringify(headings)};`;
-      }
-      const [, name, language] = TEXT.exec(id) ?? [];
-      const lesson = lessons.find(({ definition }) => definition.id === name);
-      return lesson === undefined
-        ? undefined
-        : `export const text = ${JSON.stringify(lesson.texts[language as 'en' | 'ko'])};`;
+    buildStart() {
+      lessons = undefined;
+    },
+    // the filters keep the bundler from asking about each of some thousand other modules
+    resolveId: { filter: { id: /^virtual:lessons\// }, handler: (id) => `\0${id}` },
+    load: {
+      filter: { id: /^\0virtual:lessons\// },
+      handler(resolved) {
+        const id = resolved.slice(1);
+        const [, name, language] = TEXT.exec(id) ?? [];
+        const all = read();
+        this.addWatchFile(resolve(root, 'glossary.yaml'));
+        for (const { folder, definition } of all.lessons) {
+          if (name !== undefined && name !== definition.id) continue;
+          for (const file of ['lesson.yaml', 'en.md', 'ko.md']) this.addWatchFile(resolve(root, folder, file));
+        }
+        return name === undefined ? moduleOf(id, all) : textModule(name, language as 'en' | 'ko', all);
+      },
     },
     handleHotUpdate({ file, server }) {
       if (!file.startsWith(resolve(root))) return;
+      lessons = undefined;
       for (const module of server.moduleGraph.idToModuleMap.values()) {
         if (module.id?.startsWith('\0virtual:lessons/')) server.moduleGraph.invalidateModule(module);
       }
       server.ws.send({ type: 'full-reload' });
     },
   };
+}
+
+function moduleOf(id: string, { chapters, lessons, glossary, pictures, explained }: Lessons): string | undefined {
+  if (id === CHAPTERS) return `export const chapters = ${JSON.stringify(chapters)};`;
+  if (id === GLOSSARY) return `export const glossary = ${JSON.stringify(glossary)};`;
+  if (id === PICTURES) {
+    return `export const pictures = ${JSON.stringify(pictures)};export const explained = ${JSON.stringify(explained)};`;
+  }
+  if (id === DEFINITIONS) {
+    const definitions = Object.fromEntries(lessons.map(({ definition }) => [definition.id, definition]));
+    return `export const lessonDefinitions = ${JSON.stringify(definitions)};`;
+  }
+  const [, spoken] = HEADINGS.exec(id) ?? [];
+  if (spoken !== undefined) {
+    const titles = lessons.map(({ definition, texts }) => [
+      definition.id,
+      texts[spoken as 'en' | 'ko'].steps.map(({ title }) => title),
+    ]);
+    return `export const headings = ${JSON.stringify(Object.fromEntries(titles))};`;
+  }
+  if (id !== INDEX) return undefined;
+  const loaders = lessons.flatMap(({ definition }) =>
+    ['en', 'ko'].map(
+      (language) => `'${definition.id}/${language}': () => import('virtual:lessons/text/${definition.id}/${language}')`,
+    ),
+  );
+  return `export const lessonTexts = {${loaders.join(',')}};`;
+}
+
+function textModule(name: string, language: 'en' | 'ko', { lessons }: Lessons): string | undefined {
+  const lesson = lessons.find(({ definition }) => definition.id === name);
+  return lesson === undefined ? undefined : `export const text = ${JSON.stringify(lesson.texts[language])};`;
 }
