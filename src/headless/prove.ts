@@ -2,7 +2,7 @@
 import { type LessonDefinition, LessonRun, type Proof, type ProverTools, proveLesson, setUpLesson } from '../course';
 import { createWorld, findProfile } from '../engine';
 import { LaptopShell, prepareHome, programs } from '../shell';
-import { type Lessons, readLessons } from './lessonFiles';
+import { type LessonFolder, type Lessons, readLessons } from './lessonFiles';
 import { quickJsModule } from './quickJsModule';
 import { refusal } from './refusal';
 import { wordsFor } from './wordsFor';
@@ -31,6 +31,12 @@ export function openLesson(lesson: LessonDefinition, seed: number) {
   };
 }
 
+/** Gives a function that proves a lesson. */
+export function lessonProver(): (lesson: Pick<LessonFolder, 'definition' | 'texts'>) => Proof {
+  const tools: ProverTools = { open: openLesson, refuse: refusal(ask()) };
+  return ({ definition, texts }) => proveLesson(definition, texts, tools);
+}
+
 /** Proves all lessons, or those named, of a folder. */
 export function proveLessons(
   root: string,
@@ -39,8 +45,7 @@ export function proveLessons(
   const lessons = readLessons(root);
   const chosen =
     names.length === 0 ? lessons.lessons : lessons.lessons.filter(({ definition }) => names.includes(definition.id));
-  const tools: ProverTools = { open: openLesson, refuse: refusal(ask()) };
-  return { lessons, proofs: chosen.map(({ definition, texts }) => proveLesson(definition, texts, tools)) };
+  return { lessons, proofs: chosen.map(lessonProver()) };
 }
 
 /** Runs commands on a cluster without a lesson, which is made when the first one comes. */
@@ -66,13 +71,19 @@ export function prove(words: readonly string[]): void {
     for (const problem of proof.problems) print(`  ${problem}`);
     for (const accepted of proof.accepted) print(`  accepted although derived as wrong: ${accepted}`);
   }
+  for (const { id, lessons: inChapter } of lessons.chapters) {
+    const ofChapter = proofs.filter(({ lesson }) => inChapter.some((one) => one.id === lesson));
+    if (ofChapter.length > 1) print(`chapter ${id}: ${summaryOf(ofChapter)}`);
+  }
+  print(summaryOf(proofs));
+  const failed = lessons.errors.length > 0 || proofs.some(({ problems }) => problems.length > 0) || proofs.length === 0;
+  process.exitCode = failed ? 1 : 0;
+}
+
+function summaryOf(proofs: readonly Proof[]): string {
   const attempts = proofs.reduce((sum, proof) => sum + proof.attempts, 0);
   const rejected = proofs.reduce((sum, proof) => sum + proof.rejected, 0);
   const rows = [...new Set(proofs.flatMap((proof) => proof.rows))].sort();
   const steps = proofs.reduce((sum, proof) => sum + proof.steps, 0);
-  print(
-    `${proofs.length} lessons, ${steps} steps, rows ${rows.join(' ')}; ${rejected} of ${attempts} derived wrong attempts rejected`,
-  );
-  const failed = lessons.errors.length > 0 || proofs.some(({ problems }) => problems.length > 0) || proofs.length === 0;
-  process.exitCode = failed ? 1 : 0;
+  return `${proofs.length} lessons, ${steps} steps, rows ${rows.join(' ')}; ${rejected} of ${attempts} derived wrong attempts rejected`;
 }

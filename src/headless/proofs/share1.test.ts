@@ -1,0 +1,3 @@
+import { proveShare } from './shares';
+
+proveShare(1);
