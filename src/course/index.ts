@@ -6,5 +6,6 @@ export { LessonRun } from './lessonRun';
 export type { LessonText } from './lessonText';
 export type { Move } from './models/moves';
 export { type Picture, parsePictures } from './picture';
-export { type Proof, type ProverTools, proveLesson } from './prover';
+export { type Proof, proveLesson } from './prover';
+export type { ProverTools } from './provingGround';
 export { setUpLesson } from './setUpLesson';

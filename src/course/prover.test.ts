@@ -3,7 +3,8 @@ import { openLesson } from '../headless/prove';
 import { type LessonDefinition, parseLesson } from './lesson';
 import type { LessonText } from './lessonText';
 import { parseProse } from './prose';
-import { type ProverTools, proveLesson } from './prover';
+import { proveLesson } from './prover';
+import type { ProverTools } from './provingGround';
 import { wrongVersions } from './wrongAttempts';
 
 const LESSON = `id: small

@@ -1,26 +1,9 @@
 /** Proves a lesson: that it can be solved as it says, no sooner, and not by what only looks like a solution. */
-import type { World } from '../engine';
+import { deriveAttempts } from './derivedAttempts';
 import type { LessonDefinition } from './lesson';
-import type { LessonRun } from './lessonRun';
 import type { Block, LessonText } from './lessonText';
-import { type Move, tellMove, wrongMoves } from './models/moves';
-import { models } from './models/registry';
-import { wrongVersions } from './wrongAttempts';
-
-/** A world with a learner's terminal, for the prover to work in. */
-export interface ProvingGround {
-  readonly world: World;
-  readonly run: LessonRun;
-  /** Runs a command as the learner would and lets the world settle. */
-  command(text: string): { readonly exit: number; readonly stderr: string };
-}
-
-export interface ProverTools {
-  /** Opens a fresh world with the lesson's set-up. */
-  open(lesson: LessonDefinition, seed: number): ProvingGround;
-  /** Says what is wrong with a command that the real tool would not accept; undefined when it would. */
-  refuse(command: string): string | undefined;
-}
+import { type Move, tellMove } from './models/moves';
+import { FIRST_SEED, make, openAt, type ProverTools } from './provingGround';
 
 export interface Proof {
   readonly lesson: string;
@@ -34,7 +17,7 @@ export interface Proof {
   readonly accepted: readonly string[];
 }
 
-const SEEDS = [1, 2];
+const SEEDS = [FIRST_SEED, 2];
 
 /** Proves one lesson. `texts` is its prose by language; every language must have the same steps, code and ids. */
 export function proveLesson(
@@ -51,7 +34,7 @@ export function proveLesson(
     proveOtherSolutions(lesson, step, tools, problems);
     proveListedMistakes(lesson, step, tools, problems);
   });
-  const derived = lesson.steps.flatMap((_, step) => deriveAttempts(lesson, step, tools));
+  const derived = deriveAttempts(lesson, tools);
   return {
     lesson: lesson.id,
     steps: lesson.steps.length,
@@ -88,20 +71,6 @@ function solve(lesson: LessonDefinition, seed: number, tools: ProverTools, probl
   return ground.world.hash();
 }
 
-/** A ground on which all steps before this one are solved. */
-function openAt(lesson: LessonDefinition, step: number, tools: ProverTools): ProvingGround {
-  const ground = tools.open(lesson, SEEDS[0] as number);
-  for (const before of lesson.steps.slice(0, step)) for (const move of before.solutions[0] ?? []) make(ground, move);
-  return ground;
-}
-
-/** Does one thing of a solution: in the terminal, or with the model. */
-function make(ground: ProvingGround, move: Move): { readonly exit: number; readonly stderr: string } {
-  if (typeof move === 'string') return ground.command(move);
-  ground.run.moveModel(move);
-  return { exit: 0, stderr: '' };
-}
-
 function tell(moves: readonly Move[]): string {
   return moves.map(tellMove).join('; ');
 }
@@ -125,34 +94,6 @@ function proveListedMistakes(lesson: LessonDefinition, at: number, tools: Prover
     const seen = ground.run.progress.steps[at]?.mistakes ?? [];
     if (mistake !== undefined && !seen.includes(mistake)) problems.push(`${said} should be recognised as ${mistake}`);
   }
-}
-
-function deriveAttempts(lesson: LessonDefinition, at: number, tools: ProverTools): { what: string; solved: boolean }[] {
-  const solution = lesson.steps[at]?.solutions[0] ?? [];
-  return solution.flatMap((move, index) =>
-    besides(lesson, at, index, tools).map((wrong) => {
-      const ground = openAt(lesson, at, tools);
-      for (const [other, right] of solution.entries()) {
-        if (other !== index) make(ground, right);
-        else if (wrong !== null) make(ground, wrong);
-      }
-      const what = wrong === null ? `without "${tellMove(move)}"` : tellMove(wrong);
-      return { what: `step ${lesson.steps[at]?.id}: ${what}`, solved: ground.run.progress.current > at };
-    }),
-  );
-}
-
-/** What could be done a little wrong in place of one thing of the solution; null: not done at all. */
-function besides(lesson: LessonDefinition, at: number, index: number, tools: ProverTools): readonly (Move | null)[] {
-  const solution = lesson.steps[at]?.solutions[0] ?? [];
-  const move = solution[index];
-  if (move === undefined) return [];
-  if (typeof move === 'string') return wrongVersions(move);
-  const model = lesson.model === undefined ? undefined : models[lesson.model];
-  if (model === undefined) return [];
-  const ground = openAt(lesson, at, tools);
-  for (const before of solution.slice(0, index)) make(ground, before);
-  return wrongMoves(model, move, ground.run.model?.settings ?? {});
 }
 
 /** The prose must speak of exactly the steps, conditions and mistakes that the lesson has. */
