@@ -5,8 +5,8 @@
 
 import type { ClusterObject } from '../object';
 import { canonicalQuantity, parseQuantity } from '../quantity';
-import { alwaysWritten, goTypeName, isOmittedWhenZero } from './goTypes';
-import { type Definition, definitionName, definitionNamed, type Field, type FieldType, shortName } from './structure';
+import { type Reader, type Shape, type ShapeField, shapeNamed } from './shapes';
+import { definitionName, type FieldType } from './structure';
 
 export interface Decoded<T> {
   /** The object, with known fields only. Meaningless when there is an `error`. */
@@ -25,25 +25,24 @@ export function decode<T extends ClusterObject>(kind: { readonly schema: string 
 /** Reads a body as a definition such as `meta/v1.DeleteOptions`. */
 function decodeDefinition<T>(name: string, body: unknown): Decoded<T> {
   const decoder = new Decoder();
+  const { unknownFields } = decoder;
   try {
-    const decoded = decoder.object(definitionNamed(name), body, { struct: '', path: [], place: '' });
-    const object = decoded === nothing ? {} : decoded;
-    const error = decoder.error;
-    const unknownFields = decoder.unknownFields;
-    return error === undefined ? { object: object as T, unknownFields } : { object: object as T, unknownFields, error };
+    const decoded = decoder.object(shapeNamed(name), body);
+    const object = (decoded === nothing ? {} : decoded) as T;
+    const { error } = decoder;
+    return error === undefined ? { object, unknownFields } : { object, unknownFields, error };
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure;
-    return { object: {} as T, unknownFields: decoder.unknownFields, error: failure.message };
+    return { object: {} as T, unknownFields, error: failure.message };
   }
 }
 
 /** What is wrong with a body's `metadata` alone, which clients read of objects whose kind they do not know. */
 export function metadataError(body: unknown): string | undefined {
   const metadata = isRecord(body) ? body['metadata'] : undefined;
-  const decoder = new Decoder();
+  const decoder = new Decoder(['metadata']);
   try {
-    const context = { struct: '', path: ['metadata'], place: 'metadata' };
-    decoder.object(definitionNamed('meta/v1.ObjectMeta'), metadata, context);
+    decoder.object(shapeNamed('meta/v1.ObjectMeta'), metadata);
     return decoder.error;
   } catch (failure) {
     if (failure instanceof Refusal) return failure.message;
@@ -59,103 +58,119 @@ export function strictDecodingError(unknownFields: readonly string[]): string {
 /** Stops the decoding at once, as an error of a type's own reader does. */
 class Refusal extends Error {}
 
-/** Where the decoder is: for Go's errors the struct and the field path, for strict errors the place with indexes. */
-interface Context {
-  readonly struct: string;
-  readonly path: readonly string[];
-  readonly place: string;
-}
-
 const nothing = Symbol('left out');
 
+/** Knows where it is, and spells that out only when something is wrong there. */
 class Decoder {
   readonly unknownFields: string[] = [];
+  /** Names of fields, for Go's errors. */
+  readonly #path: string[];
+  /** The structs that those fields are of. */
+  readonly #structs: string[] = [];
+  /** Names of fields, keys of maps and indexes, for strict errors. */
+  readonly #place: (string | number)[];
   #error: string | undefined;
+
+  constructor(at: readonly string[] = []) {
+    this.#path = [...at];
+    this.#place = [...at];
+  }
 
   /** The first wrong type; the decoder reads on after it. */
   get error(): string | undefined {
     return this.#error;
   }
 
-  object(definition: Definition, value: unknown, context: Context, typeName?: string): unknown {
+  object(shape: Shape, value: unknown, typeName?: string): unknown {
     if (value === null || value === undefined) return nothing;
-    if (!isRecord(value)) {
-      return this.#wrong(value, typeName ?? `v1.${shortName(definition.name)}`, context);
-    }
+    if (!isRecord(value)) return this.#wrong(value, typeName ?? `v1.${shape.shortName}`);
     const out: Record<string, unknown> = {};
-    for (const key of Object.keys(value).sort()) {
-      const field = definition.fields.get(key);
-      const place = context.place === '' ? key : `${context.place}.${key}`;
-      if (field === undefined) {
-        if (value[key] !== undefined) this.unknownFields.push(`unknown field ${JSON.stringify(place)}`);
-        continue;
-      }
-      const inner = { struct: shortName(definition.name), path: [...context.path, key], place };
-      const decoded = this.#value(field.type, value[key], inner, goTypeName(field.type, definition.name, key));
-      if (decoded !== nothing && !isLeftOut(definition, field, decoded)) out[key] = decoded;
+    for (const key of sortedKeys(value)) {
+      const member = value[key];
+      if (member === undefined) continue;
+      const field = shape.fields.get(key);
+      if (field === undefined) this.#unknown(key);
+      else if (member !== null) this.#field(shape, field, member, out);
     }
-    for (const field of definition.requiredFields) {
-      const zero = out[field.name] === undefined ? zeroOf(field.type) : undefined;
-      if (zero !== undefined) out[field.name] = zero;
+    for (const { name, reader } of shape.requiredFields) {
+      if (out[name] !== undefined) continue;
+      const zero = zeroOf(reader.type);
+      if (zero !== undefined) out[name] = zero;
     }
-    for (const [key, empty] of Object.entries(alwaysWritten(definition.name))) {
-      if (out[key] !== undefined) continue;
-      const type = definition.fields.get(key)?.type;
-      out[key] = type?.kind === 'definition' ? this.object(definitionNamed(type.name), empty ?? {}, context) : empty;
+    for (const { name, empty, definition } of shape.written) {
+      if (out[name] !== undefined) continue;
+      out[name] = definition === undefined ? empty : this.object(shapeNamed(definition), empty ?? {});
     }
     return out;
   }
 
-  #value(type: FieldType, value: unknown, context: Context, typeName: string): unknown {
+  #field(shape: Shape, field: ShapeField, member: unknown, out: Record<string, unknown>): void {
+    const { name, reader } = field;
+    // what most fields are, and right
+    if (reader.kind === 'string' && typeof member === 'string') {
+      if (member !== '' || field.required || field.keepsEmptyText) out[name] = member;
+      return;
+    }
+    this.#path.push(name);
+    this.#structs.push(shape.shortName);
+    this.#place.push(name);
+    const decoded = this.#value(reader, member);
+    this.#path.pop();
+    this.#structs.pop();
+    this.#place.pop();
+    if (decoded !== nothing && !isLeftOut(field, decoded)) out[name] = decoded;
+  }
+
+  #value(reader: Reader, value: unknown): unknown {
     if (value === null || value === undefined) return nothing;
+    const { type, typeName } = reader;
     switch (type.kind) {
       case 'definition':
-        return this.object(definitionNamed(type.name), value, context, typeName);
+        return this.object(shapeNamed(type.name), value, typeName);
       case 'list':
-        return this.#list(type.of, value, context, typeName);
+        return this.#list(reader, value);
       case 'map':
-        return this.#map(type.of, value, context, typeName);
+        return this.#map(reader, value);
       case 'string':
-        return typeof value === 'string' ? value : this.#wrong(value, typeName, context);
+        return typeof value === 'string' ? value : this.#wrong(value, typeName);
       case 'boolean':
-        return typeof value === 'boolean' ? value : this.#wrong(value, typeName, context);
+        return typeof value === 'boolean' ? value : this.#wrong(value, typeName);
       case 'int32':
       case 'int64':
-        return isInteger(value, type.kind) ? value : this.#wrong(value, typeName, context);
+        return isInteger(value, type.kind) ? value : this.#wrong(value, typeName);
       case 'number':
-        return typeof value === 'number' ? value : this.#wrong(value, typeName, context);
+        return typeof value === 'number' ? value : this.#wrong(value, typeName);
       case 'intOrString':
-        return typeof value === 'string' || isInteger(value, 'int32') ? value : refuse(value, 'int32', context);
+        return typeof value === 'string' || isInteger(value, 'int32') ? value : this.#refuse(value, 'int32');
       case 'quantity':
         return quantity(value);
       case 'time':
       case 'microTime':
-        return time(value, type.kind, context);
+        return typeof value === 'string' ? time(value, type.kind) : this.#refuse(value, 'string');
       case 'bytes':
-        return typeof value === 'string' ? this.#bytes(value) : this.#wrong(value, '[]uint8', context);
+        return typeof value === 'string' ? this.#bytes(value) : this.#wrong(value, '[]uint8');
       case 'any':
         return value;
     }
   }
 
-  #list(of: FieldType, value: unknown, context: Context, typeName: string): unknown {
-    if (!Array.isArray(value)) return this.#wrong(value, typeName, context);
-    const itemType = typeName.startsWith('[]') ? typeName.slice(2) : goTypeName(of, '', '');
-    return value.map((item, index) => {
-      const decoded = this.#value(of, item, { ...context, place: `${context.place}[${index}]` }, itemType);
-      return decoded === nothing ? emptyOf(of) : decoded;
-    });
+  #list({ typeName, of }: Reader, value: unknown): unknown {
+    if (!Array.isArray(value) || of === undefined) return this.#wrong(value, typeName);
+    return value.map((item, index) => this.#item(of, item, index));
   }
 
-  #map(of: FieldType, value: unknown, context: Context, typeName: string): unknown {
-    if (!isRecord(value)) return this.#wrong(value, typeName, context);
+  #map({ typeName, of }: Reader, value: unknown): unknown {
+    if (!isRecord(value) || of === undefined) return this.#wrong(value, typeName);
     const out: Record<string, unknown> = {};
-    for (const key of Object.keys(value).sort()) {
-      const inner = { ...context, place: `${context.place}.${key}` };
-      const decoded = this.#value(of, value[key], inner, goTypeName(of, '', ''));
-      out[key] = decoded === nothing ? emptyOf(of) : decoded;
-    }
+    for (const key of sortedKeys(value)) out[key] = this.#item(of, value[key], key);
     return out;
+  }
+
+  #item(of: Reader, item: unknown, at: string | number): unknown {
+    this.#place.push(at);
+    const decoded = this.#value(of, item);
+    this.#place.pop();
+    return decoded === nothing ? emptyOf(of.type) : decoded;
   }
 
   #bytes(text: string): unknown {
@@ -165,19 +180,33 @@ class Decoder {
     return nothing;
   }
 
-  #wrong(value: unknown, typeName: string, context: Context): typeof nothing {
-    this.#error ??= typeError(value, typeName, context);
+  #unknown(key: string): void {
+    const place = [...this.#place, key].map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
+    this.unknownFields.push(`unknown field ${JSON.stringify(place.slice(1))}`);
+  }
+
+  #wrong(value: unknown, typeName: string): typeof nothing {
+    this.#error ??= this.#typeError(value, typeName);
     return nothing;
+  }
+
+  /** Stops the decoding at once. */
+  #refuse(value: unknown, typeName: string): never {
+    throw new Refusal(this.#typeError(value, typeName));
+  }
+
+  #typeError(value: unknown, typeName: string): string {
+    const struct = this.#structs.at(-1);
+    const where = struct === undefined ? 'Go value' : `Go struct field ${struct}.${this.#path.join('.')}`;
+    return `json: cannot unmarshal ${jsonKind(value, typeName)} into ${where} of type ${typeName}`;
   }
 }
 
-function refuse(value: unknown, typeName: string, context: Context): never {
-  throw new Refusal(typeError(value, typeName, context));
-}
-
-function typeError(value: unknown, typeName: string, { struct, path }: Context): string {
-  const where = struct === '' ? 'Go value' : `Go struct field ${struct}.${path.join('.')}`;
-  return `json: cannot unmarshal ${jsonKind(value, typeName)} into ${where} of type ${typeName}`;
+/** Most objects come with their keys in order already. */
+function sortedKeys(value: Record<string, unknown>): string[] {
+  const keys = Object.keys(value);
+  for (let at = 1; at < keys.length; at++) if ((keys[at] as string) < (keys[at - 1] as string)) return keys.sort();
+  return keys;
 }
 
 function jsonKind(value: unknown, typeName: string): string {
@@ -194,8 +223,7 @@ function quantity(value: unknown): string {
   return canonicalQuantity(text);
 }
 
-function time(value: unknown, kind: 'time' | 'microTime', context: Context): unknown {
-  if (typeof value !== 'string') return refuse(value, 'string', context);
+function time(value: string, kind: 'time' | 'microTime'): string {
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value)) return value;
   const layout = kind === 'time' ? '2006-01-02T15:04:05Z07:00' : '2006-01-02T15:04:05.000000Z07:00';
   const text = JSON.stringify(value);
@@ -227,30 +255,13 @@ function isInteger(value: unknown, kind: 'int32' | 'int64'): boolean {
   return kind === 'int64' || (value >= -2147483648 && value <= 2147483647);
 }
 
-function isLeftOut(definition: Definition, field: Field, value: unknown): boolean {
-  if (field.required) return false;
-  if (value === '' || (Array.isArray(value) && value.length === 0)) return !isPointerText(definition, field);
-  if (field.type.kind === 'map') return Object.keys(value as object).length === 0;
-  return (value === 0 || value === false) && isOmittedWhenZero(definition.name, field.name);
+function isLeftOut({ required, reader, keepsEmptyText, omitsZero }: ShapeField, value: unknown): boolean {
+  if (required) return false;
+  if (value === '') return !keepsEmptyText;
+  if (Array.isArray(value)) return value.length === 0;
+  if (reader.kind === 'map') return Object.keys(value as object).length === 0;
+  return omitsZero && (value === 0 || value === false);
 }
-
-/** Optional texts for which empty says something else than absent. */
-function isPointerText(definition: Definition, field: Field): boolean {
-  if (field.type.kind !== 'string') return false;
-  if (definition.name === 'discovery/v1.EndpointPort') return true;
-  const name = `${shortName(definition.name)}.${field.name}`;
-  return pointerTexts.has(name);
-}
-
-const pointerTexts: ReadonlySet<string> = new Set([
-  'Event.reportingComponent',
-  'Event.reportingInstance',
-  'GRPCAction.service',
-  'HostPathVolumeSource.type',
-  'LeaseSpec.holderIdentity',
-  'PersistentVolumeClaimSpec.storageClassName',
-  'TypedLocalObjectReference.apiGroup',
-]);
 
 /** What Go has in a required field that nobody set; undefined for objects, which may be absent. */
 function zeroOf(type: FieldType): unknown {

@@ -1,20 +1,8 @@
 /** What the Go types behind the schema add to it: names that show in errors, and what is written when it is empty. */
 import { type FieldType, shortName } from './structure';
 
-/** Names that were asked for before, by definition and field: each object that is decoded asks for all of its own. */
-const known = new Map<string, Map<string, string>>();
-
 /** A field's type as Go's JSON decoder names it: `int32`, `[]v1.Container`, `map[string]string`, `v1.Protocol`. */
-export function goTypeName(type: FieldType, definition: string, field: string): string {
-  if (definition === '') return plainTypeName(type);
-  const names = known.get(definition) ?? new Map<string, string>();
-  known.set(definition, names);
-  const name = names.get(field) ?? nameOf(type, definition, field);
-  names.set(field, name);
-  return name;
-}
-
-function nameOf(type: FieldType, definition: string, field: string): string {
+export function goTypeName(type: FieldType, definition = '', field = ''): string {
   const named = namedTypes[`${shortName(definition)}.${field}`];
   if (named !== undefined) return type.kind === 'list' ? `[]${named}` : named;
   return plainTypeName(type);
