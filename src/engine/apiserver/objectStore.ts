@@ -19,8 +19,9 @@ import { Authorizer } from './access/authorizer';
 import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission/admission';
 import type { Call } from './call';
 import { draftMeta } from './draft';
-import { ManagedFields, type Owners, takeGiven } from './managers/managedFields';
+import { ManagedFields, takeGiven } from './managers/managedFields';
 import { isSameOwnership } from './managers/ownership';
+import { type Owners, type OwnersOrPending, settled } from './managers/pendingOwners';
 import type { Resource } from './resources/resource';
 import * as statusError from './statusError';
 import { storageKey, storagePrefix } from './storageKey';
@@ -223,9 +224,9 @@ export class ObjectStore implements AdmissionContext {
     draft: ClusterObject,
     options: UpdateOptions,
     given: Owners | undefined,
-  ): Owners {
+  ): OwnersOrPending {
     if (options.owners !== undefined) return options.owners;
-    if (options.untracked === true) return this.managed.of(existing);
+    if (options.untracked === true) return this.managed.pending(existing);
     return this.managed.updated(call, existing, draft, options.subresource ?? '', given);
   }
 
@@ -235,13 +236,13 @@ export class ObjectStore implements AdmissionContext {
     existing: ClusterObject,
     draft: ClusterObject,
     code: number,
-    owners: Owners = this.managed.of(existing),
+    owners: OwnersOrPending = this.managed.pending(existing),
   ): ClusterObject {
     const metadata = draftMeta(draft);
     if (existing.metadata.resourceVersion !== undefined) {
       metadata.resourceVersion = existing.metadata.resourceVersion;
     }
-    if (equal(existing, draft) && isSameOwnership(this.managed.of(existing), owners)) return existing;
+    if (equal(existing, draft) && isSameOwnership(this.managed.of(existing), settled(owners))) return existing;
     return this.#write(call, draft, code, owners);
   }
 
@@ -297,7 +298,7 @@ export class ObjectStore implements AdmissionContext {
     return undefined;
   }
 
-  #write(call: Call, draft: ClusterObject, code: number, owners: Owners): ClusterObject {
+  #write(call: Call, draft: ClusterObject, code: number, owners: OwnersOrPending): ClusterObject {
     const kind = call.resource.kind;
     const key = storageKey(kind, draft.metadata.namespace ?? '', draft.metadata.name);
     if (call.dryRun) {

@@ -23,8 +23,9 @@ import { checkName, settleNamespace } from '../decoding';
 import type { ObjectStore, UpdateOptions } from '../objectStore';
 import * as statusError from '../statusError';
 import { keepLastApplied, lastAppliedFields } from './lastApplied';
-import { type Owners, resetFields } from './managedFields';
+import { resetFields } from './managedFields';
 import { afterApply, type Conflict, conflictsOf, isSameManager, type Manager, ownable } from './ownership';
+import type { Owners } from './pendingOwners';
 
 /** Applies the configuration in the body: makes the object, or merges it in by who owns what. */
 export function applyFromBody(

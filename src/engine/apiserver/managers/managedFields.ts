@@ -1,10 +1,11 @@
 /**
  * Keeps who owns what beside the stored objects, and writes it into `metadata.managedFields` for those who read it.
- * Components of the cluster, which never look, are spared the weight.
+ * Components of the cluster, which never look, are spared the weight; and what nobody has looked at is not worked out.
  */
+import { clone } from '../../../base/clone';
 import { formatTime } from '../../../base/time';
 import { type FieldSet, fieldSetOf, inOrder, LEAF } from '../../../kinds/fields/fieldSet';
-import { type Comparison, compare } from '../../../kinds/fields/typedValue';
+import { compare } from '../../../kinds/fields/typedValue';
 import type { Kind } from '../../../kinds/kind';
 import { apiVersionOf } from '../../../kinds/kind';
 import type { ClusterObject } from '../../../kinds/object';
@@ -14,8 +15,7 @@ import type { Call } from '../call';
 import { draftMeta } from '../draft';
 import { managerName } from './managerName';
 import { afterUpdate, type Manager, type Ownership } from './ownership';
-
-export type Owners = readonly Ownership[];
+import { type Owners, type OwnersOrPending, PendingOwners, settled } from './pendingOwners';
 
 const NOBODY: Owners = [];
 /** What a write to the object itself cannot change where status is a subresource, and the reverse. */
@@ -24,31 +24,42 @@ const ALL_BUT_STATUS: FieldSet = { 'f:spec': LEAF, 'f:metadata': { 'f:labels': L
 
 export class ManagedFields {
   readonly #clock: Clock;
-  readonly #owners = new WeakMap<ClusterObject, Owners>();
+  readonly #owners = new WeakMap<ClusterObject, OwnersOrPending>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   of(object: ClusterObject): Owners {
+    return settled(this.pending(object));
+  }
+
+  /** The same, perhaps not worked out yet. */
+  pending(object: ClusterObject): OwnersOrPending {
     return this.#owners.get(object) ?? NOBODY;
   }
 
-  keep(object: ClusterObject, owners: Owners): void {
-    if (owners.length > 0) this.#owners.set(object, owners);
+  keep(object: ClusterObject, owners: OwnersOrPending): void {
+    if (owners !== NOBODY) this.#owners.set(object, owners);
   }
 
   /** A copy of an object belongs to the same owners. */
   carry(from: ClusterObject, to: ClusterObject): void {
-    this.keep(to, this.of(from));
+    this.keep(to, this.pending(from));
   }
 
   /** The owners of an object that is about to be made; the draft's own managedFields count as history. */
-  created(call: Call, draft: ClusterObject): Owners {
+  created(call: Call, draft: ClusterObject): OwnersOrPending {
     const before = takeGiven(draft) ?? NOBODY;
     const { kind } = call.resource;
-    const comparison = compare(emptyObject(kind), draft, mergeTypeOfKind(kind));
-    return afterUpdate(before, comparison, resetFields(kind, ''), this.manager(call, 'Update'), this.time);
+    const manager = this.manager(call, 'Update');
+    const { now } = this.#clock;
+    // the draft goes on to be changed
+    const asGiven = clone(draft);
+    return new PendingOwners(before, (owners) => {
+      const comparison = compare(emptyObject(kind), asGiven, mergeTypeOfKind(kind));
+      return afterUpdate(owners, comparison, resetFields(kind, ''), manager, formatTime(now));
+    });
   }
 
   /** The owners after a change to a stored object. `given` are managedFields that came with the change. */
@@ -58,11 +69,13 @@ export class ManagedFields {
     draft: ClusterObject,
     subresource: string,
     given: Owners | undefined,
-  ): Owners {
+  ): OwnersOrPending {
     const { kind } = call.resource;
-    const comparison: Comparison = compare(existing, draft, mergeTypeOfKind(kind));
     const manager = { ...this.manager(call, 'Update'), subresource };
-    return afterUpdate(given ?? this.of(existing), comparison, LEAF, manager, this.time);
+    const { now } = this.#clock;
+    return new PendingOwners(given ?? this.pending(existing), (owners) =>
+      afterUpdate(owners, compare(existing, draft, mergeTypeOfKind(kind)), LEAF, manager, formatTime(now)),
+    );
   }
 
   manager(call: Call, operation: Manager['operation']): Manager {
