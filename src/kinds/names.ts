@@ -211,8 +211,15 @@ function tooLongError(value: string, limit: number): string[] {
   return value.length > limit ? [`must be no more than ${limit} characters`] : [];
 }
 
+const wholly = new Map<string, RegExp>();
+
 function matches(pattern: string, value: string): boolean {
-  return new RegExp(`^(?:${pattern})$`).test(value);
+  let whole = wholly.get(pattern);
+  if (whole === undefined) {
+    whole = new RegExp(`^(?:${pattern})$`);
+    wholly.set(pattern, whole);
+  }
+  return whole.test(value);
 }
 
 function patternError(message: string, pattern: string, examples: readonly string[]): string {

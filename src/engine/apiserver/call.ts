@@ -31,6 +31,8 @@ export function isComponent(actor: string): boolean {
   return isObserver(actor) || BACKGROUND_READERS.some((reader) => actor.startsWith(reader));
 }
 
+const NO_QUERY: Readonly<Record<string, string>> = {};
+
 export class Call {
   readonly request: ApiRequest;
   readonly caller: Caller;
@@ -54,12 +56,7 @@ export class Call {
     this.request = request;
     this.caller = caller;
     this.resource = resource;
-    this.query = Object.fromEntries(
-      Object.entries(request.query ?? {}).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? value : (value[0] ?? ''),
-      ]),
-    );
+    this.query = request.query === undefined ? NO_QUERY : firstValues(request.query);
     this.name = resource.name;
     this.dryRun = this.query['dryRun'] === 'All';
     this.#clock = clock;
@@ -121,4 +118,10 @@ export class Call {
     const resource = kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
     return { resource, namespace, name: this.name, ...(this.uid === undefined ? {} : { uid: this.uid }) };
   }
+}
+
+function firstValues(query: NonNullable<ApiRequest['query']>): Readonly<Record<string, string>> {
+  const first: Record<string, string> = {};
+  for (const [name, value] of Object.entries(query)) first[name] = typeof value === 'string' ? value : (value[0] ?? '');
+  return first;
 }

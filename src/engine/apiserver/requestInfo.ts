@@ -29,10 +29,7 @@ const NAMESPACE_SUBRESOURCES = new Set(['status', 'finalize']);
 export type KindLookup = (path: string) => Kind | undefined;
 
 export function requestInfo(request: ApiRequest, lookup: KindLookup): RequestInfo {
-  const segments = request.path
-    .split('/')
-    .filter((segment) => segment !== '')
-    .map(decode);
+  const segments = segmentsOf(request.path).map(decodedSegment);
   const core = segments[0] === 'api';
   const prefix = core ? 2 : 3;
   if ((!core && segments[0] !== 'apis') || segments.length <= prefix) return { type: 'other', segments };
@@ -72,7 +69,14 @@ export function isTrue(value: string | undefined): boolean {
   return value !== undefined && value !== '' && value !== '0' && value.toLowerCase() !== 'false';
 }
 
-function decode(segment: string): string {
+/** The parts of a path, as they are written. */
+export function segmentsOf(path: string): string[] {
+  const segments = path.startsWith('/') ? path.slice(1).split('/') : path.split('/');
+  return segments.includes('') ? segments.filter((segment) => segment !== '') : segments;
+}
+
+export function decodedSegment(segment: string): string {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -8,6 +8,9 @@ const PLACES: Readonly<Record<string, string>> = {
   nodes: 'minions',
 };
 
+/** Groups whose kinds define others. */
+const DEFINING: ReadonlySet<string> = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io']);
+
 type Placed = Pick<Kind, 'group' | 'plural' | 'namespaced' | 'custom'>;
 
 /** The prefix of a kind's keys, or of those in one namespace; it ends with a slash. */
@@ -23,6 +26,6 @@ export function storageKey(kind: Placed, namespace: string, name: string): strin
 /** What is defined in the cluster lies by group; so does what defines. */
 function placeOf(kind: Placed): string {
   if (kind.group === '') return PLACES[kind.plural] ?? kind.plural;
-  const byGroup = kind.custom !== undefined || /^api(extensions|registration)\.k8s\.io$/.test(kind.group);
+  const byGroup = kind.custom !== undefined || DEFINING.has(kind.group);
   return byGroup ? `${kind.group}/${kind.plural}` : kind.plural;
 }

@@ -91,7 +91,7 @@ export class MountTable {
   /** Which file system a path without links lies in. */
   locate(path: string): Place {
     for (const mount of this.#mounts) {
-      if (mount.path !== '/' && path !== mount.path && !path.startsWith(`${mount.path}/`)) continue;
+      if (mount.path !== '/' && !isAtOrBelow(path, mount.path)) continue;
       const rest = mount.path === '/' ? path : path.slice(mount.path.length);
       return { files: mount.files, path: within(mount, rest), mount };
     }
@@ -126,4 +126,9 @@ function within(mount: FileMount, rest: string): string {
 
 function isBelow(path: string, directory: string): boolean {
   return path !== directory && path.startsWith(directory === '/' ? '/' : `${directory}/`);
+}
+
+/** Asked for each mount on each step of each path: it makes no new text. */
+function isAtOrBelow(path: string, mount: string): boolean {
+  return path.startsWith(mount) && (path.length === mount.length || path[mount.length] === '/');
 }

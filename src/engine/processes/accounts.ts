@@ -14,8 +14,19 @@ type Readable = Pick<FileSystem, 'read'>;
 /** All lines of /etc/passwd; none where there is no such file. */
 export function accounts(files: Readable): readonly Account[] {
   const text = files.read('/etc/passwd');
-  if (!text.ok) return [];
-  return text.value.split('\n').flatMap((line) => {
+  return text.ok ? accountsIn(text.value) : [];
+}
+
+/** Each process that starts looks its user up, mostly in one and the same file: what was read last. */
+let latest: { readonly text: string; readonly accounts: readonly Account[] } = { text: '', accounts: [] };
+
+function accountsIn(text: string): readonly Account[] {
+  if (latest.text !== text) latest = { text, accounts: parseAccounts(text) };
+  return latest.accounts;
+}
+
+function parseAccounts(text: string): readonly Account[] {
+  return text.split('\n').flatMap((line) => {
     const [name, , uid, gid, , home, shell] = line.split(':');
     if (name === undefined || uid === undefined || !/^\d+$/.test(uid)) return [];
     return [{ name, uid: Number(uid), gid: Number(gid ?? 0), home: home ?? '/', shell: shell ?? '/bin/sh' }];

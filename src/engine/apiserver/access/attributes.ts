@@ -2,7 +2,7 @@
 import { parseFieldSelector } from '../../../kinds/fieldSelector';
 import { pathSegmentErrors } from '../../../kinds/names';
 import type { ApiRequest } from '../../client/door';
-import { isTrue } from '../requestInfo';
+import { decodedSegment, isTrue, segmentsOf } from '../requestInfo';
 
 export interface AccessAttributes {
   readonly verb: string;
@@ -27,12 +27,12 @@ const NAMESPACE_SUBRESOURCES = ['status', 'finalize'];
 
 /** Follows apiserver's RequestInfo. */
 export function attributesOf(request: ApiRequest): AccessAttributes {
-  const parts = request.path.split('/').filter((part) => part !== '');
+  const parts = segmentsOf(request.path);
   const core = parts[0] === 'api';
   const prefix = core ? 2 : 3;
   if ((!core && parts[0] !== 'apis') || parts.length <= prefix) return pathAttributes(request);
   const group = core ? '' : (parts[1] ?? '');
-  let rest = parts.slice(prefix).map(decoded);
+  let rest = parts.slice(prefix).map(decodedSegment);
   let namespace = '';
   if (rest[0] === 'namespaces' && rest.length > 1) {
     namespace = rest[1] ?? '';
@@ -64,12 +64,4 @@ function selectedName({ query }: ApiRequest): string {
 
 function pathAttributes({ method, path }: ApiRequest): AccessAttributes {
   return { verb: method.toLowerCase(), path, group: '', resource: '', subresource: '', namespace: '', name: '' };
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
