@@ -1,9 +1,14 @@
 /** Words for moments and durations. A moment is milliseconds since 1970; nothing here reads the machine's clock. */
 import { hash32 } from './hash';
 
+/** The second that was written last: many things happen in one. */
+let latest = { second: Number.NaN, text: '' };
+
 /** RFC 3339 to the second, as metav1.Time is written: `2026-01-01T00:00:00Z`. */
 export function formatTime(moment: number): string {
-  return `${new Date(moment).toISOString().slice(0, 19)}Z`;
+  const second = Math.floor(moment / 1000);
+  if (second !== latest.second) latest = { second, text: `${new Date(moment).toISOString().slice(0, 19)}Z` };
+  return latest.text;
 }
 
 /** RFC 3339 with microseconds, as metav1.MicroTime is written (leases). */

@@ -21,7 +21,7 @@ import type { Call } from './call';
 import { draftMeta } from './draft';
 import { ManagedFields, takeGiven } from './managers/managedFields';
 import { isSameOwnership } from './managers/ownership';
-import { type Owners, type OwnersOrPending, settled } from './managers/pendingOwners';
+import { type Owners, type OwnersOrPending, PendingOwners, settled } from './managers/pendingOwners';
 import type { Resource } from './resources/resource';
 import * as statusError from './statusError';
 import { storageKey, storagePrefix } from './storageKey';
@@ -63,7 +63,11 @@ export class ObjectStore implements AdmissionContext {
   readonly managed: ManagedFields;
   readonly authorizer: Authorizer;
   readonly #plugins: readonly AdmissionPlugin[];
-  readonly #resources: ReadonlyMap<string, Resource>;
+  /** `byKind`: those that were asked for, since each request asks several times. */
+  readonly #resources: {
+    readonly all: ReadonlyMap<string, Resource>;
+    readonly byKind: WeakMap<Kind, Resource | undefined>;
+  };
 
   constructor(options: ObjectStoreOptions) {
     this.clock = options.clock;
@@ -72,12 +76,17 @@ export class ObjectStore implements AdmissionContext {
     this.managed = new ManagedFields(options.clock);
     this.authorizer = new Authorizer(this);
     this.#plugins = options.plugins;
-    this.#resources = new Map(options.resources.map((resource) => [resource.name, resource]));
+    this.#resources = {
+      all: new Map(options.resources.map((resource) => [resource.name, resource])),
+      byKind: new WeakMap(),
+    };
   }
 
   /** What the kind does beyond its declaration, if anything. */
   resourceOf(kind: Kind): Resource | undefined {
-    return this.#resources.get(resourceName(kind));
+    const { all, byKind } = this.#resources;
+    if (!byKind.has(kind)) byKind.set(kind, all.get(resourceName(kind)));
+    return byKind.get(kind);
   }
 
   get now(): number {
@@ -242,8 +251,15 @@ export class ObjectStore implements AdmissionContext {
     if (existing.metadata.resourceVersion !== undefined) {
       metadata.resourceVersion = existing.metadata.resourceVersion;
     }
-    if (equal(existing, draft) && isSameOwnership(this.managed.of(existing), settled(owners))) return existing;
+    if (equal(existing, draft) && this.#ownedAsBefore(existing, owners)) return existing;
     return this.#write(call, draft, code, owners);
+  }
+
+  /** Of an object that is the same as before: then a change moves no fields. */
+  #ownedAsBefore(existing: ClusterObject, owners: OwnersOrPending): boolean {
+    const before = this.managed.pending(existing);
+    if (owners === before || (owners instanceof PendingOwners && owners.follows(before))) return true;
+    return isSameOwnership(settled(before), settled(owners));
   }
 
   /** Takes an object out of etcd and returns its last state. */

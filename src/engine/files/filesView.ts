@@ -21,6 +21,8 @@ import type { MountTable, Place } from './mountTable';
 import type { SeenByViewer, Viewer } from './viewer';
 
 const LINK_LIMIT = 40;
+/** A link is not followed. */
+const ITSELF = { follow: false };
 const STICKY = 0o1000;
 
 /** Where a path leads; `stat` is undefined when nothing is there, but its directory is. */
@@ -263,9 +265,10 @@ export class FilesView implements FileSystem {
   #look(real: string, directory: FileStat | undefined): Found {
     const place = this.table.locate(real);
     const files = isSeenByViewer(place.files) ? place.files.seenBy(this.#viewer) : place.files;
-    const stat = files.stat(place.path, { follow: false });
-    const forbidden = !stat.ok && stat.error.code === 'EACCES';
-    return { ...place, files, real, stat: stat.ok ? stat.value : undefined, directory, forbidden };
+    const { path, mount } = place;
+    const stat = files.stat(path, ITSELF);
+    if (stat.ok) return { files, path, mount, real, stat: stat.value, directory, forbidden: false };
+    return { files, path, mount, real, stat: undefined, directory, forbidden: stat.error.code === 'EACCES' };
   }
 }
 

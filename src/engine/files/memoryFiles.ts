@@ -316,17 +316,13 @@ export class MemoryFiles implements FileSystem {
 function statOf(node: FileNode): FileStat {
   const { type, mode, modified, owner, group } = node;
   const size = node.type === 'link' ? node.target.length : node.type === 'directory' ? 4096 : sizeOf(node);
-  return {
-    type,
-    size,
-    mode,
-    modified,
-    owner,
-    ...(group === undefined ? {} : { group }),
-    ...(node.type === 'link' ? { target: node.target } : {}),
-    ...(node.type === 'file' && node.device !== undefined ? { device: node.device } : {}),
-    ...(node.type === 'directory' && node.opaque === true ? { opaque: true } : {}),
-  };
+  // asked for on each step of each path: no more is made than is there
+  const stat: { -readonly [Field in keyof FileStat]: FileStat[Field] } = { type, size, mode, modified, owner };
+  if (group !== undefined) stat.group = group;
+  if (node.type === 'link') stat.target = node.target;
+  if (node.type === 'file' && node.device !== undefined) stat.device = node.device;
+  if (node.type === 'directory' && node.opaque === true) stat.opaque = true;
+  return stat;
 }
 
 function ownersOf({ owner, group }: FileNode): Ownership & { readonly owner: string } {

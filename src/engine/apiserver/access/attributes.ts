@@ -32,17 +32,19 @@ export function attributesOf(request: ApiRequest): AccessAttributes {
   const prefix = core ? 2 : 3;
   if ((!core && parts[0] !== 'apis') || parts.length <= prefix) return pathAttributes(request);
   const group = core ? '' : (parts[1] ?? '');
-  let rest = parts.slice(prefix).map(decodedSegment);
+  let at = prefix;
   let namespace = '';
-  if (rest[0] === 'namespaces' && rest.length > 1) {
-    namespace = rest[1] ?? '';
-    if (rest.length > 2 && !NAMESPACE_SUBRESOURCES.includes(rest[2] ?? '')) rest = rest.slice(2);
+  const part = (index: number) => decodedSegment(parts[index] ?? '');
+  if (part(at) === 'namespaces' && parts.length > at + 1) {
+    namespace = part(at + 1);
+    if (parts.length > at + 2 && !NAMESPACE_SUBRESOURCES.includes(part(at + 2))) at += 2;
   }
-  const [resource = '', name = '', subresource = ''] = rest;
+  const resource = part(at);
+  const name = part(at + 1);
+  const subresource = part(at + 2);
   const verb = VERBS[request.method];
   if (name !== '') return { verb, group, resource, subresource, namespace, name, path: '' };
-  const onCollection = { ...collectionAccess(request, verb), group, resource, subresource, namespace, path: '' };
-  return onCollection;
+  return { ...collectionAccess(request, verb), group, resource, subresource, namespace, path: '' };
 }
 
 /** Lists and watches of one name are about that name. */

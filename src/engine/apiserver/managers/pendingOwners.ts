@@ -8,6 +8,8 @@ export type OwnersOrPending = Owners | PendingOwners;
 const MOST_PENDING = 8;
 
 export class PendingOwners {
+  /** What it follows from, until it is worked out. */
+  #from: OwnersOrPending | undefined;
   readonly #depth: number;
   #before: OwnersOrPending;
   #change: ((before: Owners) => Owners) | undefined;
@@ -15,6 +17,7 @@ export class PendingOwners {
   /** `change` must not depend on anything that can still change. */
   constructor(before: OwnersOrPending, change: (before: Owners) => Owners) {
     const depth = before instanceof PendingOwners ? before.#depthNow + 1 : 0;
+    this.#from = before;
     this.#before = depth > MOST_PENDING ? settled(before) : before;
     this.#depth = depth > MOST_PENDING ? 0 : depth;
     this.#change = change;
@@ -24,11 +27,17 @@ export class PendingOwners {
     return this.#change === undefined ? -1 : this.#depth;
   }
 
+  /** True when it is what becomes of those by a change that has not been looked at. */
+  follows(before: OwnersOrPending): boolean {
+    return this.#from === before;
+  }
+
   get owners(): Owners {
     const change = this.#change;
     if (change !== undefined) {
       this.#before = change(settled(this.#before));
       this.#change = undefined;
+      this.#from = undefined;
     }
     return this.#before as Owners;
   }

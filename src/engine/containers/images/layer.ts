@@ -170,10 +170,21 @@ export function chainIds(layers: readonly ImageLayer[]): readonly string[] {
   const chain: string[] = [];
   for (const layer of layers) {
     const below = chain.at(-1);
-    chain.push(below === undefined ? layer.diffId : digestOf(`${below} ${layer.diffId}`));
+    chain.push(below === undefined ? layer.diffId : chainIdOn(below, layer));
   }
   chains.set(layers, chain);
   return chain;
+}
+
+/** Each layer's by what is beneath it: every image that is pulled asks again. */
+const onOthers = new WeakMap<ImageLayer, Map<string, string>>();
+
+function chainIdOn(below: string, layer: ImageLayer): string {
+  const known = onOthers.get(layer) ?? new Map<string, string>();
+  onOthers.set(layer, known);
+  const id = known.get(below) ?? digestOf(`${below} ${layer.diffId}`);
+  known.set(below, id);
+  return id;
 }
 
 const chains = new WeakMap<readonly ImageLayer[], readonly string[]>();
