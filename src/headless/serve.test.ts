@@ -22,7 +22,7 @@ spec:
       - name: kubia
         image: luksa/kubia
 `;
-const HEADLESS = ['--import', 'tsx', 'src/headless/main.ts'];
+const HEADLESS = ['src/headless/start.mjs', 'main'];
 
 interface Ended {
   readonly exit: number | null;
