@@ -9,8 +9,10 @@ import type { ModelView } from '../course/models/modelRun';
 import type { Move } from '../course/models/moves';
 import type { LessonProgress } from '../course/progress';
 import { createWorld, profiles, type TraceEntry, type World, type WorldOptions } from '../engine';
+import type { ApiRequest, ApiResponse } from '../engine/client/door';
 import { kinds } from '../kinds/registry';
 import { createTerminal, type EditorService, LaptopShell, prepareHome, programs, type Terminal } from '../shell';
+import { askDashboard } from './dashboardDoor';
 import type { ContainerDetail, ContainerName } from './docker/containerDetail';
 import { ContainerInspector } from './docker/containerInspector';
 import { DockerViewer } from './docker/dockerViewer';
@@ -51,6 +53,9 @@ export class Host {
   #sentModel: ModelView | undefined;
   #sentStopped: readonly string[] = [];
   #sentEvents = 0;
+  /** Addresses that programs have led the browser to, the newest last. */
+  readonly #pages: { readonly address: string }[] = [];
+  #sentPage: string | null = null;
   /** What terminals showed while inputs are replayed: told at the end, for those that are still open. */
   #replayed: Map<number, string[]> | undefined;
 
@@ -86,7 +91,7 @@ export class Host {
 
   /** Takes something from outside, at this moment, and remembers it. */
   input(input: Input): void {
-    this.#inputs.push({ at: this.world.clock.now, executed: this.world.clock.executed, input });
+    this.#record(input);
     this.#apply(input);
   }
 
@@ -116,6 +121,12 @@ export class Host {
     return this.#inspector.inspect(container);
   }
 
+  /** Asks through the dashboard. What changes something is an input like any other. */
+  dashboard(request: ApiRequest): ApiResponse {
+    if (request.method !== 'GET') this.#record({ kind: 'dashboard', request });
+    return askDashboard(this.world, request);
+  }
+
   /** What changed since the last batch; `whole` is for a page that knows nothing yet, or of another world. */
   batch(time: { readonly running: boolean; readonly speed: number }, whole = false): WorkerMessage {
     const changes = this.#viewer.take();
@@ -129,6 +140,9 @@ export class Host {
     const changed = whole || progress !== this.#sentProgress;
     this.#sentProgress = progress;
     const model = this.#run?.model;
+    const page = this.#page;
+    const moved = whole || page !== this.#sentPage;
+    this.#sentPage = page;
     const modelChanged = whole || model !== this.#sentModel;
     this.#sentModel = model;
     const stopped = keepSame(this.#sentStopped, this.world.stopped);
@@ -146,6 +160,7 @@ export class Host {
       ...(changed && progress !== undefined ? { progress } : {}),
       ...(modelChanged && model !== undefined ? { model } : {}),
       ...(docker === undefined ? {} : { docker }),
+      ...(moved ? { browser: page } : {}),
       ...(stoppedChanged ? { stopped } : {}),
     };
   }
@@ -158,8 +173,13 @@ export class Host {
       this.#dirtyFiles.size > 0 ||
       this.#inputs.length > this.#sentInputs ||
       this.#run?.progress !== this.#sentProgress ||
-      this.#run?.model !== this.#sentModel
+      this.#run?.model !== this.#sentModel ||
+      this.#page !== this.#sentPage
     );
+  }
+
+  #record(input: Input): void {
+    this.#inputs.push({ at: this.world.clock.now, executed: this.world.clock.executed, input });
   }
 
   #replay(inputs: readonly RecordedInput[]): void {
@@ -216,6 +236,9 @@ export class Host {
       case 'model':
         this.#run?.moveModel(input.move);
         break;
+      case 'dashboard':
+        askDashboard(this.world, input.request);
+        break;
       default:
         input satisfies never;
     }
@@ -232,6 +255,7 @@ export class Host {
     const terminal = createTerminal({
       world: this.world,
       editor: this.#editor,
+      browser: this.#browser,
       columns,
       rows,
       onOutput: (data) => {
@@ -257,6 +281,18 @@ export class Host {
       return () => this.#editors.delete(editor);
     },
   };
+
+  readonly #browser = {
+    open: (address: string) => {
+      const page = { address };
+      this.#pages.push(page);
+      return () => void this.#pages.splice(this.#pages.indexOf(page), 1);
+    },
+  };
+
+  get #page(): string | null {
+    return this.#pages.at(-1)?.address ?? null;
+  }
 
   #writeFile(path: string, text: string): void {
     const whole = path.startsWith('/') ? path : HOME + path;

@@ -19,6 +19,7 @@ export function mergeBatch(state: PlaygroundState, batch: Batch): Partial<Playgr
     ...(whole || docker !== undefined ? { docker: docker && keepSame(state.docker, docker) } : {}),
     ...(whole || stopped !== undefined ? { stopped: stopped ?? [] } : {}),
     ...(whole || trace.length > 0 ? { trace: [...(whole ? [] : state.trace), ...trace].slice(-TRACE_LIMIT) } : {}),
+    ...(batch.browser === undefined ? {} : { browser: batch.browser ?? undefined }),
     ...(whole || Object.keys(files).length > 0 ? { files: mergeFiles(whole ? {} : state.files, files) } : {}),
   };
 }

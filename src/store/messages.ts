@@ -32,7 +32,9 @@ export type Input =
   | { readonly kind: 'lesson'; readonly lesson: string | undefined; readonly fresh: boolean }
   | { readonly kind: 'predict'; readonly step: number; readonly option: number }
   | { readonly kind: 'hint'; readonly step: number }
-  | { readonly kind: 'model'; readonly move: ModelMove };
+  | { readonly kind: 'model'; readonly move: ModelMove }
+  /** Something that is changed through the dashboard. */
+  | { readonly kind: 'dashboard'; readonly request: ApiRequest };
 
 /** An input and its moment: `executed` events had run and the clock stood at `at`. */
 export interface RecordedInput {
@@ -49,7 +51,13 @@ export type PageMessage =
   | { readonly kind: 'input'; readonly input: Input }
   | { readonly kind: 'time'; readonly running: boolean; readonly speed: number }
   | { readonly kind: 'step'; readonly size: 'minor' | 'major' }
-  | { readonly kind: 'request'; readonly id: number; readonly request: ApiRequest }
+  /** Asks the API server: as an administrator, or as the dashboard does. */
+  | {
+      readonly kind: 'request';
+      readonly id: number;
+      readonly request: ApiRequest;
+      readonly through?: 'dashboard';
+    }
   /** Asks for one container from the inside. */
   | { readonly kind: 'inspect'; readonly id: number; readonly container: ContainerName }
   /** Builds a copy of the world and types the step's solution there; everything shown is then the copy's. */
@@ -90,6 +98,8 @@ export type WorkerMessage =
       readonly model?: ModelView;
       /** What is sent from outside just now. */
       readonly traffic: Traffic | undefined;
+      /** Where the laptop's browser is, when that changed: null for nowhere. */
+      readonly browser?: string | null;
       /** The Docker host, when something about it changed. */
       readonly docker?: DockerView;
       /** The parts and machines that do not work now, by the names of faults, when they are others than before. */

@@ -14,7 +14,8 @@ import {
   type StartOptions,
   type WorkerMessage,
 } from './messages';
-import type { ApiResponse, Playground, PlaygroundState, Preferences } from './playgroundState';
+import { NOTHING } from './nothing';
+import type { ApiRequest, ApiResponse, Playground, PlaygroundState, Preferences } from './playgroundState';
 import { loadPreferences, savePreferences } from './preferences';
 import { loadJourney, loadWorld, type SavedWorld, saveJourney, saveWorld, slotOf } from './saves';
 import { visitOf } from './visits';
@@ -22,30 +23,6 @@ import { visitOf } from './visits';
 /** A changed world is saved this long after a change at the latest, in milliseconds. */
 const SAVE_DELAY = 800;
 const DEFAULT_PROFILE = 'playground';
-
-const NOTHING = {
-  phase: 'idle',
-  failure: undefined,
-  started: 0,
-  time: { now: 0, running: true, speed: 1, settled: true },
-  objects: {},
-  docker: undefined,
-  stopped: [],
-  model: undefined,
-  traffic: undefined,
-  trace: [],
-  terminals: [],
-  activeTerminal: 0,
-  files: {},
-  openFile: undefined,
-  edits: [],
-  lesson: undefined,
-  lessonText: undefined,
-  progress: undefined,
-  shownStep: 0,
-  copy: false,
-  selection: undefined,
-} as const satisfies Partial<PlaygroundState>;
 
 export interface PlaygroundOptions {
   /** Starts the worker that holds the world. */
@@ -301,6 +278,14 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     send({ kind: 'time', running: next.running, speed: next.speed });
   }
 
+  function ask(what: { readonly request: ApiRequest; readonly through?: 'dashboard' }): Promise<ApiResponse> {
+    const id = nextRequest++;
+    return new Promise((resolve) => {
+      answers.set(id, resolve);
+      send({ kind: 'request', id, ...what });
+    });
+  }
+
   async function showLessonText(): Promise<void> {
     const { lesson, preferences } = getState();
     if (lesson === undefined) return;
@@ -363,13 +348,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
       input({ kind: 'editorClosed', editor, saved, text });
     },
     select: (selection) => setState({ selection }),
-    request(request) {
-      const id = nextRequest++;
-      return new Promise((resolve) => {
-        answers.set(id, resolve);
-        send({ kind: 'request', id, request });
-      });
-    },
+    request: (request) => ask({ request }),
+    askDashboard: (request) => ask({ request, through: 'dashboard' }),
     inspect(container) {
       const id = nextRequest++;
       return new Promise((resolve) => {

@@ -143,6 +143,8 @@ export interface PlaygroundState {
   /** True while a solution is played on a copy of the world: everything shown is the copy's. */
   readonly copy: boolean;
   readonly selection: Selection;
+  /** Where a program has led the laptop's browser to; undefined: nowhere. */
+  readonly browser: string | undefined;
   readonly preferences: Preferences;
 }
 
@@ -174,6 +176,8 @@ export interface PlaygroundActions {
   select(selection: Selection): void;
   /** Asks the API server; for the inspector (YAML, events, logs). */
   request(request: ApiRequest): Promise<ApiResponse>;
+  /** Asks as the dashboard does: through its pod, as its service account. */
+  askDashboard(request: ApiRequest): Promise<ApiResponse>;
   /** Looks into a container; for the inspector. Undefined when there is no such container. */
   inspect(container: ContainerName): Promise<ContainerDetail | undefined>;
   showStep(step: number): void;

@@ -117,15 +117,7 @@ function take(message: PageMessage): void {
       break;
     case 'request':
       if (host === undefined) break;
-      post({
-        kind: 'response',
-        id: message.id,
-        response: host.world.api.handle(message.request, {
-          user: 'kubernetes-admin',
-          groups: ['system:masters'],
-          actor: 'diagram',
-        }),
-      });
+      post({ kind: 'response', id: message.id, response: answer(host, message) });
       break;
     case 'inspect':
       post({ kind: 'inspected', id: message.id, detail: host?.inspect(message.container) });
@@ -144,6 +136,11 @@ function take(message: PageMessage): void {
       message satisfies never;
   }
   schedule(0);
+}
+
+function answer(of: Host, { request, through }: Extract<PageMessage, { kind: 'request' }>) {
+  if (through === 'dashboard') return of.dashboard(request);
+  return of.world.api.handle(request, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'diagram' });
 }
 
 /** While a copy is shown, what concerns the learner's own terminals is not the copy's; nobody types in them then. */

@@ -61,6 +61,10 @@ export function fakePlayground(overrides: Partial<PlaygroundState> = {}): FakePl
     showFile: (openFile) => set({ openFile }),
     closeEdit: (editor) => set({ edits: state.edits.filter((edit) => edit.editor !== editor) }),
     select: (selection) => set({ selection }),
+    askDashboard: async ({ method, path }) => {
+      asked.push(`dashboard ${method} ${path}`);
+      return { code: 200, body: { items: [] } };
+    },
     request: async () => ({ code: 200, body: 'Kubia server starting...\nReceived request from ::ffff:10.244.1.1\n' }),
     inspect: async () => containerDetailFixture(),
     showStep: (shownStep) => set({ shownStep }),
@@ -107,6 +111,7 @@ export function fixtureState(language: Language): PlaygroundState {
     time: { now: NOW, running: true, speed: 0.5, settled: false },
     objects: fixtureObjects(),
     docker: undefined,
+    browser: undefined,
     stopped: [],
     traffic: undefined,
     trace: fixtureTrace(),
