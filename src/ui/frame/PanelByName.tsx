@@ -1,5 +1,5 @@
 /** The panels as the layouts place them: each a landmark of its own, loaded when first shown, failing alone. */
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useText } from '../i18n/useText';
 import { LessonPanel } from '../lesson/LessonPanel';
 import { PanelBoundary } from '../parts/PanelBoundary';
@@ -17,6 +17,7 @@ import { usePaneNames } from './usePaneNames';
 
 const Diagram = lazy(() => panelModules.diagram().then((module) => ({ default: module.Diagram })));
 const Inspector = lazy(() => panelModules.inspector().then((module) => ({ default: module.Inspector })));
+const Dashboard = lazy(() => panelModules.dashboard().then((module) => ({ default: module.Dashboard })));
 const TerminalPanel = lazy(() => panelModules.terminal().then((module) => ({ default: module.TerminalPanel })));
 const ModelPanel = lazy(() => panelModules.model().then((module) => ({ default: module.ModelPanel })));
 const EditorPanel = lazy(() => panelModules.editor().then((module) => ({ default: module.EditorPanel })));
@@ -107,20 +108,61 @@ function World() {
       </Suspense>
     </PanelBoundary>
   );
+  const { address, shown, show } = useDashboard();
   return (
     <div className={styles.worldAndTime}>
-      <div className={styles.grow}>
-        <Split
-          name={beside ? 'inspector' : 'inspector-below'}
-          orientation={beside ? 'horizontal' : 'vertical'}
-          label={t.panes.resizeInspector}
-          first={{ id: 'diagram', content: diagram, size: beside ? 64 : 50, min: '30%' }}
-          second={selected ? { id: 'inspector', content: inspector, size: beside ? 36 : 50, min: '220px' } : undefined}
-        />
-      </div>
+      {address !== undefined && (
+        <div className={styles.switch}>
+          <Segmented
+            label={t.dashboard.switcher}
+            value={shown ? 'dashboard' : 'world'}
+            options={[
+              { value: 'world', label: names.world },
+              { value: 'dashboard', label: t.dashboard.tab },
+            ]}
+            onChange={(chosen) => show(chosen === 'dashboard')}
+          />
+        </div>
+      )}
+      {shown ? (
+        <section className={styles.world} aria-label={t.dashboard.title} id="world">
+          <PanelBoundary>
+            <Suspense fallback={<Placeholder busy title={t.status.loading} />}>
+              <Dashboard />
+            </Suspense>
+          </PanelBoundary>
+        </section>
+      ) : (
+        <div className={styles.grow}>
+          <Split
+            name={beside ? 'inspector' : 'inspector-below'}
+            orientation={beside ? 'horizontal' : 'vertical'}
+            label={t.panes.resizeInspector}
+            first={{ id: 'diagram', content: diagram, size: beside ? 64 : 50, min: '30%' }}
+            second={
+              selected ? { id: 'inspector', content: inspector, size: beside ? 36 : 50, min: '220px' } : undefined
+            }
+          />
+        </div>
+      )}
       <TimeBar />
     </div>
   );
+}
+
+/** Whether the laptop's browser is at the dashboard, and whether that is looked at: at first it is. */
+function useDashboard() {
+  const browser = usePlayground((state) => state.browser);
+  const address = browser?.includes('/services/http:kubernetes-dashboard:') === true ? browser : undefined;
+  const [away, setAway] = useState<string>();
+  useEffect(() => {
+    if (address === undefined) setAway(undefined);
+  }, [address]);
+  return {
+    address,
+    shown: address !== undefined && away !== address,
+    show: (shown: boolean) => setAway(shown ? undefined : address),
+  };
 }
 
 function Terminal({ switcher }: { readonly switcher: ReactNode }) {

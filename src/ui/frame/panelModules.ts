@@ -2,6 +2,7 @@
 export const panelModules = {
   diagram: () => import('../diagram/Diagram'),
   inspector: () => import('../inspector/Inspector'),
+  dashboard: () => import('../dashboard/Dashboard'),
   terminal: () => import('../terminal/TerminalPanel'),
   model: () => import('../model/ModelPanel'),
   editor: () => import('../editor/EditorPanel'),

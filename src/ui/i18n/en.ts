@@ -1,6 +1,7 @@
 /** Every word that the page says, in English. Its type is what the other languages must satisfy. */
 
 import { enCourse } from './enCourse';
+import { enDashboard } from './enDashboard';
 import { enDiagram } from './enDiagram';
 import { enDocker } from './enDocker';
 import { enModels } from './enModels';
@@ -11,6 +12,7 @@ import type { Plural } from './format';
 export const en = {
   ...enWorld,
   ...enDiagram,
+  ...enDashboard,
   ...enDocker,
   ...enCourse,
   ...enModels,

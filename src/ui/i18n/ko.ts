@@ -1,6 +1,7 @@
 /** Every word that the page says, in Korean, with the terms of the Korean Kubernetes documentation. */
 import type { Dictionary } from './en';
 import { koCourse } from './koCourse';
+import { koDashboard } from './koDashboard';
 import { koDiagram } from './koDiagram';
 import { koDocker } from './koDocker';
 import { koModels } from './koModels';
@@ -10,6 +11,7 @@ import { koWorld } from './koWorld';
 export const ko: Dictionary = {
   ...koWorld,
   ...koDiagram,
+  ...koDashboard,
   ...koDocker,
   ...koCourse,
   ...koModels,

@@ -1,0 +1,38 @@
+/** The words of the dashboard, in English. */
+export const enDashboard = {
+  dashboard: {
+    title: 'Kubernetes Dashboard',
+    tab: 'Dashboard',
+    switcher: 'What the upper pane shows',
+    namespace: 'Namespace',
+    allNamespaces: 'All namespaces',
+    overview: 'Overview',
+    workloads: 'Workload status',
+    groups: { workloads: 'Workloads', network: 'Service', config: 'Config and storage', cluster: 'Cluster' },
+    tones: { ok: 'well', wait: 'on the way', bad: 'in trouble', going: 'ending', rest: 'at rest' } as Record<
+      string,
+      string
+    >,
+    parts: { summary: 'Summary', events: 'Events', logs: 'Logs', yaml: 'YAML' },
+    none: 'none',
+    nothing: 'There is nothing to show here.',
+    noEvents: 'Nothing has happened to it lately.',
+    name: 'Name',
+    status: 'Status',
+    labels: 'Labels',
+    annotations: 'Annotations',
+    owner: 'Controlled by',
+    created: 'Created',
+    age: 'Age',
+    replicas: 'Replicas',
+    scale: 'Scale',
+    delete: 'Delete',
+    deleteTitle: 'Delete {name}?',
+    deleteText: '{kind} {name} is deleted, with everything that belongs to it.',
+    cancel: 'Cancel',
+    create: 'Create',
+    createTitle: 'Create from YAML',
+    upload: 'Create',
+    unknownKind: 'The dashboard here does not make {kind}: use kubectl for it.',
+  },
+};

@@ -1,0 +1,37 @@
+/** The words of the dashboard, in Korean. */
+import type { enDashboard } from './enDashboard';
+
+export const koDashboard: typeof enDashboard = {
+  dashboard: {
+    title: '쿠버네티스 대시보드',
+    tab: '대시보드',
+    switcher: '위쪽 창에 보일 것',
+    namespace: '네임스페이스',
+    allNamespaces: '모든 네임스페이스',
+    overview: '개요',
+    workloads: '워크로드 상태',
+    groups: { workloads: '워크로드', network: '서비스', config: '구성과 스토리지', cluster: '클러스터' },
+    tones: { ok: '정상', wait: '진행 중', bad: '문제 있음', going: '끝나는 중', rest: '멈춤' },
+    parts: { summary: '요약', events: '이벤트', logs: '로그', yaml: 'YAML' },
+    none: '없음',
+    nothing: '보여 줄 것이 없습니다.',
+    noEvents: '최근에 일어난 일이 없습니다.',
+    name: '이름',
+    status: '상태',
+    labels: '레이블',
+    annotations: '어노테이션',
+    owner: '소유자',
+    created: '만든 때',
+    age: '나이',
+    replicas: '레플리카 수',
+    scale: '스케일',
+    delete: '삭제',
+    deleteTitle: '{name} 삭제',
+    deleteText: '{kind} {name} 및 여기에 속한 것이 모두 삭제됩니다.',
+    cancel: '취소',
+    create: '만들기',
+    createTitle: 'YAML로 만들기',
+    upload: '만들기',
+    unknownKind: '이 대시보드에서 만들 수 없는 종류입니다: {kind}. kubectl을 쓰세요.',
+  },
+};
