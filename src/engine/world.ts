@@ -385,14 +385,15 @@ class LocalWorld implements World {
     for (const node of this.#nodes) node.stop();
   }
 
-  /** Events live for an hour. */
+  /** Events live for an hour. Controllers that were resumed greet nodes anew, which in truth they did long ago. */
   #forgetOldEvents(arrival: number): void {
     const client = new Client(this.api, { user: 'system:apiserver', groups: ['system:masters'], actor: 'api-server' });
     const events = client.list(eventKind);
     for (const event of events.ok ? events.value.items : []) {
       const { name, namespace, creationTimestamp } = event.metadata;
       const made = parseTime(creationTimestamp) ?? 0;
-      if (arrival - made > EVENT_LIFE) client.delete(eventKind, name, namespace);
+      const greeting = event.reason === 'RegisteredNode';
+      if (greeting || arrival - made > EVENT_LIFE) client.delete(eventKind, name, namespace);
     }
   }
 }

@@ -18,6 +18,8 @@ const CALLER: Caller = {
   actor: 'kubectl',
 };
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+/** Answers that the real server always indents. */
+const ALWAYS_PRETTY = ['/', '/version'];
 const NO_UPGRADE = 'the served API streams over WebSockets only (kubectl 1.31 and later)';
 /** Larger bodies are refused, as etcd's limit makes the real server do. */
 const BODY_LIMIT = 3 * 1024 * 1024;
@@ -189,7 +191,8 @@ function answer(
 }
 
 /** As the real server does it: indented for whoever asks so, and for the tools of people. */
-function isForPeople({ query = {}, headers = {} }: ApiRequest): boolean {
+function isForPeople({ path, query = {}, headers = {} }: ApiRequest): boolean {
+  if (ALWAYS_PRETTY.includes(path)) return true;
   const { pretty } = query;
   if (pretty !== undefined) return pretty === 'true' || pretty === '1';
   return /^(curl|Wget|Mozilla\/5\.0)/.test(headers['user-agent'] ?? '');

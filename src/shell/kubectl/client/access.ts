@@ -44,11 +44,15 @@ export class ClusterAccess {
 
   /** The kubeconfig as loaded for talking to a cluster. */
   get config(): KubeConfig {
-    this.#config ??= loadConfig(
-      this.#process.files,
-      configFiles(this.#process, this.#flags.string('kubeconfig')),
-      true,
-    );
+    if (this.#config === undefined) {
+      const from = configFiles(this.#process, this.#flags.string('kubeconfig'));
+      this.#config = loadConfig(this.#process.files, from, true);
+      for (const path of from.paths) {
+        if (this.#logLevel >= 6 && this.#process.files.stat(path).ok) {
+          this.#say('loader.go:402', `Config loaded from file:  ${path}`);
+        }
+      }
+    }
     return this.#config;
   }
 
@@ -139,25 +143,32 @@ export class ClusterAccess {
     );
   }
 
+  get #logLevel(): number {
+    return this.#quiet || !this.#flags.knows('v') ? 0 : this.#flags.int('v');
+  }
+
+  #say(place: string, text: string): void {
+    this.#process.stderr.write(logLine(this.#process, 'I', place, text));
+  }
+
   /** -v=6 and more: a line for each request, with more of it from 8 on. */
   #log({ method, path, query = {}, body }: ApiRequest, code: number, took: number): void {
-    const level = this.#flags.knows('v') ? this.#flags.int('v') : 0;
-    if (level < 6 || this.#quiet) return;
+    const level = this.#logLevel;
+    if (level < 6) return;
     const pairs = Object.entries(query).flatMap(([name, value]) =>
       (typeof value === 'string' ? [value] : value).map((one) => `${name}=${encodeURIComponent(one)}`),
     );
     const url = `${this.server}${path}${pairs.length === 0 ? '' : `?${pairs.sort().join('&')}`}`;
     const status = `${code} ${httpReason(code)} in ${Math.max(1, Math.round(took))} milliseconds`;
-    const say = (place: string, text: string) => this.#process.stderr.write(logLine(this.#process, 'I', place, text));
     if (level < 7) {
-      say('round_trippers.go:560', `${method} ${url} ${status}`);
+      this.#say('round_trippers.go:560', `${method} ${url} ${status}`);
       return;
     }
     if (level >= 8 && body !== undefined) {
-      say('request.go:1351', `Request Body: ${typeof body === 'string' ? body : JSON.stringify(body)}`);
+      this.#say('request.go:1351', `Request Body: ${typeof body === 'string' ? body : JSON.stringify(body)}`);
     }
-    say('round_trippers.go:470', `${method} ${url}`);
-    say('round_trippers.go:577', `Response Status: ${status}`);
+    this.#say('round_trippers.go:470', `${method} ${url}`);
+    this.#say('round_trippers.go:577', `Response Status: ${status}`);
   }
 
   *#discover(tries: number): Routine<Discovery> {

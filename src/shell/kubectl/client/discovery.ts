@@ -117,7 +117,11 @@ export function resourceForKind(discovery: Discovery, apiVersion: string, kind: 
 
 /** Resources of a category (`all`) that can be listed; none when the word is no category. */
 export function categoryMembers(discovery: Discovery, word: string): readonly ApiResource[] {
-  return discovery.resources.filter((one) => one.categories.includes(word) && one.verbs.includes('list'));
+  const members = discovery.resources.filter((one) => one.categories.includes(word) && one.verbs.includes('list'));
+  // Of several versions the first is the preferred one.
+  const isFirst = (one: ApiResource) =>
+    members.find(({ group, plural }) => group === one.group && plural === one.plural) === one;
+  return members.filter(isFirst);
 }
 
 function isExactly(one: ApiResource, word: string, group: string): boolean {

@@ -6,14 +6,33 @@ import type { ClusterObject } from '../../../kinds/object';
 import type { DescribeContext } from './describer';
 import { ageOf } from './metadata';
 
-/** Asks for them and writes them, oldest first. Nothing is written when they cannot be had. */
-export function* writeEvents(context: DescribeContext, object: ClusterObject, uid?: string): Routine<void> {
+/**
+ * Asks for them and writes them, oldest first. Nothing is written when they cannot be had. `more`: what else the object's
+ * UID is thought to be.
+ */
+export function* writeEvents(
+  context: DescribeContext,
+  object: ClusterObject,
+  more: readonly string[] = [],
+): Routine<void> {
+  const events = yield* eventsOf(context, object, object.metadata.uid);
+  if (events === undefined) return;
+  const all = [...events];
+  for (const uid of more) all.push(...((yield* eventsOf(context, object, uid)) ?? []));
+  writeEventList(context, all);
+}
+
+function* eventsOf(
+  context: DescribeContext,
+  object: ClusterObject,
+  uid: string | undefined,
+): Routine<readonly Event[] | undefined> {
   const { name, namespace = '' } = object.metadata;
   const fields = [
     `involvedObject.name=${name}`,
     ...(namespace === '' ? [] : [`involvedObject.namespace=${namespace}`]),
     `involvedObject.kind=${object.kind}`,
-    ...((uid ?? object.metadata.uid) === undefined ? [] : [`involvedObject.uid=${uid ?? object.metadata.uid}`]),
+    ...(uid === undefined ? [] : [`involvedObject.uid=${uid}`]),
   ];
   const path = namespace === '' ? '/api/v1/events' : `/api/v1/namespaces/${namespace}/events`;
   const found = yield* context.access.attempt<{ items: readonly Event[] }>({
@@ -21,7 +40,7 @@ export function* writeEvents(context: DescribeContext, object: ClusterObject, ui
     path,
     query: { fieldSelector: fields.join(','), limit: '500' },
   });
-  if (found.ok) writeEventList(context, found.value.items);
+  return found.ok ? found.value.items : undefined;
 }
 
 function writeEventList({ out, now }: DescribeContext, events: readonly Event[]): void {

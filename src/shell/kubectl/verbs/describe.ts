@@ -101,9 +101,8 @@ function* describeItem(invocation: Invocation, item: Item): Routine<string> {
   const describer = describerFor(item.resource.group, item.resource.kind);
   yield* describer.describe(context, object);
   if (flags.bool('show-events') && describer.events !== false) {
-    // kubelets name their node as its own uid in events
-    const uid = item.resource.kind === 'Node' ? item.name : undefined;
-    yield* writeEvents(context, object, uid);
+    // Controllers name a node by its UID in events, kubelets by its name.
+    yield* writeEvents(context, object, item.resource.kind === 'Node' ? [item.name] : []);
   }
   return out.text();
 }

@@ -164,5 +164,6 @@ function fieldList(
 
 /** At most four values, then dots. */
 function enumText(values: readonly string[]): string {
-  return values.length > 4 ? `${values.slice(0, 4).join(', ')}, ....` : values.join(', ');
+  const shown = values.slice(0, 4).map((value) => (value === '' ? '""' : value));
+  return values.length > 4 ? `${shown.join(', ')}, ....` : shown.join(', ');
 }

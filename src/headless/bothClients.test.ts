@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { compareClients } from './bothClients';
+import { sharedSessions } from './sharedSessions';
+
+const version = (() => {
+  try {
+    return execFileSync('kubectl', ['version', '--client'], { encoding: 'utf8' });
+  } catch {
+    return '';
+  }
+})();
+const usable = /Client Version: v1\.32\./.test(version);
+const why = usable ? '' : ' (skipped: no kubectl 1.32 is installed)';
+
+describe.skipIf(!usable)(`a real kubectl and our own${why}`, () => {
+  it.each(sharedSessions.map((session) => [session.name, session] as const))(
+    'say the same: %s',
+    { timeout: 300_000 },
+    async (_name, session) => {
+      for (const { command, real, own } of await compareClients(session)) {
+        expect(`${command}\n${own}`).toBe(`${command}\n${real}`);
+      }
+    },
+  );
+});
