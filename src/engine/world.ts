@@ -102,6 +102,7 @@ export interface World {
 const ONLOOKER = { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'lesson' } as const;
 /** How long before the learner's arrival the parts are up again, and how long events are kept, in milliseconds. */
 const LAST_STRETCH = 33_700;
+const LAST_SECOND = 1000;
 const EVENT_LIFE = 3_600_000;
 
 export function createWorld(options: WorldOptions): World {
@@ -220,6 +221,7 @@ class LocalWorld implements World {
       clock.settle();
       if (join < profile.age - LAST_STRETCH) this.#suspend();
     }
+    clock.advanceTo(arrival - LAST_SECOND);
     this.#forgetOldEvents(arrival);
     // Without nodes there is no cluster: nobody answers at its address.
     if (profile.nodes.length === 0) {

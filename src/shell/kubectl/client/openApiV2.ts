@@ -33,7 +33,7 @@ export function definitionOf(definitions: Definitions, { group, version, kind }:
   return found;
 }
 
-export function resolved(definitions: Definitions, { $ref = '' }: Definition): Definition {
+function resolved(definitions: Definitions, { $ref = '' }: Definition): Definition {
   return definitions[$ref.replace('#/definitions/', '')] ?? {};
 }
 
