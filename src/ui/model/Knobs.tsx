@@ -2,7 +2,7 @@ import type { ModelView } from '../../store';
 import { useText } from '../i18n/useText';
 import { modelWords } from '../parts/modelWords';
 import { Segmented } from '../parts/Segmented';
-import { useActions } from '../usePlayground';
+import { useActions, usePlayground } from '../usePlayground';
 import styles from './Knobs.module.css';
 import { ScaleKnob } from './ScaleKnob';
 
@@ -10,6 +10,7 @@ import { ScaleKnob } from './ScaleKnob';
 export function Knobs({ model }: { readonly model: ModelView }) {
   const { t } = useText();
   const actions = useActions();
+  const copy = usePlayground((state) => state.copy);
   const words = modelWords(t, model.name);
   return (
     <section className={styles.knobs} aria-label={t.models.knobs}>
@@ -17,11 +18,15 @@ export function Knobs({ model }: { readonly model: ModelView }) {
       {model.knobs.map(({ name, kind, values }) => {
         const { label = name, value = '{n}', values: names = {} } = words.knobs[name] ?? {};
         const set = (to: string | number) => actions.moveModel({ turn: name, to });
+        // while a solution plays by itself, the eye is led to what it turns
+        const last = model.lastMove;
+        const moved = copy && last !== undefined && 'turn' in last && last.turn === name;
         if (kind === 'scale') {
           return (
             <ScaleKnob
               key={name}
               label={label}
+              moved={moved}
               unit={value}
               values={values.map(Number)}
               value={Number(model.settings[name])}
@@ -30,7 +35,7 @@ export function Knobs({ model }: { readonly model: ModelView }) {
           );
         }
         return (
-          <div key={name} className={styles.choice}>
+          <div key={name} className={styles.choice} data-moved={moved}>
             <span>{label}</span>
             <Segmented
               label={label}

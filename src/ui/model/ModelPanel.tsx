@@ -6,6 +6,7 @@ import { FigureTable } from './FigureTable';
 import { Knobs } from './Knobs';
 import styles from './ModelPanel.module.css';
 import { pictures } from './pictures/registry';
+import { SaidFigures } from './SaidFigures';
 
 /** The lesson's model: its picture, its knobs, what comes of them, and what it takes for granted. */
 export function ModelPanel() {
@@ -21,6 +22,7 @@ export function ModelPanel() {
         <div className={styles.side}>
           <Knobs model={model} />
           <FigureTable model={model} />
+          <SaidFigures model={model} />
         </div>
         <Assumptions model={model} />
       </div>

@@ -11,11 +11,13 @@ interface ScaleKnobProps {
   readonly unit: string;
   readonly values: readonly number[];
   readonly value: number;
+  /** It was turned last, by a solution that plays. */
+  readonly moved: boolean;
   readonly onChange: (value: number) => void;
 }
 
 /** A slider over the values of a knob, with a button for one step down and one for one step up. */
-export function ScaleKnob({ label, unit, values, value, onChange }: ScaleKnobProps) {
+export function ScaleKnob({ label, unit, values, value, moved, onChange }: ScaleKnobProps) {
   const { t, language } = useText();
   const id = useId();
   // what the learner just set, until the model has answered
@@ -32,7 +34,7 @@ export function ScaleKnob({ label, unit, values, value, onChange }: ScaleKnobPro
     onChange(next);
   };
   return (
-    <div className={styles.scale}>
+    <div className={styles.scale} data-moved={moved}>
       <div className={styles.head}>
         <label htmlFor={id}>{label}</label>
         <b key={told}>{told}</b>

@@ -5,7 +5,7 @@ import { fill } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
 import { Button } from '../../parts/Button';
 import { inUnit } from '../../parts/modelWords';
-import { useActions } from '../../usePlayground';
+import { useActions, usePlayground } from '../../usePlayground';
 import styles from './ShopPicture.module.css';
 
 const ICONS = {
@@ -88,8 +88,11 @@ function PartBox({ part, model, apart }: PartBoxProps) {
   const load = (Number(model.settings['load']) * shareOf(model, part)) / 100;
   // what was there when the picture came into sight is not played again
   const first = useRef(model.acted);
+  const copy = usePlayground((state) => state.copy);
+  const last = model.lastMove;
+  const pressed = copy && last !== undefined && 'act' in last && last.of === part;
   return (
-    <div className={styles.part} data-hit={hit}>
+    <div className={styles.part} data-hit={hit} data-pressed={pressed}>
       {hit !== undefined && model.acted > first.current && (
         <span key={model.acted} className={styles.going} aria-hidden="true" />
       )}

@@ -5,4 +5,6 @@ import type { ModelView } from '../../../store';
 export interface ModelPicture {
   readonly Picture: ComponentType<{ readonly model: ModelView }>;
   readonly figures: readonly { readonly name: string; readonly trouble?: true }[];
+  /** Those that are said aloud when they change; none where the picture itself says what happened. */
+  readonly said: readonly string[];
 }

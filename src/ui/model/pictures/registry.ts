@@ -14,6 +14,7 @@ export const pictures: Readonly<Record<string, ModelPicture>> = {
       { name: 'memory' },
       { name: 'calls' },
     ],
+    said: [],
   },
   'scale-up-or-out': {
     Picture: SitePicture,
@@ -26,6 +27,7 @@ export const pictures: Readonly<Record<string, ModelPicture>> = {
       { name: 'cost' },
       { name: 'database' },
     ],
+    said: ['served', 'refused', 'lost', 'cost'],
   },
   'machines-or-containers': {
     Picture: HostPicture,
@@ -40,5 +42,6 @@ export const pictures: Readonly<Record<string, ModelPicture>> = {
       { name: 'processes' },
       { name: 'startSeconds' },
     ],
+    said: ['running', 'waiting', 'impossible', 'kernels'],
   },
 };

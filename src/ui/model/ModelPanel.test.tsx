@@ -1,0 +1,116 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ModelRun } from '../../course/models/modelRun';
+import type { ModelMove } from '../../course/models/moves';
+import { models } from '../../course/models/registry';
+import { fakePlayground } from '../testing';
+import { PlaygroundContext } from '../usePlayground';
+import { ModelPanel } from './ModelPanel';
+
+let root: Root;
+let place: HTMLElement;
+
+beforeEach(() => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+  place = document.body.appendChild(document.createElement('div'));
+  root = createRoot(place);
+});
+
+afterEach(() => {
+  act(() => root.unmount());
+  place.remove();
+});
+
+/** The panel of a model in which something was done. */
+function show(name: string, ...moves: readonly ModelMove[]) {
+  const run = new ModelRun(name, models[name]!, {});
+  for (const move of moves) run.move(move);
+  const playground = fakePlayground({ model: run.view, shownStep: 0 });
+  playground.setPreferences({ language: 'en' });
+  act(() =>
+    root.render(
+      <PlaygroundContext value={playground}>
+        <ModelPanel />
+      </PlaygroundContext>,
+    ),
+  );
+  return playground;
+}
+
+function rows(): readonly string[] {
+  return [...place.querySelectorAll('tbody tr')].map((row) =>
+    [...row.children].map((cell) => cell.textContent?.trim()).join(' | '),
+  );
+}
+
+function press(name: string) {
+  const button = [...place.querySelectorAll<HTMLElement>('button, label')].find(
+    (one) => one.getAttribute('aria-label') === name || one.textContent?.trim() === name,
+  );
+  expect(button, name).toBeDefined();
+  act(() => button!.click());
+}
+
+describe('the panel of a model', () => {
+  it('shows the figures beside those with which the step began', () => {
+    show('scale-up-or-out', { turn: 'size', to: 4 });
+    expect(rows()).toEqual([
+      'Answered | 50/s | 100/s',
+      'Refused | 50/s | 0/s',
+      'Asked to sign in again | 0/s | 0/s',
+      'The machines can answer | 50/s | 100/s',
+      'One machine, a month | 20 dollars | 46 dollars',
+      'Everything, a month | 20 dollars | 46 dollars',
+      'Database busy | 2 % | 4 %',
+    ]);
+  });
+
+  it('turns knobs one step by their buttons, and choices by theirs; where a knob ends its button is off', () => {
+    const playground = show('scale-up-or-out');
+    press('Machines: more');
+    press('in a shared store');
+    press('Of them broken: less');
+    expect(playground.asked).toEqual(['model {"turn":"machines","to":2}', 'model {"turn":"sessions","to":"shared"}']);
+  });
+
+  it('draws what a release has stopped and what failed with it, and does the next one', () => {
+    const playground = show(
+      'monolith-or-services',
+      { turn: 'shape', to: 'services' },
+      { act: 'release', of: 'payments' },
+    );
+    expect(place.querySelector('[data-hit="stopped"] b')?.textContent).toBe('payments');
+    expect(place.querySelector('[data-hit="hurt"] b')?.textContent).toBe('orders');
+    expect(place.querySelector('[role="status"]')?.textContent).toBe(
+      'Last release: payments. 300 requests refused in 20 seconds.',
+    );
+    press('Release cart');
+    press('Next day');
+    expect(playground.asked).toEqual(['model {"act":"release","of":"cart"}', 'model {"act":"next-day"}']);
+  });
+
+  it('draws a guest kernel for each virtual machine and none for containers, and names what has no room', () => {
+    show('machines-or-containers', { turn: 'apps', to: 12 });
+    expect(place.textContent).toContain('No memory left: 3');
+    expect(place.querySelectorAll('li[data-virtual="true"] small')).toHaveLength(9);
+    act(() => root.unmount());
+    root = createRoot(place);
+    show('machines-or-containers', { turn: 'apps', to: 12 }, { turn: 'kind', to: 'containers' });
+    expect(place.querySelectorAll('li[data-virtual="false"]')).toHaveLength(12);
+    expect(place.querySelectorAll('li[data-virtual] small')).toHaveLength(0);
+  });
+
+  it('tells every assumption with its numbers, none left to be filled in', () => {
+    for (const name of Object.keys(models)) {
+      show(name);
+      const told = place.querySelector('section[aria-label="What this model assumes"]')?.textContent ?? '';
+      expect(told).not.toMatch(/[{}]/);
+      for (const numbers of Object.values(models[name]!.assumptions))
+        for (const number of Object.values(numbers)) expect(told).toContain(number.toLocaleString('en'));
+      act(() => root.unmount());
+      root = createRoot(place);
+    }
+  });
+});
