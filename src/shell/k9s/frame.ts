@@ -83,8 +83,17 @@ function tallHead({ head, views, columns }: Screen): readonly string[] {
   });
 }
 
-function lowHead({ head, columns }: Screen): string {
-  return cut(` ${paint('33', head.context)} ${head.version}  ${paint('34', '<?>')} Help`, columns);
+/** In one line: the cluster, and as many keys as there is room for. */
+function lowHead({ head, views, columns }: Screen): string {
+  const view = views.at(-1);
+  const hints: readonly Hint[] = [['?', 'Help'], [':', 'Command'], ...(view === undefined ? [] : hintsOf(view))];
+  let line = ` ${paint('33', head.context)} ${head.version} `;
+  for (const [key, what] of hints) {
+    const hint = ` ${paint('34', `<${key}>`)} ${what}`;
+    if (visible(line) + visible(hint) > columns) break;
+    line += hint;
+  }
+  return cut(line, columns);
 }
 
 function promptLine(prompt: Prompt, columns: number): string {

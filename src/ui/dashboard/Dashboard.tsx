@@ -28,12 +28,12 @@ export function Dashboard() {
   const current = place.view === 'list' || place.view === 'object' ? place.resource : place.view;
   return (
     <div className={styles.dashboard} lang={t.language.name === 'English' ? 'en' : 'ko'}>
-      <div className={styles.address}>
-        <Globe size={13} aria-hidden="true" />
-        <span>{address}</span>
-      </div>
+      <h2 className="visually-hidden">{t.dashboard.title}</h2>
       <div className={styles.bar}>
-        <h2>{t.dashboard.title}</h2>
+        <div className={styles.address} title={address}>
+          <Globe size={13} aria-hidden="true" />
+          <span>{address}</span>
+        </div>
         <label className={styles.namespace}>
           <span>{t.dashboard.namespace}</span>
           <select

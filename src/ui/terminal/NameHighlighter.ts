@@ -62,7 +62,8 @@ export class NameHighlighter {
     const first = active.viewportY;
     const found = Array.from({ length: this.#terminal.rows }, (_, index) => ({
       row: first + index,
-      names: this.#namesIn(first + index),
+      // on a bar in reverse the colour of names could not be read
+      names: this.#namesIn(first + index).filter(({ start }) => !this.#isReversed(first + index, start)),
     })).filter(({ names }) => names.length > 0);
     const signature = this.#sign(found);
     if (signature === this.#signature) return;
@@ -91,6 +92,10 @@ export class NameHighlighter {
       names.map(({ start, object }) => `${row}:${start}:${object.name}:${this.#isSelected(object)}`),
     );
     return `${this.#theme} ${this.#terminal.buffer.active.type} ${parts.join(' ')}`;
+  }
+
+  #isReversed(row: number, column: number): boolean {
+    return (this.#terminal.buffer.active.getLine(row)?.getCell(column)?.isInverse() ?? 0) !== 0;
   }
 
   #isSelected({ resource, namespace, name }: ObjectName): boolean {
