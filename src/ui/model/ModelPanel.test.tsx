@@ -61,8 +61,8 @@ describe('the panel of a model', () => {
       'Refused | 50/s | 0/s',
       'Asked to sign in again | 0/s | 0/s',
       'The machines can answer | 50/s | 100/s',
-      'One machine, a month | 20 dollars | 46 dollars',
-      'Everything, a month | 20 dollars | 46 dollars',
+      'One machine, $ a month | 20 | 46',
+      'Everything, $ a month | 20 | 46',
       'Database busy | 2 % | 4 %',
     ]);
   });

@@ -25,7 +25,7 @@ export function modelWords(t: Dictionary, model: string): ModelWords {
   return all[model] ?? NOTHING;
 }
 
-/** A number as the language writes it, in its unit: `1,280 dollars`. */
+/** A number as the language writes it, in its unit: `1,280 cores`. */
 export function inUnit(template: string, value: number, language: 'en' | 'ko'): string {
   return fill(template, { n: value.toLocaleString(language) });
 }
