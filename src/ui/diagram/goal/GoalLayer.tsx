@@ -53,6 +53,7 @@ function BadgeRing({ badge: { mark, rect, differences } }: { readonly badge: Bad
     <div
       className={styles.ring}
       data-state={mark.state}
+      data-high={rect.height > 43 || undefined}
       data-marked={`${mark.kind} ${mark.name}`}
       title={tellThing(t, mark)}
       style={at(rect)}

@@ -8,7 +8,7 @@ import { workloadGrid } from '../graph/workloads';
 type Finder = (scene: Scene, count: number) => readonly Rect[];
 
 const SERVICE = { height: 58, gap: 14, top: 38, side: 16 };
-const CONTAINER = { head: 26, pad: 10, gap: 8, width: 200, height: 94 };
+const CONTAINER = { head: 26, pad: 10, gap: 8, height: 94 };
 const IMAGE = { height: 40, width: 96, gap: 8 };
 const REPOSITORY = { top: 36, pitch: 38, side: 12 };
 /** Lower than this nothing can be read. */
@@ -78,7 +78,7 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   },
   container: ({ docker }) => {
     const group = docker?.groups.find(({ key }) => key === 'bridge') ?? docker?.groups[0];
-    return group === undefined ? [] : freeTiles(group);
+    return docker === undefined || group === undefined ? [] : freeTiles(group, docker.frame.groups.card);
   },
   image: ({ docker }, count) => {
     if (docker === undefined) return [];
@@ -108,14 +108,14 @@ const FINDERS: Readonly<Record<string, Finder>> = {
 };
 
 /** The tiles of a network's box that no container stands on, as large as those that stand there. */
-function freeTiles({ rect, items }: NetworkGroup): readonly Rect[] {
+function freeTiles({ rect, items }: NetworkGroup, card: number): readonly Rect[] {
   const { head, pad, gap } = CONTAINER;
   const [first] = items;
   const room = { width: rect.width - 2 * pad, height: rect.height - head - pad };
-  const width = first?.rect.width ?? Math.min(CONTAINER.width, room.width);
   const height = first?.rect.height ?? Math.min(CONTAINER.height, room.height);
   if (height < LOWEST) return [];
-  const columns = Math.max(1, Math.floor((room.width + gap) / (width + gap)));
+  const columns = Math.max(1, Math.floor((room.width + gap) / ((first?.rect.width ?? card) + gap)));
+  const width = first?.rect.width ?? (room.width - (columns - 1) * gap) / columns;
   const rows = Math.max(0, Math.floor((room.height + gap) / (height + gap)));
   const tiles = Array.from({ length: columns * rows }, (_, at) => ({
     x: rect.x + pad + (at % columns) * (width + gap),

@@ -86,6 +86,15 @@ describe('the goal over the picture', () => {
     expect(ghosts.map(({ more }) => more)).toEqual([0, 0, 0, 0, 0, 0, 5]);
   });
 
+  it('draws something with a name once, whatever else is wished of it', () => {
+    const drawn = scene([]);
+    const { ghosts } = buildGoalScene(drawn, [
+      mark('missing', 'Deployment', 'web', { labels: 'app=web' }),
+      mark('missing', 'Deployment', 'web'),
+    ]);
+    expect(ghosts.map((ghost) => ghost.mark.name)).toEqual(['web']);
+  });
+
   it('puts one badge on a thing, with all that differs and the gravest of what is said', () => {
     const drawn = scene([object('Deployment', 'web'), pod('on', 'a')]);
     const { badges } = buildGoalScene(drawn, [

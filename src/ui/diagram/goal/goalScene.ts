@@ -84,7 +84,7 @@ function once(marks: readonly ConditionMark[]): readonly ConditionMark[] {
 }
 
 function idOf({ kind, namespace, name, labels }: ConditionMark): string {
-  return [kind, namespace, name, labels].join(' ');
+  return [kind, namespace, name === '' ? labels : name].join(' ');
 }
 
 function placeBadges(scene: Scene, marks: readonly ConditionMark[]): readonly Badge[] {
