@@ -11,6 +11,7 @@ import type { Trace } from '../trace';
 import { addressRange, addressText, gatewayOf, isLoopback } from './address';
 import { Bridge, type BridgeNetwork, type BridgeOptions } from './bridge';
 import { DOCKER_NAME_SERVER } from './embeddedNames';
+import { HealthChecks } from './healthChecks';
 import { Host } from './host';
 import type { Destination, Route, Wires } from './journey';
 import { Link, macOf } from './link';
@@ -107,6 +108,7 @@ export class Fabric implements Wires {
   readonly #bridges: Bridge[] = [];
   readonly #laptopRoutes: LaptopRoute[] = [];
   #lastInode = MADE_INODES;
+  readonly #checks: HealthChecks;
 
   constructor(options: FabricOptions) {
     this.clock = options.clock;
@@ -114,6 +116,7 @@ export class Fabric implements Wires {
     this.random = options.random;
     this.#nodeNetwork = addressRange(options.nodeNetwork ?? '10.0.0.0/24');
     this.nameServerAddress = options.nameServer ?? NAME_SERVER_ADDRESS;
+    this.#checks = new HealthChecks(options.clock, options.trace);
     this.#nameServer = this.#addNameServer();
   }
 
@@ -168,6 +171,7 @@ export class Fabric implements Wires {
       podRoutes,
       rules: undefined,
       powered: true,
+      inPool: true,
     };
     for (const other of this.#nodes) {
       if (other.podRoutes === 'site') other.host.table.add(place.route);
@@ -263,6 +267,7 @@ export class Fabric implements Wires {
     for (const address of host.addresses) if (this.#hosts.get(address) === host) this.#hosts.delete(address);
     const at = this.#nodes.findIndex((node) => node.host === host);
     const [gone] = at < 0 ? [] : this.#nodes.splice(at, 1);
+    if (gone !== undefined) this.#checks.forget(gone);
     for (const node of this.#nodes) {
       node.pods.detach(host);
       if (gone !== undefined && node.podRoutes === 'site') node.host.removeRoute(gone.podCidr);
@@ -297,6 +302,8 @@ export class Fabric implements Wires {
     const place = this.#nodes.find((one) => one.name === node);
     if (place === undefined) return;
     place.powered = powered;
+    if (this.loadBalancers !== undefined) this.#checks.changed(place);
+    else place.inPool = powered;
     if (!powered && place.podRoutes === 'agent') place.host.forgetAgent();
   }
 

@@ -31,6 +31,8 @@ export interface NodePlace {
   rules: PacketRules | undefined;
   /** False after a power cut: nothing on it answers. */
   powered: boolean;
+  /** Load balancers send to it: it has passed their last health checks. */
+  inPool: boolean;
 }
 
 export interface LaptopRoute {
@@ -199,7 +201,7 @@ class Way {
     if (target === undefined || this.#destination.protocol === 'ICMP') return undefined;
     const behind = target.nodes
       .map((name) => this.#topology.nodes.find((node) => node.name === name || node.address === name))
-      .filter((node) => node?.powered === true && node.rules?.healthy(target.nodePort) !== false);
+      .filter((node) => node?.inPool === true && node.rules?.healthy(target.nodePort) !== false);
     this.#path.spend(latency);
     const node = behind.length === 0 ? undefined : this.#topology.random.pick(behind);
     if (node === undefined) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { podKind } from '../../kinds/pod';
 import { serviceKind } from '../../kinds/service';
 import { TestWorld } from '../testing';
 import type { TraceEntry } from '../trace';
@@ -43,5 +44,30 @@ describe('visitors', () => {
     expect(visits(test)[0]?.outcome).toBe('refused');
     test.world.visitors.send({ host, port: 80, path: '/', rate: 0.01 });
     expect(test.world.clock.settled).toBe(true);
+  });
+
+  it('lose requests to a node without power, until the load balancer has found out', () => {
+    test.run('web', { ports: [{ containerPort: 80 }] }, { nodeName: 'worker-1' });
+    test.client.patch(podKind, 'web', 'default', { metadata: { labels: { app: 'web' } } }, { type: 'merge' });
+    test.settle().advance(10);
+    const outcomes = (seconds: number) => {
+      const before = visits(test).length;
+      test.advance(seconds);
+      return new Set(
+        visits(test)
+          .slice(before)
+          .map(({ outcome }) => outcome),
+      );
+    };
+    test.world.visitors.send({ host, port: 80, path: '/', rate: 10 });
+    expect(outcomes(10)).toEqual(new Set(['ok']));
+    test.world.setFault('node/worker-3', 'stopped');
+    expect(outcomes(12)).toEqual(new Set(['ok', 'unreachable']));
+    test.advance(20);
+    expect(outcomes(10)).toEqual(new Set(['ok']));
+    const told = test.world.trace.entries.flatMap((entry) =>
+      entry.kind === 'act' && entry.actor === 'load-balancer' ? [`${entry.action} ${entry.detail?.['node']}`] : [],
+    );
+    expect(told).toEqual(['node-silent worker-3']);
   });
 });

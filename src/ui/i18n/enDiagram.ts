@@ -94,6 +94,8 @@ export const enDiagram = {
       preempt: 'makes room for {for}',
       'schedule-failed': 'no node will do',
       'program-rules': 'rules: {endpoints} endpoints',
+      'node-silent': '{node} no longer answers: taken out',
+      'node-answers': '{node} answers again: taken in',
       'start-machine': 'starts a machine',
       'remove-machine': 'takes {machine} away',
       'create-load-balancer': 'a load balancer is being made',

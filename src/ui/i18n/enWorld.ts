@@ -146,6 +146,8 @@ export const enWorld = {
       schedule: 'weighed the nodes and chose {chosen}',
       preempt: 'made room on {node} for {for}',
       'schedule-failed': 'weighed the nodes and none would do',
+      'node-silent': 'sends nothing to {node} any more: it does not answer',
+      'node-answers': 'sends to {node} again: it answers',
       'start-machine': 'starts a machine',
       'remove-machine': 'takes the machine {machine} away',
       'create-load-balancer': 'has a load balancer made',

@@ -94,6 +94,8 @@ export const koDiagram: typeof enDiagram = {
       preempt: '{for}의 자리를 마련',
       'schedule-failed': '맞는 노드가 없음',
       'program-rules': '규칙 갱신: 엔드포인트 {endpoints}개',
+      'node-silent': '{node} 응답 없음: 제외',
+      'node-answers': '{node} 다시 응답: 포함',
       'start-machine': '컴퓨터를 켜는 중',
       'remove-machine': '{machine} 반납 중',
       'create-load-balancer': '로드 밸런서를 만드는 중',

@@ -151,6 +151,8 @@ export const koWorld: typeof enWorld = {
       schedule: '노드들을 견주어 {chosen} 노드를 고름',
       preempt: '{for}의 자리를 {node} 노드에 마련',
       'schedule-failed': '노드들을 견주었지만 맞는 곳이 없음',
+      'node-silent': '응답하지 않는 {node}에는 더 보내지 않음',
+      'node-answers': '다시 응답하는 {node}에도 보냄',
       'start-machine': '새 컴퓨터를 켬',
       'remove-machine': '{machine} 컴퓨터를 반납함',
       'create-load-balancer': '로드 밸런서를 만들게 함',

@@ -10,7 +10,7 @@ import { accessLogTime, httpDate } from './logTimes';
 import { image, type Repository } from './repository';
 
 /** CPU time of one request: a million square roots. */
-const WORK = 40;
+const WORK = 100;
 /** Requests that wait for their turn; more are turned away. */
 const BACKLOG = 150;
 
