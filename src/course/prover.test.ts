@@ -9,6 +9,7 @@ import { wrongVersions } from './wrongAttempts';
 
 const LESSON = `id: small
 minutes: 1
+profile: minikube
 steps:
   - id: make
     conditions: [{id: there, check: exists, kind: Namespace, name: team}]

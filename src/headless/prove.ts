@@ -48,12 +48,12 @@ export function proveLessons(
   return { lessons, proofs: chosen.map(lessonProver()) };
 }
 
-/** Runs commands on a cluster without a lesson, which is made when the first one comes. */
+/** Runs commands, which may not need a cluster, without a lesson: in a world that is made when the first one comes. */
 function ask(): (command: string) => { readonly exit: number; readonly stdout: string } {
   let ground: ReturnType<typeof openLesson> | undefined;
   return (command) => {
     const setUp = { files: {}, commands: [], knobs: {} };
-    ground ??= openLesson({ id: 'probe', rows: [], minutes: 0, profile: 'playground', setUp, steps: [] }, 1);
+    ground ??= openLesson({ id: 'probe', rows: [], minutes: 0, profile: 'docker', setUp, steps: [] }, 1);
     return ground.command(command);
   };
 }
