@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { compareClients } from './bothClients';
+import { furtherSessions } from './furtherSessions';
 import { sharedSessions } from './sharedSessions';
 
 const version = (() => {
@@ -14,7 +15,7 @@ const usable = /Client Version: v1\.32\./.test(version);
 const why = usable ? '' : ' (skipped: no kubectl 1.32 is installed)';
 
 describe.skipIf(!usable)(`a real kubectl and our own${why}`, () => {
-  it.each(sharedSessions.map((session) => [session.name, session] as const))(
+  it.each([...sharedSessions, ...furtherSessions].map((session) => [session.name, session] as const))(
     'say the same: %s',
     { timeout: 300_000 },
     async (_name, session) => {

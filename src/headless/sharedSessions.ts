@@ -165,7 +165,6 @@ export const sharedSessions: readonly SharedSession[] = [
       `kubectl patch pod p -p '{"spec":{"nodeName":"x"}}'`,
       'kubectl replace -f pod.yaml',
       'kubectl wait pod/p --for=condition=Ready --timeout=5s',
-      'kubectl wait pod/p --for=delete --timeout=1s',
       'kubectl events --for pod/q',
       'kubectl top pods',
       'kubectl apply --server-side -f cm.yaml',

@@ -33,7 +33,7 @@ export function* createGenerated(
 ): Routine<number> {
   const { access, flags } = invocation;
   const dryRun = dryRunOf(flags);
-  const print = changePrinter(invocation, dryRun);
+  const print = changePrinter(invocation, dryRun, true);
   const resource =
     dryRun === 'client' ? builtInResource(resourceWord) : findResource(yield* access.discovery(), resourceWord);
   const namespace = resource.namespaced ? access.namespace : '';
@@ -41,7 +41,7 @@ export function* createGenerated(
   const placed =
     access.namespaceGiven && resource.namespaced ? { ...object, metadata: { ...object.metadata, namespace } } : object;
   const named = flags.knows('append-hash') && flags.bool('append-hash') ? withHash(placed) : placed;
-  const made = yield* createObject(invocation, resource, namespace, named, dryRun);
+  const made = yield* createObject(invocation, resource, namespace, named, dryRun, true);
   if (!made.ok) {
     if (what === undefined) throw made.error;
     const plain = made.error.status === undefined ? made.error : new CommandError(made.error.status.message ?? '');

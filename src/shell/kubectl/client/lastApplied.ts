@@ -12,6 +12,13 @@ export function withLastApplied(object: PlainObject): PlainObject {
   return { ...plain, metadata: { ...plain.metadata, annotations: { ...annotations, [LAST_APPLIED]: text } } };
 }
 
+/** The object with a text as what was applied last. */
+export function rememberingItself(object: PlainObject, text: string): PlainObject {
+  const plain = withoutLastApplied(object);
+  const annotations = { ...plain.metadata?.annotations, [LAST_APPLIED]: text };
+  return { ...plain, metadata: { ...plain.metadata, annotations } };
+}
+
 export function withoutLastApplied(object: PlainObject): PlainObject {
   const { [LAST_APPLIED]: _, ...annotations } = object.metadata?.annotations ?? {};
   const metadata = { ...object.metadata };

@@ -78,7 +78,7 @@ export function* prune(
   print: ReturnType<typeof changePrinter>,
 ): Routine<void> {
   const { access, flags, process, printError } = invocation;
-  if (flags.strings('prune-allowlist').length === 0 && access.namespaceGiven) {
+  if (flags.strings('prune-allowlist').length === 0) {
     const warning =
       'Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.';
     printError(logLine(process, 'W', 'prune.go:71', warning));

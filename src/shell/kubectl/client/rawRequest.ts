@@ -1,5 +1,6 @@
 /** `--raw`: a file sent to a path of the server as it is, and the answer printed as it comes. */
 import type { ApiRequest } from '../../../engine/client/door';
+import { describeFileError, normalise } from '../../../engine/files/fileSystem';
 import type { Routine } from '../../../engine/processes/routine';
 import { CommandError } from '../errors';
 import type { Invocation } from '../verb';
@@ -20,6 +21,11 @@ export function* sendRaw(invocation: Invocation, method: ApiRequest['method']): 
   const uri = flags.string('raw');
   if (!/^(\/|[a-z]+:\/\/)/.test(uri)) {
     throw new CommandError(`--raw must be a valid URL path: parse ${JSON.stringify(uri)}: invalid URI for request`);
+  }
+  const [filename = '-'] = filenames;
+  const opened = filename === '-' ? undefined : process.files.stat(normalise(filename, process.workingDirectory));
+  if (opened?.ok === false) {
+    throw new CommandError(`open ${filename}: ${describeFileError(opened.error).toLowerCase()}`);
   }
   const [source] = yield* readSources(process, filenames, false);
   const { path, query } = rawPath(uri);

@@ -6,10 +6,11 @@ import type { Flag, FlagValues } from '../../flags/flag';
 import { CommandError, serverError } from '../errors';
 import { logLine } from '../output/logLine';
 import { objectPrinter } from '../output/printer';
+import { inStructOrder } from '../output/structOrder';
 import type { Invocation } from '../verb';
 import { type ApiResource, printedType, resourcePath } from './discovery';
 import type { PlainObject } from './documents';
-import { withLastApplied } from './lastApplied';
+import { rememberingItself, withLastApplied } from './lastApplied';
 
 export type DryRun = 'none' | 'client' | 'server';
 
@@ -68,9 +69,13 @@ export function* createObject(
   namespace: string,
   object: PlainObject,
   dryRun: DryRun,
+  typed = false,
 ): Routine<Result<PlainObject, CommandError>> {
   const { access, flags } = invocation;
-  const saved = flags.knows('save-config') && flags.bool('save-config') ? withLastApplied(object) : object;
+  const saves = flags.knows('save-config') && flags.bool('save-config');
+  const remembered = () =>
+    typed ? rememberingItself(object, `${JSON.stringify(inStructOrder(object))}\n`) : withLastApplied(object);
+  const saved = saves ? remembered() : object;
   if (dryRun === 'client') return ok(saved);
   // what is made anew is no version of anything
   const kept = withoutVersion(saved);
@@ -90,14 +95,18 @@ function withoutVersion(object: PlainObject): PlainObject {
   return { ...object, metadata };
 }
 
-/** Says what was done, as `-o` wants it: `pod/web created`, `pod/web created (dry run)`, `pod/web`, or the object. */
+/**
+ * Says what was done, as `-o` wants it: `pod/web created`, `pod/web created (dry run)`, `pod/web`, or the object; `typed`
+ * when kubectl has that as one of Go's structs.
+ */
 export function changePrinter(
   invocation: Invocation,
   dryRun: DryRun,
+  typed = false,
 ): (resource: Pick<ApiResource, 'group' | 'kind'>, object: PlainObject, word: string) => void {
   const { flags, process, print } = invocation;
   warnOfDryRun(invocation);
-  const printer = flags.knows('output') ? objectPrinter({ flags, process }) : undefined;
+  const printer = flags.knows('output') ? objectPrinter({ flags, process, typed }) : undefined;
   const suffix = dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : '';
   return (resource, object, word) => {
     if (printer !== undefined) print(printer(object));

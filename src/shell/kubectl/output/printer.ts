@@ -8,6 +8,7 @@ import { writeJson } from '../../text/goJson';
 import type { PlainObject } from '../client/documents';
 import { CommandError } from '../errors';
 import { jsonPath } from './jsonPath';
+import { structJson } from './structOrder';
 import { kubectlFunctions } from './templateFunctions';
 import { writeYaml } from './yaml';
 
@@ -34,13 +35,20 @@ export interface PrinterOptions {
   /** How `-o name` ends its lines for verbs that changed something: ` created`. Not printed with -o name by itself. */
   readonly flags: FlagValues;
   readonly process: Process;
+  /** True for objects that kubectl has as Go's structs: JSON then has their order. */
+  readonly typed?: boolean;
 }
 
 /**
  * The printer that -o asks for; undefined when it was not given (the verb then prints its own words).
  * @throws CommandError for an unknown format or a template that cannot be read
  */
-export function objectPrinter({ flags, process, formats = OBJECT_FORMATS }: PrinterOptions): ObjectPrinter | undefined {
+export function objectPrinter({
+  flags,
+  process,
+  formats = OBJECT_FORMATS,
+  typed = false,
+}: PrinterOptions): ObjectPrinter | undefined {
   const output = flags.string('output');
   const template = flags.knows('template') ? flags.string('template') : '';
   if (output === '' && template === '') return undefined;
@@ -50,7 +58,7 @@ export function objectPrinter({ flags, process, formats = OBJECT_FORMATS }: Prin
   const [format, argument] = splitFormat(output === '' ? 'go-template' : output, template);
   switch (format) {
     case 'json':
-      return (object) => writeJson(clean(object));
+      return (object) => (typed ? structJson(clean(object)) : writeJson(clean(object)));
     case 'yaml':
       return yamlPrinter(clean);
     case 'name':

@@ -23,7 +23,7 @@ test('what was applied last is shown, and can be set without changing the object
     'set-last-applied settings: no changes required.\n',
   );
   expect(world.run('kubectl apply view-last-applied cm settings').stdout).toBe(
-    'apiVersion: v1\ndata:\n  color: blue\nkind: ConfigMap\nmetadata:\n  annotations: {}\n  name: settings\n  namespace: default\n',
+    'apiVersion: v1\ndata:\n  color: blue\nkind: ConfigMap\nmetadata:\n  name: settings\n  namespace: default\n',
   );
   expect(world.run('kubectl get cm settings -o jsonpath={.data.color}').stdout).toBe('red');
 });

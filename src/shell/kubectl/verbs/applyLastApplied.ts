@@ -7,7 +7,14 @@ import type { PlainObject } from '../client/documents';
 import { editItems } from '../client/editing';
 import { itemsOfFiles } from '../client/fileItems';
 import type { Item } from '../client/items';
-import { LAST_APPLIED, lastApplied, withLastApplied } from '../client/lastApplied';
+import {
+  LAST_APPLIED,
+  lastApplied,
+  rememberingItself,
+  sorted,
+  withLastApplied,
+  withoutLastApplied,
+} from '../client/lastApplied';
 import { allFlag, namedItems } from '../client/namedItems';
 import { changePrinter, type DryRun, dryRunOf, fieldManagerFlag, validateFlag, writeQuery } from '../client/writing';
 import { CommandError, serverError, usageError } from '../errors';
@@ -88,7 +95,7 @@ export const setLastApplied: Verb = {
           `no last-applied-configuration annotation found on resource: ${name}, to create the annotation, run the command with --create-annotation`,
         );
       }
-      const modified = withLastApplied(object);
+      const modified = rememberingItself(object, `${JSON.stringify(sorted(withoutLastApplied(object)))}\n`);
       if (equal(before, lastApplied(modified))) print(`set-last-applied ${name}: no changes required.\n`);
       else changes.push({ ...item, object: modified });
     }

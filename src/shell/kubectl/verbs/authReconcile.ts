@@ -195,11 +195,9 @@ function rulesOf(object: PlainObject): readonly PolicyRule[] {
   return (object['rules'] ?? []) as readonly PolicyRule[];
 }
 
-/** With the groups that the server fills in. */
+/** As they are written: a subject without its group is another one than what the server made of it. */
 function subjectsOf(object: PlainObject): readonly Subject[] {
-  return ((object['subjects'] ?? []) as readonly Subject[]).map((subject) =>
-    subject.kind === 'ServiceAccount' ? subject : { ...subject, apiGroup: subject.apiGroup || GROUP },
-  );
+  return (object['subjects'] ?? []) as readonly Subject[];
 }
 
 function goRule({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: PolicyRule): string {

@@ -67,10 +67,10 @@ kubectl expose pod web --port=80 --target-port=8080`,
     const problem = gathered([...(resolved.error === undefined ? [] : [resolved.error]), ...errors]);
     if (problem !== undefined && items.length === 0) throw problem;
     const services = findResource(yield* access.discovery(), 'services');
-    const print = changePrinter(invocation, dryRun);
+    const print = changePrinter(invocation, dryRun, true);
     for (const item of items) {
       const service = makeService(invocation, item);
-      const made = yield* createObject(invocation, services, item.namespace || access.namespace, service, dryRun);
+      const made = yield* createObject(invocation, services, item.namespace || access.namespace, service, dryRun, true);
       if (!made.ok) throw made.error;
       print(services, made.value, 'exposed');
     }

@@ -41,7 +41,7 @@ export function* changeRollouts(invocation: Invocation, { word, same, change }: 
   checkRolloutUse(invocation);
   const { items, error } = yield* namedItems(invocation, args, { typeAloneLists: true });
   const errors: CommandError[] = error === undefined ? [] : [error];
-  const print = changePrinter(invocation, 'none');
+  const print = changePrinter(invocation, 'none', true);
   for (const item of items) {
     const { resource, name, object } = item;
     try {

@@ -94,15 +94,15 @@ kubectl run -it --rm box --image=busybox --restart=Never -- sh`,
     const find = isLocal ? builtInResource : finder(yield* access.discovery(1));
     const pods = find('pods');
     const pod = withOverrides(flags, 'core/v1.Pod', makePod(invocation, name, words));
-    const print = changePrinter(invocation, dryRun);
+    const print = changePrinter(invocation, dryRun, true);
     if (flags.bool('expose')) {
       const services = find('services');
       const service = makeService(name, pod, Number(flags.string('port')));
-      const made = yield* createObject(invocation, services, access.namespace, service, dryRun);
+      const made = yield* createObject(invocation, services, access.namespace, service, dryRun, true);
       if (!made.ok) throw made.error;
       print(services, made.value, 'created');
     }
-    const made = yield* createObject(invocation, pods, access.namespace, pod, dryRun);
+    const made = yield* createObject(invocation, pods, access.namespace, pod, dryRun, true);
     if (!made.ok) throw made.error;
     const attached = flags.changed('attach') ? flags.bool('attach') : flags.bool('stdin');
     if (!attached || dryRun !== 'none') {

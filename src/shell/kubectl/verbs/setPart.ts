@@ -51,7 +51,7 @@ export function checkSetUse({ flags }: Invocation, resources: readonly string[])
 export function* setPart(invocation: Invocation, items: readonly Item[], part: PartChange): Routine<number> {
   const { flags } = invocation;
   const dryRun = dryRunOf(flags);
-  const print = changePrinter(invocation, dryRun);
+  const print = changePrinter(invocation, dryRun, true);
   const errors: CommandError[] = [];
   for (const item of items) {
     const outcome = attempt(item, part);
