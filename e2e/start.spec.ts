@@ -72,6 +72,25 @@ test('a word of the prose leads to its page in the glossary, and back to the les
   await expect(page).toHaveURL(/#lesson=open-a-door&step=/);
 });
 
+test('a free playground begins with an example, and more can be had from the editor', async ({ page }) => {
+  const learner = new Learner(page, 'ko');
+  await learner.visit('#language=ko');
+  await page.getByText('노트북의 도커').click();
+  await page.getByRole('button', { name: /내 이미지: app.js와 Dockerfile/ }).click();
+  await learner.waitForPrompt();
+  await learner.setSpeed('4');
+  await expect(page).toHaveURL(/#world=docker$/);
+  await expect(page.locator('#editor')).toContainText('자바스크립트 몇 줄로 된 웹 서버');
+  await learner.run(0);
+  await learner.run(1);
+  expect(await learner.run(2)).toMatch(/^You've hit [0-9a-f]{12}$/);
+
+  await page.getByRole('button', { name: '준비된 예제' }).click();
+  await page.getByRole('menuitem', { name: /컴포즈로 서비스 둘/ }).click();
+  await expect(learner.lesson).toContainText('컴포즈로 서비스 둘');
+  expect(await learner.type('ls shop')).toBe('compose.yaml');
+});
+
 for (const [fragment, words] of [
   ['#lesson=no-such-lesson', 'There is no lesson “no-such-lesson”.'],
   ['#lesson=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E', 'There is no lesson “<img src=x onerror=alert(1)>”.'],

@@ -77,6 +77,17 @@ export function parseLesson(text: string, file: string): Result<LessonDefinition
   return reader.errors.length > 0 ? fail(reader.errors) : ok(lesson);
 }
 
+/** Reads conditions that stand elsewhere than in a lesson. */
+export function parseConditions(
+  data: unknown,
+  text: string,
+  file: string,
+): Result<readonly ConditionDefinition[], readonly LessonError[]> {
+  const reader = new LessonReader(text, file);
+  const conditions = reader.conditions(data, 'expect');
+  return reader.errors.length > 0 ? fail(reader.errors) : ok(conditions);
+}
+
 class LessonReader {
   readonly errors: LessonError[] = [];
   readonly #lines: readonly string[];
@@ -113,6 +124,14 @@ class LessonReader {
       },
       steps,
     };
+  }
+
+  /** At least one, each with a name of its own. */
+  conditions(data: unknown, field: string): readonly ConditionDefinition[] {
+    const conditions = this.#list(data ?? [], field).map((one) => this.#condition(one));
+    if (conditions.length === 0) this.#error(field, `${field} needs at least one condition`);
+    this.#unique(conditions, 'condition');
+    return conditions;
   }
 
   #files(data: unknown): Readonly<Record<string, string>> {

@@ -2,9 +2,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { type LessonDefinition, type LessonError, type LessonText, parseLesson } from '../course';
+import {
+  type ExampleDefinition,
+  type LessonDefinition,
+  type LessonError,
+  type LessonText,
+  parseLesson,
+} from '../course';
 import { parseProse } from '../course/prose';
 import type { ChapterSummary, Glossary, Language, LessonSummary } from '../store/playgroundState';
+import { readExamples } from './exampleFiles';
 import { checkWords, explainedBy, type Pictures, readGlossary, readPictures } from './glossaryFiles';
 
 export interface LessonFolder {
@@ -18,6 +25,8 @@ export interface Lessons {
   readonly lessons: readonly LessonFolder[];
   readonly glossary: Glossary;
   readonly pictures: Pictures;
+  /** What the free playground offers. */
+  readonly examples: readonly ExampleDefinition[];
   /** The lessons that explain a word of the glossary, by its id. */
   readonly explained: Readonly<Record<string, readonly string[]>>;
   readonly errors: readonly LessonError[];
@@ -50,7 +59,8 @@ export function readLessons(root: string): Lessons {
       prose: readFileSync(join(root, folder, 'en.md'), 'utf8'),
     })),
   );
-  return { chapters, lessons, glossary, pictures, explained, errors };
+  const examples = readExamples(root, errors);
+  return { chapters, lessons, glossary, pictures, explained, examples, errors };
 }
 
 /** The prose of a lesson and what is said of it keep to the glossary. */

@@ -10,6 +10,8 @@ const GLOSSARY = 'virtual:lessons/glossary';
 const HEADINGS = /^virtual:lessons\/headings\/(en|ko)$/;
 /** The pictures of the glossary, and which lessons explain its words. */
 const PICTURES = 'virtual:lessons/pictures';
+/** What the free playground offers. */
+const EXAMPLES = 'virtual:lessons/examples';
 const TEXT = /^virtual:lessons\/text\/([^/]+)\/(en|ko)$/;
 const INDEX = 'virtual:lessons/texts';
 
@@ -56,9 +58,13 @@ export function lessonsPlugin(root: string): Plugin {
   };
 }
 
-function moduleOf(id: string, { chapters, lessons, glossary, pictures, explained }: Lessons): string | undefined {
+function moduleOf(
+  id: string,
+  { chapters, lessons, glossary, pictures, explained, examples }: Lessons,
+): string | undefined {
   if (id === CHAPTERS) return `export const chapters = ${JSON.stringify(chapters)};`;
   if (id === GLOSSARY) return `export const glossary = ${JSON.stringify(glossary)};`;
+  if (id === EXAMPLES) return `export const examples = ${JSON.stringify(examples.map(({ example }) => example))};`;
   if (id === PICTURES) {
     return `export const pictures = ${JSON.stringify(pictures)};export const explained = ${JSON.stringify(explained)};`;
   }

@@ -1,8 +1,9 @@
 /** Parts of the course that the page fetches when somebody asks for them. */
+import type { Example } from '../course/example';
 import type { Picture, Shape } from '../course/picture';
 import type { Language } from './playgroundState';
 
-export type { Picture, Shape };
+export type { Example, Picture, Shape };
 
 /** What the glossary shows beside its words. */
 export interface Illustrations {
@@ -14,6 +15,11 @@ export interface Illustrations {
 export async function loadIllustrations(): Promise<Illustrations> {
   const { pictures, explained } = await import('virtual:lessons/pictures');
   return { pictures, explained };
+}
+
+/** Files to play with, each with a sentence about it. */
+export async function loadExamples(): Promise<readonly Example[]> {
+  return (await import('virtual:lessons/examples')).examples;
 }
 
 /** What each lesson's steps are called, in order, by the lesson's id. */

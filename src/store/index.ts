@@ -1,6 +1,8 @@
 export {
+  type Example,
   type Headings,
   type Illustrations,
+  loadExamples,
   loadHeadings,
   loadIllustrations,
   type Picture,

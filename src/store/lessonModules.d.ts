@@ -11,6 +11,9 @@ declare module 'virtual:lessons/headings/en' {
 declare module 'virtual:lessons/headings/ko' {
   export const headings: import('./courseParts').Headings;
 }
+declare module 'virtual:lessons/examples' {
+  export const examples: readonly import('./courseParts').Example[];
+}
 declare module 'virtual:lessons/pictures' {
   export const pictures: import('./courseParts').Illustrations['pictures'];
   export const explained: import('./courseParts').Illustrations['explained'];

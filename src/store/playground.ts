@@ -15,7 +15,7 @@ import {
   type WorkerMessage,
 } from './messages';
 import { NOTHING } from './nothing';
-import type { ApiRequest, ApiResponse, Playground, PlaygroundState, Preferences } from './playgroundState';
+import type { ApiRequest, ApiResponse, Playground, PlaygroundState, Preferences, StartWish } from './playgroundState';
 import { loadPreferences, savePreferences } from './preferences';
 import { loadJourney, loadWorld, type SavedWorld, saveJourney, saveWorld, slotOf } from './saves';
 import { visitOf } from './visits';
@@ -60,6 +60,8 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   /** The lesson that was on last: what the start page offers to go on with. */
   let last: string | undefined;
   let begun: StartOptions | undefined;
+  /** To be put into the home directory once it is known what is there. */
+  let example: StartWish['example'];
   let inputs: RecordedInput[] = [];
   let saveTimer: ReturnType<typeof setTimeout> | undefined;
   /** The learner's own files while a copy is shown. */
@@ -154,8 +156,17 @@ export function createPlayground(options: PlaygroundOptions): Playground {
     setState(change);
     noteVisit();
     if (state.copy) return;
+    if (batch.whole && example !== undefined) bring(example);
     inputs = [...inputs, ...batch.inputs];
     if (batch.whole || batch.inputs.length > 0) scheduleSave();
+  }
+
+  function bring({ files, open }: NonNullable<StartWish['example']>): void {
+    example = undefined;
+    const known = getState().files;
+    const missing = Object.entries(files).filter(([path]) => known[path] === undefined);
+    for (const [path, text] of missing) input({ kind: 'writeFile', path, text });
+    setState({ openFile: open });
   }
 
   /** Remembers where the learner is in the lesson that is on. */
@@ -297,8 +308,9 @@ export function createPlayground(options: PlaygroundOptions): Playground {
   return {
     getState,
     subscribe: store.subscribe,
-    start({ lesson, profile, fresh = false }) {
+    start({ lesson, profile, fresh = false, example: wished }) {
       end();
+      example = wished;
       const mine = ++generation;
       const known = chapters.flatMap((chapter) => chapter.lessons).find(({ id }) => id === lesson);
       const wanted = profile ?? known?.profile ?? DEFAULT_PROFILE;

@@ -148,9 +148,17 @@ export interface PlaygroundState {
   readonly preferences: Preferences;
 }
 
+export interface StartWish {
+  readonly lesson: string | undefined;
+  readonly profile?: string;
+  readonly fresh?: boolean;
+  /** Files to find in the home directory, and the one to open. What is there already is kept. */
+  readonly example?: { readonly files: Readonly<Record<string, string>>; readonly open: string };
+}
+
 export interface PlaygroundActions {
   /** Starts a lesson (undefined: free play) in a fresh world of its own, or takes up the saved one. */
-  start(options: { readonly lesson: string | undefined; readonly profile?: string; readonly fresh?: boolean }): void;
+  start(options: StartWish): void;
   /** Back to the start page; the world is saved and let go. */
   leave(): void;
   play(): void;

@@ -31,8 +31,8 @@ export function fakePlayground(overrides: Partial<PlaygroundState> = {}): FakePl
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    start({ lesson, profile }) {
-      asked.push(`start ${lesson ?? 'free'}`);
+    start({ lesson, profile, example }) {
+      asked.push(`start ${lesson ?? 'free'}${example === undefined ? '' : ` with ${example.open}`}`);
       set({ phase: 'ready', lesson, profile: profile ?? 'playground', shownStep: 0 });
     },
     leave: () => set({ phase: 'idle' }),

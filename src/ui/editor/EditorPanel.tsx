@@ -1,4 +1,4 @@
-import { FilePlus2 } from 'lucide-react';
+import { FilePlus2, LibraryBig } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useText } from '../i18n/useText';
 import { Button } from '../parts/Button';
@@ -8,6 +8,8 @@ import { type Tab, Tabs } from '../parts/Tabs';
 import { useActions, usePlayground } from '../usePlayground';
 import { EditorBody } from './EditorBody';
 import styles from './EditorPanel.module.css';
+import { ExampleBar } from './ExampleBar';
+import { ExampleMenu } from './ExampleMenu';
 import { FileActions } from './FileActions';
 import { NewFile } from './NewFile';
 import { SessionBar } from './SessionBar';
@@ -20,7 +22,9 @@ export function EditorPanel({ switcher }: { readonly switcher?: ReactNode }) {
   const files = usePlayground((state) => state.files);
   const open = usePlayground((state) => state.openFile);
   const edits = usePlayground((state) => state.edits);
+  const free = usePlayground((state) => state.lesson === undefined);
   const [naming, setNaming] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const [chosenEdit, setChosenEdit] = useState<number>();
 
   const newest = edits.at(-1)?.editor;
@@ -70,6 +74,11 @@ export function EditorPanel({ switcher }: { readonly switcher?: ReactNode }) {
         <IconButton label={t.editor.add} aria-pressed={naming} onClick={() => setNaming(!naming)}>
           <FilePlus2 size={15} />
         </IconButton>
+        {free && (
+          <IconButton label={t.examples.title} aria-pressed={choosing} onClick={() => setChoosing(!choosing)}>
+            <LibraryBig size={15} />
+          </IconButton>
+        )}
         <span className={styles.space} />
         {edit === undefined && path !== undefined && typeof host === 'object' && (
           <FileActions host={host} path={path} />
@@ -87,6 +96,8 @@ export function EditorPanel({ switcher }: { readonly switcher?: ReactNode }) {
           }}
         />
       )}
+      {choosing && <ExampleMenu onClose={() => setChoosing(false)} />}
+      {edit === undefined && <ExampleBar />}
       {edit !== undefined && typeof host === 'object' && <SessionBar host={host} session={edit} />}
       <div className={styles.view} id="editor-view" role="tabpanel" aria-labelledby="editor-view-tab">
         {edit === undefined && path === undefined ? (

@@ -54,6 +54,13 @@ export const enCourse = {
     explainedIn: 'Explained in',
     more: 'See it in the glossary',
   },
+  examples: {
+    title: 'Ready-made examples',
+    one: 'This example',
+    world: 'Which world',
+    empty: 'Open it empty',
+    restore: 'Restore the example',
+  },
   lost: {
     title: 'This link leads nowhere',
     lesson: 'There is no lesson “{name}”. It may have been renamed, or the link was cut short.',

@@ -1,7 +1,7 @@
 /** The words for what stands around the lessons, in Korean. */
 import type { Dictionary } from './en';
 
-export const koCourse: Pick<Dictionary, 'journey' | 'search' | 'glossary' | 'lost'> = {
+export const koCourse: Pick<Dictionary, 'journey' | 'search' | 'glossary' | 'examples' | 'lost'> = {
   journey: {
     title: '배움의 여정',
     map: '장 목록',
@@ -50,6 +50,13 @@ export const koCourse: Pick<Dictionary, 'journey' | 'search' | 'glossary' | 'los
     count: { other: '용어 {count}개' },
     explainedIn: '이 말을 설명하는 레슨',
     more: '용어집에서 보기',
+  },
+  examples: {
+    title: '준비된 예제',
+    one: '지금 열린 예제',
+    world: '어떤 클러스터에서',
+    empty: '빈 채로 열기',
+    restore: '예제대로 되돌리기',
   },
   lost: {
     title: '이 링크로는 갈 곳이 없습니다',

@@ -1,19 +1,35 @@
 import type { Dictionary } from '../i18n/en';
 import { useText } from '../i18n/useText';
+import { useOpenExample } from '../useExamples';
 import { usePlayground } from '../usePlayground';
 import { CommandCard } from './CommandCard';
 import styles from './FreePlay.module.css';
 
 /** What stands in the lesson's place when there is no lesson: a few ways to begin. */
 export function FreePlay() {
-  const { t } = useText();
+  const { t, language } = useText();
   const alone = usePlayground((state) => state.profile === 'docker');
+  const example = useOpenExample();
   const ideas: readonly (readonly [string, string])[] = alone ? dockerIdeas(t) : clusterIdeas(t);
   return (
     <div className={styles.scroller}>
       <article className={styles.free}>
         <h1 className={styles.title}>{t.lesson.freeTitle}</h1>
         <p className={styles.lead}>{alone ? t.lesson.freeLeadDocker : t.lesson.freeLead}</p>
+        {example !== undefined && (
+          <>
+            <h2 className={styles.heading}>{t.examples.one}</h2>
+            <p className={styles.example}>
+              <b>{example.title[language]}</b>
+              {example.text[language]}
+            </p>
+            <div className={styles.commands}>
+              {example.commands.map((command) => (
+                <CommandCard key={command} text={command} />
+              ))}
+            </div>
+          </>
+        )}
         <h2 className={styles.heading}>{t.lesson.freeIdeas}</h2>
         <ul className={styles.ideas}>
           {ideas.map(([what, command]) => (

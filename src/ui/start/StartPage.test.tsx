@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakePlayground } from '../testing';
 import { PlaygroundContext } from '../usePlayground';
 import { StartPage } from './StartPage';
@@ -56,8 +56,8 @@ describe('the start page', () => {
     expect(primary().getAttribute('href')).toBe('#lesson=self-healing');
   });
 
-  it('lists every lesson with what is done, and every kind of cluster to play with', () => {
-    const playground = show({ finished: { 'first-pod': true } });
+  it('lists every lesson with what is done', () => {
+    show({ finished: { 'first-pod': true } });
     const standings = [...place.querySelectorAll<HTMLElement>('[data-lesson]')].map(
       ({ dataset }) => `${dataset['lesson']} ${dataset['standing']}`,
     );
@@ -68,11 +68,25 @@ describe('the start page', () => {
       'self-healing begun',
       'which-node ahead',
     ]);
-    const free = [...place.querySelectorAll<HTMLElement>('button')].find((one) =>
-      one.textContent?.includes('minikube'),
+  });
+
+  it('offers every world, empty or with one of its examples', async () => {
+    const playground = show({});
+    const worlds = [...place.querySelectorAll<HTMLInputElement>('input[type=radio]')];
+    expect(worlds.map(({ value, checked }) => `${value} ${checked}`)).toEqual([
+      'docker false',
+      'playground true',
+      'minikube false',
+      'reference false',
+    ]);
+    await act(async () => worlds[0]!.click());
+    expect(place.querySelector('a[href="#world=docker"]')?.textContent).toBe('빈 채로 열기');
+    await vi.waitFor(() => expect(place.querySelector('[data-example]')).not.toBeNull());
+    expect([...place.querySelectorAll<HTMLElement>('[data-example]')].map(({ dataset }) => dataset['example'])).toEqual(
+      ['kubia-image', 'compose'],
     );
-    act(() => free!.click());
-    expect(playground.asked).toEqual(['start free']);
-    expect(playground.getState().profile).toBe('minikube');
+    act(() => place.querySelector<HTMLElement>('[data-example="kubia-image"]')!.click());
+    expect(playground.asked).toEqual(['start free with kubia/app.js']);
+    expect(playground.getState().profile).toBe('docker');
   });
 });
