@@ -21,6 +21,7 @@ export function SaidFigures({ model }: { readonly model: ModelView }) {
     const timer = setTimeout(() => setSaid(now), PAUSE);
     return () => clearTimeout(timer);
   }, [now]);
+  if (now === '') return null;
   return (
     <p className="visually-hidden" role="status">
       {said}
