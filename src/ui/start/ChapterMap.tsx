@@ -29,21 +29,20 @@ export function ChapterMap() {
               <a
                 className={styles.stop}
                 href={writeFragment({ chapter: chapter.id })}
-                aria-label={fill(t.journey.chapterStop, {
-                  number: index + 1,
-                  title,
-                  done,
-                  total: chapter.lessons.length,
-                })}
                 aria-current={chapter.id === here ? 'step' : undefined}
                 onClick={() => document.getElementById(`chapter-${chapter.id}`)?.scrollIntoView()}
               >
-                <span className={styles.mark}>
+                <span className={styles.mark} aria-hidden="true">
                   <Ring value={share} size={34}>
                     {whole ? <Check size={15} strokeWidth={2.8} /> : index + 1}
                   </Ring>
                 </span>
-                <span className={styles.title}>{title}</span>
+                <span className={styles.title} aria-hidden="true">
+                  {title}
+                </span>
+                <span className="visually-hidden">
+                  {fill(t.journey.chapterStop, { number: index + 1, title, done, total: chapter.lessons.length })}
+                </span>
               </a>
             </li>
           );
