@@ -1,8 +1,10 @@
 /** What the picture and the inspector ask about parts that were stopped. */
-import type { PlaygroundState } from '../../store/playgroundState';
+import type { ClusterObject, PlaygroundState } from '../../store/playgroundState';
 
 /** What the world calls a part, where that is another name than the trace's. */
 const NAMES: Readonly<Record<string, string>> = { dockerd: 'docker' };
+
+const CONTROL_PLANE: ReadonlySet<string> = new Set(['api-server', 'etcd', 'scheduler', 'controller-manager', 'cloud']);
 
 /** The name by which a part is stopped and started. */
 export function switchName(actor: string): string {
@@ -18,12 +20,14 @@ export function isStopped(state: Seen, actor: string): boolean {
 
 /** The machine that a part is on, if that is switched off; a part that is a machine is on none. */
 export function machineWithoutPower({ stopped, objects }: Seen, actor: string): string | undefined {
-  const [part, machine = part === 'dockerd' ? undefined : controlPlaneNode(objects)] = actor.split('/');
+  const [part = '', named] = actor.split('/');
+  const machine = CONTROL_PLANE.has(part) ? controlPlaneNode(objects)?.metadata.name : named;
   return part !== 'node' && stopped.includes(`node/${machine}`) ? machine : undefined;
 }
 
-function controlPlaneNode(objects: Seen['objects']): string | undefined {
-  const isControlPlane = (labels: Readonly<Record<string, string>> | undefined) =>
-    labels?.['node-role.kubernetes.io/control-plane'] !== undefined;
-  return Object.values(objects['nodes'] ?? {}).find(({ metadata }) => isControlPlane(metadata.labels))?.metadata.name;
+/** The node whose machine the control plane's parts are on; undefined where it is none of the cluster's. */
+export function controlPlaneNode(objects: Seen['objects']): ClusterObject | undefined {
+  const isControlPlane = ({ metadata }: ClusterObject) =>
+    metadata.labels?.['node-role.kubernetes.io/control-plane'] !== undefined;
+  return Object.values(objects['nodes'] ?? {}).find(isControlPlane);
 }

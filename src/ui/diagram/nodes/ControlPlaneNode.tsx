@@ -1,7 +1,10 @@
 import { memo } from 'react';
+import type { ObjectName } from '../../../engine/trace';
+import type { ClusterObject } from '../../../kinds/object';
 import { fill, fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
-import { usePlayground } from '../../usePlayground';
+import { controlPlaneNode } from '../../parts/stoppedParts';
+import { useActions, usePlayground } from '../../usePlayground';
 import type { Rect } from '../graph/geometry';
 import type { Scene } from '../graph/scene';
 import { PartButton } from '../PartButton';
@@ -23,13 +26,28 @@ export const ControlPlaneNode = memo(function ControlPlaneNode({
   const { t, language } = useText();
   const count = usePlayground(({ objects }) => countObjects(objects));
   const revision = usePlayground(({ trace }) => latestRevision(trace));
+  const actions = useActions();
+  const machine = usePlayground(({ objects }) => controlPlaneNode(objects));
+  const off = usePlayground(({ stopped }) => stopped.includes(`node/${machine?.metadata.name}`));
   const details: Record<string, string | undefined> = {
     etcd: fillCount(language, t.diagram.objects, count),
     'api-server': revision === 0 ? undefined : fill(t.diagram.revision, { revision }),
   };
   return (
     <div className={styles.region}>
-      <span className={styles.label}>{t.diagram.controlPlane}</span>
+      {machine === undefined ? (
+        <span className={styles.label}>{t.diagram.controlPlane}</span>
+      ) : (
+        <button
+          type="button"
+          className={`${styles.label} ${styles.machine}`}
+          data-actor={`node/${machine.metadata.name}`}
+          onClick={() => actions.select({ kind: 'object', object: nameOf(machine) })}
+        >
+          {t.diagram.controlPlane}
+          {off && <span className={styles.off}>{` · ${t.diagram.poweredOff}`}</span>}
+        </button>
+      )}
       {PARTS.map((actor) => {
         const rect = parts[actor];
         if (rect === undefined) return undefined;
@@ -47,6 +65,10 @@ export const ControlPlaneNode = memo(function ControlPlaneNode({
     </div>
   );
 });
+
+function nameOf({ metadata: { name, uid } }: ClusterObject): ObjectName {
+  return { resource: 'nodes', namespace: '', name, ...(uid === undefined ? {} : { uid }) };
+}
 
 function countObjects(objects: Readonly<Record<string, object>>): number {
   return Object.values(objects).reduce((sum, group) => sum + Object.keys(group).length, 0);
