@@ -70,6 +70,21 @@ for (const theme of ['dark', 'light'] as const) {
   });
 }
 
+test('axe finds nothing serious where a machine is off and a part stands still', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const learner = new Learner(page, 'ko');
+  await learner.visit('#world=playground&language=ko');
+  await learner.waitForPrompt();
+  await learner.type('cloud nodes stop --force worker-1; ssh worker-2 systemctl stop kubelet');
+  await page.locator('button[data-actor="scheduler"]').click();
+  await page.getByRole('button', { name: '멈추기', exact: true }).click();
+  await expect(page.locator('button[data-actor="scheduler"]')).toContainText('멈춤');
+  expect(await seriousIssues(page)).toEqual([]);
+  await page.getByRole('button', { name: '트리로 보기' }).click();
+  await expect(page.locator('#world')).toContainText('스케줄러 · 멈춤');
+  expect(await seriousIssues(page)).toEqual([]);
+});
+
 async function seriousIssues(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: AXE });
   const results = await page.evaluate(async () => {

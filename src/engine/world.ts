@@ -12,6 +12,7 @@ import { createAddons } from './boot/addons';
 import { type ClusterLife, createClusterLife } from './boot/clusterLife';
 import { ControlPlane } from './boot/controlPlane';
 import { createLaptopDocker } from './boot/laptopDocker';
+import { nameService } from './boot/nameService';
 import { type LoginOptions, openLogin } from './boot/nodeLogin';
 import { NodeParts, type NodePartsOptions } from './boot/nodeParts';
 import { ROOT_CERTIFICATE } from './boot/rootCertificate';
@@ -84,8 +85,8 @@ export interface World {
   readonly life: ClusterLife;
   /**
    * Cuts or gives back a part: `kubelet/NODE` stops and resumes its heartbeats and work, `node/NODE` its power,
-   * `kube-proxy/NODE`, `etcd`, `api-server`, `scheduler`, `controller-manager`, `cloud`, `docker`, `registry` (the
-   * internet's registries). Parts in static pods follow a moment later. Unknown parts are ignored.
+   * `kube-proxy/NODE`, `etcd`, `api-server`, `scheduler`, `controller-manager`, `cloud`, `dns`, `docker`, `registry`
+   * (the internet's registries). Parts in static pods follow a moment later. Unknown parts are ignored.
    */
   setFault(part: string, state: 'stopped' | 'running'): void;
   /** The parts that do not work now, by the same names; a machine without power, whatever was on it. */
@@ -298,6 +299,8 @@ class LocalWorld implements World {
   #switchable(kind: string, name: string): { start(): void; stop(): void } | undefined {
     const parts = this.#partsOf(name);
     switch (kind) {
+      case 'dns':
+        return nameService(this.api, this.profile);
       case 'registry':
         return this.registries;
       case 'docker':

@@ -12,6 +12,7 @@ import { createFlannel } from './flannelAddon';
 import { createIngressAddon } from './ingressAddon';
 import { createKubeadmRoles } from './kubeadmRoles';
 import { createKubeProxy } from './kubeProxyAddon';
+import { nameServers } from './nameService';
 
 /** The tenth address of the service range, where the cluster's name service answers. */
 export function dnsAddressOf(profile: ClusterProfile): string | undefined {
@@ -86,7 +87,7 @@ export function createAddons(api: ApiServer, profile: ClusterProfile): void {
       ],
     },
   });
-  createCoreDns(client, namespace, profile.nodes.length > 1 ? 2 : 1);
+  createCoreDns(client, namespace, nameServers(profile));
   createKubeProxy(client, profile, namespace);
   if (profile.flannel !== undefined) createFlannel(client, profile.flannel);
 }

@@ -134,6 +134,20 @@ describe('kube-proxy and a machine of the playground', () => {
     expect(world.stopped).toEqual([]);
   });
 
+  it('knows no names without the name service', () => {
+    const { show, world } = worldShell('playground');
+    show('kubectl run web --image=nginx; kubectl expose pod web --name=site --port=80');
+    show('kubectl wait --for=condition=Ready pod/web --timeout=90s');
+    const call = 'kubectl exec web -- curl -s -m 5 http://site | grep -c "Welcome to nginx" || true';
+    expect(show(call)).toBe('2\n');
+    world.setFault('dns', 'stopped');
+    show('sleep 20');
+    expect(show(call)).toMatch(/^0\ncommand terminated with exit code (6|28)\n$/);
+    world.setFault('dns', 'running');
+    show('sleep 20');
+    expect(show(call)).toBe('2\n');
+  });
+
   it('is switched off and started again from within', () => {
     const { show } = worldShell('playground');
     expect(show('ssh worker-1 sudo poweroff')).toBe('Connection to worker-1 closed by remote host.\nexit 255\n');

@@ -6,6 +6,7 @@ import type { Pod } from '../../kinds/pod';
 import type { Service } from '../../kinds/service';
 import { fillCount } from '../i18n/format';
 import { useText } from '../i18n/useText';
+import { partOfDeployment } from '../parts/stoppedParts';
 import { usePlayground } from '../usePlayground';
 import { Chips, Facts } from './Facts';
 import { ObjectLink } from './ObjectLink';
@@ -104,19 +105,23 @@ function WorkloadFacts({ workload }: { readonly workload: Deployment }) {
     `${t.details['current']} ${status?.replicas ?? 0}`,
     `${t.details['ready']} ${status?.readyReplicas ?? 0}`,
   ];
+  const part = partOfDeployment(metadata.namespace ?? '', metadata.name);
   return (
-    <Facts
-      facts={[
-        { label: t.inspector.replicas, value: counts.join(' · ') },
-        { label: t.inspector.strategy, value: spec?.strategy?.type },
-        { label: t.inspector.selector, value: pairs(selector) },
-        {
-          label: t.inspector.image,
-          value: spec?.template?.spec?.containers.map((container) => container.image).join(', '),
-        },
-        { label: t.inspector.owns, value: <Links of={ownedBy(objects, metadata.uid)} /> },
-      ]}
-    />
+    <>
+      {part !== undefined && <Switch actor={part} />}
+      <Facts
+        facts={[
+          { label: t.inspector.replicas, value: counts.join(' · ') },
+          { label: t.inspector.strategy, value: spec?.strategy?.type },
+          { label: t.inspector.selector, value: pairs(selector) },
+          {
+            label: t.inspector.image,
+            value: spec?.template?.spec?.containers.map((container) => container.image).join(', '),
+          },
+          { label: t.inspector.owns, value: <Links of={ownedBy(objects, metadata.uid)} /> },
+        ]}
+      />
+    </>
   );
 }
 

@@ -1,9 +1,11 @@
 /** What the picture and the inspector ask about parts that were stopped. */
+import type { Deployment } from '../../kinds/deployment';
 import type { ClusterObject, PlaygroundState } from '../../store/playgroundState';
 
 /** What the world calls a part, where that is another name than the trace's. */
 const NAMES: Readonly<Record<string, string>> = { dockerd: 'docker' };
 
+const NAME_SERVICE = 'kube-system/coredns';
 const CONTROL_PLANE: ReadonlySet<string> = new Set(['api-server', 'etcd', 'scheduler', 'controller-manager', 'cloud']);
 
 /** The name by which a part is stopped and started. */
@@ -15,6 +17,7 @@ type Seen = Pick<PlaygroundState, 'stopped' | 'objects'>;
 
 /** True while the part doesn't work, be it that its machine has no power. */
 export function isStopped(state: Seen, actor: string): boolean {
+  if (actor === 'dns') return nameServersWanted(state.objects) === 0;
   return state.stopped.includes(switchName(actor)) || machineWithoutPower(state, actor) !== undefined;
 }
 
@@ -30,4 +33,15 @@ export function controlPlaneNode(objects: Seen['objects']): ClusterObject | unde
   const isControlPlane = ({ metadata }: ClusterObject) =>
     metadata.labels?.['node-role.kubernetes.io/control-plane'] !== undefined;
   return Object.values(objects['nodes'] ?? {}).find(isControlPlane);
+}
+
+/** The name service is a Deployment: stopped when none of its pods are wanted. */
+function nameServersWanted(objects: Seen['objects']): number | undefined {
+  const deployment = objects['deployments.apps']?.[NAME_SERVICE] as Deployment | undefined;
+  return deployment?.spec.replicas;
+}
+
+/** A Deployment that is a part of the cluster itself. undefined: it is none. */
+export function partOfDeployment(namespace: string, name: string): string | undefined {
+  return `${namespace}/${name}` === NAME_SERVICE ? 'dns' : undefined;
 }
