@@ -20,7 +20,7 @@ export function PartButton({ actor, rect, origin, detail, look }: PartButtonProp
   const actions = useActions();
   const selected = usePlayground(({ selection }) => selection?.kind === 'part' && selection.actor === actor);
   const stopped = usePlayground((state) => isStopped(state, actor));
-  const label = look === 'small' || stopped ? tellActor(t, actor) : undefined;
+  const label = look === 'small' ? tellActor(t, actor) : undefined;
   return (
     <button
       type="button"

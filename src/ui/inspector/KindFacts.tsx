@@ -6,7 +6,7 @@ import type { Pod } from '../../kinds/pod';
 import type { Service } from '../../kinds/service';
 import { fillCount } from '../i18n/format';
 import { useText } from '../i18n/useText';
-import { partOfDeployment } from '../parts/stoppedParts';
+import { partOfObject } from '../parts/stoppedParts';
 import { usePlayground } from '../usePlayground';
 import { Chips, Facts } from './Facts';
 import { ObjectLink } from './ObjectLink';
@@ -19,18 +19,24 @@ interface KindFactsProps {
   readonly object: ClusterObject;
 }
 
-/** The facts that matter for an object's kind; kinds without an entry here show what all objects have. */
+/** The switch of what the object stands for, if that has one, and the facts that matter for its kind. */
 export function KindFacts({ name, object }: KindFactsProps) {
+  const part = name.resource === 'nodes' ? `node/${name.name}` : partOfObject(name);
+  return (
+    <>
+      {part !== undefined && <Switch actor={part} />}
+      <OwnFacts name={name} object={object} />
+    </>
+  );
+}
+
+/** Kinds without an entry here show what all objects have. */
+function OwnFacts({ name, object }: KindFactsProps) {
   switch (name.resource) {
     case 'pods':
       return <PodFacts pod={object as Pod} />;
     case 'nodes':
-      return (
-        <>
-          <Switch actor={`node/${name.name}`} />
-          <NodeFacts node={object as Node} />
-        </>
-      );
+      return <NodeFacts node={object as Node} />;
     case 'services':
       return <ServiceFacts service={object as Service} />;
     case 'replicationcontrollers':
@@ -105,23 +111,19 @@ function WorkloadFacts({ workload }: { readonly workload: Deployment }) {
     `${t.details['current']} ${status?.replicas ?? 0}`,
     `${t.details['ready']} ${status?.readyReplicas ?? 0}`,
   ];
-  const part = partOfDeployment(metadata.namespace ?? '', metadata.name);
   return (
-    <>
-      {part !== undefined && <Switch actor={part} />}
-      <Facts
-        facts={[
-          { label: t.inspector.replicas, value: counts.join(' · ') },
-          { label: t.inspector.strategy, value: spec?.strategy?.type },
-          { label: t.inspector.selector, value: pairs(selector) },
-          {
-            label: t.inspector.image,
-            value: spec?.template?.spec?.containers.map((container) => container.image).join(', '),
-          },
-          { label: t.inspector.owns, value: <Links of={ownedBy(objects, metadata.uid)} /> },
-        ]}
-      />
-    </>
+    <Facts
+      facts={[
+        { label: t.inspector.replicas, value: counts.join(' · ') },
+        { label: t.inspector.strategy, value: spec?.strategy?.type },
+        { label: t.inspector.selector, value: pairs(selector) },
+        {
+          label: t.inspector.image,
+          value: spec?.template?.spec?.containers.map((container) => container.image).join(', '),
+        },
+        { label: t.inspector.owns, value: <Links of={ownedBy(objects, metadata.uid)} /> },
+      ]}
+    />
   );
 }
 

@@ -1,4 +1,5 @@
 /** What the picture and the inspector ask about parts that were stopped. */
+import type { ObjectName } from '../../engine/trace';
 import type { Deployment } from '../../kinds/deployment';
 import type { ClusterObject, PlaygroundState } from '../../store/playgroundState';
 
@@ -6,6 +7,10 @@ import type { ClusterObject, PlaygroundState } from '../../store/playgroundState
 const NAMES: Readonly<Record<string, string>> = { dockerd: 'docker' };
 
 const NAME_SERVICE = 'kube-system/coredns';
+const NAME_SERVICE_OBJECTS: ReadonlySet<string> = new Set([
+  `deployments.apps ${NAME_SERVICE}`,
+  'services kube-system/kube-dns',
+]);
 const CONTROL_PLANE: ReadonlySet<string> = new Set(['api-server', 'etcd', 'scheduler', 'controller-manager', 'cloud']);
 
 /** The name by which a part is stopped and started. */
@@ -41,7 +46,7 @@ function nameServersWanted(objects: Seen['objects']): number | undefined {
   return deployment?.spec.replicas;
 }
 
-/** A Deployment that is a part of the cluster itself. undefined: it is none. */
-export function partOfDeployment(namespace: string, name: string): string | undefined {
-  return `${namespace}/${name}` === NAME_SERVICE ? 'dns' : undefined;
+/** The part of the cluster that an object stands for. undefined: it is an object like others. */
+export function partOfObject({ resource, namespace, name }: ObjectName): string | undefined {
+  return NAME_SERVICE_OBJECTS.has(`${resource} ${namespace}/${name}`) ? 'dns' : undefined;
 }

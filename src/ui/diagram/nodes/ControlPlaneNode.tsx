@@ -41,7 +41,6 @@ export const ControlPlaneNode = memo(function ControlPlaneNode({
         <button
           type="button"
           className={`${styles.label} ${styles.machine}`}
-          data-actor={`node/${machine.metadata.name}`}
           onClick={() => actions.select({ kind: 'object', object: nameOf(machine) })}
         >
           {t.diagram.controlPlane}
