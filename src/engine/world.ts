@@ -1,9 +1,7 @@
 /** The whole simulated world, wired together: clock, etcd and API server, control plane, nodes, cloud, laptop. */
 import { hashValue } from '../base/hash';
 import { Random } from '../base/random';
-import { parseTime } from '../base/time';
 import { machineType } from '../kinds/cloudNode';
-import { eventKind } from '../kinds/event';
 import { metricsKinds, servedKinds } from '../kinds/registry';
 import { createApiServer, type LocalApiServer } from './apiserver/apiServer';
 import { type BootstrapOptions, bootstrap, bootstrapAgain } from './apiserver/bootstrap/bootstrap';
@@ -15,6 +13,7 @@ import { createLaptopDocker } from './boot/laptopDocker';
 import { nameService } from './boot/nameService';
 import { type LoginOptions, openLogin } from './boot/nodeLogin';
 import { NodeParts, type NodePartsOptions } from './boot/nodeParts';
+import { forgetOldEvents } from './boot/oldEvents';
 import { ROOT_CERTIFICATE } from './boot/rootCertificate';
 import { serverPort } from './boot/serverPort';
 import { Client } from './client/client';
@@ -101,10 +100,9 @@ export interface World {
 
 /** Lessons judge by what they see in its name. */
 const ONLOOKER = { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'lesson' } as const;
-/** How long before the learner's arrival the parts are up again, and how long events are kept, in milliseconds. */
+/** How long before the learner's arrival the parts are up again, in milliseconds. */
 const LAST_STRETCH = 33_700;
 const LAST_SECOND = 1000;
-const EVENT_LIFE = 3_600_000;
 
 export function createWorld(options: WorldOptions): World {
   const world = new LocalWorld(options);
@@ -223,7 +221,7 @@ class LocalWorld implements World {
       if (join < profile.age - LAST_STRETCH) this.#suspend();
     }
     clock.advanceTo(arrival - LAST_SECOND);
-    this.#forgetOldEvents(arrival);
+    forgetOldEvents(this.api, arrival);
     // Without nodes there is no cluster: nobody answers at its address.
     if (profile.nodes.length === 0) {
       this.#suspend();
@@ -388,18 +386,6 @@ class LocalWorld implements World {
     this.#scheduler.stop();
     this.#controllers.stop();
     for (const node of this.#nodes) node.stop();
-  }
-
-  /** Events live for an hour. Controllers that were resumed greet nodes anew, which in truth they did long ago. */
-  #forgetOldEvents(arrival: number): void {
-    const client = new Client(this.api, { user: 'system:apiserver', groups: ['system:masters'], actor: 'api-server' });
-    const events = client.list(eventKind);
-    for (const event of events.ok ? events.value.items : []) {
-      const { name, namespace, creationTimestamp } = event.metadata;
-      const made = parseTime(creationTimestamp) ?? 0;
-      const greeting = event.reason === 'RegisteredNode';
-      if (greeting || arrival - made > EVENT_LIFE) client.delete(eventKind, name, namespace);
-    }
   }
 }
 
