@@ -102,7 +102,7 @@ export function marksOfCount(view: CheckView, use: Use, least: number, most: num
 }
 
 /** The use without what the object is wished to be like. */
-export function identityOf(use: Use): Use {
+function identityOf(use: Use): Use {
   const where = Object.fromEntries(Object.entries(whereOf(use)).filter(([path]) => IDENTITY.test(path)));
   return { ...use, where };
 }

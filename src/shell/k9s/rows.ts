@@ -30,7 +30,7 @@ export function columnsOf(columns: readonly TableColumn[]): Columns {
   };
 }
 
-export function rowOf(row: TableRow): Row {
+function rowOf(row: TableRow): Row {
   const { name = '', namespace = '' } = row.object?.metadata ?? {};
   const { creationTimestamp } = (row.object?.metadata ?? {}) as { readonly creationTimestamp?: string };
   return {
