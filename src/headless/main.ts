@@ -24,7 +24,7 @@ switch (command) {
   }
   default:
     process.stderr.write(
-      'usage: headless session | serve [--port PORT] [--cluster NAME] | prove [LESSON...] | checks\n',
+      'usage: headless session | serve [--port PORT] [--cluster NAME] | prove [--table | LESSON...] | checks\n',
     );
     process.exitCode = 2;
 }

@@ -2,6 +2,7 @@
 import { type LessonDefinition, LessonRun, type Proof, type ProverTools, proveLesson, setUpLesson } from '../course';
 import { createWorld, findProfile } from '../engine';
 import { LaptopShell, prepareHome, programs } from '../shell';
+import { readRows, unknownRows, writeCourseTable } from './courseTable';
 import { type LessonFolder, type Lessons, readLessons } from './lessonFiles';
 import { quickJsModule } from './quickJsModule';
 import { refusal } from './refusal';
@@ -58,10 +59,16 @@ function ask(): (command: string) => { readonly exit: number; readonly stdout: s
   };
 }
 
+/** Proves the lessons named, or all; `--table` writes the tables of rows and chapters into the lessons' README instead. */
 export function prove(words: readonly string[]): void {
+  if (words.includes('--table')) {
+    writeCourseTable('lessons');
+    return;
+  }
   const { lessons, proofs } = proveLessons('lessons', words);
   const print = (text: string) => process.stdout.write(`${text}\n`);
-  for (const { file, line, message } of lessons.errors) print(`${file}:${line}: ${message}`);
+  const errors = [...lessons.errors, ...unknownRows(lessons, readRows('lessons'))];
+  for (const { file, line, message } of errors) print(`${file}:${line}: ${message}`);
   for (const name of words)
     if (!proofs.some(({ lesson }) => lesson === name)) print(`there is no lesson ${name} that can be read`);
   for (const proof of proofs) {
@@ -71,19 +78,22 @@ export function prove(words: readonly string[]): void {
     for (const problem of proof.problems) print(`  ${problem}`);
     for (const accepted of proof.accepted) print(`  accepted although derived as wrong: ${accepted}`);
   }
-  for (const { id, lessons: inChapter } of lessons.chapters) {
-    const ofChapter = proofs.filter(({ lesson }) => inChapter.some((one) => one.id === lesson));
-    if (ofChapter.length > 1) print(`chapter ${id}: ${summaryOf(ofChapter)}`);
+  for (const { id, lessons: inside } of lessons.chapters) {
+    const proved = proofs.filter((proof) => inside.some((lesson) => lesson.id === proof.lesson));
+    if (proved.length > 1) print(`chapter ${id}: ${summary(proved)}`);
   }
-  print(summaryOf(proofs));
-  const failed = lessons.errors.length > 0 || proofs.some(({ problems }) => problems.length > 0) || proofs.length === 0;
+  print(`in all: ${summary(proofs)}`);
+  const failed = errors.length > 0 || proofs.some(({ problems }) => problems.length > 0) || proofs.length === 0;
   process.exitCode = failed ? 1 : 0;
 }
 
-function summaryOf(proofs: readonly Proof[]): string {
-  const attempts = proofs.reduce((sum, proof) => sum + proof.attempts, 0);
-  const rejected = proofs.reduce((sum, proof) => sum + proof.rejected, 0);
+/** Lessons, steps, rows, and how many of the wrong attempts that were derived from the solutions were rejected. */
+function summary(proofs: readonly Proof[]): string {
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
   const rows = [...new Set(proofs.flatMap((proof) => proof.rows))].sort();
-  const steps = proofs.reduce((sum, proof) => sum + proof.steps, 0);
-  return `${proofs.length} lessons, ${steps} steps, rows ${rows.join(' ')}; ${rejected} of ${attempts} derived wrong attempts rejected`;
+  const attempts = sum(proofs.map((proof) => proof.attempts));
+  const rejected = sum(proofs.map((proof) => proof.rejected));
+  const share = attempts === 0 ? '' : ` (${((100 * rejected) / attempts).toFixed(1)} %)`;
+  const counted = `${proofs.length} lessons, ${sum(proofs.map(({ steps }) => steps))} steps, rows ${rows.join(' ')}`;
+  return `${counted}; ${rejected} of ${attempts} derived wrong attempts rejected${share}`;
 }
