@@ -75,6 +75,11 @@ export class Learner {
     await this.setSpeed('4');
   }
 
+  /** Waits until nothing is left to do in the world but heartbeats and the like. */
+  async seesRest(): Promise<void> {
+    await expect(this.page.locator('[data-look="settled"]')).toBeVisible({ timeout: 60_000 });
+  }
+
   /** What the terminal shows, rows without trailing blanks. */
   async screen(): Promise<string> {
     const rows = await this.page.locator('.xterm-rows').first().locator('> div').allInnerTexts();
