@@ -54,7 +54,7 @@ function wrongKubectl(command: string): readonly string[] {
 }
 
 /** What is in no namespace: another one is then no mistake. */
-const CLUSTER_WIDE = /^(namespaces?|ns|nodes?|no)(\/|$)/;
+const CLUSTER_WIDE = /^(namespaces?|ns|nodes?|no|clusterroles?|clusterrolebindings?)(\/|$)/;
 
 /** The same in another namespace. What stands after `--` is for a container, not for kubectl. */
 function elsewhere(command: string): string {
