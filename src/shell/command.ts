@@ -108,6 +108,8 @@ export interface ShellServices {
    * credentials; undefined when nobody listens there.
    */
   cluster(server: string, credentials: Credentials): ClusterConnection | undefined;
+  /** True when the machine at such an address is switched off: then nothing comes back, not even a refusal. */
+  silent?(server: string): boolean;
   /** Docker's daemon at an address as clients write it (`unix:///var/run/docker.sock`); undefined: nobody listens. */
   docker?(host: string): DockerDaemon | undefined;
   /** Absent where there is no page: then only KUBE_EDITOR and EDITOR can name an editor. */

@@ -55,6 +55,9 @@ function servicesOf(world: ShellWorld, { editor, browser }: PageServices): Shell
   return {
     cluster: (server, credentials) =>
       sameAddress(server, world.profile.server) ? connectCluster(world.api, world.clock, credentials) : undefined,
+    silent: (server) =>
+      hasMachines(world) &&
+      world.life.nodes.some(({ profile, powered }) => !powered && server.includes(`//${profile.address}:`)),
     docker: (host) => {
       const daemon = isOwnSocket(host, world.profile) ? world.docker : nodeDaemon(world, host);
       return daemon?.running === true ? daemon : undefined;

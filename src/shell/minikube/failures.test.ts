@@ -98,6 +98,9 @@ describe('the control plane in its static pods', () => {
         (a, b) => order.indexOf(a) - order.indexOf(b),
       ),
     );
+    expect(show('kubectl get nodes | tail -1')).toMatch(
+      /Unable to connect to the server: dial tcp 10.0.0.10:6443: connect: no route to host\n$/,
+    );
     world.setFault('node/control-plane', 'running');
     show('sleep 60');
     expect(world.stopped).toEqual(['scheduler']);

@@ -5,6 +5,7 @@ import type { Result } from '../../../base/result';
 import { fail, ok } from '../../../base/result';
 import { formatTime } from '../../../base/time';
 import type { ApiRequest, ApiResponse, Stream } from '../../../engine/client/door';
+import { sleep } from '../../../engine/processes/kernel';
 import type { Process } from '../../../engine/processes/process';
 import type { Routine } from '../../../engine/processes/routine';
 import { isStatus, type Status } from '../../../kinds/status';
@@ -134,13 +135,20 @@ export class ClusterAccess {
     this.#process.stderr.write(`Warning: ${text}\n`);
   }
 
-  /** The error for a server that nobody listens at. */
+  /** The error for a server that nobody listens at, or whose machine is off. */
   refused(): CommandError {
     const host = this.server.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, '');
+    if (this.#silent) {
+      return new CommandError(`Unable to connect to the server: ${dial(host, NO_ROUTE)}`, { verbatim: true });
+    }
     return new CommandError(
       `The connection to the server ${host} was refused - did you specify the right host or port?`,
       { verbatim: true },
     );
+  }
+
+  get #silent(): boolean {
+    return this.#services.silent?.(this.server) === true;
   }
 
   get #logLevel(): number {
@@ -176,6 +184,7 @@ export class ClusterAccess {
     const answer = connection === undefined ? undefined : yield* discover(connection);
     if (answer?.ok === true) return answer.value;
     if (answer !== undefined && answer.error.code !== 0) throw serverError(answer.error);
+    if (this.#silent) yield* sleep(this.#process.clock, NO_ROUTE_TIME);
     // client-go logs each of its attempts before kubectl gives up
     for (let i = 0; i < tries && !this.#quiet; i++) this.#process.stderr.write(this.#logLine(server, i));
     throw this.refused();
@@ -187,8 +196,8 @@ export class ClusterAccess {
       .padStart(6, '0')
       .slice(-6);
     const address = server.replace(/^[a-z]+:\/\//, '').replace('localhost', '127.0.0.1');
-    const dial = `dial tcp ${address.includes(':') ? address : `${address}:443`}: connect: connection refused`;
-    const cause = `couldn't get current server API group list: Get \\"${server}/api?timeout=32s\\": ${dial}`;
+    const reason = dial(address, this.#silent ? NO_ROUTE : 'connection refused');
+    const cause = `couldn't get current server API group list: Get \\"${server}/api?timeout=32s\\": ${reason}`;
     const day = `${time.slice(5, 7)}${time.slice(8, 10)} ${time.slice(11, 19)}.${micros}`;
     return `E${day} ${String(this.#process.pid).padStart(7)} memcache.go:265] "Unhandled Error" err="${cause}"\n`;
   }
@@ -241,6 +250,14 @@ export class ClusterAccess {
     const directory = configDirectory(configFiles(this.#process, this.#flags.string('kubeconfig')));
     return credentialsOf(this.#process.files, name, user ?? {}, this.#flags, directory);
   }
+}
+
+const NO_ROUTE = 'no route to host';
+/** How long a machine looks for a neighbour that is off, in milliseconds. */
+const NO_ROUTE_TIME = 3_070;
+
+function dial(address: string, reason: string): string {
+  return `dial tcp ${address.includes(':') ? address : `${address}:443`}: connect: ${reason}`;
 }
 
 const unauthorized: Status = {
