@@ -5,6 +5,7 @@
 import { Client, createWorld, findProfile } from '../engine';
 import { deploymentKind } from '../kinds/deployment';
 import { podKind } from '../kinds/pod';
+import { programs } from '../shell';
 import { containerFigures } from './containerBench';
 import { pageBench } from './pageBench';
 import { proveLessons } from './prove';
@@ -28,7 +29,7 @@ function boot(): void {
   if (profile === undefined) throw new Error('there is no profile playground');
   const times = [1, 2, 3].map((seed) => {
     const began = performance.now();
-    createWorld({ profile, seed, start: START, programs: {} });
+    createWorld({ profile, seed, start: START, programs });
     return performance.now() - began;
   });
   tell('world boot', Math.min(...times), 'ms');
@@ -39,7 +40,7 @@ function replicas(count: number): void {
   const profile = findProfile(`bench-${Math.max(3, Math.ceil(count / 100))}`);
   if (profile === undefined) throw new Error('there is no profile for benchmarks');
   const before = memory();
-  const world = createWorld({ profile, seed: 1, start: START, programs: {} });
+  const world = createWorld({ profile, seed: 1, start: START, programs });
   const client = new Client(world.api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'kubectl' });
   const { clock } = world;
   const labels = { app: 'web' };

@@ -69,10 +69,13 @@ export function isTrue(value: string | undefined): boolean {
   return value !== undefined && value !== '' && value !== '0' && value.toLowerCase() !== 'false';
 }
 
+/** A request's path is taken apart by whoever authorizes it, and again by whoever answers it. */
+let latest: { readonly path: string; readonly segments: readonly string[] } = { path: '', segments: [] };
+
 /** The parts of a path, as they are written. */
-export function segmentsOf(path: string): string[] {
-  const segments = path.startsWith('/') ? path.slice(1).split('/') : path.split('/');
-  return segments.includes('') ? segments.filter((segment) => segment !== '') : segments;
+export function segmentsOf(path: string): readonly string[] {
+  if (latest.path !== path) latest = { path, segments: path.split('/').filter((segment) => segment !== '') };
+  return latest.segments;
 }
 
 export function decodedSegment(segment: string): string {

@@ -1,5 +1,6 @@
 /** The manifests directory of a node: files with pods that its kubelet runs whatever the API server says. */
 import { load, YAML11_SCHEMA } from 'js-yaml';
+import { clone } from '../../base/clone';
 import { hashValue } from '../../base/hash';
 import { type Pod, podKind } from '../../kinds/pod';
 import type { MountedFiles } from '../files/mountedFiles';
@@ -48,10 +49,19 @@ function readPod(text: string, node: string): Pod | undefined {
   return podKind.validate(pod).length === 0 ? pod : undefined;
 }
 
+/** What texts said that were read lately: each start of a control plane reads the same few. */
+const latest = new Map<string, unknown>();
+const MOST = 32;
+
+/** Each time a copy of its own: defaults are set in it. */
 function parse(text: string): Partial<Pod> | undefined {
   try {
-    const value = load(text, { schema: YAML11_SCHEMA });
-    return typeof value === 'object' && value !== null ? value : undefined;
+    if (!latest.has(text)) {
+      if (latest.size >= MOST) latest.clear();
+      latest.set(text, load(text, { schema: YAML11_SCHEMA }));
+    }
+    const value = latest.get(text);
+    return typeof value === 'object' && value !== null ? clone(value) : undefined;
   } catch {
     return undefined;
   }

@@ -42,12 +42,15 @@ const KINDS = [clusterRoleKind, clusterRoleBindingKind, roleKind, roleBindingKin
 export class RbacAuthorizer {
   readonly #etcd: Etcd<ClusterObject>;
   readonly #holdings = new Map<string, Holdings>();
+  #latest = new WeakMap<Identity, Holdings>();
 
   constructor(etcd: Etcd<ClusterObject>) {
     this.#etcd = etcd;
     const prefixes = KINDS.map((kind) => storagePrefix(kind));
     etcd.watch(({ key }) => {
-      if (prefixes.some((prefix) => key.startsWith(prefix))) this.#holdings.clear();
+      if (!prefixes.some((prefix) => key.startsWith(prefix))) return;
+      this.#holdings.clear();
+      this.#latest = new WeakMap();
     });
   }
 
@@ -93,12 +96,16 @@ export class RbacAuthorizer {
   }
 
   #holdingsOf(user: Identity): Holdings {
+    // most who ask are the same object each time
+    const latest = this.#latest.get(user);
+    if (latest !== undefined) return latest;
     const key = `${user.user}\n${user.groups.join('\n')}`;
     let holdings = this.#holdings.get(key);
     if (holdings === undefined) {
       holdings = { cluster: this.#grants(user, 'ClusterRoleBinding', ''), namespaces: new Map(), allowed: new Map() };
       this.#holdings.set(key, holdings);
     }
+    this.#latest.set(user, holdings);
     return holdings;
   }
 
