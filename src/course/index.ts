@@ -1,6 +1,6 @@
 /** The course's door. */
 export { describeChecks } from './describeChecks';
-export { type Example, type ExampleDefinition, parseExample } from './example';
+export { type ExampleDefinition, parseExample } from './example';
 export type { LessonDefinition, LessonError } from './lesson';
 export { parseLesson } from './lesson';
 export { LessonRun } from './lessonRun';

@@ -20,5 +20,4 @@ export type {
   PlaygroundActions,
   PlaygroundState,
   Preferences,
-  Visit,
 } from './playgroundState';
