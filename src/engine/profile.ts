@@ -25,6 +25,8 @@ export interface NodeProfile {
 export interface ClusterProfile {
   readonly name: string;
   readonly nodes: readonly NodeProfile[];
+  /** True for an API server with its controllers alone: nothing is scheduled, and whoever asks may do everything. */
+  readonly controlPlaneOnly?: boolean;
   /** `https://127.0.0.1:6443`: what cluster-info prints and the kubeconfig holds. */
   readonly server: string;
   /** Where the API server listens for the cluster itself: the endpoint of the `kubernetes` service. */

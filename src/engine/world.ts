@@ -145,7 +145,8 @@ class LocalWorld implements World {
       ? { kinds: [...servedKinds, ...metricsKinds], metrics: true }
       : { kinds: servedKinds };
     const { serviceCidr } = profile;
-    this.api = createApiServer({ clock, trace, random, ...served, serviceCidr, ...words });
+    const rights = profile.controlPlaneOnly === true ? { allowsAll: true } : {};
+    this.api = createApiServer({ clock, trace, random, ...served, serviceCidr, ...rights, ...words });
     const fabric = new Fabric({ clock, trace, random, nodeNetwork: profile.nodeNetwork });
     this.visitors = new Visitors(fabric);
     const memory = profile.laptopMemory === undefined ? {} : { memoryBytes: profile.laptopMemory };
@@ -210,7 +211,7 @@ class LocalWorld implements World {
   boot(arrival: number): void {
     const { clock, profile } = this;
     const began = clock.now;
-    const unused = profile.nodes.length === 0;
+    const unused = profile.nodes.length === 0 && profile.controlPlaneOnly !== true;
     bootstrap(this.api, { ...bootstrapOptions(profile), unused });
     if (!unused) createAddons(this.api, profile);
     const joins = new Set([...profile.nodes.map((node) => node.joinedAfter ?? 0), profile.age - LAST_STRETCH]);
@@ -222,8 +223,8 @@ class LocalWorld implements World {
     }
     clock.advanceTo(arrival - LAST_SECOND);
     forgetOldEvents(this.api, arrival);
-    // Without nodes there is no cluster: nobody answers at its address.
-    if (profile.nodes.length === 0) {
+    // Nobody answers at the address of a cluster that isn't there.
+    if (unused) {
       this.#suspend();
       this.api.stop();
     }
@@ -373,7 +374,7 @@ class LocalWorld implements World {
   #resume(nodes: readonly NodeParts[]): void {
     for (const node of nodes) node.start();
     this.#controllers.start();
-    this.#scheduler.start();
+    if (this.profile.controlPlaneOnly !== true) this.#scheduler.start();
     this.#cloud?.start();
     this.#provisioner?.start();
     this.#policies?.start();

@@ -35,6 +35,8 @@ export interface ApiServerOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly random: Random;
+  /** True when nobody's rights are looked at (`--authorization-mode=AlwaysAllow`). */
+  readonly allowsAll?: boolean;
   readonly kinds: readonly Kind[];
   /** Of service addresses, such as `10.96.0.0/12`. */
   readonly serviceCidr?: string;
@@ -82,6 +84,7 @@ export class LocalApiServer implements ApiServer {
       random,
       etcd: this.etcd,
       plugins: admissionPlugins,
+      ...(options.allowsAll === undefined ? {} : { allowsAll: options.allowsAll }),
       resources: [
         ...resourcesOf(ranges, findNode),
         componentStatusResource((part) => this.#parts.get(part)?.() === true),

@@ -1,6 +1,7 @@
 /** The clusters that a world can begin with: one file each, one line here. */
 import type { ClusterProfile } from '../profile';
 import { benchProfile } from './bench';
+import { controlPlaneProfile } from './controlPlane';
 import { dockerProfile } from './docker';
 import { minikubeProfile } from './minikube';
 import { playgroundProfile } from './playground';
@@ -11,6 +12,7 @@ export const profiles: Readonly<Record<string, ClusterProfile>> = {
   minikube: minikubeProfile,
   reference: referenceProfile,
   docker: dockerProfile,
+  'control-plane': controlPlaneProfile,
 };
 
 /** The profile of that name; `bench-N` makes one of N nodes. undefined when there is none. */

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { runSession } from './session';
+
+test('a control plane alone keeps what it is told, schedules nothing, and lets everybody do everything', () => {
+  const commands = [
+    'kubectl get nodes',
+    'kubectl create deployment web --image=nginx --replicas=2',
+    'kubectl get pods --no-headers -o custom-columns=P:.status.phase,N:.spec.nodeName',
+    'kubectl get svc kubernetes -o jsonpath={.spec.clusterIP}',
+    'kubectl delete deployment web --as=anybody',
+    'kubectl get pods',
+  ];
+  const { steps } = runSession({ cluster: 'control-plane', steps: commands.map((cmd) => ({ cmd })) });
+  expect(steps.map(({ stdout, stderr }) => stdout + stderr)).toEqual([
+    'No resources found\n',
+    'deployment.apps/web created\n',
+    'Pending   <none>\nPending   <none>\n',
+    '10.0.0.1',
+    'deployment.apps "web" deleted\n',
+    'No resources found in default namespace.\n',
+  ]);
+});
