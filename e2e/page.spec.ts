@@ -50,6 +50,13 @@ for (const width of [1440, 1024, 390]) {
     await learner.visit('');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     expect(await overflow(page)).toBe(0);
+    await page
+      .getByRole('navigation', { name: /^(Chapters|장 목록)$/ })
+      .getByRole('link')
+      .last()
+      .click();
+    await expect(page.locator('section[id^="chapter-"]').last()).toBeInViewport();
+    expect(await page.evaluate(() => document.documentElement.scrollTop)).toBe(0);
 
     await learner.visit('#lesson=keep-it-running&language=ko');
     await expect(page.locator('#lesson')).toBeVisible();
