@@ -26,7 +26,13 @@ spec:
     metadata: {labels: {app: agent}}
     spec: {containers: [{name: c, image: 'busybox:1.36', command: [sleep, '3600']}]}
 `;
-const VOLUMES = `apiVersion: v1
+const VOLUMES = `apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: slow}
+provisioner: kubernetes.io/no-provisioner
+volumeBindingMode: WaitForFirstConsumer
+---
+apiVersion: v1
 kind: PersistentVolume
 metadata: {name: disk}
 spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], storageClassName: slow, hostPath: {path: /data}}
@@ -35,12 +41,6 @@ apiVersion: v1
 kind: PersistentVolumeClaim
 metadata: {name: claim}
 spec: {accessModes: [ReadWriteOnce], storageClassName: slow, resources: {requests: {storage: 500Mi}}}
----
-apiVersion: storage.k8s.io/v1
-kind: StorageClass
-metadata: {name: slow}
-provisioner: kubernetes.io/no-provisioner
-volumeBindingMode: WaitForFirstConsumer
 `;
 const POLICY = `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
