@@ -2,8 +2,8 @@
  * cluster-autoscaler as a program: machines come for pods that find no room, and go when others have room for what runs
  * on them.
  *
- * Simplified: one group of machines; of what a pod asks for, requests count (no affinity, ports or volumes), and of a
- * pod's tolerations and selectors those that would never fit such a machine; no leases, no status of each group.
+ * Simplified: one group of machines; of what a pod asks for, requests count (no affinity, selectors,
+ * tolerations, ports or volumes); no leases, no status of each group.
  */
 import { parseTime } from '../../../base/time';
 import { type DaemonSet, daemonSetKind } from '../../../kinds/apps/daemonSet';
