@@ -19,5 +19,5 @@ export default defineConfig({
     ],
   },
   build: { target: 'es2022' },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 20_000 },
+  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 60_000 },
 });
