@@ -1,9 +1,10 @@
-import type { PodCondition, Taint } from 'kubernetes-types/core/v1';
+import type { Taint } from 'kubernetes-types/core/v1';
 import { equal } from '../../../base/equality';
-import { formatTime, parseTime } from '../../../base/time';
+import { parseTime } from '../../../base/time';
 import { nodeKind } from '../../../kinds/node';
 import { keyOf } from '../../../kinds/object';
 import { type Pod, podKind } from '../../../kinds/pod';
+import { disruptionTarget } from '../../../kinds/pods/disruptionTarget';
 import { tolerates } from '../../../kinds/toleration';
 import type { EventRecorder } from '../../client/eventRecorder';
 import type { Controller, ControllerContext, ControllerDefinition, Outcome } from '../controller';
@@ -89,13 +90,8 @@ class TaintEvictionController implements Controller {
     this.#planned.delete(keyOf(pod));
     if (pod.metadata.deletionTimestamp !== undefined) return 'done';
     this.#recorder.event(pod, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${keyOf(pod)}`);
-    const condition: PodCondition = {
-      type: 'DisruptionTarget',
-      status: 'True',
-      lastTransitionTime: formatTime(clock.now),
-      reason: 'DeletionByTaintManager',
-      message: 'Taint manager: deleting due to NoExecute taint',
-    };
+    const message = 'Taint manager: deleting due to NoExecute taint';
+    const condition = disruptionTarget('DeletionByTaintManager', message, clock.now);
     const { name, namespace } = pod.metadata;
     const patch = { status: { conditions: [condition] } };
     client.patch(podKind, name, namespace, patch, { type: 'strategic', subresource: 'status' });

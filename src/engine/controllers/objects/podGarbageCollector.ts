@@ -1,5 +1,7 @@
+import type { PodCondition } from 'kubernetes-types/core/v1';
 import { type Node, nodeKind } from '../../../kinds/node';
 import { type Pod, podKind } from '../../../kinds/pod';
+import { disruptionTarget } from '../../../kinds/pods/disruptionTarget';
 import { isTolerated } from '../../../kinds/toleration';
 import type { ControllerContext, ControllerDefinition } from '../controller';
 import { isPodTerminal } from '../podConditions';
@@ -77,7 +79,8 @@ class PodGarbageCollector {
       const since = this.#missing.get(name) ?? now;
       this.#missing.set(name, since);
       if (now - since < QUARANTINE || this.#isThere(name)) continue;
-      for (const pod of pods) if (pod.spec.nodeName === name) this.#delete(pod);
+      const condition = disruptionTarget('DeletionByPodGC', 'PodGC: node no longer exists', now);
+      for (const pod of pods) if (pod.spec.nodeName === name) this.#delete(pod, condition);
     }
   }
 
@@ -88,10 +91,12 @@ class PodGarbageCollector {
   }
 
   /** Nobody will stop its containers: it goes at once. One that had not ended is marked failed first. */
-  #delete(pod: Pod): void {
+  #delete(pod: Pod, condition?: PodCondition): void {
     const { name, namespace } = pod.metadata;
     if (!isPodTerminal(pod)) {
-      const status = { ...pod.status, phase: 'Failed' };
+      const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== condition?.type);
+      const conditions = condition === undefined ? others : [...others, condition];
+      const status = { ...pod.status, phase: 'Failed', conditions };
       this.#context.client.updateStatus(podKind, { ...pod, status });
     }
     this.#context.client.delete(podKind, name, namespace, { gracePeriodSeconds: 0 });
