@@ -84,6 +84,8 @@ export interface Kind<T extends ClusterObject = ClusterObject> {
   validateCreate?(object: T): readonly FieldError[];
   /** What is wrong with a change, beyond `validate` (immutable fields). */
   validateUpdate(object: T, old: T): readonly FieldError[];
+  /** What is wrong with a change of the status alone; only some kinds look. */
+  validateStatus?(object: T, old: T): readonly FieldError[];
   /** What is accepted but probably not meant; `old` is absent for a new object. Shown after `Warning: `. */
   warnings?(object: T, old?: T): readonly string[];
   /** What its objects take of quotas beside being counted. */

@@ -85,18 +85,19 @@ export function connectResource(call: Call, store: ObjectStore): Result<Stream, 
 }
 
 function handleStatus(call: Call, store: ObjectStore): Result<unknown, Status> {
-  switch (call.resource.verb) {
+  const { kind, verb } = call.resource;
+  switch (verb) {
     case 'get':
       return store.get(call);
     case 'update':
-      return updateFromBody(call, store, statusUpdate);
+      return updateFromBody(call, store, statusUpdate(kind));
     case 'patch': {
-      if (isApply(call)) return applyFromBody(call, store, statusUpdate);
+      if (isApply(call)) return applyFromBody(call, store, statusUpdate(kind));
       const patch = patchOf(call);
       if (!patch.ok) return patch;
       const change = (existing: ClusterObject) =>
         patchedObject(call, patch.value, withoutSpec(existing) as ClusterObject);
-      return store.update(call, change, statusUpdate);
+      return store.update(call, change, statusUpdate(kind));
     }
     default:
       return fail(statusError.methodNotAllowed());

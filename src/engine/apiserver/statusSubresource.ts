@@ -1,14 +1,17 @@
 /** `status`, which every kind with a controller has: what is observed, kept apart from what is wanted. */
+import type { Kind } from '../../kinds/kind';
 import type { ClusterObject } from '../../kinds/object';
 import type { UpdateOptions } from './objectStore';
 
 /** Only status changes; of the metadata, annotations and (for pods and nodes) labels may go along. */
-export const statusUpdate: UpdateOptions = {
-  subresource: 'status',
-  withDefaults: false,
-  prepare: keepAllButStatus,
-  validate: () => [],
-};
+export function statusUpdate({ validateStatus }: Kind): UpdateOptions {
+  return {
+    subresource: 'status',
+    withDefaults: false,
+    prepare: keepAllButStatus,
+    validate: (object, old) => validateStatus?.(object, old) ?? [],
+  };
+}
 
 /** An object without its spec, which a request about its status cannot change and need not read. */
 export function withoutSpec(body: unknown): unknown {

@@ -1,6 +1,7 @@
 /** The kinds that a CustomResourceDefinition makes: one for each version that is served. */
 import { equal } from '../../base/equality';
 import { ageColumn, ageOf, nameColumn } from '../ageColumn';
+import { type FieldError, invalid } from '../fieldError';
 import { defineKind, type Kind, type PrinterColumn, type ScalePaths } from '../kind';
 import type { ClusterObject } from '../object';
 import { keepStatus, raiseGeneration, startGeneration } from '../workloads/generation';
@@ -12,6 +13,8 @@ import {
 } from './customResourceDefinition';
 import { customShape, setSchemaDefaults } from './customShape';
 import type { JsonSchema } from './jsonSchema';
+import { RuleValidator } from './ruleValidator';
+import { hasRules } from './validateStructure';
 import { validateValue } from './validateValue';
 import { valuesAt, withValueAt } from './valuesAt';
 
@@ -59,6 +62,7 @@ function customKind({ spec, status, metadata }: CustomResourceDefinition, versio
   const own: JsonSchema = { ...rest, properties };
   const scale = scalePaths(version);
   const columns = (version.additionalPrinterColumns ?? []).map(columnOf);
+  const rules = ruleChecks(own);
   return defineKind<CustomObject>({
     group,
     version: version.name,
@@ -83,10 +87,15 @@ function customKind({ spec, status, metadata }: CustomResourceDefinition, versio
       raiseGeneration(draft, old, !sameContent(draft, old, hasStatus));
     },
     validate: (object) => validateValue(contentOf(object), own, ''),
-    warnings: () =>
-      version.deprecated === true
+    validateCreate: (object) => rules.errors(object),
+    validateUpdate: rules.errors,
+    validateStatus: (object, old) => [...validateValue(contentOf(object), own, ''), ...rules.errors(object, old)],
+    warnings: (object, old) => [
+      ...(version.deprecated === true
         ? [version.deprecationWarning ?? `${group}/${version.name} ${names.kind} is deprecated`]
-        : [],
+        : []),
+      ...rules.warnings(object, old),
+    ],
     columns: [nameColumn, ...(columns.length === 0 ? [ageColumn] : columns)],
     selectableFields: Object.fromEntries(
       (version.selectableFields ?? []).map(({ jsonPath }) => [
@@ -95,6 +104,35 @@ function customKind({ spec, status, metadata }: CustomResourceDefinition, versio
       ]),
     ),
   }) as Kind;
+}
+
+/** Errors after which rules are not looked at: expressions rely on the types and sizes that the schema promises. */
+const BLOCKING: ReadonlySet<FieldError['type']> = new Set([
+  'FieldValueNotSupported',
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+]);
+
+/** The schema's rules in the Common Expression Language, over whole objects. */
+function ruleChecks(schema: JsonSchema): {
+  errors(object: CustomObject, old?: CustomObject): readonly FieldError[];
+  warnings(object: CustomObject, old?: CustomObject): readonly string[];
+} {
+  if (!hasRules(schema)) return { errors: () => [], warnings: () => [] };
+  const validator = new RuleValidator(schema);
+  return {
+    errors(object, old) {
+      if (validateValue(contentOf(object), schema, '').some(({ type }) => BLOCKING.has(type))) {
+        const why =
+          'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation';
+        return [invalid('<nil>', undefined, why)];
+      }
+      return validator.check(object, old).errors;
+    },
+    warnings: (object, old) => validator.check(object, old).warnings,
+  };
 }
 
 function contentOf(object: CustomObject): Record<string, unknown> {

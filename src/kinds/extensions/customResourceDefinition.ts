@@ -4,7 +4,6 @@ import type { ClusterObject } from '../object';
 import { keepStatus, raiseGeneration, startGeneration } from '../workloads/generation';
 import type { JsonSchema } from './jsonSchema';
 import { validateDefinition, validateDefinitionUpdate } from './validateDefinition';
-import { hasRules } from './validateStructure';
 
 export interface CustomNames {
   plural: string;
@@ -98,12 +97,6 @@ export const customResourceDefinitionKind = defineKind<CustomResourceDefinition>
   },
   validate: validateDefinition,
   validateUpdate: validateDefinitionUpdate,
-  warnings: ({ spec }) =>
-    spec.versions.some((version) => hasRules(version.schema?.openAPIV3Schema ?? {}))
-      ? [
-          'x-kubernetes-validations are kept but not evaluated in this cluster: rules of the Common Expression Language are not simulated',
-        ]
-      : [],
   columns: [
     {
       name: 'Name',

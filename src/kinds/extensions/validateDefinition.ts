@@ -2,6 +2,8 @@
 import { type FieldError, forbidden, invalid, invalidEach, notSupported, required } from '../fieldError';
 import { label1035Errors, subdomainErrors } from '../names';
 import type { CustomNames, CustomResourceDefinition, CustomVersion } from './customResourceDefinition';
+import type { JsonSchema } from './jsonSchema';
+import { ruleCompileErrors, ruleFieldErrors } from './validateRules';
 import { validateStructure } from './validateStructure';
 import { isPath } from './valuesAt';
 
@@ -94,7 +96,7 @@ function versionErrors(versions: readonly CustomVersion[], preserve: boolean | u
     seen.add(name);
     if (schema?.openAPIV3Schema === undefined) {
       errors.push(required(`${place}.schema.openAPIV3Schema`, 'schemas are required'));
-    } else errors.push(...validateStructure(schema.openAPIV3Schema, `${place}.schema.openAPIV3Schema`));
+    } else errors.push(...schemaErrors(schema.openAPIV3Schema, `${place}.schema.openAPIV3Schema`));
     additionalPrinterColumns.forEach((column, at) => {
       const where = `${place}.additionalPrinterColumns[${at}]`;
       const types = ['boolean', 'date', 'integer', 'number', 'string'];
@@ -109,6 +111,12 @@ function versionErrors(versions: readonly CustomVersion[], preserve: boolean | u
     errors.push(...scaleErrors(version, place));
   });
   return errors;
+}
+
+/** Rules are compiled only for a schema in which nothing else is wrong. */
+function schemaErrors(schema: JsonSchema, place: string): FieldError[] {
+  const errors = [...ruleFieldErrors(schema, place), ...validateStructure(schema, place)];
+  return errors.length > 0 ? errors : ruleCompileErrors(schema, place);
 }
 
 function scaleErrors({ subresources }: CustomVersion, place: string): FieldError[] {

@@ -46,7 +46,8 @@ function typeError(value: unknown, schema: JsonSchema, place: string): FieldErro
 }
 
 function wrongType(found: string, wanted: string, place: string): FieldError {
-  return invalid(place, found, `${place} in body must be of type ${wanted}: ${JSON.stringify(found)}`);
+  const detail = `${place} in body must be of type ${wanted}: ${JSON.stringify(found)}`;
+  return { ...invalid(place, found, detail), type: 'FieldValueTypeInvalid' };
 }
 
 function typeName(value: unknown): string {
