@@ -2,7 +2,7 @@
 import { hashValue } from '../base/hash';
 import { Random } from '../base/random';
 import { machineType } from '../kinds/cloudNode';
-import { metricsKinds, servedKinds } from '../kinds/registry';
+import { servedKinds } from '../kinds/registry';
 import { createApiServer, type LocalApiServer } from './apiserver/apiServer';
 import { type BootstrapOptions, bootstrap, bootstrapAgain } from './apiserver/bootstrap/bootstrap';
 import type { WordsFor } from './apiserver/openApi';
@@ -141,9 +141,7 @@ class LocalWorld implements World {
     this.random = new Random(seed);
     const { clock, trace, random } = this;
     const words = wordsFor === undefined ? {} : { wordsFor };
-    const served = profile.metrics
-      ? { kinds: [...servedKinds, ...metricsKinds], metrics: true }
-      : { kinds: servedKinds };
+    const served = { kinds: servedKinds, metrics: profile.metrics === true };
     const { serviceCidr } = profile;
     const rights = profile.controlPlaneOnly === true ? { allowsAll: true } : {};
     this.api = createApiServer({ clock, trace, random, ...served, serviceCidr, ...rights, ...words });

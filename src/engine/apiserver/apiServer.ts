@@ -3,6 +3,8 @@ import type { Random } from '../../base/random';
 import { fail, ok, type Result } from '../../base/result';
 import type { Kind } from '../../kinds/kind';
 import type { ClusterObject } from '../../kinds/object';
+import { metricsKinds } from '../../kinds/registry';
+import { serviceKind } from '../../kinds/service';
 import type { Status } from '../../kinds/status';
 import type { ApiRequest, ApiResponse, ApiServer, Caller, Stream, WatchHandle, WatchSink } from '../client/door';
 import type { NodeDoor } from '../client/nodeDoor';
@@ -27,6 +29,7 @@ import { metricsResources } from './resources/metrics';
 import { resourcesOf } from './resources/registry';
 import { DEFAULT_RANGES } from './resources/services';
 import * as statusError from './statusError';
+import { storageKey } from './storageKey';
 import { handleView, keptRequest, viewSink } from './versions';
 import { WatchHub } from './watchHub';
 import { openWatch } from './watchRequests';
@@ -40,7 +43,7 @@ export interface ApiServerOptions {
   readonly kinds: readonly Kind[];
   /** Of service addresses, such as `10.96.0.0/12`. */
   readonly serviceCidr?: string;
-  /** True when a metrics server measures what nodes and pods use; their kinds must be among `kinds`. */
+  /** True when a metrics server is there from the beginning, without a pod of its own. */
   readonly metrics?: boolean;
   /** How many changes etcd remembers. */
   readonly historyLimit?: number;
@@ -51,6 +54,10 @@ export interface ApiServerOptions {
   /** Words for the OpenAPI documents; without them they have none (they weigh much and few ask). */
   readonly wordsFor?: WordsFor;
 }
+
+/** metrics-server's usual --metric-resolution, in milliseconds. */
+const METRIC_RESOLUTION = 15_000;
+const METRICS_SERVICE = storageKey(serviceKind, 'kube-system', 'metrics-server');
 
 export function createApiServer(options: ApiServerOptions): LocalApiServer {
   return new LocalApiServer(options);
@@ -68,6 +75,8 @@ export class LocalApiServer implements ApiServer {
   /** How to find out whether a part of the control plane answers. */
   readonly #parts = new Map<ControlPlanePart, () => boolean>();
   readonly #streams = new Set<Stream>();
+  /** Those that run; the first one answers. */
+  readonly #metricsServers: MetricsServer[] = [];
   #running = true;
 
   constructor(options: ApiServerOptions) {
@@ -77,8 +86,6 @@ export class LocalApiServer implements ApiServer {
     this.etcd = new Etcd(clock, options.historyLimit === undefined ? {} : { historyLimit: options.historyLimit });
     const ranges = { ...DEFAULT_RANGES, cidr: options.serviceCidr ?? DEFAULT_RANGES.cidr };
     const findNode = (node: string) => this.#nodes.get(node);
-    const nodeNames = () => [...this.#nodes.keys()].sort();
-    const metrics = options.metrics === true ? new MetricsServer(clock, nodeNames, findNode) : undefined;
     this.#store = new ObjectStore({
       clock,
       random,
@@ -88,8 +95,12 @@ export class LocalApiServer implements ApiServer {
       resources: [
         ...resourcesOf(ranges, findNode),
         componentStatusResource((part) => this.#parts.get(part)?.() === true),
-        apiServiceResource(() => this.#kinds.all, clock.now),
-        ...(metrics === undefined ? [] : metricsResources(metrics)),
+        apiServiceResource(
+          () => this.#kinds.all,
+          () => this.#metricsExpected,
+          clock.now,
+        ),
+        ...metricsResources(() => this.#metricsServers[0]),
       ],
     });
     this.#hub = new WatchHub(clock, trace, random, this.etcd, (from, to) => this.#store.managed.carry(from, to));
@@ -101,6 +112,7 @@ export class LocalApiServer implements ApiServer {
       wordsFor: options.wordsFor ?? (() => undefined),
       etcd: this.etcd,
     });
+    if (options.metrics === true) this.startMetrics(METRIC_RESOLUTION);
   }
 
   /** False while the server is stopped: then nobody answers. */
@@ -132,7 +144,7 @@ export class LocalApiServer implements ApiServer {
     const caller = admitted.value;
     const info = requestInfo(request, (path) => this.#kinds.find(path));
     if (info.type === 'other') return this.#others.handle(request, info.segments);
-    if (info.type === 'unknown') return { code: 404, body: statusError.noSuchResource() };
+    if (info.type === 'unknown') return this.#nobodyServes(request);
     const call = new Call(request, caller, info.resource, this.clock, this.#trace);
     const { keptAs } = info.resource.kind;
     if (keptAs !== undefined) return handleView(call, keptAs, (kept) => this.answer(kept, caller));
@@ -177,10 +189,39 @@ export class LocalApiServer implements ApiServer {
     this.#parts.set(name, answers);
   }
 
+  /** A metrics server begins to measure, every so many milliseconds, and to answer for metrics.k8s.io. */
+  startMetrics(resolution: number): { readonly ready: boolean; stop(): void } {
+    const nodeNames = () => [...this.#nodes.keys()].sort();
+    const server = new MetricsServer(this.clock, nodeNames, (node) => this.#nodes.get(node), resolution);
+    this.#metricsServers.push(server);
+    this.#kinds.setBehind(metricsKinds);
+    return {
+      get ready() {
+        return server.ready;
+      },
+      stop: () => {
+        server.stop();
+        this.#metricsServers.splice(this.#metricsServers.indexOf(server), 1);
+        if (this.#metricsServers.length === 0) this.#kinds.setBehind([]);
+      },
+    };
+  }
+
   /** Tells where a node's kubelet can be reached (`undefined`: nobody listens there any more). */
   registerNode(name: string, door: NodeDoor | undefined): void {
     if (door === undefined) this.#nodes.delete(name);
     else this.#nodes.set(name, door);
+  }
+
+  /** The service is there whose pods are to answer for metrics.k8s.io. */
+  get #metricsExpected(): boolean {
+    return this.etcd.get(METRICS_SERVICE) !== undefined;
+  }
+
+  #nobodyServes({ path }: ApiRequest): ApiResponse {
+    const expected = path.startsWith('/apis/metrics.k8s.io/v1beta1') && this.#metricsExpected;
+    const body = expected ? statusError.unavailable() : statusError.noSuchResource();
+    return { code: body.code, body };
   }
 
   #callOf(request: ApiRequest, asker: Caller): Result<Call, Status> {

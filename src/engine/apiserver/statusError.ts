@@ -154,6 +154,11 @@ export function unknownError(message: string): Status {
   return failure(500, '', message);
 }
 
+/** Whoever answers for a group of the API cannot be reached. */
+export function unavailable(): Status {
+  return failure(503, 'ServiceUnavailable', 'the server is currently unable to handle the request');
+}
+
 /** What a client sees when nobody listens: no answer, so no code. */
 export function connectionRefused(): Status {
   return failure(0, 'ServiceUnavailable', 'connection refused');

@@ -14,12 +14,14 @@ import { createDockerDaemon, type LocalDockerDaemon } from '../docker/createDaem
 import { Kubelet } from '../kubelet/kubelet';
 import { NodeServer } from '../kubelet/nodeServer';
 import type { Machine } from '../machine';
+import { metricsServerProgram } from '../metrics/metricsServerProgram';
 import { serveApi } from '../network/apiServerPort';
 import { coreDns } from '../network/coreDns';
 import type { Fabric } from '../network/fabric';
 import { flanneld } from '../network/flannel';
 import { ingressController } from '../network/ingressController';
 import { KubeProxy } from '../network/kubeProxy';
+import { webhookCertificates } from '../network/webhookCertificates';
 import type { Program } from '../processes/process';
 import type { ClusterProfile, NodeProfile } from '../profile';
 import type { Registries } from '../registries/registries';
@@ -78,12 +80,13 @@ export class NodeParts {
     const neighbours = profile.nodes;
     const machine = createNodeMachine({ clock, random, fabric, node, neighbours, podNetwork, programs });
     this.machine = machine;
-    this.machine.kernel.programs.set('coredns', coreDns(api));
-    this.machine.kernel.programs.set('nginx-ingress-controller', ingressController(api));
-    if (options.workers !== undefined) {
-      this.machine.kernel.programs.set('cluster-autoscaler', clusterAutoscaler(api, options.workers));
-    }
-    this.machine.kernel.programs.set('flanneld', flanneld(api, name));
+    const { programs: known } = this.machine.kernel;
+    known.set('coredns', coreDns(api));
+    known.set('nginx-ingress-controller', ingressController(api));
+    known.set('kube-webhook-certgen', webhookCertificates(api));
+    known.set('metrics-server', metricsServerProgram(api));
+    known.set('flanneld', flanneld(api, name));
+    if (options.workers !== undefined) known.set('cluster-autoscaler', clusterAutoscaler(api, options.workers));
     if (node.roles.includes('control-plane')) {
       serveApi(this.machine.network, serverPort(profile.server), api);
     }

@@ -1,17 +1,12 @@
 /**
  * What metrics-server does: asks every kubelet, again and again, what its node and containers have used, and keeps the
  * last two answers. CPU is the average between them, so that a container is known after its second time.
- *
- * Simplified: it is a part of the API server, not a pod that the API server passes requests on to.
  */
 import { formatTime } from '../../base/time';
 import type { NodeMetrics, PodMetrics, Usage } from '../../kinds/metrics/metrics';
 import { formatQuantity } from '../../kinds/quantity';
 import type { FindNodeDoor, MeasuredUse, NodeUse } from '../client/nodeDoor';
 import type { Clock } from '../clock';
-
-/** metrics-server's --metric-resolution. */
-const RESOLUTION = 15_000;
 
 interface Sample extends NodeUse {
   readonly time: number;
@@ -23,12 +18,25 @@ export class MetricsServer {
   readonly #nodeNames: () => readonly string[];
   /** Of each node the last sample and the one before. */
   readonly #samples = new Map<string, { readonly last: Sample; readonly before: Sample | undefined }>();
+  readonly #resolution: number;
+  #next: { cancel(): void } | undefined;
 
-  constructor(clock: Clock, nodeNames: () => readonly string[], findNode: FindNodeDoor) {
+  /** `resolution` is metrics-server's --metric-resolution, in milliseconds. */
+  constructor(clock: Clock, nodeNames: () => readonly string[], findNode: FindNodeDoor, resolution: number) {
     this.#clock = clock;
     this.#nodeNames = nodeNames;
     this.#findNode = findNode;
-    this.#later();
+    this.#resolution = resolution;
+    this.#measure();
+  }
+
+  /** Something has been measured. */
+  get ready(): boolean {
+    return this.#samples.size > 0;
+  }
+
+  stop(): void {
+    this.#next?.cancel();
   }
 
   nodes(): NodeMetrics[] {
@@ -76,7 +84,7 @@ export class MetricsServer {
   }
 
   #later(): void {
-    this.#clock.after(RESOLUTION, () => this.#measure(), { background: true });
+    this.#next = this.#clock.after(this.#resolution, () => this.#measure(), { background: true });
   }
 
   #measure(): void {

@@ -17,27 +17,36 @@ import { Client } from '../client/client';
 import type { ApiServer } from '../client/door';
 import { EventRecorder } from '../client/eventRecorder';
 import { Informer } from '../client/informer';
+import { buildNamed } from '../processes/executable';
 import type { Process, Program } from '../processes/process';
 import type { Routine } from '../processes/routine';
+import { addressesOfNodes, addressesOfService, publishedService } from './ingressAddresses';
 import { findBackend } from './ingressRules';
 import type { HttpServer, Respond } from './namespace';
 
 export const INGRESS_CONTROLLER = 'k8s.io/ingress-nginx';
-/** The service under whose address the ingresses are reached. */
-const PUBLISHED = 'ingress-nginx/ingress-nginx-controller';
 const PUBLISH_PERIOD = 1000;
+/** How often it looks anew under which addresses of nodes it is reached. */
+const NODES_PERIOD = 60_000;
 const SLICE_LABEL = 'kubernetes.io/service-name';
 
-export const ingressControllerStartLines: readonly string[] = [
-  '-------------------------------------------------------------------------------',
-  'NGINX Ingress controller',
-  '  Release:       v1.12.0',
-  '  Build:         ba73b2c24d355f1cdcf4b31ef7c5574059f12118',
-  '  Repository:    https://github.com/kubernetes/ingress-nginx',
-  '  nginx version: nginx/1.25.5',
-  '',
-  '-------------------------------------------------------------------------------',
-];
+const LINE = '-------------------------------------------------------------------------------';
+
+/** What it writes first: which release it is, and the commit that its binary was built from. */
+export function ingressControllerStartLines({ executable, files }: Process): readonly string[] {
+  const text = files.read(executable);
+  const [release = 'UNKNOWN', commit = 'UNKNOWN'] = (text.ok ? buildNamed(text.value) : undefined)?.split(' ') ?? [];
+  return [
+    LINE,
+    'NGINX Ingress controller',
+    `  Release:       ${release}`,
+    `  Build:         ${commit}`,
+    '  Repository:    https://github.com/kubernetes/ingress-nginx',
+    '  nginx version: nginx/1.25.5',
+    '',
+    LINE,
+  ];
+}
 
 /** Makes the program, to be put into the nodes' kernels under the name `nginx-ingress-controller`. */
 export function ingressController(api: ApiServer): Program {
@@ -48,7 +57,7 @@ export function ingressController(api: ApiServer): Program {
       process.stderr.write('Port 80 is already in use. Please check the flag --http-port\n');
       return 1;
     }
-    for (const line of ingressControllerStartLines) process.stdout.write(`${line}\n`);
+    for (const line of ingressControllerStartLines(process)) process.stdout.write(`${line}\n`);
     const health: HttpServer = (_request, _peer, respond) => respond({ status: 200, headers: {}, body: 'ok' });
     const healthy = process.network.listen(10_254, health, { owner: process });
     controller.start();
@@ -72,6 +81,7 @@ class IngressController {
   readonly #slices: Informer<EndpointSlice>;
   #turn = 0;
   #publishing: { cancel(): void } | undefined;
+  #again: { cancel(): void } | undefined;
 
   constructor(api: ApiServer, process: Process) {
     this.#process = process;
@@ -108,11 +118,13 @@ class IngressController {
 
   start(): void {
     for (const informer of [this.#classes, this.#services, this.#slices, this.#ingresses]) informer.start();
+    if (publishedService(this.#process) === undefined) this.#publishAgain();
   }
 
   stop(): void {
     for (const informer of [this.#classes, this.#services, this.#slices, this.#ingresses]) informer.stop();
     this.#publishing?.cancel();
+    this.#again?.cancel();
   }
 
   readonly serve: HttpServer = (request, peer, respond, onHangUp) => {
@@ -167,10 +179,14 @@ class IngressController {
     onHangUp(cancel);
   };
 
-  /** Those of a class that names this controller, or of the old annotation. */
+  get #takesAny(): boolean {
+    return this.#process.argv.includes('--watch-ingress-without-class=true');
+  }
+
+  /** Those of a class that names this controller or of the old annotation, and those of none if it is told to. */
   #isOurs({ metadata, spec }: Ingress): boolean {
     const annotated = metadata.annotations?.[INGRESS_CLASS_ANNOTATION];
-    if (spec.ingressClassName === undefined) return annotated === 'nginx';
+    if (spec.ingressClassName === undefined) return annotated === undefined ? this.#takesAny : annotated === 'nginx';
     return this.#classes.get(spec.ingressClassName)?.spec.controller === INGRESS_CONTROLLER;
   }
 
@@ -197,17 +213,29 @@ class IngressController {
     });
   }
 
-  /** Writes the address of the controller's service on its ingresses. */
-  #publish(): void {
-    const published = this.#services.get(PUBLISHED)?.status?.loadBalancer?.ingress ?? [];
-    const addresses = published.map(({ ip, hostname }): { ip?: string; hostname?: string } =>
-      ip ? { ip } : { hostname: hostname ?? '' },
+  #publishAgain(): void {
+    this.#again = this.#process.clock.after(
+      NODES_PERIOD,
+      () => {
+        this.#publish();
+        this.#publishAgain();
+      },
+      { background: true },
     );
+  }
+
+  /** Writes on its ingresses where they are reached. */
+  #publish(): void {
+    const service = publishedService(this.#process);
+    const addresses =
+      service === undefined
+        ? addressesOfNodes(this.#client, this.#process)
+        : addressesOfService(this.#services.get(service));
     if (addresses.length === 0) return;
     for (const ingress of this.#ingresses.list().filter((one) => this.#isOurs(one))) {
       if (equal(ingress.status?.loadBalancer?.ingress, addresses)) continue;
       const changed = clone(ingress);
-      changed.status = { loadBalancer: { ingress: addresses } };
+      changed.status = { loadBalancer: { ingress: [...addresses] } };
       this.#client.updateStatus(ingressKind, changed);
     }
   }

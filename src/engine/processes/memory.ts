@@ -4,12 +4,16 @@
  */
 const USUAL: Readonly<Record<string, readonly [own: number, shared: number]>> = {
   bash: [1500, 2200],
+  'cloud-controller-manager': [20_000, 44_000],
+  'cluster-autoscaler': [45_000, 66_000],
   containerd: [18_000, 30_200],
   'containerd-shim-runc-v2': [5200, 8300],
   coredns: [9800, 32_000],
   curl: [1900, 7400],
+  dashboard: [12_400, 31_000],
   dockerd: [36_000, 46_300],
   etcd: [24_000, 37_000],
+  flanneld: [15_200, 28_000],
   httpd: [2100, 3700],
   'kube-apiserver': [190_000, 94_000],
   'kube-controller-manager': [38_000, 60_000],
@@ -17,7 +21,10 @@ const USUAL: Readonly<Record<string, readonly [own: number, shared: number]>> = 
   'kube-scheduler': [16_000, 42_000],
   kubectl: [14_000, 32_000],
   kubelet: [30_000, 54_000],
+  'metrics-server': [17_600, 40_000],
+  'metrics-sidecar': [9200, 24_000],
   nginx: [1700, 5600],
+  'nginx-ingress-controller': [86_000, 52_000],
   node: [13_200, 31_900],
   pause: [60, 680],
   ps: [540, 3800],
@@ -30,12 +37,15 @@ const USUAL: Readonly<Record<string, readonly [own: number, shared: number]>> = 
 
 const OTHERS = [180, 1500] as const;
 
+/** A process's name is what fits into the 15 characters that Linux keeps of it. */
+const BY_NAME = new Map(Object.entries(USUAL).map(([program, memory]) => [program.slice(0, 15), memory]));
+
 /** Bytes of its own that a program of this name holds when it starts. */
 export function usualMemory(command: string): number {
-  return (USUAL[command] ?? OTHERS)[0] * 1024;
+  return (BY_NAME.get(command.slice(0, 15)) ?? OTHERS)[0] * 1024;
 }
 
 /** Bytes that it has in memory besides: its code and libraries. */
 export function sharedMemory(command: string): number {
-  return (USUAL[command] ?? OTHERS)[1] * 1024;
+  return (BY_NAME.get(command.slice(0, 15)) ?? OTHERS)[1] * 1024;
 }

@@ -8,6 +8,7 @@ interface Line {
 
 /** minikube's exit codes, by what they are about. */
 export const exits = {
+  programError: 10,
   usage: 14,
   unsupported: 16,
   interrupted: 130,

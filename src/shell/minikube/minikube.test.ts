@@ -25,6 +25,7 @@ describe('minikube', () => {
 * Updating the running docker "minikube" container ...
 * Preparing Kubernetes v1.32.0 on Docker 27.4.1 ...
 * Verifying Kubernetes components...
+* Enabled addons: default-storageclass, storage-provisioner
 * Done! kubectl is now configured to use "minikube" cluster and "default" namespace by default
 `);
     expect(show('minikube ip')).toBe('192.168.49.2\n');
@@ -76,6 +77,7 @@ exit 83
   - Configuring RBAC rules ...
 * Configuring bridge CNI (Container Networking Interface) ...
 * Verifying Kubernetes components...
+* Enabled addons: default-storageclass, storage-provisioner
 
 * Starting "minikube-m02" worker node in "minikube" cluster
 * Pulling base image v0.0.46 ...
@@ -178,9 +180,6 @@ See 'minikube start --help' for usage.
 exit 1
 `);
     expect(show('minikube mount a:b')).toBe('X minikube mount is not simulated here; nothing was done\nexit 1\n');
-    expect(show('minikube addons enable ingress')).toBe(
-      'X the add-on "ingress" is not simulated here; nothing was done\nexit 1\n',
-    );
     expect(show('minikube start --memory 8g')).toContain(
       '! You cannot change the memory size for an existing minikube cluster. Please first delete the cluster.\n',
     );

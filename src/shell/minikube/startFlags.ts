@@ -1,6 +1,7 @@
 /** The flags of minikube start: which change something here, which do not, and which are refused. */
 import type { Flag } from '../flags/flag';
-import { exitingDueTo, exits } from './failure';
+import { addons } from './addonList';
+import { exitingDueTo, exits, notSimulated } from './failure';
 import type { MinikubeInvocation } from './minikubeCommand';
 
 export const startFlags: readonly Flag[] = [
@@ -18,7 +19,7 @@ export const startFlags: readonly Flag[] = [
   { name: 'interactive', type: 'bool', default: true, usage: 'Ask where something is unclear' },
   { name: 'force', type: 'bool', usage: 'Go on although it may be risky' },
   { name: 'delete-on-failure', type: 'bool', usage: 'Delete the cluster and try again when it does not start' },
-  { name: 'addons', type: 'array', usage: 'Add-ons to enable', notSimulated: true },
+  { name: 'addons', type: 'array', usage: 'Add-ons to switch on' },
   { name: 'cni', type: 'string', usage: 'The network plug-in', notSimulated: true },
   { name: 'feature-gates', type: 'string', usage: 'Features that are tried out', notSimulated: true },
   { name: 'extra-config', type: 'array', usage: 'Settings of single components', notSimulated: true },
@@ -64,6 +65,7 @@ export function checkStartFlags({ flags, machines, out }: MinikubeInvocation): v
       exits.unsupported,
       `The runtime '${runtime}' is not simulated here: nodes have docker`,
     );
+  checkAddons(flags.strings('addons'));
   checkNodes(flags.int('nodes'));
   if (!machines.life.exists) {
     checkSizes({ flags });
@@ -85,6 +87,13 @@ export function checkStartFlags({ flags, machines, out }: MinikubeInvocation): v
         'warning',
         `You cannot change the ${what} for an existing minikube cluster. Please first delete the cluster.`,
       );
+  }
+}
+
+function checkAddons(names: readonly string[]): void {
+  for (const name of names) {
+    const known = addons.find((one) => one.name === name);
+    if (known?.manifest === undefined && known?.partOfCluster !== true) throw notSimulated(`the add-on "${name}"`);
   }
 }
 

@@ -1,4 +1,7 @@
-/** What the API server answers for at this moment: the built-in kinds, and those that definitions in etcd make. */
+/**
+ * What the API server answers for at this moment: the built-in kinds, those that definitions in etcd make, and those
+ * that another server behind it answers for.
+ */
 
 import { customKinds } from '../../../kinds/extensions/customKind';
 import {
@@ -14,6 +17,7 @@ export class ServedKinds {
   /** By the definition's name. */
   readonly #custom = new Map<string, readonly Kind[]>();
   /** By group version and plural: `v1/pods`, `apps/v1/deployments`. */
+  #behind: readonly Kind[] = [];
   #byPath = new Map<string, Kind>();
   #all: readonly Kind[] = [];
   #changes = 0;
@@ -41,6 +45,13 @@ export class ServedKinds {
     return this.#byPath.get(path);
   }
 
+  /** The kinds that another server answers for from now on. */
+  setBehind(kinds: readonly Kind[]): void {
+    if (kinds === this.#behind) return;
+    this.#behind = kinds;
+    this.#refresh();
+  }
+
   #look({ current, previous }: EtcdEvent<ClusterObject>): void {
     const object = (current ?? previous)?.value;
     if (
@@ -60,7 +71,7 @@ export class ServedKinds {
   }
 
   #refresh(): void {
-    this.#all = [...this.#builtIn, ...[...this.#custom.values()].flat()];
+    this.#all = [...this.#builtIn, ...[...this.#custom.values()].flat(), ...this.#behind];
     this.#byPath = new Map(this.#all.map((kind) => [`${apiVersionOf(kind)}/${kind.plural}`, kind]));
     this.#changes++;
   }

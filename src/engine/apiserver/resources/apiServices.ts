@@ -4,6 +4,8 @@ import { apiVersionOf, type Kind } from '../../../kinds/kind';
 import * as statusError from '../statusError';
 import type { Resource } from './resource';
 
+type GroupVersion = Pick<Kind, 'group' | 'version' | 'custom'>;
+
 /** How groups stand in line, with the priority of a version other than the usual. */
 const PRIORITIES: Readonly<Record<string, number>> = {
   '': 18_000,
@@ -27,19 +29,29 @@ const PRIORITIES: Readonly<Record<string, number>> = {
   'discovery.k8s.io': 16_200,
   'flowcontrol.apiserver.k8s.io': 16_100,
 };
-/** The group whose server is an add-on. */
-const METRICS = 'metrics.k8s.io';
+/** The group version whose server is an add-on. */
+const METRICS: GroupVersion = { group: 'metrics.k8s.io', version: 'v1beta1' };
 
-/** One for each group version that is served; `began` is when the server came up, in milliseconds. */
-export function apiServiceResource(served: () => readonly Kind[], began: number): Resource {
+/**
+ * One for each group version that is served, and one for metrics while somebody is expected to serve them. `began` is
+ * when the server came up, in milliseconds.
+ *
+ * Simplified: the one for metrics comes and goes with the service `metrics-server`, whoever made it.
+ */
+export function apiServiceResource(
+  served: () => readonly Kind[],
+  metricsExpected: () => boolean,
+  began: number,
+): Resource {
   return {
     name: 'apiservices.apiregistration.k8s.io',
     observed: {
       list: () => {
         const versions = new Map(served().map((kind) => [apiVersionOf(kind), kind]));
-        return [...versions.values()]
-          .filter((kind) => kind.group !== 'apiregistration.k8s.io')
-          .map((kind) => serviceOf(kind, formatTime(began)))
+        const missing = metricsExpected() && !versions.has(`${METRICS.group}/${METRICS.version}`);
+        return [...versions.values(), ...(missing ? [METRICS] : [])]
+          .filter(({ group }) => group !== 'apiregistration.k8s.io')
+          .map((one) => serviceOf(one, !missing || one !== METRICS, formatTime(began)))
           .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
       },
       notFound: (_namespace, name) =>
@@ -49,8 +61,8 @@ export function apiServiceResource(served: () => readonly Kind[], began: number)
   };
 }
 
-function serviceOf({ group, version, custom }: Kind, time: string): ApiService {
-  const addOn = group === METRICS;
+function serviceOf({ group, version, custom }: GroupVersion, available: boolean, time: string): ApiService {
+  const addOn = group === METRICS.group;
   return {
     kind: 'APIService',
     apiVersion: 'apiregistration.k8s.io/v1',
@@ -72,12 +84,20 @@ function serviceOf({ group, version, custom }: Kind, time: string): ApiService {
       conditions: [
         {
           lastTransitionTime: time,
-          message: addOn ? 'all checks passed' : 'Local APIServices are always available',
-          reason: addOn ? 'Passed' : 'Local',
-          status: 'True',
+          ...availability(addOn, available),
+          status: available ? 'True' : 'False',
           type: 'Available',
         },
       ],
     },
+  };
+}
+
+function availability(addOn: boolean, available: boolean): { readonly message: string; readonly reason: string } {
+  if (!addOn) return { message: 'Local APIServices are always available', reason: 'Local' };
+  if (available) return { message: 'all checks passed', reason: 'Passed' };
+  return {
+    message: 'endpoints for service/metrics-server in "kube-system" have no addresses with port name "https"',
+    reason: 'MissingEndpoints',
   };
 }

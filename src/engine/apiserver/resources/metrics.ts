@@ -1,23 +1,24 @@
-/** metrics.k8s.io: served from what the metrics server has measured. */
+/** metrics.k8s.io: served from what a metrics server has measured. */
 import type { MetricsServer } from '../../metrics/metricsServer';
 import * as statusError from '../statusError';
 import type { Resource } from './resource';
 
 const group = 'metrics.k8s.io';
 
-export function metricsResources(metrics: MetricsServer): readonly Resource[] {
+/** `server` is the one that answers now; without one nobody gets here. */
+export function metricsResources(server: () => MetricsServer | undefined): readonly Resource[] {
   return [
     {
       name: `nodes.${group}`,
       observed: {
-        list: () => metrics.nodes(),
+        list: () => server()?.nodes() ?? [],
         notFound: (_namespace, name) => statusError.notFound({ group, plural: 'nodemetrics' }, name),
       },
     },
     {
       name: `pods.${group}`,
       observed: {
-        list: (namespace) => metrics.pods(namespace),
+        list: (namespace) => server()?.pods(namespace) ?? [],
         notFound: (namespace, name) => statusError.notFound({ group, plural: 'podmetrics' }, `${namespace}/${name}`),
       },
     },

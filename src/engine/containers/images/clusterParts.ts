@@ -75,6 +75,13 @@ function single(
   return { name, images: [one], programs };
 }
 
+function ingressNginx(version: string, commit: string, sizeBytes: number): CatalogueImage {
+  const program = binary('nginx-ingress-controller', 48_000_000, `${version} ${commit}`);
+  const contents = { '/nginx-ingress-controller': program };
+  const layers = [distroless, imageLayer(`ingress-nginx controller ${version}`, sizeBytes, contents)];
+  return image({ tags: [version], layers, entrypoint: [] });
+}
+
 export const clusterRepositories: readonly Repository[] = [
   single(
     'registry.k8s.io/pause',
@@ -92,19 +99,33 @@ export const clusterRepositories: readonly Repository[] = [
     [distroless, imageLayer('coredns 1.11.3', 17_758_000, { '/coredns': binary('coredns', 58_000_000) })],
     { entrypoint: ['/coredns'], programs: { coredns: component(() => coreDnsStartLines) } },
   ),
+  {
+    name: 'registry.k8s.io/ingress-nginx/controller',
+    images: [
+      ingressNginx('v1.12.0', 'ba73b2c24d355f1cdcf4b31ef7c5574059f12118', 110_500_000),
+      ingressNginx('v1.11.3', '0106de65cfccb74405a6dfa7d9daffc6f0a6ef1a', 108_200_000),
+    ],
+    programs: { 'nginx-ingress-controller': component(ingressControllerStartLines) },
+  },
   single(
-    'registry.k8s.io/ingress-nginx/controller',
-    ['v1.12.0'],
+    'registry.k8s.io/ingress-nginx/kube-webhook-certgen',
+    ['v1.4.4'],
     [
       distroless,
-      imageLayer('ingress-nginx controller 1.12.0', 110_500_000, {
-        '/nginx-ingress-controller': binary('nginx-ingress-controller', 48_000_000),
+      imageLayer('kube-webhook-certgen 1.4.4', 21_900_000, {
+        '/kube-webhook-certgen': binary('kube-webhook-certgen', 46_100_000),
       }),
     ],
-    {
-      entrypoint: [],
-      programs: { 'nginx-ingress-controller': component(() => ingressControllerStartLines) },
-    },
+    { entrypoint: ['/kube-webhook-certgen'], programs: {} },
+  ),
+  single(
+    'registry.k8s.io/metrics-server/metrics-server',
+    ['v0.7.2'],
+    [
+      distroless,
+      imageLayer('metrics-server 0.7.2', 18_800_000, { '/metrics-server': binary('metrics-server', 64_600_000) }),
+    ],
+    { entrypoint: ['/metrics-server'], programs: {}, user: '65534' },
   ),
   single(
     'ghcr.io/flannel-io/flannel',

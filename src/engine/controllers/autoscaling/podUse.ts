@@ -42,7 +42,8 @@ export function measuredUse(
   });
   if (!list.ok) {
     const message = list.error.message ?? '';
-    const what = list.error.reason === 'NotFound' ? `${message} (get pods.metrics.k8s.io)` : message;
+    const nobody = list.error.reason === 'NotFound' || list.error.reason === 'ServiceUnavailable';
+    const what = nobody ? `${message} (get pods.metrics.k8s.io)` : message;
     return fail(`unable to fetch metrics from resource metrics API: ${what}`);
   }
   if (list.value.items.length === 0) return fail('no metrics returned from resource metrics API');

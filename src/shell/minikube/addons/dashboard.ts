@@ -1,5 +1,5 @@
 /** The dashboard as minikube installs it: in a namespace of its own, and allowed everything. */
-import type { AddonManifest } from './manifest';
+import type { AddonManifest, ManifestObject } from './manifest';
 
 const NAMESPACE = 'kubernetes-dashboard';
 const ADDON = { 'addonmanager.kubernetes.io/mode': 'Reconcile', 'kubernetes.io/minikube-addons': 'dashboard' };
@@ -10,11 +10,8 @@ function meta(name: string, more: Readonly<Record<string, string>> = {}) {
   return { name, namespace: NAMESPACE, labels: { 'k8s-app': NAMESPACE, ...ADDON, ...more } };
 }
 
-function secret(name: string) {
-  return {
-    path: `/api/v1/namespaces/${NAMESPACE}/secrets`,
-    object: { apiVersion: 'v1', kind: 'Secret', metadata: meta(name), type: 'Opaque' },
-  };
+function secret(name: string): ManifestObject {
+  return { apiVersion: 'v1', kind: 'Secret', metadata: meta(name), type: 'Opaque' };
 }
 
 interface Server {
@@ -27,61 +24,55 @@ interface Server {
   readonly volumes: readonly object[];
 }
 
-function deployment({ name, app, image, port, args, mounts, volumes }: Server) {
+function deployment({ name, app, image, port, args, mounts, volumes }: Server): ManifestObject {
   const labels = { 'k8s-app': app };
   return {
-    path: `/apis/apps/v1/namespaces/${NAMESPACE}/deployments`,
-    object: {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name, namespace: NAMESPACE, labels: { ...labels, ...ADDON } },
-      spec: {
-        replicas: 1,
-        revisionHistoryLimit: 10,
-        selector: { matchLabels: labels },
-        template: {
-          metadata: { labels },
-          spec: {
-            containers: [
-              {
-                name,
-                image,
-                ...(args === undefined ? {} : { args }),
-                ports: [{ containerPort: port, protocol: 'TCP' }],
-                livenessProbe: {
-                  httpGet: { path: '/', port, scheme: 'HTTP' },
-                  initialDelaySeconds: 30,
-                  timeoutSeconds: 30,
-                },
-                securityContext: {
-                  allowPrivilegeEscalation: false,
-                  readOnlyRootFilesystem: true,
-                  runAsUser: 1001,
-                  runAsGroup: 2001,
-                },
-                volumeMounts: mounts,
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace: NAMESPACE, labels: { ...labels, ...ADDON } },
+    spec: {
+      replicas: 1,
+      revisionHistoryLimit: 10,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          containers: [
+            {
+              name,
+              image,
+              ...(args === undefined ? {} : { args }),
+              ports: [{ containerPort: port, protocol: 'TCP' }],
+              livenessProbe: {
+                httpGet: { path: '/', port, scheme: 'HTTP' },
+                initialDelaySeconds: 30,
+                timeoutSeconds: 30,
               },
-            ],
-            volumes,
-            serviceAccountName: NAMESPACE,
-            nodeSelector: { 'kubernetes.io/os': 'linux' },
-            tolerations: [{ key: 'node-role.kubernetes.io/master', effect: 'NoSchedule' }],
-          },
+              securityContext: {
+                allowPrivilegeEscalation: false,
+                readOnlyRootFilesystem: true,
+                runAsUser: 1001,
+                runAsGroup: 2001,
+              },
+              volumeMounts: mounts,
+            },
+          ],
+          volumes,
+          serviceAccountName: NAMESPACE,
+          nodeSelector: { 'kubernetes.io/os': 'linux' },
+          tolerations: [{ key: 'node-role.kubernetes.io/master', effect: 'NoSchedule' }],
         },
       },
     },
   };
 }
 
-function service(name: string, app: string, port: number, targetPort: number) {
+function service(name: string, app: string, port: number, targetPort: number): ManifestObject {
   return {
-    path: `/api/v1/namespaces/${NAMESPACE}/services`,
-    object: {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name, namespace: NAMESPACE, labels: { 'k8s-app': app, ...ADDON } },
-      spec: { selector: { 'k8s-app': app }, ports: [{ port, targetPort }] },
-    },
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: NAMESPACE, labels: { 'k8s-app': app, ...ADDON } },
+    spec: { selector: { 'k8s-app': app }, ports: [{ port, targetPort }] },
   };
 }
 
@@ -93,64 +84,42 @@ export const dashboardManifest: AddonManifest = {
   note: 'Some dashboard features require the metrics-server addon. To enable all features please run:\n\n\tminikube addons enable metrics-server\n',
   mark: `/apis/apps/v1/namespaces/${NAMESPACE}/deployments/kubernetes-dashboard`,
   objects: [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE, labels: ADDON } },
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: meta(NAMESPACE) },
     {
-      path: '/api/v1/namespaces',
-      object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE, labels: ADDON } },
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: NAMESPACE, labels: { 'k8s-app': NAMESPACE, ...ADDON } },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
+      subjects: [{ kind: 'ServiceAccount', name: NAMESPACE, namespace: NAMESPACE }],
     },
     {
-      path: `/api/v1/namespaces/${NAMESPACE}/serviceaccounts`,
-      object: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: meta(NAMESPACE) },
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'Role',
+      metadata: meta(NAMESPACE),
+      rules: [
+        {
+          apiGroups: [''],
+          resources: ['secrets'],
+          resourceNames: ['kubernetes-dashboard-key-holder', 'kubernetes-dashboard-certs', 'kubernetes-dashboard-csrf'],
+          verbs: ['get', 'update', 'delete'],
+        },
+        {
+          apiGroups: [''],
+          resources: ['configmaps'],
+          resourceNames: ['kubernetes-dashboard-settings'],
+          verbs: ['get', 'update'],
+        },
+      ],
     },
     {
-      path: '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings',
-      object: {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'ClusterRoleBinding',
-        metadata: { name: NAMESPACE, labels: { 'k8s-app': NAMESPACE, ...ADDON } },
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
-        subjects: [{ kind: 'ServiceAccount', name: NAMESPACE, namespace: NAMESPACE }],
-      },
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: meta(NAMESPACE),
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: NAMESPACE },
+      subjects: [{ kind: 'ServiceAccount', name: NAMESPACE, namespace: NAMESPACE }],
     },
-    {
-      path: `/apis/rbac.authorization.k8s.io/v1/namespaces/${NAMESPACE}/roles`,
-      object: {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'Role',
-        metadata: meta(NAMESPACE),
-        rules: [
-          {
-            apiGroups: [''],
-            resources: ['secrets'],
-            resourceNames: [
-              'kubernetes-dashboard-key-holder',
-              'kubernetes-dashboard-certs',
-              'kubernetes-dashboard-csrf',
-            ],
-            verbs: ['get', 'update', 'delete'],
-          },
-          {
-            apiGroups: [''],
-            resources: ['configmaps'],
-            resourceNames: ['kubernetes-dashboard-settings'],
-            verbs: ['get', 'update'],
-          },
-        ],
-      },
-    },
-    {
-      path: `/apis/rbac.authorization.k8s.io/v1/namespaces/${NAMESPACE}/rolebindings`,
-      object: {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'RoleBinding',
-        metadata: meta(NAMESPACE),
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: NAMESPACE },
-        subjects: [{ kind: 'ServiceAccount', name: NAMESPACE, namespace: NAMESPACE }],
-      },
-    },
-    {
-      path: `/api/v1/namespaces/${NAMESPACE}/configmaps`,
-      object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: meta('kubernetes-dashboard-settings') },
-    },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: meta('kubernetes-dashboard-settings') },
     secret('kubernetes-dashboard-certs'),
     secret('kubernetes-dashboard-csrf'),
     secret('kubernetes-dashboard-key-holder'),

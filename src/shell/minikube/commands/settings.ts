@@ -1,10 +1,8 @@
-/** What minikube knows of itself: version, profile, config, addons. */
-import { addons } from '../addonList';
-import { enabledAddons, switchOff, switchOn } from '../addons/switch';
+/** What minikube knows of itself: version, profile, config. */
 import { boxTable } from '../boxTable';
-import { healthyNodes, isMinikube, MINIKUBE_VERSION, nodesOf, primaryOf } from '../cluster';
+import { isMinikube, MINIKUBE_VERSION, nodesOf, primaryOf } from '../cluster';
 import { profileName, readSettings, writeSettings } from '../config';
-import { exitingDueTo, exits, MinikubeFailure, notSimulated } from '../failure';
+import { exitingDueTo, exits, MinikubeFailure } from '../failure';
 import { currentContext } from '../kubeConfigFile';
 import type { MinikubeCommand, MinikubeInvocation } from '../minikubeCommand';
 import { megabytes } from '../startFlags';
@@ -186,69 +184,4 @@ export const config: MinikubeCommand = {
   group: 'Configuration and Management',
   short: 'Values that minikube keeps',
   commands: [configSet, configGet, configUnset, configView],
-};
-
-const addonsList: MinikubeCommand = {
-  name: 'list',
-  short: 'List the add-ons and which are on',
-  flags: [
-    { name: 'docs', shorthand: 'd', type: 'bool', usage: 'With addresses of documents', notSimulated: true },
-    { name: 'output', shorthand: 'o', type: 'string', default: 'list', usage: 'list or json', notSimulated: true },
-  ],
-  *run(invocation) {
-    const { out, profile: cluster } = invocation;
-    nodesOf(invocation);
-    const on = yield* enabledAddons(invocation);
-    const rows = addons.map(({ name, maintainer }) => [
-      name,
-      cluster,
-      on.includes(name) ? 'enabled ✅' : 'disabled',
-      maintainer,
-    ]);
-    out.plain(boxTable(['ADDON NAME', 'PROFILE', 'STATUS', 'MAINTAINER'], rows));
-    return 0;
-  },
-};
-
-function addonSwitch(name: 'enable' | 'disable'): MinikubeCommand {
-  return {
-    name,
-    usage: 'ADDON_NAME',
-    short: name === 'enable' ? 'Switch an add-on on' : 'Switch an add-on off',
-    *run(invocation) {
-      const { args, out } = invocation;
-      const [addon] = args;
-      if (addon === undefined || args.length > 1)
-        throw exitingDueTo('MK_USAGE', exits.usage, `usage: minikube addons ${name} ADDON_NAME`);
-      nodesOf(invocation);
-      const known = addons.find((one) => one.name === addon);
-      if (known === undefined)
-        throw exitingDueTo('MK_ADDON_ENABLE', exits.usage, `${name} failed: property name "${addon}" not found`);
-      const { manifest, maintainer } = known;
-      if (name === 'disable') {
-        if (manifest !== undefined) {
-          healthyNodes(invocation);
-          yield* switchOff(invocation, manifest);
-        }
-        out.step('addonOff', `"The '${addon}' addon is disabled`);
-        return 0;
-      }
-      if (manifest === undefined) throw notSimulated(`the add-on "${addon}"`);
-      healthyNodes(invocation);
-      out.step(
-        'information',
-        `${addon} is an addon maintained by ${maintainer}. For any concerns contact minikube on GitHub.\nYou can view the list of minikube maintainers at: https://github.com/kubernetes/minikube/blob/master/OWNERS`,
-      );
-      yield* switchOn(invocation, addon, manifest);
-      out.step('addon', `The '${addon}' addon is enabled`);
-      return 0;
-    },
-  };
-}
-
-export const addonsCommand: MinikubeCommand = {
-  name: 'addons',
-  group: 'Configuration and Management',
-  short: 'List add-ons, switch them on or off',
-  commands: [addonsList, addonSwitch('enable'), addonSwitch('disable')],
 };

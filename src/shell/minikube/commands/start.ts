@@ -4,7 +4,8 @@ import { sleep } from '../../../engine/processes/kernel';
 import type { Routine } from '../../../engine/processes/routine';
 import type { NodeProfile } from '../../../engine/profile';
 import { quantityOf } from '../../../kinds/quantity';
-import { enabledAddons } from '../addons/switch';
+import { addons } from '../addonList';
+import { enabledAddons, switchOn } from '../addons/switch';
 import { BASE_IMAGE, isMinikube, MINIKUBE_VERSION, primaryOf } from '../cluster';
 import { readSettings } from '../config';
 import { exitingDueTo, exits, MinikubeFailure } from '../failure';
@@ -131,11 +132,14 @@ function prepare({ machines, out }: MinikubeInvocation): void {
 }
 
 function* verify(invocation: MinikubeInvocation): Routine<void> {
-  const { machines, out } = invocation;
+  const { machines, out, flags } = invocation;
   out.step('check', 'Verifying Kubernetes components...');
   yield* waitForNode(invocation, primaryOf(machines.life.nodes).profile.name);
-  const addons = yield* enabledAddons(invocation);
-  if (addons.length > 0) out.step('addon', `Enabled addons: ${addons.join(', ')}`);
+  for (const { name, manifest } of addons) {
+    if (manifest !== undefined && flags.strings('addons').includes(name)) yield* switchOn(invocation, name, manifest);
+  }
+  const on = yield* enabledAddons(invocation);
+  if (on.length > 0) out.step('addon', `Enabled addons: ${on.join(', ')}`);
 }
 
 function mebibytes(quantity: string): number {
