@@ -91,6 +91,7 @@ export class LocalApiServer implements ApiServer {
       random,
       etcd: this.etcd,
       plugins: admissionPlugins,
+      kinds: () => this.#kinds.all,
       ...(options.allowsAll === undefined ? {} : { allowsAll: options.allowsAll }),
       resources: [
         ...resourcesOf(ranges, findNode),

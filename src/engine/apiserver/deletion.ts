@@ -45,6 +45,8 @@ export function deleteObject(
     object: undefined,
     old: existing,
     dryRun: call.dryRun,
+    user: call.caller,
+    warn: (text) => call.warn(text),
   });
   if (vetoed !== undefined) return fail(vetoed);
   const begun = resource?.beginDelete?.(call, existing, options, store);

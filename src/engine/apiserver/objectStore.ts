@@ -48,6 +48,8 @@ export interface ObjectStoreOptions {
   readonly etcd: Etcd<ClusterObject>;
   readonly plugins: readonly AdmissionPlugin[];
   readonly resources: readonly Resource[];
+  /** What is served at this moment. */
+  kinds(): readonly Kind[];
   /** True when nobody's rights are looked at. */
   readonly allowsAll?: boolean;
 }
@@ -65,6 +67,7 @@ export class ObjectStore implements AdmissionContext {
   readonly managed: ManagedFields;
   readonly authorizer: Authorizer;
   readonly #plugins: readonly AdmissionPlugin[];
+  readonly #kinds: () => readonly Kind[];
   /** `byKind`: those that were asked for, since each request asks several times. */
   readonly #resources: {
     readonly all: ReadonlyMap<string, Resource>;
@@ -78,6 +81,7 @@ export class ObjectStore implements AdmissionContext {
     this.managed = new ManagedFields(options.clock);
     this.authorizer = new Authorizer(this, options.allowsAll);
     this.#plugins = options.plugins;
+    this.#kinds = options.kinds;
     this.#resources = {
       all: new Map(options.resources.map((resource) => [resource.name, resource])),
       byKind: new WeakMap(),
@@ -99,6 +103,10 @@ export class ObjectStore implements AdmissionContext {
     const { name, namespace = '' } = object.metadata;
     const draft = { ...object, metadata: { ...object.metadata, resourceVersion: String(this.etcd.revision + 1) } };
     this.etcd.put(storageKey(kind, namespace, name), deepFreeze(draft), {});
+  }
+
+  findKind(apiVersion: string, kind: string): Kind | undefined {
+    return this.#kinds().find((one) => one.kind === kind && apiVersionOf(one) === apiVersion);
   }
 
   find(kind: Kind, namespace: string, name: string): ClusterObject | undefined {
@@ -144,6 +152,7 @@ export class ObjectStore implements AdmissionContext {
       object: draft,
       old: undefined,
       dryRun: call.dryRun,
+      user: call.caller,
       warn: (text) => call.warn(text),
     };
     const refused = this.#admit(request);
@@ -193,6 +202,7 @@ export class ObjectStore implements AdmissionContext {
       object: draft,
       old: existing,
       dryRun: call.dryRun,
+      user: call.caller,
       warn: (text) => call.warn(text),
     };
     const stale = this.#staleness(kind, draft, existing);

@@ -10,6 +10,8 @@ import { treeComplaint } from './treeComplaint';
 export interface Expression {
   /** As cel-go writes it: `bool`, `list(string)`. */
   readonly type: string;
+  /** The same in the library's notation. */
+  readonly libraryType: string;
   /** True when the variable is looked at. */
   uses(variable: string): boolean;
   /** The value, or why there is none: `no such key: spec`. */
@@ -29,16 +31,20 @@ export function compileExpression(
     if (!valid) return fail(complaintText(error as unknown as LibraryError, text, functions));
     const wrong = treeComplaint(parsed.ast, fields);
     if (wrong !== undefined) return fail(complaintLines(wrong, text));
-    return ok(expressionOf(parsed, typeName(type ?? 'dyn')));
+    return ok(expressionOf(parsed, type ?? 'dyn'));
   } catch (error) {
     return fail(complaintText(error as LibraryError, text, functions));
   }
 }
 
-function expressionOf(parsed: ((context: object) => unknown) & { readonly ast: ASTNode }, type: string): Expression {
+function expressionOf(
+  parsed: ((context: object) => unknown) & { readonly ast: ASTNode },
+  libraryType: string,
+): Expression {
   const names = new Set([...nodesOf(parsed.ast)].filter(({ op }) => op === 'id').map(({ args }) => String(args)));
   return {
-    type,
+    type: typeName(libraryType),
+    libraryType,
     uses: (variable) => names.has(variable),
     evaluate(variables) {
       try {

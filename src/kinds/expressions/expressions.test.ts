@@ -40,7 +40,7 @@ const self = {
 function result(text: string, value: unknown = self): unknown {
   const environment = newEnvironment();
   const fields: FieldTypes = new Map();
-  const type = schemaType(schema, 'selfType', environment, fields);
+  const type = schemaType(schema, 'selfType', { environment, fields });
   environment.registerVariable('self', type?.name ?? 'dyn').registerVariable('object', 'dyn');
   const compiled = compileExpression(environment, text, fields);
   if (!compiled.ok) return compiled.error;

@@ -22,23 +22,26 @@ const STRING_FORMATS: Readonly<Record<string, string>> = {
   byte: 'bytes',
 };
 
+/** Where types are declared, and how names of properties are written in expressions. */
+export interface TypeScope {
+  readonly environment: Environment;
+  readonly fields: FieldTypes;
+  /** Without it names are escaped, as in schemas of custom resources. */
+  readonly nameOf?: (property: string) => string | undefined;
+}
+
 /** Follows apiserver's `common.SchemaDeclType`. Declares object types below `path`; undefined for schemas without a type. */
-export function schemaType(
-  schema: JsonSchema,
-  path: string,
-  environment: Environment,
-  fields: FieldTypes,
-): ValueType | undefined {
+export function schemaType(schema: JsonSchema, path: string, scope: TypeScope): ValueType | undefined {
   if (schema['x-kubernetes-int-or-string'] === true) return { name: 'dyn', read: plainValue };
   switch (schema.type) {
     case 'array':
-      return listType(schema, path, environment, fields);
+      return listType(schema, path, scope);
     case 'object':
       return isRecord(schema.additionalProperties)
-        ? mapType(schema.additionalProperties as JsonSchema, path, environment, fields)
-        : objectType(schema, path, environment, fields);
+        ? mapType(schema.additionalProperties as JsonSchema, path, scope)
+        : objectType(schema, path, scope);
     case 'string':
-      return stringType(schema.format, environment);
+      return stringType(schema.format, scope.environment);
     case 'boolean':
       return { name: 'bool', read: (value) => value };
     case 'number':
@@ -69,13 +72,8 @@ function stringType(format: string | undefined, environment: Environment): Value
   };
 }
 
-function listType(
-  { items }: JsonSchema,
-  path: string,
-  environment: Environment,
-  fields: FieldTypes,
-): ValueType | undefined {
-  const item = items === undefined ? undefined : schemaType(items, `${path}.idx`, environment, fields);
+function listType({ items }: JsonSchema, path: string, scope: TypeScope): ValueType | undefined {
+  const item = items === undefined ? undefined : schemaType(items, `${path}.idx`, scope);
   if (item === undefined) return undefined;
   return {
     name: `list<${item.name}>`,
@@ -83,13 +81,8 @@ function listType(
   };
 }
 
-function mapType(
-  values: JsonSchema,
-  path: string,
-  environment: Environment,
-  fields: FieldTypes,
-): ValueType | undefined {
-  const value = schemaType(values, `${path}.elem`, environment, fields);
+function mapType(values: JsonSchema, path: string, scope: TypeScope): ValueType | undefined {
+  const value = schemaType(values, `${path}.elem`, scope);
   if (value === undefined) return undefined;
   return {
     name: `map<string, ${value.name}>`,
@@ -98,11 +91,12 @@ function mapType(
   };
 }
 
-function objectType(schema: JsonSchema, path: string, environment: Environment, fields: FieldTypes): ValueType {
+function objectType(schema: JsonSchema, path: string, scope: TypeScope): ValueType {
+  const { environment, fields, nameOf = escapeName } = scope;
   const members = new Map<string, { readonly type: ValueType; readonly as: string }>();
   for (const [name, member] of Object.entries(schema.properties ?? {})) {
-    const as = escapeName(name);
-    const type = as === undefined ? undefined : schemaType(member, `${path}.${as}`, environment, fields);
+    const as = nameOf(name);
+    const type = as === undefined ? undefined : schemaType(member, `${path}.${as}`, scope);
     if (as !== undefined && type !== undefined) members.set(name, { type, as });
   }
   const Shape = class {};

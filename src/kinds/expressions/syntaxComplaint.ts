@@ -25,7 +25,7 @@ export function syntaxComplaints(error: LibraryError, input: string): readonly C
       ];
     case 'expected_token': {
       const wanted = CLOSING[/Expected (\w+)/.exec(error.summary)?.[1] ?? ''];
-      return [syntax(place, wanted === undefined ? unknownToken(found) : `missing '${wanted}' at '${found}'`)];
+      return [syntax(place, wanted === undefined ? noWay(input, place, found) : `missing '${wanted}' at '${found}'`)];
     }
     case 'reserved_identifier':
       return [{ place, text: `reserved identifier: ${found}` }];
@@ -38,8 +38,10 @@ function syntax(place: number, text: string): Complaint {
   return { place, text: `Syntax error: ${text}` };
 }
 
-function unknownToken(found: string): string {
-  return `no viable alternative at input '${found}'`;
+/** A dot that no name follows: the text from the dot on is told. */
+function noWay(input: string, place: number, found: string): string {
+  const dot = input.lastIndexOf('.', place - 1);
+  return `no viable alternative at input '${input.slice(dot, place)}${found === END ? '' : found}'`;
 }
 
 function tokenAt(input: string, place: number): string {

@@ -1,5 +1,5 @@
 /**
- * What would let others have a say about requests. These kinds are kept, and have no effect: whoever makes one is told so.
+ * What lets others have a say about requests. Webhooks are kept and have no effect: whoever makes one is told so.
  */
 
 import { equal } from '../../base/equality';
@@ -7,7 +7,8 @@ import { ageColumn, nameColumn } from '../ageColumn';
 import { defineKind, type Kind, type PrinterColumn } from '../kind';
 import { setPolicyDefaults, setWebhookDefaults } from './admissionDefaults';
 import type { AdmissionObject } from './admissionObject';
-import { validateBinding, validatePolicy, validateWebhooks } from './validateAdmission';
+import { validateWebhooks } from './validateAdmission';
+import { validateBinding, validatePolicy } from './validatePolicy';
 
 const count = (
   name: string,
@@ -29,11 +30,8 @@ const text = (
 });
 
 const NO_WEBHOOKS = 'admission webhooks are not simulated in this cluster: it is kept, and nobody calls it';
-const NO_POLICIES =
-  'admission policies (Common Expression Language) are not simulated in this cluster: it is kept, and nothing is checked by it';
-
 type Special = Pick<Kind<AdmissionObject>, 'kind' | 'plural' | 'schema' | 'columns' | 'validate'> &
-  Partial<Pick<Kind<AdmissionObject>, 'hasStatus' | 'setDefaults'>> & { readonly warning: string };
+  Partial<Pick<Kind<AdmissionObject>, 'hasStatus' | 'setDefaults'>> & { readonly warning?: string };
 
 function admissionKind({ warning, columns, ...special }: Special): Kind<AdmissionObject> {
   return defineKind<AdmissionObject>({
@@ -51,13 +49,36 @@ function admissionKind({ warning, columns, ...special }: Special): Kind<Admissio
       const same = equal(object.spec, old.spec) && equal(object.webhooks, old.webhooks);
       object.metadata = { ...object.metadata, generation: same ? generation : generation + 1 };
     },
-    warnings: (_object, old) => (old === undefined ? [warning] : []),
+    warnings: (_object, old) => (old === undefined && warning !== undefined ? [warning] : []),
     ...special,
     columns: [nameColumn, ...columns, ageColumn],
   });
 }
 
 const webhooks = [count('Webhooks', (object) => object.webhooks)];
+
+export const admissionPolicyKind = admissionKind({
+  kind: 'ValidatingAdmissionPolicy',
+  plural: 'validatingadmissionpolicies',
+  schema: 'io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy',
+  columns: [
+    count('Validations', ({ spec }) => spec?.validations),
+    text('ParamKind', ({ spec }) =>
+      spec?.paramKind === undefined ? undefined : `${spec.paramKind.apiVersion}/${spec.paramKind.kind}`,
+    ),
+  ],
+  setDefaults: setPolicyDefaults,
+  validate: validatePolicy,
+  hasStatus: true,
+});
+
+export const admissionPolicyBindingKind = admissionKind({
+  kind: 'ValidatingAdmissionPolicyBinding',
+  plural: 'validatingadmissionpolicybindings',
+  schema: 'io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding',
+  columns: [text('PolicyName', ({ spec }) => spec?.policyName), text('ParamRef', ({ spec }) => spec?.paramRef?.name)],
+  validate: validateBinding,
+});
 
 export const admissionKinds: readonly Kind[] = [
   admissionKind({
@@ -72,29 +93,8 @@ export const admissionKinds: readonly Kind[] = [
     validate: validateWebhooks,
     warning: NO_WEBHOOKS,
   }),
-  admissionKind({
-    kind: 'ValidatingAdmissionPolicy',
-    plural: 'validatingadmissionpolicies',
-    schema: 'io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy',
-    columns: [
-      count('Validations', ({ spec }) => spec?.validations),
-      text('ParamKind', ({ spec }) =>
-        spec?.paramKind === undefined ? undefined : `${spec.paramKind.apiVersion}/${spec.paramKind.kind}`,
-      ),
-    ],
-    setDefaults: setPolicyDefaults,
-    validate: validatePolicy,
-    hasStatus: true,
-    warning: NO_POLICIES,
-  }),
-  admissionKind({
-    kind: 'ValidatingAdmissionPolicyBinding',
-    plural: 'validatingadmissionpolicybindings',
-    schema: 'io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding',
-    columns: [text('PolicyName', ({ spec }) => spec?.policyName), text('ParamRef', ({ spec }) => spec?.paramRef?.name)],
-    validate: validateBinding,
-    warning: NO_POLICIES,
-  }),
+  admissionPolicyKind,
+  admissionPolicyBindingKind,
   admissionKind({
     kind: 'ValidatingWebhookConfiguration',
     plural: 'validatingwebhookconfigurations',

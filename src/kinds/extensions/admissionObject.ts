@@ -1,4 +1,5 @@
 import type { MutatingWebhook } from 'kubernetes-types/admissionregistration/v1';
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { ClusterObject } from '../object';
 
 /** Webhooks' configurations, admission policies and their bindings, as far as anybody reads them. */
@@ -7,11 +8,15 @@ export interface AdmissionObject extends ClusterObject {
   spec?: {
     failurePolicy?: string;
     matchConstraints?: Matching;
-    validations?: { expression: string; message?: string; messageExpression?: string; reason?: string }[];
+    matchConditions?: { name: string; expression: string }[];
+    variables?: { name: string; expression: string }[];
+    validations?: Validation[];
     auditAnnotations?: { key: string; valueExpression: string }[];
     paramKind?: { apiVersion?: string; kind?: string };
     policyName?: string;
-    paramRef?: { name?: string; selector?: object; parameterNotFoundAction?: string };
+    /** Of a binding: what of the policy's requests it is about. */
+    matchResources?: Matching;
+    paramRef?: { name?: string; namespace?: string; selector?: LabelSelector; parameterNotFoundAction?: string };
     validationActions?: string[];
   };
   status?: object;
@@ -20,13 +25,21 @@ export interface AdmissionObject extends ClusterObject {
 /** What a policy or webhook is about. */
 export interface Matching {
   matchPolicy?: string;
-  namespaceSelector?: object;
-  objectSelector?: object;
+  namespaceSelector?: LabelSelector;
+  objectSelector?: LabelSelector;
   resourceRules?: Rule[];
   excludeResourceRules?: Rule[];
 }
 
+export interface Validation {
+  expression: string;
+  message?: string;
+  messageExpression?: string;
+  reason?: string;
+}
+
 export interface Rule {
+  resourceNames?: string[];
   apiGroups?: string[];
   apiVersions?: string[];
   resources?: string[];

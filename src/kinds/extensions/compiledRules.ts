@@ -31,7 +31,7 @@ export function compileRules(schema: JsonSchema, isObject: boolean): CompiledRul
   const environment = newEnvironment();
   const fields: FieldTypes = new Map();
   const whole = isObject ? { ...schema, properties: { ...schema.properties, ...OBJECT_FIELDS } } : schema;
-  const type = schemaType(whole, 'selfType', environment, fields);
+  const type = schemaType(whole, 'selfType', { environment, fields });
   environment.registerVariable('self', type?.name ?? 'dyn');
   const usual = environment.clone().registerVariable('oldSelf', type?.name ?? 'dyn');
   const optional = environment.clone().registerVariable('oldSelf', `optional<${type?.name ?? 'dyn'}>`);

@@ -3,6 +3,7 @@ import type { Random } from '../../../base/random';
 import type { Kind } from '../../../kinds/kind';
 import type { ClusterObject } from '../../../kinds/object';
 import type { Status } from '../../../kinds/status';
+import type { Identity } from '../../client/door';
 
 export interface AdmissionRequest {
   readonly operation: 'CREATE' | 'UPDATE' | 'DELETE';
@@ -14,6 +15,7 @@ export interface AdmissionRequest {
   readonly object: ClusterObject | undefined;
   readonly old: ClusterObject | undefined;
   readonly dryRun: boolean;
+  readonly user: Identity;
   /** Tells the client of something that is allowed and yet not as it should be. */
   warn?(text: string): void;
 }
@@ -25,6 +27,8 @@ export interface AdmissionContext {
   readonly now: number;
   /** Writes another object as it now is: what a quota has to give. */
   save(kind: Kind, object: ClusterObject): void;
+  /** The served kind of that name. */
+  findKind(apiVersion: string, kind: string): Kind | undefined;
   find(kind: Kind, namespace: string, name: string): ClusterObject | undefined;
   list(kind: Kind, namespace?: string): Iterable<ClusterObject>;
 }

@@ -12,6 +12,7 @@ import { resourceQuotaAdmission } from './resourceQuota';
 import { runtimeClassAdmission } from './runtimeClass';
 import { serviceAccountAdmission } from './serviceAccount';
 import { storageObjectInUse } from './storageObjectInUse';
+import { validatingAdmissionPolicy } from './validatingAdmissionPolicy';
 
 export const admissionPlugins: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
@@ -25,5 +26,6 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   claimResize,
   defaultIngressClass,
   runtimeClassAdmission,
+  validatingAdmissionPolicy,
   resourceQuotaAdmission,
 ];
