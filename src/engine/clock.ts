@@ -14,6 +14,11 @@ export interface TimerOptions {
    * from being settled.
    */
   readonly background?: boolean;
+  /**
+   * True for work that is put off on purpose (the seconds that a pod has to stay ready, the back-off of a job): the
+   * world comes to rest before it, and is settled after it.
+   */
+  readonly pause?: boolean;
 }
 
 interface Entry {
@@ -21,6 +26,7 @@ interface Entry {
   readonly sequence: number;
   readonly run: () => void;
   readonly background: boolean;
+  readonly pause: boolean;
   readonly cause: number;
   state: 'waiting' | 'cancelled' | 'done';
 }
@@ -32,6 +38,8 @@ export class Clock {
   #sequence = 0;
   #executed = 0;
   #foreground = 0;
+  /** How many of these are pauses. */
+  #pauses = 0;
   readonly #heap: Entry[] = [];
 
   /** `start` is the moment at which the world begins, in milliseconds since 1970. */
@@ -72,16 +80,17 @@ export class Clock {
       sequence: this.#sequence++,
       run,
       background: options.background === true,
+      pause: options.background !== true && options.pause === true,
       cause: this.cause,
       state: 'waiting',
     };
-    if (!entry.background) this.#foreground++;
+    this.#count(entry, 1);
     this.#push(entry);
     return {
       cancel: () => {
         if (entry.state !== 'waiting') return;
         entry.state = 'cancelled';
-        if (!entry.background) this.#foreground--;
+        this.#count(entry, -1);
       },
     };
   }
@@ -105,7 +114,7 @@ export class Clock {
     this.#pop();
     this.#now = entry.time;
     entry.state = 'done';
-    if (!entry.background) this.#foreground--;
+    this.#count(entry, -1);
     this.#executed++;
     this.withCause(entry.cause, entry.run);
     return true;
@@ -147,6 +156,18 @@ export class Clock {
     const end = this.#now + limit;
     while (!this.settled && this.runNext(end));
     return this.settled;
+  }
+
+  /** The same, but stops before work that is only put off. True when at rest. */
+  rest(limit = 60_000): boolean {
+    const end = this.#now + limit;
+    while (this.#foreground > this.#pauses && this.runNext(end));
+    return this.#foreground === this.#pauses;
+  }
+
+  #count(entry: Entry, by: 1 | -1): void {
+    if (!entry.background) this.#foreground += by;
+    if (entry.pause) this.#pauses += by;
   }
 
   #dropCancelled(): void {

@@ -69,7 +69,7 @@ async function runReal({ files = {}, commands }: SharedSession): Promise<readonl
   const results: StepResult[] = [];
   try {
     for (const command of commands) {
-      world.clock.settle();
+      world.clock.rest();
       const pump = setInterval(() => world.clock.advance(STEP), TICK);
       const { exit, stdout, stderr } = await inBash(command, home);
       clearInterval(pump);

@@ -46,6 +46,42 @@ describe('a headless session', () => {
     ]);
   });
 
+  it('does not wait for what is put off on purpose', () => {
+    const template = (spec: object) => ({ metadata: { labels: { app: 'x' } }, spec });
+    const containers = [{ name: 'c', image: 'busybox', command: ['false'] }];
+    const slow = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'slow' },
+      spec: {
+        minReadySeconds: 20,
+        selector: { matchLabels: { app: 'x' } },
+        template: template({ containers: [{ name: 'c', image: 'nginx' }] }),
+      },
+    };
+    const fails = {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: 'fails' },
+      spec: { template: template({ restartPolicy: 'Never', containers }) },
+    };
+    const columns =
+      '-o custom-columns=R:.status.readyReplicas,A:.status.availableReplicas,F:.status.failed --no-headers';
+    const { steps } = runSession({
+      files: { 'slow.json': JSON.stringify(slow), 'fails.json': JSON.stringify(fails) },
+      steps: [
+        { cmd: 'kubectl apply -f slow.json -f fails.json' },
+        { cmd: `kubectl get deploy/slow job/fails ${columns}` },
+        { cmd: `kubectl get deploy/slow job/fails ${columns}`, sleep: 22 },
+      ],
+    });
+    expect(steps.map(({ stdout }) => stdout.replace(/ +/g, ' '))).toEqual([
+      'deployment.apps/slow created\njob.batch/fails created\n',
+      '1 <none> <none>\n<none> <none> 1\n',
+      '1 1 <none>\n<none> <none> 2\n',
+    ]);
+  });
+
   it('gives the same states for the same seed, others for another', () => {
     const session = {
       hash: true,

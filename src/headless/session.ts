@@ -83,7 +83,7 @@ function prepare(step: Step, world: World, shell: LaptopShell): void {
     const end = world.clock.now + UNTIL;
     while (shell.run(step.until, { silent: true }).exit !== 0 && world.clock.now < end) world.clock.advance(PAUSE);
   }
-  if (step.wait !== 'none') world.clock.settle();
+  if (step.wait !== 'none') world.clock.rest();
 }
 
 /** The command with `{{NAME}}` replaced by what the step's commands print. */

@@ -5,7 +5,7 @@ import type { ClusterObject } from '../../kinds/object';
 import type { Client } from '../client/client';
 import type { EventRecorder } from '../client/eventRecorder';
 import type { Informer, InformerHandlers } from '../client/informer';
-import type { Clock } from '../clock';
+import type { Clock, TimerOptions } from '../clock';
 import type { Trace } from '../trace';
 
 /** What is to happen with a key after a reconcile: done with, again after a back-off, or again after some time. */
@@ -43,8 +43,8 @@ export interface ControllerContext {
    * it takes its time, in which further changes gather.
    */
   enqueue(key: string, size?: number): void;
-  /** The same after a while; `background` when it only waits for something that may never be needed. */
-  enqueueAfter(key: string, milliseconds: number, background?: boolean): void;
+  /** The same after a while; in the background when it only waits for something that may never be needed. */
+  enqueueAfter(key: string, milliseconds: number, options?: TimerOptions): void;
   /** Periodic work, until the manager stops. */
   every(milliseconds: number, run: () => void): void;
 }

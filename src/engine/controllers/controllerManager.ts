@@ -7,7 +7,7 @@ import { EventRecorder } from '../client/eventRecorder';
 import type { Informer } from '../client/informer';
 import { LeaderLease } from '../client/leaderLease';
 import { WorkQueue } from '../client/workQueue';
-import type { Clock, Timer } from '../clock';
+import type { Clock, Timer, TimerOptions } from '../clock';
 import type { Trace } from '../trace';
 import type { Controller, ControllerContext, ControllerDefinition, ControllerOptions } from './controller';
 import { controllerDoor } from './controllerDoor';
@@ -143,27 +143,27 @@ class Run {
             gathering.delete(next);
             queue.add(next);
           };
-          this.#after(delay, add, false);
+          this.#after(delay, add);
         }
       },
-      enqueueAfter: (next, milliseconds, background = false) => {
-        if (background) queue.addAfter(next, Math.max(milliseconds, 1001));
-        else this.#after(milliseconds, () => queue.add(next), false);
+      enqueueAfter: (next, milliseconds, options = {}) => {
+        if (options.background === true) queue.addAfter(next, Math.max(milliseconds, 1001));
+        else this.#after(milliseconds, () => queue.add(next), options);
       },
       every: (milliseconds, run) => {
         const tick = () => {
           told = false;
           key = '';
           run();
-          this.#after(milliseconds, tick, true);
+          this.#after(milliseconds, tick, { background: true });
         };
-        this.#after(milliseconds, tick, true);
+        this.#after(milliseconds, tick, { background: true });
       },
     };
     const controller: Controller = definition.create(context);
   }
 
-  #after(milliseconds: number, run: () => void, background: boolean): void {
+  #after(milliseconds: number, run: () => void, options: TimerOptions = {}): void {
     if (this.#stopped) return;
     const { clock } = this.#options;
     const timer = clock.after(
@@ -172,7 +172,7 @@ class Run {
         this.#timers.delete(timer);
         run();
       },
-      { background },
+      options,
     );
     this.#timers.add(timer);
   }

@@ -61,6 +61,19 @@ describe('a kubelet', () => {
     });
   });
 
+  it('says that a pod has its node where no scheduler did', () => {
+    const test = new TestWorld();
+    test.run('placed', {}, { nodeName: 'node-2' });
+    test.settle();
+    expect(test.pod('placed').status?.conditions?.map(({ type, status }) => `${type}=${status}`)).toEqual([
+      'PodReadyToStartContainers=True',
+      'Initialized=True',
+      'Ready=True',
+      'ContainersReady=True',
+      'PodScheduled=True',
+    ]);
+  });
+
   it('starts a failing container again, ever later', () => {
     const test = new TestWorld();
     const seen = test.watch();

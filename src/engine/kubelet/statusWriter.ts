@@ -117,10 +117,16 @@ export class StatusWriter {
   }
 }
 
-/** Conditions of other writers as they are now in the API server (the scheduler's, readiness gates). */
+/**
+ * Conditions of other writers as they are now in the API server (the scheduler's, readiness gates). That a pod has its
+ * node is the kubelet's to say where the scheduler was never asked.
+ */
 function withForeignConditions(status: PodStatus, stored: PodStatus | undefined): PodStatus {
-  const own = (status.conditions ?? []).filter((condition) => OWN_CONDITIONS.includes(condition.type));
   const foreign = (stored?.conditions ?? []).filter((condition) => !OWN_CONDITIONS.includes(condition.type));
+  const isScheduled = foreign.some(({ type }) => type === 'PodScheduled');
+  const own = (status.conditions ?? []).filter(
+    ({ type }) => OWN_CONDITIONS.includes(type) || (type === 'PodScheduled' && !isScheduled),
+  );
   return { ...status, conditions: [...own, ...foreign] };
 }
 

@@ -22,7 +22,7 @@ export const horizontalPodAutoscalerController: ControllerDefinition = {
       recorder,
       podsOf: (namespace: string) => pods.byIndex('namespace', namespace),
     };
-    const later = (key: string): void => context.enqueueAfter(key, SYNC_PERIOD, true);
+    const later = (key: string): void => context.enqueueAfter(key, SYNC_PERIOD, { background: true });
     context.watch(horizontalPodAutoscalerKind, {
       onAdd: (autoscaler) => later(keyOf(autoscaler)),
       onUpdate: (_old, autoscaler) => later(keyOf(autoscaler)),

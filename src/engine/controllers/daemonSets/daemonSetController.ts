@@ -132,7 +132,7 @@ class DaemonSetController implements Controller {
     if (pod.status?.phase === 'Failed') {
       const before = this.#failures.get(id);
       if (before !== undefined && clock.now < before.until) {
-        this.#context.enqueueAfter(key, before.until - clock.now);
+        this.#context.enqueueAfter(key, before.until - clock.now, { pause: true });
         return false;
       }
       const delay = before === undefined ? FIRST_DELAY : Math.min(LAST_DELAY, before.delay * 2);
@@ -185,7 +185,7 @@ class DaemonSetController implements Controller {
     }
     const seconds = set.spec.minReadySeconds ?? 0;
     if (seconds > 0 && status.numberReady !== (status.numberAvailable ?? 0)) {
-      this.#context.enqueueAfter(keyOf(set), seconds * 1000);
+      this.#context.enqueueAfter(keyOf(set), seconds * 1000, { pause: true });
     }
     return 'done';
   }
@@ -252,7 +252,7 @@ class DaemonSetController implements Controller {
       this.#context.enqueue(key);
       const seconds = this.#sets.get(key)?.spec.minReadySeconds ?? 0;
       if (!isPodReady(old) && isPodReady(pod) && seconds > 0) {
-        this.#context.enqueueAfter(key, seconds * 1000 + 1000);
+        this.#context.enqueueAfter(key, seconds * 1000 + 1000, { pause: true });
       }
     } else if (before !== undefined || !equal(old.metadata.labels, pod.metadata.labels)) this.#enqueueMatching(pod);
   }

@@ -105,7 +105,7 @@ class DeploymentController implements Controller {
     if (condition === undefined || !hasProgressDeadline(deployment)) return;
     if (isComplete(deployment, deployment.status) || condition.reason === 'ProgressDeadlineExceeded') return;
     const due = (parseTime(condition.lastUpdateTime) ?? 0) + (deployment.spec.progressDeadlineSeconds ?? 0) * 1000;
-    this.#context.enqueueAfter(keyOf(deployment), Math.max(0, due - pass.now) + 1000, true);
+    this.#context.enqueueAfter(keyOf(deployment), Math.max(0, due - pass.now) + 1000, { background: true });
   }
 
   #refuseEmptySelector(deployment: Deployment): Outcome {

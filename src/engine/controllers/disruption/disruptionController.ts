@@ -104,7 +104,7 @@ class DisruptionController implements Controller {
       const due = (parseTime(time) ?? 0) + DELETION_TIMEOUT;
       if (due <= now || !pods.some(({ metadata }) => metadata.name === name)) continue;
       kept[name] = time;
-      this.#context.enqueueAfter(keyOf(budget), due - now, true);
+      this.#context.enqueueAfter(keyOf(budget), due - now, { background: true });
     }
     return kept;
   }

@@ -9,7 +9,15 @@ import type { EventRecorder } from '../../client/eventRecorder';
 import type { Controller, ControllerContext, ControllerDefinition, Outcome } from '../controller';
 import { isPodReady } from '../podConditions';
 import { controllerReference, isNamespaceTerminating } from '../replicas/podControl';
-import { hostnameIn, isHeadless, podsBehind, selectsPods, targetPort, watchServicePods } from './servicePods';
+import {
+  hostnameIn,
+  isHeadless,
+  podsBehind,
+  selectedPods,
+  selectsPods,
+  targetPort,
+  watchServicePods,
+} from './servicePods';
 import { type DesiredGroup, planSlices } from './slicePlan';
 import { LAST_CHANGE_TRIGGER_TIME, TriggerTimes } from './triggerTimes';
 
@@ -55,9 +63,9 @@ class EndpointSliceController implements Controller {
     }
     if (!selectsPods(service)) return 'done';
     const namespace = service.metadata.namespace ?? '';
-    const pods = podsBehind(service, this.#context.informer(podKind).byIndex('namespace', namespace), true);
-    const trigger = this.#triggerTimes.next(key, service, pods);
-    const plan = planSlices(this.#slicesOf(service), this.#desired(service, pods));
+    const selected = selectedPods(service, this.#context.informer(podKind).byIndex('namespace', namespace));
+    const trigger = this.#triggerTimes.next(key, service, selected);
+    const plan = planSlices(this.#slicesOf(service), this.#desired(service, podsBehind(selected, true)));
     const labels = labelsFor(service);
     let fine = true;
     for (const { ports, endpoints } of plan.create) {
@@ -176,11 +184,12 @@ function draft(
     ownerReferences: [controllerReference(serviceKind, service)],
   };
   const { annotations: before, ...metadata } = slice?.metadata ?? fresh;
-  const annotations = trigger === undefined ? before : { ...before, [LAST_CHANGE_TRIGGER_TIME]: trigger };
+  const { [LAST_CHANGE_TRIGGER_TIME]: _old, ...others } = before ?? {};
+  const annotations = trigger === undefined ? others : { ...others, [LAST_CHANGE_TRIGGER_TIME]: trigger };
   return {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
-    metadata: { ...metadata, labels, ...(annotations === undefined ? {} : { annotations }) },
+    metadata: { ...metadata, labels, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
     addressType: 'IPv4',
     endpoints: [...endpoints],
     ports: [...ports],

@@ -19,6 +19,19 @@ function runLabelled(test: TestWorld, name: string, ports: { name?: string; cont
   test.settle();
 }
 
+/** A labelled pod that has its node from the start and never gets ready. */
+function runUnready(test: TestWorld, name: string): void {
+  const readinessProbe = { httpGet: { path: '/nope', port: 80 }, periodSeconds: 1 };
+  const container = { name: 'app', image: 'nginx', readinessProbe };
+  const created = test.client.create(podKind, {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'default', labels: { app: 'web' } },
+    spec: { nodeName: 'node-1', containers: [container] },
+  });
+  expect(created.ok).toBe(true);
+}
+
 /** `READY-ADDRESSES / OTHER-ADDRESSES : PORTS` of each subset. */
 function subsets(test: TestWorld, name: string): string[] {
   const found = test.client.get(endpointsKind, name, 'default');
@@ -89,6 +102,35 @@ describe('the endpoints of a service', () => {
         .flatMap(({ ports }) => ports)
         .sort(),
     ).toEqual(['web 8080', 'web 9090']);
+  });
+
+  it('tell which change made them, and nothing where the change was known before', () => {
+    const test = new TestWorld();
+    const trigger = 'endpoints.kubernetes.io/last-change-trigger-time';
+    const triggers = () => {
+      const found = test.client.get(endpointsKind, 'web', 'default');
+      const list = test.client.list(endpointSliceKind, { labelSelector: 'kubernetes.io/service-name=web' });
+      const objects = [...(found.ok ? [found.value] : []), ...(list.ok ? list.value.items : [])];
+      return objects.map(({ metadata }) => metadata.annotations?.[trigger]);
+    };
+    // It is reported as not ready before it has an address, and the service comes in between.
+    runUnready(test, 'unready');
+    test.advance(0.2);
+    const spec = { selector: { app: 'web' }, ports: [{ port: 80 }] };
+    test.client.create(serviceKind, {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web', namespace: 'default' },
+      spec,
+    });
+    test.advance(0.1);
+    expect(triggers()).toEqual(['2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z']);
+    test.settle();
+    expect(subsets(test, 'web')).toEqual([' / unready :  80']);
+    expect(triggers()).toEqual([undefined, undefined]);
+    test.advance(5);
+    runLabelled(test, 'ready');
+    expect(triggers()).toEqual(['2026-01-01T00:00:07Z', '2026-01-01T00:00:07Z']);
   });
 
   it('go with the service', () => {

@@ -9,7 +9,15 @@ import type { Controller, ControllerContext, ControllerDefinition, Outcome } fro
 import { goDump } from '../goDump';
 import { isPodReady } from '../podConditions';
 import { isNamespaceTerminating } from '../replicas/podControl';
-import { hostnameIn, isHeadless, podsBehind, selectsPods, targetPort, watchServicePods } from './servicePods';
+import {
+  hostnameIn,
+  isHeadless,
+  podsBehind,
+  selectedPods,
+  selectsPods,
+  targetPort,
+  watchServicePods,
+} from './servicePods';
 import { LAST_CHANGE_TRIGGER_TIME, TriggerTimes } from './triggerTimes';
 
 const HEADLESS_LABEL = 'service.kubernetes.io/headless';
@@ -43,11 +51,12 @@ class EndpointsController implements Controller {
     const namespace = service.metadata.namespace ?? '';
     const all = this.#context.informer(podKind).byIndex('namespace', namespace);
     const publishAll = service.spec.publishNotReadyAddresses === true;
-    const pods = podsBehind(service, all, publishAll);
+    const selected = selectedPods(service, all);
+    const pods = podsBehind(selected, publishAll);
     const subsets = repacked(pods.flatMap((pod) => entriesOf(service, pod, publishAll)));
     const current = this.#context.informer(endpointsKind).get(key);
     const labels = labelsFor(service);
-    const trigger = this.#triggerTimes.next(key, service, pods);
+    const trigger = this.#triggerTimes.next(key, service, selected);
     if (
       current !== undefined &&
       equal(current.subsets ?? [], subsets) &&

@@ -14,10 +14,14 @@ export function selectsPods(service: Service): boolean {
   return service.spec.type !== 'ExternalName' && service.spec.selector !== undefined;
 }
 
-/** The pods that the service selects and that have an address; those being deleted only with `terminating`. */
-export function podsBehind(service: Service, pods: readonly Pod[], terminating: boolean): Pod[] {
-  const chosen = pods.filter((pod) => matchesLabels(service.spec.selector, pod.metadata.labels));
-  return chosen.filter(
+/** All pods that the service selects, whatever has become of them. */
+export function selectedPods(service: Service, pods: readonly Pod[]): Pod[] {
+  return pods.filter((pod) => matchesLabels(service.spec.selector, pod.metadata.labels));
+}
+
+/** Of the selected pods those that have an address; those being deleted only with `terminating`. */
+export function podsBehind(selected: readonly Pod[], terminating: boolean): Pod[] {
+  return selected.filter(
     (pod) =>
       !isPodTerminal(pod) &&
       (pod.status?.podIP ?? '') !== '' &&

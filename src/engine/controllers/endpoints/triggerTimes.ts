@@ -11,25 +11,27 @@ interface Known {
 }
 
 /**
- * When the change happened that makes a service's endpoints change: the earliest pod readiness, or the making of the
- * service, that was not known before. It is written on the endpoints so that their delay can be measured.
+ * When the change happened that makes a service's endpoints change: the making of a service that is new, or else the
+ * earliest change of a pod's readiness that was not known before. It is written on the endpoints so that their delay
+ * can be measured. Follows the TriggerTimeTracker of k8s.io/endpointslice.
  */
 export class TriggerTimes {
   readonly #known = new Map<string, Known>();
 
-  /** The annotation's text; undefined when nothing new is known. */
-  next(key: string, service: Service, pods: readonly Pod[]): string | undefined {
+  /** The annotation's text; undefined when nothing new is known. `selected`: all pods, with or without an address. */
+  next(key: string, service: Service, selected: readonly Pod[]): string | undefined {
     const before = this.#known.get(key);
     const created = parseTime(service.metadata.creationTimestamp) ?? 0;
     const fresh: number[] = created > (before?.service ?? 0) ? [created] : [];
     const times = new Map<string, number>();
-    for (const pod of pods) {
+    for (const pod of selected) {
       const time = parseTime(podCondition(pod, 'Ready')?.lastTransitionTime);
       if (time === undefined) continue;
       times.set(pod.metadata.name, time);
-      if (before?.pods.get(pod.metadata.name) !== time) fresh.push(time);
+      if (time > (before?.pods.get(pod.metadata.name) ?? 0)) fresh.push(time);
     }
     this.#known.set(key, { service: created, pods: times });
+    if (before === undefined) return formatTime(created);
     return fresh.length === 0 ? undefined : formatTime(Math.min(...fresh));
   }
 

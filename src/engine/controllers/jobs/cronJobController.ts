@@ -46,7 +46,7 @@ class CronJobController implements Controller {
     if (cronJob === undefined) return 'done';
     const jobs = this.#jobs.byIndex('controller', cronJob.metadata.uid ?? '');
     const { outcome, wait } = new CronJobPass(this.#context, this.#recorder, cronJob, jobs).run();
-    if (wait !== undefined) this.#context.enqueueAfter(key, wait, true);
+    if (wait !== undefined) this.#context.enqueueAfter(key, wait, { background: true });
     return outcome;
   }
 
@@ -59,7 +59,7 @@ class CronJobController implements Controller {
     }
     const parsed = parseSchedule(schedule, timeZone);
     const wait = parsed.ok ? untilNext(cronJob, this.#context.clock.now, parsed.value) : undefined;
-    if (wait !== undefined) this.#context.enqueueAfter(keyOf(cronJob), wait, true);
+    if (wait !== undefined) this.#context.enqueueAfter(keyOf(cronJob), wait, { background: true });
   }
 
   #jobChanged(job: Job): void {

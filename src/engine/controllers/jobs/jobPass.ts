@@ -116,7 +116,7 @@ export class JobPass {
     const start = parseTime(this.status.startTime);
     if (activeDeadlineSeconds === undefined || start === undefined || this.suspended) return;
     const remaining = start + activeDeadlineSeconds * 1000 - this.now;
-    this.kit.context.enqueueAfter(this.key, remaining, true);
+    this.kit.context.enqueueAfter(this.key, remaining, { background: true });
   }
 
   /** Deletes what still runs of a Job that has ended. */

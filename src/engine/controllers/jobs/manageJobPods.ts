@@ -26,7 +26,7 @@ export function manageJobPods(pass: JobPass): string | undefined {
   if (missing <= 0) return undefined;
   const plan = planOf(pass, missing);
   if (plan.wait > 0) {
-    pass.kit.context.enqueueAfter(pass.key, Math.max(plan.wait, SHORTEST_WAIT));
+    pass.kit.context.enqueueAfter(pass.key, Math.max(plan.wait, SHORTEST_WAIT), { pause: true });
     pass.active = 0;
     return undefined;
   }

@@ -20,7 +20,7 @@ export const ttlAfterFinishedController: ControllerDefinition = {
         const expiry = job === undefined ? undefined : expiryOf(job);
         if (job === undefined || expiry === undefined) return 'done';
         if (expiry > context.clock.now) {
-          context.enqueueAfter(key, expiry - context.clock.now, true);
+          context.enqueueAfter(key, expiry - context.clock.now, { background: true });
           return 'done';
         }
         const { name, namespace, uid = '' } = job.metadata;

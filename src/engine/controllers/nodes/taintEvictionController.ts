@@ -59,7 +59,7 @@ class TaintEvictionController implements Controller {
     const delay = due - this.#context.clock.now;
     if (delay <= 0) return this.#evict(pod);
     this.#planned.add(key);
-    this.#context.enqueueAfter(key, delay, true);
+    this.#context.enqueueAfter(key, delay, { background: true });
     return 'done';
   }
 

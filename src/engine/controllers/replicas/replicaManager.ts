@@ -169,7 +169,8 @@ export class ReplicaManager<T extends ClusterObject> implements Controller {
     }
     if (failure !== undefined) return 'retry';
     const waiting = (status.readyReplicas ?? 0) === wanted && (status.availableReplicas ?? 0) !== wanted;
-    if (minReadySeconds > 0 && waiting) this.#context.enqueueAfter(keyOf(owner), minReadySeconds * 1000);
+    if (minReadySeconds > 0 && waiting)
+      this.#context.enqueueAfter(keyOf(owner), minReadySeconds * 1000, { pause: true });
     return 'done';
   }
 
@@ -205,7 +206,7 @@ export class ReplicaManager<T extends ClusterObject> implements Controller {
       const owner = this.#owners.get(key);
       const minReadySeconds = owner === undefined ? 0 : this.#of.minReadySeconds(owner);
       if (!isPodReady(old) && isPodReady(pod) && minReadySeconds > 0) {
-        this.#context.enqueueAfter(key, minReadySeconds * 1000 + 1000);
+        this.#context.enqueueAfter(key, minReadySeconds * 1000 + 1000, { pause: true });
       }
     } else if (oldController !== undefined || !equal(old.metadata.labels, pod.metadata.labels)) {
       this.#enqueueMatching(pod);

@@ -67,7 +67,7 @@ class StatefulSetController implements Controller {
     if (failed || !written || !truncated) return 'retry';
     const seconds = set.spec.minReadySeconds ?? 0;
     if (seconds > 0 && status.availableReplicas !== set.spec.replicas) {
-      this.#context.enqueueAfter(key, seconds * 1000);
+      this.#context.enqueueAfter(key, seconds * 1000, { pause: true });
     }
     return 'done';
   }
@@ -121,7 +121,7 @@ class StatefulSetController implements Controller {
       const seconds = set.spec.minReadySeconds ?? 0;
       // A second more, as times are told in whole seconds.
       if (!isPodReady(old) && isPodReady(pod) && seconds > 0) {
-        this.#context.enqueueAfter(keyOf(set), seconds * 1000 + 1000);
+        this.#context.enqueueAfter(keyOf(set), seconds * 1000 + 1000, { pause: true });
       }
     } else if (controllerOf(pod) === undefined) {
       if (ownerChanged || !equal(old.metadata.labels, pod.metadata.labels)) this.#enqueueMatching(pod);
