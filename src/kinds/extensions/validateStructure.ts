@@ -26,7 +26,8 @@ export function validateStructure(
     errors.push(required(`${place}.type`, `must not be empty for specified ${what}`));
   } else if (type !== '' && !TYPES.includes(type)) errors.push(notSupported(`${place}.type`, type, TYPES));
   if (type === 'array' && schema.items === undefined) errors.push(required(`${place}.items`, 'must be specified'));
-  if (schema.properties !== undefined && schema.additionalProperties !== undefined) {
+  // `true` beside properties says no more than that unknown fields may come.
+  if (schema.properties !== undefined && (schema.additionalProperties ?? true) !== true) {
     errors.push(forbidden(`${place}.additionalProperties`, 'additionalProperties and properties are mutual exclusive'));
   }
   if (schema.additionalProperties === false) {

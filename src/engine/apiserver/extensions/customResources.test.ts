@@ -167,4 +167,21 @@ describe('custom resources', () => {
       'spec.conversion.strategy: Forbidden: webhooks are not simulated in this cluster: only None converts',
     ]);
   });
+
+  it('take what their schema does not know where it says so beside what it knows', () => {
+    const { ask } = server();
+    const withStatus = (additionalProperties: boolean) => {
+      const properties = {
+        status: { type: 'object', properties: { sold: { type: 'integer' } }, additionalProperties },
+      };
+      const one = { subresources: {}, schema: { openAPIV3Schema: { type: 'object', properties } } };
+      return definition({}, [version('v1', one)]);
+    };
+    expect(ask('POST', DEFINITIONS, withStatus(false))).toBe(
+      '422 Invalid: CustomResourceDefinition.apiextensions.k8s.io "shirts.shop.example.com" is invalid: [spec.versions[0].schema.openAPIV3Schema.properties[status].additionalProperties: Forbidden: additionalProperties and properties are mutual exclusive, spec.versions[0].schema.openAPIV3Schema.properties[status].additionalProperties: Forbidden: additionalProperties cannot be set to false]',
+    );
+    ask('POST', DEFINITIONS, withStatus(true));
+    const made = ask('POST', SHIRTS, { ...shirt('a', {}), status: { sold: 1, seen: ['today'] } });
+    expect(made).toMatchObject({ status: { sold: 1, seen: ['today'] } });
+  });
 });
