@@ -42,13 +42,19 @@ interface Health {
   renewal: string;
 }
 
-/** Notices nodes that no longer report, taints nodes by their conditions, and marks their pods not ready. */
+/**
+ * Notices nodes that no longer report, taints nodes by their conditions, and marks their pods not ready. While not one node
+ * of the cluster is ready, the fault is taken to be elsewhere and no pods are driven off. How fast nodes are tainted isn't
+ * limited, as it is in a zone whose nodes fail by and by.
+ */
 class NodeLifecycleController implements Controller {
   readonly #context: ControllerContext;
   readonly #recorder: EventRecorder;
   readonly #health = new Map<string, Health>();
   /** Nodes seen before, with the readiness they had then. */
   readonly #readiness = new Map<string, string>();
+  /** True while no node is ready. */
+  #disrupted = false;
 
   constructor(context: ControllerContext) {
     this.#context = context;
@@ -91,10 +97,16 @@ class NodeLifecycleController implements Controller {
       this.#health.delete(name);
       this.#readiness.delete(name);
     }
-    for (const node of nodes) this.#monitorNode(node);
+    const current = nodes.map((node) => this.#monitorNode(node));
+    const disrupted = !current.some((node) => readiness(node) === 'True' && !isExcluded(node));
+    if (this.#disrupted && !disrupted)
+      for (const health of this.#health.values()) health.seen = this.#context.clock.now;
+    this.#disrupted = disrupted;
+    for (const node of current) this.#taintForEviction(node);
   }
 
-  #monitorNode(node: Node): void {
+  /** Returns the node as it is afterwards. */
+  #monitorNode(node: Node): Node {
     const { name } = node.metadata;
     if (!this.#readiness.has(name)) {
       const message = `Registered Node ${name} in Controller`;
@@ -105,7 +117,6 @@ class NodeLifecycleController implements Controller {
     const health = this.#updatedHealth(node);
     const grace = nodeCondition(node, 'Ready') === undefined ? STARTUP_GRACE_PERIOD : GRACE_PERIOD;
     const current = clock.now > health.seen + grace ? this.#markSilent(node, health) : node;
-    this.#taintForEviction(current);
     const before = this.#readiness.get(name);
     const after = readiness(current) ?? 'Unknown';
     if (after !== 'True') {
@@ -116,6 +127,7 @@ class NodeLifecycleController implements Controller {
       this.#markPodsNotReady(name);
     }
     this.#readiness.set(name, after);
+    return current;
   }
 
   /** A sign of life is a changed heartbeat or a renewed lease, whenever the kubelet says it was. */
@@ -175,8 +187,10 @@ class NodeLifecycleController implements Controller {
 
   /** The NoExecute taint is what drives pods off the node, each after the time that it tolerates it. */
   #taintForEviction(node: Node): void {
-    const state = readiness(node) ?? 'Unknown';
-    const wanted = state === 'True' ? undefined : state === 'False' ? NOT_READY : UNREACHABLE;
+    const state = readiness(node);
+    // Of a node that has never reported nothing is held against it before its time is up.
+    if (state === undefined) return;
+    const wanted = state === 'True' || this.#disrupted ? undefined : state === 'False' ? NOT_READY : UNREACHABLE;
     const taints = node.spec.taints ?? [];
     const kept = taints.filter(
       ({ key, effect }) => effect !== 'NoExecute' || (key !== NOT_READY && key !== UNREACHABLE) || key === wanted,
@@ -209,6 +223,11 @@ class NodeLifecycleController implements Controller {
       if (updated.ok) this.#recorder.event(pod, 'Warning', 'NodeNotReady', 'Node is not ready');
     }
   }
+}
+
+/** Nodes that don't count when it is asked whether any is ready. */
+function isExcluded({ metadata }: Node): boolean {
+  return metadata.labels?.['node.kubernetes.io/exclude-disruption'] !== undefined;
 }
 
 function notReady(pod: Pod, now: number): Pod {

@@ -105,6 +105,52 @@ describe('a node that falls silent', () => {
   });
 });
 
+describe('a cluster without one ready node', () => {
+  it('keeps its pods where they are, and drives them off the others once one is back', () => {
+    deploy();
+    const listed = client.list(nodeKind);
+    const names = (listed.ok ? listed.value.items : []).map(({ metadata }) => metadata.name);
+    const driving = () => names.flatMap((name) => taints(name).filter((taint) => taint.endsWith('NoExecute')));
+    for (const name of names) world.setFault(`kubelet/${name}`, 'stopped');
+    world.clock.advance(600_000);
+    expect(names.map((name) => conditions(name).at(-1))).toEqual(names.map(() => 'Ready Unknown NodeStatusUnknown'));
+    expect(driving()).toEqual([]);
+    expect(pods()).toEqual({ 'node-1': ['False'], 'node-2': ['False'], 'node-3': ['False'] });
+    world.setFault('kubelet/node-1', 'running');
+    world.clock.advance(60_000);
+    expect(driving()).toEqual(names.slice(0, -1).map(() => 'node.kubernetes.io/unreachable:NoExecute'));
+    world.clock.advance(330_000);
+    expect(pods()).toEqual({
+      'node-1': ['True', 'True', 'True'],
+      'node-2': ['Terminating'],
+      'node-3': ['Terminating'],
+    });
+  });
+});
+
+describe('a node that has never reported', () => {
+  it('is left alone for a minute, and pods that are bound to it later are as patient as all', () => {
+    client.create(nodeKind, { apiVersion: 'v1', kind: 'Node', metadata: { name: 'silent' }, spec: {} });
+    world.clock.advance(50_000);
+    expect(taints('silent')).toEqual([]);
+    world.clock.advance(600_000);
+    expect(taints('silent')).toEqual([
+      'node.kubernetes.io/unreachable:NoExecute',
+      'node.kubernetes.io/unreachable:NoSchedule',
+    ]);
+    client.create(podKind, {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'late', namespace: 'default' },
+      spec: { nodeName: 'silent', containers: [{ name: 'c', image: 'nginx' }] },
+    });
+    world.clock.advance(290_000);
+    expect(pods()).toEqual({ silent: ['none'] });
+    world.clock.advance(15_000);
+    expect(pods()).toEqual({ silent: ['Terminating'] });
+  });
+});
+
 describe('a cordoned node', () => {
   it('bears a taint for as long', () => {
     client.patch(nodeKind, 'node-2', undefined, { spec: { unschedulable: true } }, { type: 'merge' });

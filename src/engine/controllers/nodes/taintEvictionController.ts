@@ -1,6 +1,5 @@
 import type { Taint } from 'kubernetes-types/core/v1';
 import { equal } from '../../../base/equality';
-import { parseTime } from '../../../base/time';
 import { nodeKind } from '../../../kinds/node';
 import { keyOf } from '../../../kinds/object';
 import { type Pod, podKind } from '../../../kinds/pod';
@@ -19,8 +18,8 @@ export const taintEvictionController: ControllerDefinition = {
 class TaintEvictionController implements Controller {
   readonly #context: ControllerContext;
   readonly #recorder: EventRecorder;
-  /** Pods whose deletion is planned. */
-  readonly #planned = new Set<string>();
+  /** Pods whose deletion is planned, and since when: their patience is counted from there. */
+  readonly #planned = new Map<string, number>();
 
   constructor(context: ControllerContext) {
     this.#context = context;
@@ -49,7 +48,7 @@ class TaintEvictionController implements Controller {
       return 'done';
     }
     const taints = (node.spec.taints ?? []).filter((taint) => taint.effect === 'NoExecute');
-    const due = this.#dueTime(pod, taints);
+    const due = this.#dueTime(pod, taints, this.#planned.get(key) ?? this.#context.clock.now);
     if (due === undefined) {
       if (this.#planned.delete(key)) {
         this.#recorder.event(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${key}`);
@@ -58,7 +57,7 @@ class TaintEvictionController implements Controller {
     }
     const delay = due - this.#context.clock.now;
     if (delay <= 0) return this.#evict(pod);
-    this.#planned.add(key);
+    if (!this.#planned.has(key)) this.#planned.set(key, this.#context.clock.now);
     this.#context.enqueueAfter(key, delay, { background: true });
     return 'done';
   }
@@ -67,8 +66,8 @@ class TaintEvictionController implements Controller {
     if ((pod.spec.nodeName ?? '') !== '') this.#context.enqueue(keyOf(pod));
   }
 
-  /** When the pod must go; undefined when it may stay for ever. */
-  #dueTime(pod: Pod, taints: readonly Taint[]): number | undefined {
+  /** When the pod must go, whose patience is counted from `since`; undefined when it may stay for ever. */
+  #dueTime(pod: Pod, taints: readonly Taint[], since: number): number | undefined {
     if (taints.length === 0) return undefined;
     const tolerations = pod.spec.tolerations ?? [];
     const { now } = this.#context.clock;
@@ -78,7 +77,6 @@ class TaintEvictionController implements Controller {
       if (matching.length === 0) return now;
       const limits = matching.flatMap(({ tolerationSeconds }) => tolerationSeconds ?? []);
       if (limits.length === 0) continue;
-      const since = parseTime(taint.timeAdded) ?? now;
       const end = since + Math.max(0, Math.min(...limits)) * 1000;
       due = due === undefined ? end : Math.min(due, end);
     }
