@@ -4,6 +4,7 @@ export { Client } from './client/client';
 export type { ApiRequest, ApiServer, Caller, WatchEvent } from './client/door';
 export { Clock } from './clock';
 export { metered } from './javascript/metering';
+export type { ClusterProfile } from './profile';
 export { findProfile, profiles } from './profiles/registry';
 export type { TraceEntry } from './trace';
 export { createWorld, type World, type WorldOptions } from './world';

@@ -1,4 +1,5 @@
 /** What a cluster looks like when the world begins, as data. */
+import type { Identity } from './client/door';
 import type { StorageProfile } from './storage/storageProfile';
 
 export interface NodeProfile {
@@ -27,6 +28,10 @@ export interface ClusterProfile {
   readonly nodes: readonly NodeProfile[];
   /** True for an API server with its controllers alone: nothing is scheduled, and whoever asks may do everything. */
   readonly controlPlaneOnly?: boolean;
+  /** Admission plugins that are switched off, by their names (`--disable-admission-plugins`). */
+  readonly withoutAdmission?: readonly string[];
+  /** Bearer tokens and who they stand for (`--token-auth-file`). */
+  readonly tokens?: Readonly<Record<string, Identity>>;
   /** `https://127.0.0.1:6443`: what cluster-info prints and the kubeconfig holds. */
   readonly server: string;
   /** Where the API server listens for the cluster itself: the endpoint of the `kubernetes` service. */
@@ -54,6 +59,8 @@ export interface ClusterProfile {
   readonly serviceCidr: string;
   readonly runtime: { readonly scheme: string; readonly version: string };
   readonly version: string;
+  /** What the API server says of its build, beyond or instead of what follows from the version: its commit, ... */
+  readonly build?: Readonly<Record<string, string>>;
   /** True when a cloud controller manager hands out load balancer addresses. */
   readonly cloud: boolean;
   /** True when ingress-nginx serves ingresses of the class nginx. */

@@ -143,8 +143,9 @@ class LocalWorld implements World {
     const words = wordsFor === undefined ? {} : { wordsFor };
     const served = { kinds: servedKinds, metrics: profile.metrics === true };
     const { serviceCidr } = profile;
-    const rights = profile.controlPlaneOnly === true ? { allowsAll: true } : {};
-    this.api = createApiServer({ clock, trace, random, ...served, serviceCidr, ...rights, ...words });
+    const { version, build = {}, withoutAdmission = [], tokens = {} } = profile;
+    const flags = { allowsAll: profile.controlPlaneOnly === true, withoutAdmission, tokens, version, build };
+    this.api = createApiServer({ clock, trace, random, ...served, serviceCidr, ...flags, ...words });
     const fabric = new Fabric({ clock, trace, random, nodeNetwork: profile.nodeNetwork });
     this.visitors = new Visitors(fabric);
     const memory = profile.laptopMemory === undefined ? {} : { memoryBytes: profile.laptopMemory };

@@ -20,3 +20,19 @@ test('a control plane alone keeps what it is told, schedules nothing, and lets e
     'No resources found in default namespace.\n',
   ]);
 });
+
+test('it knows the token of those tests and no other, and leaves pods without accounts, volumes and patience', () => {
+  const commands = [
+    'kubectl auth whoami --token=admin-token',
+    'kubectl get pods --token=nobody',
+    'kubectl run web --image=nginx',
+    `kubectl get pod web -o jsonpath='{.spec.serviceAccountName}|{.spec.volumes}|{.spec.tolerations}{"\\n"}'`,
+  ];
+  const { steps } = runSession({ cluster: 'control-plane', steps: commands.map((cmd) => ({ cmd })) });
+  expect(steps.map(({ stdout, stderr }) => stdout + stderr)).toEqual([
+    'ATTRIBUTE   VALUE\nUsername    admin\nGroups      [system:masters system:authenticated]\n',
+    'error: You must be logged in to the server (Unauthorized)\n',
+    'pod/web created\n',
+    '||\n',
+  ]);
+});

@@ -59,6 +59,7 @@ describe('headless serve', () => {
     [['--cluster', 'nowhere'], 'serve: there is no cluster nowhere'],
     [['--port', 'http'], 'serve: --port must be a number from 0 to 65535, not http'],
     [['--port'], 'serve: --port needs a value'],
+    [['--kubectl', 'true'], 'serve: --kubectl must be a kubectl of v1.32, which true is not'],
     [['--verbose'], 'serve: unknown argument --verbose'],
   ])('refuses %j', async (words, message) => {
     const { exit, stdout, stderr } = await follow(spawn('node', [...HEADLESS, 'serve', ...words]));

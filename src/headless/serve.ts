@@ -1,32 +1,25 @@
 /** `headless serve`: a world whose API a real kubectl can use, on 127.0.0.1, with cluster time following the wall clock. */
-import { createWorld, profiles } from '../engine';
+import { type ClusterProfile, createWorld, profiles } from '../engine';
 import { programs } from '../shell';
 import { createApiHttp } from './apiHttp';
+import { kubectlBuild } from './kubectlBuild';
 import { quickJsModule } from './quickJsModule';
 import { wordsFor } from './wordsFor';
 
 /** How often the world catches up with the wall clock, in milliseconds. */
 const TICK = 10;
-const FLAGS = ['--port', '--cluster', '--seed'];
+const USAGE = `usage: serve [--port PORT] [--cluster ${Object.keys(profiles).join('|')}] [--seed NUMBER] [--kubectl COMMAND]`;
+const FLAGS = ['--port', '--cluster', '--seed', '--kubectl'];
 
 /** Serves until SIGINT or SIGTERM. A flag that it does not know or can't use is told, with exit code 2. */
 export function serve(words: readonly string[]): void {
-  const flags = readFlags(words);
-  const name = flags.get('--cluster') ?? 'playground';
-  const profile = profiles[name];
-  const port = numberOf(flags.get('--port') ?? '8001', 65_535);
-  const seed = numberOf(flags.get('--seed') ?? '1', Number.MAX_SAFE_INTEGER);
-  const wrong =
-    flags.get('wrong') ??
-    (profile === undefined ? `there is no cluster ${name}` : undefined) ??
-    (port === undefined ? `--port must be a number from 0 to 65535, not ${flags.get('--port')}` : undefined) ??
-    (seed === undefined ? `--seed must be a whole number, not ${flags.get('--seed')}` : undefined);
-  if (profile === undefined || port === undefined || seed === undefined || wrong !== undefined) {
-    const clusters = Object.keys(profiles).join('|');
-    process.stderr.write(`serve: ${wrong}\nusage: serve [--port PORT] [--cluster ${clusters}] [--seed NUMBER]\n`);
+  const options = readOptions(words);
+  if (typeof options === 'string') {
+    process.stderr.write(`serve: ${options}\n${USAGE}\n`);
     process.exitCode = 2;
     return;
   }
+  const { profile, port, seed } = options;
   const start = Date.now();
   const world = createWorld({ profile, seed, start, programs, wordsFor, javascript: quickJsModule() });
   const began = performance.now();
@@ -50,7 +43,36 @@ export function serve(words: readonly string[]): void {
     process.stdout.write(
       `The API of cluster ${profile.name} is served. Try:\n\n    kubectl --server http://127.0.0.1:${bound} get nodes\n\n`,
     );
+    const build = profile.build?.['gitVersion'];
+    if (build !== undefined) process.stdout.write(`It says that it is ${build}, as kubectl does.\n\n`);
   });
+}
+
+interface Options {
+  readonly profile: ClusterProfile;
+  readonly port: number;
+  readonly seed: number;
+}
+
+/** What is to be served and where; or what is wrong with the words. */
+function readOptions(words: readonly string[]): Options | string {
+  const flags = readFlags(words);
+  const wrong = flags.get('wrong');
+  if (wrong !== undefined) return wrong;
+  const name = flags.get('--cluster') ?? 'playground';
+  const profile = profiles[name];
+  if (profile === undefined) return `there is no cluster ${name}`;
+  const port = numberOf(flags.get('--port') ?? '8001', 65_535);
+  if (port === undefined) return `--port must be a number from 0 to 65535, not ${flags.get('--port')}`;
+  const seed = numberOf(flags.get('--seed') ?? '1', Number.MAX_SAFE_INTEGER);
+  if (seed === undefined) return `--seed must be a whole number, not ${flags.get('--seed')}`;
+  const kubectl = flags.get('--kubectl');
+  // A bare control plane is for tests of kubectl, which want client and server of one build.
+  if (kubectl === undefined && profile.controlPlaneOnly !== true) return { profile, port, seed };
+  const build = kubectlBuild(kubectl ?? 'kubectl', profile.version);
+  if (build !== undefined) return { profile: { ...profile, build }, port, seed };
+  if (kubectl === undefined) return { profile, port, seed };
+  return `--kubectl must be a kubectl of ${profile.version.replace(/\.\d+$/, '')}, which ${kubectl} is not`;
 }
 
 /** The flags' values by name, as `--port 1` or `--port=1`; under `wrong` what can't be read. */

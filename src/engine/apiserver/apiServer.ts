@@ -6,7 +6,16 @@ import type { ClusterObject } from '../../kinds/object';
 import { metricsKinds } from '../../kinds/registry';
 import { serviceKind } from '../../kinds/service';
 import type { Status } from '../../kinds/status';
-import type { ApiRequest, ApiResponse, ApiServer, Caller, Stream, WatchHandle, WatchSink } from '../client/door';
+import type {
+  ApiRequest,
+  ApiResponse,
+  ApiServer,
+  Caller,
+  Identity,
+  Stream,
+  WatchHandle,
+  WatchSink,
+} from '../client/door';
 import type { NodeDoor } from '../client/nodeDoor';
 import type { Clock } from '../clock';
 import { Etcd } from '../etcd/etcd';
@@ -28,6 +37,7 @@ import { type ControlPlanePart, componentStatusResource } from './resources/comp
 import { metricsResources } from './resources/metrics';
 import { resourcesOf } from './resources/registry';
 import { DEFAULT_RANGES } from './resources/services';
+import { versionDocument } from './serverInfo';
 import * as statusError from './statusError';
 import { storageKey } from './storageKey';
 import { handleView, keptRequest, viewSink } from './versions';
@@ -47,8 +57,14 @@ export interface ApiServerOptions {
   readonly metrics?: boolean;
   /** How many changes etcd remembers. */
   readonly historyLimit?: number;
+  /** Admission plugins that are switched off (`--disable-admission-plugins`). */
+  readonly withoutAdmission?: readonly string[];
+  /** Bearer tokens and who they stand for (`--token-auth-file`). */
+  readonly tokens?: Readonly<Record<string, Identity>>;
   /** Such as `v1.32.0`. */
   readonly version?: string;
+  /** What `/version` says beyond or instead of what follows from the version. */
+  readonly build?: Readonly<Record<string, string>>;
   /** Where the server says it is: `10.0.0.10:6443`. */
   readonly address?: string;
   /** Words for the OpenAPI documents; without them they have none (they weigh much and few ask). */
@@ -90,8 +106,9 @@ export class LocalApiServer implements ApiServer {
       clock,
       random,
       etcd: this.etcd,
-      plugins: admissionPlugins,
       kinds: () => this.#kinds.all,
+      plugins: admissionPlugins.filter(({ name }) => options.withoutAdmission?.includes(name) !== true),
+      tokens: new Map(Object.entries(options.tokens ?? {})),
       ...(options.allowsAll === undefined ? {} : { allowsAll: options.allowsAll }),
       resources: [
         ...resourcesOf(ranges, findNode),
@@ -108,7 +125,7 @@ export class LocalApiServer implements ApiServer {
     this.#kinds = new ServedKinds(kinds, this.etcd, (kind) => this.#hub.closeKind(kind));
     this.#others = new OtherRequests({
       kinds: this.#kinds,
-      version: options.version ?? 'v1.32.0',
+      version: versionDocument(options.version ?? 'v1.32.0', options.build),
       address: options.address ?? '10.0.0.10:6443',
       wordsFor: options.wordsFor ?? (() => undefined),
       etcd: this.etcd,

@@ -13,6 +13,7 @@ import { apiVersionOf, resourceName } from '../../kinds/kind';
 import { validateMetadata, validateMetadataUpdate } from '../../kinds/metadata/validateMetadata';
 import type { ClusterObject } from '../../kinds/object';
 import type { Status } from '../../kinds/status';
+import type { Identity } from '../client/door';
 import type { Clock } from '../clock';
 import type { Etcd } from '../etcd/etcd';
 import { Authorizer } from './access/authorizer';
@@ -50,6 +51,8 @@ export interface ObjectStoreOptions {
   readonly resources: readonly Resource[];
   /** What is served at this moment. */
   kinds(): readonly Kind[];
+  /** Bearer tokens that are known beforehand, and who they stand for. */
+  readonly tokens?: ReadonlyMap<string, Identity>;
   /** True when nobody's rights are looked at. */
   readonly allowsAll?: boolean;
 }
@@ -66,6 +69,7 @@ export class ObjectStore implements AdmissionContext {
   /** Who owns which fields of the stored objects. */
   readonly managed: ManagedFields;
   readonly authorizer: Authorizer;
+  readonly tokens: ReadonlyMap<string, Identity>;
   readonly #plugins: readonly AdmissionPlugin[];
   readonly #kinds: () => readonly Kind[];
   /** `byKind`: those that were asked for, since each request asks several times. */
@@ -80,6 +84,7 @@ export class ObjectStore implements AdmissionContext {
     this.etcd = options.etcd;
     this.managed = new ManagedFields(options.clock);
     this.authorizer = new Authorizer(this, options.allowsAll);
+    this.tokens = options.tokens ?? new Map();
     this.#plugins = options.plugins;
     this.#kinds = options.kinds;
     this.#resources = {

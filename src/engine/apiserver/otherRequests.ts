@@ -9,7 +9,7 @@ import { metricsText } from './metricsText';
 import { openApiDocument, openApiIndex, type WordsFor } from './openApi';
 import { openApiV2 } from './openApiV2';
 import { isTrue } from './requestInfo';
-import { healthText, versionDocument } from './serverInfo';
+import { healthText } from './serverInfo';
 import * as statusError from './statusError';
 
 const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
@@ -18,7 +18,7 @@ const METRICS = 'text/plain; version=0.0.4; charset=utf-8';
 
 export interface OtherRequestsOptions {
   readonly kinds: ServedKinds;
-  readonly version: string;
+  readonly version: Readonly<Record<string, string>>;
   /** `10.0.0.10:6443` */
   readonly address: string;
   readonly wordsFor: WordsFor;
@@ -68,10 +68,10 @@ export class OtherRequests {
       case 'apis':
         return this.#discovery.document(segments, wantsAggregated(request));
       case 'version':
-        return rest.length === 0 ? versionDocument(this.#options.version) : undefined;
+        return rest.length === 0 ? this.#options.version : undefined;
       case 'metrics':
         return rest.length === 0
-          ? metricsText(this.#options.kinds.all, this.#options.etcd, this.#options.version)
+          ? metricsText(this.#options.kinds.all, this.#options.etcd, this.#options.version['gitVersion'] ?? '')
           : undefined;
       case 'openapi':
         return this.#openApi(rest);

@@ -1,7 +1,7 @@
 /** What the server says of itself: version, health, paths. */
 
-/** The build that `kubectl version` shows. `version` is such as `v1.32.0`. */
-export function versionDocument(version: string): object {
+/** The build that `kubectl version` shows: that of a version such as `v1.32.0`, where `build` says nothing else. */
+export function versionDocument(version: string, build: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [major = '', minor = ''] = version.replace(/^v/, '').split('.');
   return {
     major,
@@ -13,6 +13,7 @@ export function versionDocument(version: string): object {
     goVersion: 'go1.24.4',
     compiler: 'gc',
     platform: 'linux/amd64',
+    ...build,
   };
 }
 

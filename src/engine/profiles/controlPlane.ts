@@ -1,12 +1,19 @@
 /**
  * An API server and its controllers, and nothing else: no nodes, no scheduler, and whoever asks may do everything. So
- * Kubernetes tests its own kubectl.
+ * Kubernetes tests its own kubectl, with the same token and the same admission plugins switched off.
  */
 import type { ClusterProfile } from '../profile';
 
 export const controlPlaneProfile: ClusterProfile = {
   name: 'control-plane',
   controlPlaneOnly: true,
+  withoutAdmission: [
+    'ServiceAccount',
+    'DefaultStorageClass',
+    'DefaultTolerationSeconds',
+    'StorageObjectInUseProtection',
+  ],
+  tokens: { 'admin-token': { user: 'admin', groups: ['system:masters'] } },
   nodes: [],
   server: 'https://127.0.0.1:6443',
   apiServerAddress: '10.9.0.10',

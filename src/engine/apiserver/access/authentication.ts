@@ -7,7 +7,8 @@ import type { ObjectStore } from '../objectStore';
 import * as statusError from '../statusError';
 import type { AccessAttributes } from './attributes';
 import type { Authorizer } from './authorizer';
-import { accountGroups, accountOf, authenticateToken } from './serviceAccountTokens';
+import { authenticateBearer } from './bearerTokens';
+import { accountGroups, accountOf } from './serviceAccountTokens';
 
 const AUTHENTICATED = 'system:authenticated';
 const EXTRA = 'impersonate-extra-';
@@ -20,7 +21,7 @@ export function authenticate(request: ApiRequest, caller: Caller, store: ObjectS
   let known: Caller = caller;
   if (authorization !== undefined) {
     const token = /^bearer (.*)$/i.exec(authorization)?.[1]?.trim() ?? '';
-    const found = token === '' ? undefined : authenticateToken(token, [ISSUER], store);
+    const found = token === '' ? undefined : authenticateBearer(token, [ISSUER], store);
     if (found === undefined || !found.ok) return fail(statusError.unauthorized());
     known = { ...found.value.identity, actor: caller.actor };
   }

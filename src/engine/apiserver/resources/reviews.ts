@@ -10,7 +10,7 @@ import type { ClusterObject } from '../../../kinds/object';
 import type { Status } from '../../../kinds/status';
 import type { Identity } from '../../client/door';
 import type { AccessAttributes } from '../access/attributes';
-import { authenticateToken } from '../access/serviceAccountTokens';
+import { authenticateBearer } from '../access/bearerTokens';
 import type { Call } from '../call';
 import { decodeObject } from '../decoding';
 import type { ObjectStore } from '../objectStore';
@@ -60,7 +60,7 @@ function reviewToken(_call: Call, draft: ClusterObject, store: ObjectStore): Res
   const { spec } = draft as TokenReview;
   if (!spec?.token) return fail(statusError.badRequest('token is required for TokenReview in authentication'));
   const audiences = spec.audiences ?? [];
-  const found = authenticateToken(spec.token, audiences.length === 0 ? [ISSUER] : audiences, store);
+  const found = authenticateBearer(spec.token, audiences.length === 0 ? [ISSUER] : audiences, store);
   if (found === undefined) return ok({ status: { user: {}, error: 'invalid bearer token' } });
   if (!found.ok) return ok({ status: { user: {}, error: found.error } });
   const user = userInfoOf(found.value.identity);
