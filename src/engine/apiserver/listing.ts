@@ -1,5 +1,4 @@
 /** Lists: selectors, reads at a revision, and pages (`limit`, `continue`). */
-import { decodeTextBase64, encodeTextBase64 } from '../../base/base64';
 import { fail, ok, type Result } from '../../base/result';
 import type { FieldRequirement } from '../../kinds/fieldSelector';
 import { fieldSelectorError, matchesFields, parseFieldSelector } from '../../kinds/fieldSelector';
@@ -9,8 +8,10 @@ import type { Selector } from '../../kinds/selector';
 import { matchesSelector } from '../../kinds/selector';
 import { parseSelector } from '../../kinds/selectorText';
 import type { Status } from '../../kinds/status';
-import type { Etcd, KeyValue } from '../etcd/etcd';
+import type { Compacted, Etcd, KeyValue } from '../etcd/etcd';
 import type { Call } from './call';
+import { decodeContinue, encodeContinue } from './continueToken';
+import { type ListOptions, listOptionsOf } from './listOptions';
 import * as statusError from './statusError';
 import { storageKey, storagePrefix } from './storageKey';
 
@@ -42,15 +43,26 @@ export function selectionOf(call: Call): Result<Selection, Status> {
 
 /** Answers a list request. */
 export function listObjects(call: Call, etcd: Etcd<ClusterObject>): Result<ObjectList<ClusterObject>, Status> {
-  const { kind } = call.resource;
+  const options = listOptionsOf(call);
+  return options.ok ? listWith(call, etcd, options.value) : options;
+}
+
+/** Answers a list request whose options have been read. */
+export function listWith(
+  call: Call,
+  etcd: Etcd<ClusterObject>,
+  options: ListOptions,
+): Result<ObjectList<ClusterObject>, Status> {
+  const { kind, namespace } = call.resource;
   const selection = selectionOf(call);
   if (!selection.ok) return selection;
-  const limit = Number(call.query['limit'] ?? 0) || 0;
-  const position = positionOf(call, etcd);
+  const { limit } = options;
+  const prefix = storagePrefix(kind, namespace);
+  const position = positionOf(options, prefix, etcd);
   if (!position.ok) return position;
   const { revision, from } = position.value;
   const entries = entriesOf(call, etcd, selection.value, revision, from);
-  if (!entries.ok) return entries;
+  if (!entries.ok) return fail(tooOld(prefix, position.value));
   const items: ClusterObject[] = [];
   let rest = 0;
   let last = '';
@@ -66,7 +78,7 @@ export function listObjects(call: Call, etcd: Etcd<ClusterObject>): Result<Objec
   }
   const metadata: ObjectList<ClusterObject>['metadata'] = { resourceVersion: String(revision) };
   if (rest > 0) {
-    metadata.continue = encodeContinue({ revision, from: `${last}\0` });
+    metadata.continue = encodeContinue({ revision, start: `${last.slice(prefix.length)}\0` });
     if (selection.value.labels.length === 0 && selection.value.fields.length === 0) metadata.remainingItemCount = rest;
   }
   return ok({ kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata, items });
@@ -74,28 +86,36 @@ export function listObjects(call: Call, etcd: Etcd<ClusterObject>): Result<Objec
 
 interface Position {
   readonly revision: number;
+  /** Of a page that goes on. */
   readonly from: string | undefined;
 }
 
-function positionOf(call: Call, etcd: Etcd<ClusterObject>): Result<Position, Status> {
-  const token = call.query['continue'] ?? '';
-  if (token !== '') {
-    const position = decodeContinue(token);
-    if (position === undefined)
-      return fail(statusError.badRequest('continue key is not valid: encoded as invalid base64'));
-    if (position.revision < etcd.compacted) return fail(statusError.expired(CONTINUE_TOO_OLD));
-    return ok(position);
+function positionOf(
+  { continueToken, resourceVersion, exact }: ListOptions,
+  prefix: string,
+  etcd: Etcd<ClusterObject>,
+): Result<Position, Status> {
+  if (continueToken !== '') {
+    const point = decodeContinue(continueToken);
+    if (!point.ok) return fail(statusError.badRequest(`invalid continue token: ${point.error}`));
+    if (resourceVersion !== '' && resourceVersion !== '0') {
+      return fail(statusError.badRequest('specifying resource version is not allowed when using continue'));
+    }
+    const { revision, start } = point.value;
+    const from = `${prefix}${start.replace(/^\//, '')}`;
+    return ok({ revision: revision < 0 ? etcd.revision : revision, from });
   }
-  const asked = call.query['resourceVersion'] ?? '';
-  const match = call.query['resourceVersionMatch'] ?? '';
-  const number = asked === '' ? 0 : Number(asked);
-  if (!Number.isInteger(number) || number < 0) return fail(invalidResourceVersion(asked));
+  const number = resourceVersion === '' ? 0 : Number(resourceVersion);
+  if (!Number.isInteger(number) || number < 0) return fail(invalidResourceVersion(resourceVersion));
   if (number > etcd.revision) return fail(statusError.tooLargeResourceVersion(number, etcd.revision));
-  if (match === '' || match === 'NotOlderThan' || number === 0) return ok({ revision: etcd.revision, from: undefined });
-  if (number < etcd.compacted) {
-    return fail(statusError.expired('The resourceVersion for the provided list is too old.'));
-  }
-  return ok({ revision: number, from: undefined });
+  return ok({ revision: exact ? number : etcd.revision, from: undefined });
+}
+
+/** Of a page that goes on, the rest can be had as it is now: the answer carries a token for that. */
+function tooOld(prefix: string, { from }: Position): Status {
+  if (from === undefined) return statusError.expired('The resourceVersion for the provided list is too old.');
+  const token = encodeContinue({ revision: -1, start: from.slice(prefix.length) });
+  return { ...statusError.expired(CONTINUE_TOO_OLD), metadata: { continue: token } };
 }
 
 const CONTINUE_TOO_OLD =
@@ -116,13 +136,10 @@ function entriesOf(
   selection: Selection,
   revision: number,
   from: string | undefined,
-): Result<Iterable<KeyValue<ClusterObject>>, Status> {
+): Result<Iterable<KeyValue<ClusterObject>>, Compacted> {
   const { kind, namespace } = call.resource;
   const prefix = storagePrefix(kind, namespace);
-  if (revision !== etcd.revision) {
-    const past = etcd.rangeAt(prefix, revision, from);
-    return past.ok ? past : fail(statusError.expired(CONTINUE_TOO_OLD));
-  }
+  if (revision !== etcd.revision) return etcd.rangeAt(prefix, revision, from);
   // One object by its name needs no walk through the collection.
   const name = selection.fields.find(({ field, operator }) => field === 'metadata.name' && operator === '=');
   if (name !== undefined && (namespace !== '' || !kind.namespaced)) {
@@ -130,20 +147,4 @@ function entriesOf(
     return ok(entry === undefined ? [] : [entry]);
   }
   return ok(etcd.range(prefix, from));
-}
-
-/** The token that the real server gives, too: base64 of a small JSON text. */
-function encodeContinue(position: { revision: number; from: string }): string {
-  return encodeTextBase64(JSON.stringify({ v: 'meta.k8s.io/v1', rv: position.revision, start: position.from }));
-}
-
-function decodeContinue(token: string): { revision: number; from: string } | undefined {
-  const text = decodeTextBase64(token);
-  if (text === undefined) return undefined;
-  try {
-    const { rv, start } = JSON.parse(text) as { rv?: unknown; start?: unknown };
-    return typeof rv === 'number' && typeof start === 'string' ? { revision: rv, from: start } : undefined;
-  } catch {
-    return undefined;
-  }
 }

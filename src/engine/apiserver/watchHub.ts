@@ -19,6 +19,8 @@ export interface WatchOptions {
   readonly initial: readonly WatchEvent<ClusterObject>[];
   /** Changes after this revision are sent. */
   readonly since: readonly EtcdEvent<ClusterObject>[];
+  /** True when the server ends the watch after these. */
+  readonly ends?: boolean;
   /** How an object is shown (Table, partial metadata); called once for each event, in order. */
   readonly present: (object: ClusterObject, type: WatchEvent['type']) => unknown;
   /** Milliseconds between bookmarks; 0 for none. */
@@ -30,6 +32,8 @@ export interface WatchOptions {
 /** How long a change takes to reach a watcher, in milliseconds: one or two. */
 const LATENCY = 1;
 const JITTER = 2;
+/** How long before its end a watch gets its last bookmark. */
+const LAST_BOOKMARK = 2000;
 /** How long a watch stays open whose kind is not served any more. */
 const LAST_WORDS = 50;
 
@@ -81,7 +85,8 @@ export class WatchHub {
     watchers.add(watcher);
     for (const event of options.initial) watcher.sendInitial(event);
     for (const event of options.since) this.#offer(watcher, event);
-    watcher.startTimers(() => this.#etcd.revision);
+    if (options.ends === true) watcher.endAfterEvents();
+    else watcher.startTimers(() => this.#etcd.revision);
     return watcher;
   }
 
@@ -182,7 +187,13 @@ class Watcher implements WatchHandle {
   startTimers(revision: () => number): void {
     const { bookmarkEvery, timeout } = this.options;
     if (timeout > 0) this.#clock.after(timeout, () => this.close(), { background: true });
-    if (bookmarkEvery > 0) this.#bookmark(bookmarkEvery, revision);
+    const last = timeout > 0 ? this.#clock.now + timeout - LAST_BOOKMARK : Number.POSITIVE_INFINITY;
+    if (bookmarkEvery > 0) this.#bookmark(bookmarkEvery, last, revision);
+  }
+
+  endAfterEvents(): void {
+    this.#forget();
+    this.#deliver(() => this.close());
   }
 
   stop(): void {
@@ -197,13 +208,16 @@ class Watcher implements WatchHandle {
     else this.#clock.after(LATENCY, () => this.#sink.closed?.());
   }
 
-  #bookmark(every: number, revision: () => number): void {
-    this.#clock.after(
-      every,
+  /** One every so often, and one shortly before the watch ends: then the client goes on from nearly now. */
+  #bookmark(every: number, last: number, revision: () => number): void {
+    const next = Math.min(this.#clock.now + every, last);
+    if (next <= this.#clock.now) return;
+    this.#clock.at(
+      next,
       () => {
         if (!this.#open) return;
         this.sendInitial(bookmark(this.options.kind, revision()));
-        this.#bookmark(every, revision);
+        this.#bookmark(every, last, revision);
       },
       { background: true },
     );
