@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { podKind } from '../../kinds/pod';
+import { podDisruptionBudgetKind } from '../../kinds/policy/podDisruptionBudget';
 import { priorityClassKind } from '../../kinds/scheduling/priorityClass';
 import { TestWorld } from '../testing';
 
@@ -60,5 +62,30 @@ describe('preemption', () => {
     expect(test.events('polite')[0]).toBe(
       'Warning FailedScheduling 0/3 nodes are available: 3 Insufficient cpu. preemption: not eligible due to preemptionPolicy=Never.',
     );
+  });
+
+  it('spares the pods that a disruption budget holds, as long as others can go', () => {
+    const test = new Crowd();
+    for (const [name, node] of [
+      ['held', 'node-1'],
+      ['free', 'node-2'],
+      ['free-too', 'node-3'],
+    ] as const) {
+      test.ask(name, '1500m', name === 'held' ? undefined : 'low', node);
+      test.client.patch(podKind, name, 'default', { metadata: { labels: { guard: name } } }, { type: 'merge' });
+    }
+    test.client.create(podDisruptionBudgetKind, {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'guard', namespace: 'default' },
+      spec: { minAvailable: 1, selector: { matchLabels: { guard: 'held' } } },
+    });
+    test.settle();
+    test.ask('high', '1500m', 'high');
+    // Of the two that may go, the younger one goes.
+    expect(test.names).toEqual(['free', 'held', 'high']);
+    test.ask('another', '1500m', 'high');
+    test.ask('third', '1500m', 'high');
+    expect(test.names).toEqual(['another', 'high', 'third']);
   });
 });

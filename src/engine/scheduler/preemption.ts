@@ -19,8 +19,8 @@ export interface Preemption {
 /** A preemption, or what is to be said about why there is none. */
 export type PreemptionOutcome = Preemption | { readonly note: string };
 
-/** How many of these pods could not be taken away without breaking a disruption budget. */
-export type CountViolations = (victims: readonly Pod[]) => number;
+/** Those of the pods that could not be taken away, in this order, without breaking a disruption budget. */
+export type FindViolations = (victims: readonly Pod[]) => ReadonlySet<Pod>;
 
 interface Candidate extends Preemption {
   readonly violations: number;
@@ -38,7 +38,7 @@ export function preempt(
   cluster: ClusterView,
   plugins: readonly SchedulerPlugin[],
   decision: Pick<Decision, 'refusals'>,
-  countViolations: CountViolations,
+  findViolations: FindViolations,
 ): PreemptionOutcome {
   const ineligible = whyNotEligible(pod, cluster, decision.refusals);
   if (ineligible !== undefined) return { note: `preemption: ${ineligible}` };
@@ -53,7 +53,7 @@ export function preempt(
       continue;
     }
     if (candidates.length >= enough) continue;
-    const found = victimsOn(node, pod, cluster, plugins, countViolations);
+    const found = victimsOn(node, pod, cluster, plugins, findViolations);
     if ('victims' in found) candidates.push(found);
     else reasons.push(...found.reasons);
   }
@@ -80,13 +80,13 @@ function isPreempted({ metadata, status }: Pod): boolean {
   );
 }
 
-/** Takes all lesser pods away, then gives back as many as can stay, the more important ones first. */
+/** Takes all lesser pods away, then gives back as many as can stay: those that budgets hold first, then the more important. */
 function victimsOn(
   node: NodeInfo,
   pod: Pod,
   cluster: ClusterView,
   plugins: readonly SchedulerPlugin[],
-  countViolations: CountViolations,
+  findViolations: FindViolations,
 ): Candidate | Pick<Refusal, 'reasons'> {
   const all = [...node.pods.values()];
   const lesser = all.filter((placed) => priorityOf(placed.pod) < priorityOf(pod));
@@ -100,14 +100,15 @@ function victimsOn(
   const refusal = refused(kept);
   if (refusal !== undefined) return refusal;
   const sorted = [...lesser].sort((a, b) => moreImportant(a.pod, b.pod));
-  const violating = sorted.filter((placed) => countViolations([placed.pod]) > 0);
+  const violating = findViolations(sorted.map((placed) => placed.pod));
+  const [held, free] = [true, false].map((breaks) => sorted.filter((one) => violating.has(one.pod) === breaks));
   const victims: Pod[] = [];
-  for (const placed of [...violating, ...sorted.filter((one) => !violating.includes(one))]) {
+  for (const placed of [...(held ?? []), ...(free ?? [])]) {
     if (refused([...kept, placed]) === undefined) kept.add(placed);
     else victims.push(placed.pod);
   }
   victims.sort(moreImportant);
-  return { node: node.name, victims, violations: countViolations(victims) };
+  return { node: node.name, victims, violations: victims.filter((one) => violating.has(one)).length };
 }
 
 /** The fewest violations, then the least important victims, the fewest, and those that have run for the shortest time. */

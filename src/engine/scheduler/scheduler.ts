@@ -6,6 +6,7 @@ import { type Namespace, namespaceKind } from '../../kinds/namespace';
 import { type Node, nodeKind } from '../../kinds/node';
 import { keyOf } from '../../kinds/object';
 import { type Pod, podKind } from '../../kinds/pod';
+import { type PodDisruptionBudget, podDisruptionBudgetKind } from '../../kinds/policy/podDisruptionBudget';
 import { replicaSetKind } from '../../kinds/replicaSet';
 import { replicationControllerKind } from '../../kinds/replicationController';
 import { serviceKind } from '../../kinds/service';
@@ -18,6 +19,7 @@ import { Informer } from '../client/informer';
 import { LeaderLease } from '../client/leaderLease';
 import type { Clock, Timer } from '../clock';
 import type { Trace } from '../trace';
+import { violatingPods } from './budgetViolations';
 import { type Decision, decide } from './decision';
 import { decisionDetail, podName } from './decisionTrace';
 import { defaultSelector } from './defaultSelector';
@@ -112,6 +114,7 @@ class Run {
       claims: new Informer(client, persistentVolumeClaimKind, { clock }),
       volumes: new Informer(client, persistentVolumeKind, { clock }),
       storageClasses: new Informer(client, storageClassKind, { clock }),
+      budgets: new Informer<PodDisruptionBudget>(client, podDisruptionBudgetKind, { clock }),
       pods: new Informer<Pod>(client, podKind, { clock }),
     };
     this.#promises = new VolumePromises(client, this.#informers.claims);
@@ -320,7 +323,8 @@ class Run {
 
   #failed(queued: QueuedPod, decision: Decision): void {
     const { pod } = queued;
-    const outcome = preempt(pod, this.#cluster, plugins, decision, () => 0);
+    const budgets = this.#informers.budgets.list();
+    const outcome = preempt(pod, this.#cluster, plugins, decision, (victims) => violatingPods(victims, budgets));
     if ('victims' in outcome) this.#makeRoom(pod, outcome);
     const message = fitError(this.#cache.nodes.length, decision, 'note' in outcome ? outcome.note : '');
     this.#queue.giveBack(queued, decision.refusedBy);

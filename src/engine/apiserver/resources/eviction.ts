@@ -2,6 +2,7 @@
 import { fail, ok, type Result } from '../../../base/result';
 import { formatTime } from '../../../base/time';
 import type { Pod } from '../../../kinds/pod';
+import { disruptionTarget } from '../../../kinds/pods/disruptionTarget';
 import { type PodDisruptionBudget, podDisruptionBudgetKind } from '../../../kinds/policy/podDisruptionBudget';
 import { matchesLabelSelector } from '../../../kinds/selector';
 import type { Status } from '../../../kinds/status';
@@ -26,8 +27,22 @@ export function evict(call: Call, store: ObjectStore): Result<unknown, Status> {
     const refused = takeFromBudget(call, store, pod);
     if (refused !== undefined) return fail(refused);
   }
+  if (pod !== undefined && !call.dryRun) tellWhy(call, store, pod);
   const deleted = deleteObject(store, store.resourceOf(kind), call, name, eviction.deleteOptions ?? {});
   return deleted.ok ? ok({ ...statusError.success(undefined), code: 201 }) : deleted;
+}
+
+/** So that whoever made the pod can tell this from a failure. */
+function tellWhy(call: Call, store: ObjectStore, pod: Pod): void {
+  const conditions = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'DisruptionTarget');
+  if (conditions.length < (pod.status?.conditions ?? []).length) return;
+  const condition = disruptionTarget('EvictionByEvictionAPI', 'Eviction API: evicting', store.now);
+  const draft = {
+    ...pod,
+    metadata: { ...pod.metadata },
+    status: { ...pod.status, conditions: [...conditions, condition] },
+  };
+  store.replace(call, pod, draft as Pod, 201);
 }
 
 /** Pods that do no work, or no longer, disrupt nothing. */

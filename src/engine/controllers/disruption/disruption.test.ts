@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { formatTime } from '../../../base/time';
 import { deploymentKind } from '../../../kinds/deployment';
 import { podKind } from '../../../kinds/pod';
 import { podDisruptionBudgetKind } from '../../../kinds/policy/podDisruptionBudget';
@@ -63,6 +64,29 @@ describe('a disruption budget', () => {
     expect(evictAll()).toEqual(['evicted', 'evicted', refused]);
     world.clock.settle();
     expect(counts()).toEqual([2, 3, 1, 3]);
+  });
+
+  it('is asked by evictions, which tell the pod why it goes', () => {
+    budget({ maxUnavailable: 1 });
+    evictAll();
+    const list = client.list(podKind, { namespace: 'default' });
+    const said = (list.ok ? list.value.items : []).map(({ metadata, status }) => [
+      metadata.deletionTimestamp !== undefined,
+      status?.conditions?.find(({ type }) => type === 'DisruptionTarget'),
+    ]);
+    const condition = {
+      type: 'DisruptionTarget',
+      status: 'True',
+      lastProbeTime: null,
+      lastTransitionTime: formatTime(world.clock.now),
+      reason: 'EvictionByEvictionAPI',
+      message: 'Eviction API: evicting',
+    };
+    expect(said.sort()).toEqual([
+      [false, undefined],
+      [false, undefined],
+      [true, condition],
+    ]);
   });
 
   it('keeps a number, or a share of what the workload wants', () => {
