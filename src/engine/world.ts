@@ -1,6 +1,7 @@
 /** The whole simulated world, wired together: clock, etcd and API server, control plane, nodes, cloud, laptop. */
 import { hashValue } from '../base/hash';
 import { Random } from '../base/random';
+import { ROOT_CERTIFICATE } from '../kinds/certificates/clusterAuthority';
 import { machineType } from '../kinds/cloudNode';
 import { servedKinds } from '../kinds/registry';
 import { createApiServer, type LocalApiServer } from './apiserver/apiServer';
@@ -14,7 +15,6 @@ import { nameService } from './boot/nameService';
 import { type LoginOptions, openLogin } from './boot/nodeLogin';
 import { NodeParts, type NodePartsOptions } from './boot/nodeParts';
 import { forgetOldEvents } from './boot/oldEvents';
-import { ROOT_CERTIFICATE } from './boot/rootCertificate';
 import { serverPort } from './boot/serverPort';
 import { Client } from './client/client';
 import type { ApiResponse, ApiServer, Stream } from './client/door';

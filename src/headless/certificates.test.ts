@@ -1,5 +1,9 @@
+import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { ROOT_CERTIFICATE } from '../kinds/certificates/clusterAuthority';
 import { runSession } from './session';
+
+const root = new X509Certificate(ROOT_CERTIFICATE);
 
 /** For CN=anna, O=dev, made by openssl. */
 const PEM =
@@ -43,6 +47,23 @@ describe('certificate signing requests', () => {
       'anna ["dev","system:authenticated"]',
       'error: certificate signing request "anna" is already Approved\n',
     ]);
+  });
+
+  it('become certificates that others can read and verify', () => {
+    const [issued = ''] = run(
+      'kubectl create -f anna.yaml > made; kubectl certificate approve anna >> made; kubectl get csr anna -o jsonpath={.status.certificate}',
+    );
+    const certificate = new X509Certificate(Buffer.from(issued, 'base64').toString());
+    const key = certificate.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+    expect([certificate.subject, certificate.keyUsage, certificate.verify(root.publicKey)]).toEqual([
+      'O=dev\nCN=anna',
+      ['1.3.6.1.5.5.7.3.2'],
+      true,
+    ]);
+    // The key that the request came with.
+    expect(
+      Buffer.from(Buffer.from(PEM, 'base64').toString().split('\n').slice(1, -2).join(''), 'base64').toString('hex'),
+    ).toContain(Buffer.from(key, 'base64').toString('hex'));
   });
 
   it('stay denied, and say what is wrong with them', () => {

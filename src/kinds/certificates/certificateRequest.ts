@@ -14,6 +14,9 @@ export interface CertificateRequest {
   readonly emailAddresses: readonly string[];
   readonly uris: readonly string[];
   readonly addresses: readonly string[];
+  /** The whole name and the public key, in DER. */
+  readonly subject: Uint8Array;
+  readonly publicKey: Uint8Array;
 }
 
 /** Attributes of names by the end of their object identifiers (2.5.4.N). */
@@ -57,8 +60,10 @@ export function parseCertificateRequest(pem: string): CertificateRequest | strin
 
 function readRequest(bytes: Uint8Array): CertificateRequest {
   const [information] = children(expectSequence(bytes));
-  const [, name, , attributes] = children(information?.content ?? new Uint8Array());
-  if (name === undefined) throw new Malformed('asn1: syntax error: sequence truncated');
+  const content = information?.content ?? new Uint8Array();
+  const [version, name, key, attributes] = children(content);
+  if (version === undefined || name === undefined || key === undefined)
+    throw new Malformed('asn1: syntax error: sequence truncated');
   const found: { commonName: string; serialNumber: string; parts: Record<string, string[]> } = {
     commonName: '',
     serialNumber: '',
@@ -80,6 +85,8 @@ function readRequest(bytes: Uint8Array): CertificateRequest {
     emailAddresses: texts(0x81),
     dnsNames: texts(0x82),
     uris: texts(0x86),
+    subject: content.subarray(version.end, name.end),
+    publicKey: content.subarray(name.end, key.end),
     addresses: names.filter(({ tag }) => tag === 0x87).map(({ content }) => [...content].join('.')),
   };
 }

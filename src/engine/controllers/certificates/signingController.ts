@@ -1,10 +1,13 @@
 import { decodeTextBase64, encodeTextBase64 } from '../../../base/base64';
+import { sha256 } from '../../../base/sha256';
 import { formatTime } from '../../../base/time';
+import { issueCertificate } from '../../../kinds/certificates/certificate';
 import { type CertificateRequest, parseCertificateRequest } from '../../../kinds/certificates/certificateRequest';
 import {
   type CertificateSigningRequest,
   certificateSigningRequestKind,
 } from '../../../kinds/certificates/certificateSigningRequest';
+import { clusterAuthority } from '../../../kinds/certificates/clusterAuthority';
 import type { ControllerContext, ControllerDefinition, Outcome } from '../controller';
 
 const DAY = 24 * 60 * 60;
@@ -22,8 +25,8 @@ const USAGES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Signs what was approved, as the cluster's own signers do. Simplified: the certificate is a text that says whom it is
- * for, without a key and a signature; the API server takes clients by that text.
+ * Signs what was approved, as the cluster's own signers do. Simplified: within the simulated cluster nobody verifies
+ * certificates; the API server takes clients by the text before the certificate.
  */
 export const certificateSigningController: ControllerDefinition = {
   name: 'certificatesigningrequest-signing-controller',
@@ -80,20 +83,22 @@ function refusalOf({ spec }: CertificateSigningRequest, request: CertificateRequ
   return undefined;
 }
 
-function certificateText({ spec }: CertificateSigningRequest, request: CertificateRequest, now: number): string {
+/** As PEM, after lines that say in words whom it is for: clients are taken by those. */
+function certificateText(
+  { spec, metadata }: CertificateSigningRequest,
+  request: CertificateRequest,
+  now: number,
+): string {
   const organizations = (request.parts['Organization'] ?? []).map((organization) => `O=${organization}`);
   const subject = [...organizations, `CN=${request.commonName}`].join(', ');
   const seconds = Math.min(spec.expirationSeconds ?? YEAR, YEAR);
-  const body = encodeTextBase64(
-    `a certificate of a simulated cluster for ${subject}: it holds no key and no signature`,
-  );
-  return `A certificate of a simulated cluster. It says whom it is for, and proves nothing.
-Issuer: CN=kubernetes
-Not Before: ${formatTime(now - 5 * 60_000)}
-Not After: ${formatTime(now + seconds * 1000)}
+  const notBefore = formatTime(now - 5 * 60_000);
+  const notAfter = formatTime(now + seconds * 1000);
+  const serialNumber = `0${sha256(metadata.uid ?? '').slice(0, 31)}`;
+  const content = { ...request, serialNumber, notBefore, notAfter, usages: spec.usages ?? [] };
+  return `Issuer: CN=${clusterAuthority.commonName}
+Not Before: ${notBefore}
+Not After: ${notAfter}
 Subject: ${subject}
------BEGIN CERTIFICATE-----
-${(body.match(/.{1,64}/g) ?? []).join('\n')}
------END CERTIFICATE-----
-`;
+${issueCertificate(content, clusterAuthority)}`;
 }
