@@ -1,7 +1,7 @@
 /** The engine's door. What the shell and the course build on besides (processes, files, client/door) has its own paths. */
 
 export { Client } from './client/client';
-export type { ApiRequest, ApiServer, Caller, WatchEvent } from './client/door';
+export { ANONYMOUS, type ApiRequest, type ApiServer, type Caller, type WatchEvent } from './client/door';
 export { Clock } from './clock';
 export { metered } from './javascript/metering';
 export type { ClusterProfile } from './profile';

@@ -3,6 +3,7 @@
  * watches and followed logs go back as the real server sends them. Exec, attach and port-forward go over WebSockets; SPDY
  * alone, which older clients speak, is refused in words.
  */
+import type { EventEmitter } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ApiRequest, Caller, World } from '../engine';
@@ -26,20 +27,35 @@ const BODY_LIMIT = 3 * 1024 * 1024;
 
 /** Serves the world's API. Whoever calls this also pumps the world's clock. */
 export function createApiHttp(world: World): Server {
-  const server = createServer((request, response) => {
-    void readBody(request).then((body) => {
-      if (body === undefined) refuse(response, 413, 'RequestEntityTooLarge', 'request body too large');
-      else serve(world, request, response, body);
-    });
-  });
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex) => upgrade(world, request, socket));
+  const server = createServer();
+  answerRequests(server, world, () => CALLER);
   return server;
 }
 
+/** Who has sent a request, by the connection that it came over; undefined: somebody whose certificate can't be trusted. */
+export type CallerOf = (incoming: IncomingMessage) => Caller | undefined;
+
+/** Lets a server answer with the world's API. */
+export function answerRequests(server: EventEmitter, world: World, callerOf: CallerOf): void {
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    void readBody(request).then((body) => {
+      const caller = callerOf(request);
+      if (body === undefined) refuse(response, 413, 'RequestEntityTooLarge', 'request body too large');
+      else if (caller === undefined) refuse(response, 401, 'Unauthorized', 'Unauthorized');
+      else serve(world, request, response, body, caller);
+    });
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+    const caller = callerOf(request);
+    if (caller === undefined) refuseUpgrade(socket, 401, statusBody(401, 'Unauthorized', 'Unauthorized'));
+    else upgrade(world, request, socket, caller);
+  });
+}
+
 /** exec, attach and port-forward: a stream instead of an answer. */
-function upgrade(world: World, incoming: IncomingMessage, socket: Duplex): void {
+function upgrade(world: World, incoming: IncomingMessage, socket: Duplex, caller: Caller): void {
   const request = toApiRequest(incoming, Buffer.alloc(0));
-  const opened = request === undefined ? undefined : world.api.connect(request, CALLER);
+  const opened = request === undefined ? undefined : world.api.connect(request, caller);
   const command = askedProtocol(incoming, COMMAND_PROTOCOLS);
   if (opened?.ok === false && opened.error.code === 500 && command !== undefined) {
     // What the kubelet says comes through the open stream.
@@ -69,7 +85,7 @@ function refuseUpgrade(socket: Duplex, code: number, status: object): void {
   );
 }
 
-function serve(world: World, incoming: IncomingMessage, response: ServerResponse, body: Buffer): void {
+function serve(world: World, incoming: IncomingMessage, response: ServerResponse, body: Buffer, caller: Caller): void {
   const request = toApiRequest(incoming, body);
   if (request === undefined) {
     response.writeHead(405).end();
@@ -77,11 +93,11 @@ function serve(world: World, incoming: IncomingMessage, response: ServerResponse
   }
   const { query = {}, path } = request;
   if (request.method === 'GET' && (query['watch'] === 'true' || query['watch'] === '1'))
-    serveWatch(world, request, response);
+    serveWatch(world, request, response, caller);
   else if (request.method === 'GET' && path.endsWith('/log') && query['follow'] === 'true')
-    serveLog(world, request, response);
+    serveLog(world, request, response, caller);
   else {
-    const { code, body: content, warnings, contentType } = world.api.handle(request, CALLER);
+    const { code, body: content, warnings, contentType } = world.api.handle(request, caller);
     const inProtobuf = code === 200 && path === '/openapi/v2' && incoming.headers.accept?.includes('proto-openapi');
     if (code === 0) response.destroy();
     else if (inProtobuf === true) {
@@ -128,8 +144,8 @@ function parsed(body: Buffer, headers: Readonly<Record<string, string>>): unknow
   }
 }
 
-function serveWatch(world: World, request: ApiRequest, response: ServerResponse): void {
-  const opened = world.api.watch(request, CALLER, {
+function serveWatch(world: World, request: ApiRequest, response: ServerResponse, caller: Caller): void {
+  const opened = world.api.watch(request, caller, {
     event: (event) => response.write(`${JSON.stringify(event)}\n`),
     closed: () => response.end(),
   });
@@ -142,8 +158,8 @@ function serveWatch(world: World, request: ApiRequest, response: ServerResponse)
   response.on('close', () => opened.value.stop());
 }
 
-function serveLog(world: World, request: ApiRequest, response: ServerResponse): void {
-  const opened = world.api.connect(request, CALLER);
+function serveLog(world: World, request: ApiRequest, response: ServerResponse, caller: Caller): void {
+  const opened = world.api.connect(request, caller);
   if (!opened.ok) {
     answer(response, opened.error.code, opened.error);
     return;

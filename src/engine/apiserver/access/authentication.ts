@@ -16,6 +16,9 @@ const EXTRA = 'impersonate-extra-';
 /** The caller with the identity that the request is judged by. */
 export function authenticate(request: ApiRequest, caller: Caller, store: ObjectStore): Result<Caller, Status> {
   const { headers } = request;
+  // Where everybody may do everything, nobody may be unknown (`--anonymous-auth` is then off).
+  const unknown = caller.user === ANONYMOUS.user && store.authorizer.isSuperuser(ANONYMOUS);
+  if (unknown && headers?.['authorization'] === undefined) return fail(statusError.unauthorized());
   if (headers === undefined) return ok(caller);
   const authorization = headers['authorization'];
   let known: Caller = caller;

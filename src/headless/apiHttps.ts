@@ -1,0 +1,48 @@
+/** The engine's API server behind TLS: who asks is told by a bearer token or a certificate of the cluster's authority. */
+import { generateKeyPairSync } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { TLSSocket } from 'node:tls';
+import { formatTime } from '../base/time';
+import { ANONYMOUS, type Caller, type World } from '../engine';
+import { derName, issueCertificate } from '../kinds/certificates/certificate';
+import { clusterAuthority, ROOT_CERTIFICATE } from '../kinds/certificates/clusterAuthority';
+import { answerRequests } from './apiHttp';
+
+const YEAR = 365 * 24 * 3_600_000;
+const UNKNOWN: Caller = { ...ANONYMOUS, actor: 'kubectl' };
+
+/** Serves the world's API on this machine's names. Whoever calls this also pumps the world's clock. */
+export function createApiHttps(world: World): Server {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const cert = issueCertificate(
+    {
+      serialNumber: '01',
+      subject: derName({ CN: 'kube-apiserver' }),
+      publicKey: publicKey.export({ type: 'spki', format: 'der' }),
+      notBefore: formatTime(world.clock.now - YEAR),
+      notAfter: formatTime(world.clock.now + YEAR),
+      usages: ['digital signature', 'key encipherment', 'server auth'],
+      dnsNames: ['localhost', 'kubernetes', 'kubernetes.default', 'kubernetes.default.svc'],
+      addresses: ['127.0.0.1'],
+    },
+    clusterAuthority,
+  );
+  const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  // Whose certificate isn't trusted is told so by the API, as those are whose token isn't.
+  const server = createServer({ key, cert, ca: ROOT_CERTIFICATE, requestCert: true, rejectUnauthorized: false });
+  answerRequests(server, world, callerOf);
+  return server;
+}
+
+function callerOf(incoming: IncomingMessage): Caller | undefined {
+  const socket = incoming.socket as TLSSocket;
+  const { subject } = socket.getPeerCertificate();
+  if (subject === undefined) return UNKNOWN;
+  if (!socket.authorized) return undefined;
+  return {
+    user: [subject.CN ?? []].flat().join(),
+    groups: [...[subject.O ?? []].flat(), 'system:authenticated'],
+    actor: 'kubectl',
+  };
+}
