@@ -117,7 +117,7 @@ describe('refusals', () => {
       '400 BadRequest: the API version in the data (v2) does not match the expected API version (v1)',
       '403 Forbidden: pods "x" is forbidden: error looking up service account default/nosuch: serviceaccount "nosuch" not found',
       '403 Forbidden: pods "x" is forbidden: no PriorityClass with name nosuch was found',
-      "400 BadRequest: invalid character 'b' looking for beginning of object key string",
+      "400 BadRequest: the object provided is unrecognized (must be of type Pod): couldn't get version/kind; json parse error: invalid character 'b' looking for beginning of object key string ({bad)",
       "400 BadRequest: invalid character 'b' looking for beginning of object key string",
       '422 Invalid:  "" is invalid: patch: Invalid value: "map[spec:map[replicas:x]]": unrecognized type: int32',
       '400 BadRequest: error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',

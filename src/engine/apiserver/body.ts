@@ -9,8 +9,11 @@ import * as statusError from './statusError';
 /** What the server can read; protobuf is left out. */
 export const BODY_TYPES = ['application/json', 'application/yaml'];
 
-/** The body as plain data; undefined when there is none. */
-export function readBody(request: ApiRequest): Result<unknown, Status> {
+/** The body as plain data; undefined when there is none. `refuse` says how a text is refused that can't be read. */
+export function readBody(
+  request: ApiRequest,
+  refuse: (why: string) => Status = statusError.badRequest,
+): Result<unknown, Status> {
   const { body } = request;
   if (typeof body !== 'string') return ok(body ?? undefined);
   if (body.trim() === '') return ok(undefined);
@@ -21,12 +24,12 @@ export function readBody(request: ApiRequest): Result<unknown, Status> {
       return ok(load(body, { schema: YAML11_SCHEMA }));
     } catch (error) {
       const message = `error converting YAML to JSON: yaml: ${error instanceof Error ? error.message : ''}`;
-      return fail(statusError.badRequest(message));
+      return fail(refuse(message));
     }
   }
   try {
     return ok(JSON.parse(body));
   } catch {
-    return fail(statusError.badRequest(jsonError(body)));
+    return fail(refuse(jsonError(body)));
   }
 }

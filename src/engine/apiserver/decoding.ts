@@ -1,5 +1,6 @@
 /** From a request's body to an object of the kind that its path names. */
 import { fail, ok, type Result } from '../../base/result';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8';
 import { apiVersionOf } from '../../kinds/kind';
 import type { ClusterObject } from '../../kinds/object';
 import { strictDecodingError } from '../../kinds/schema/decode';
@@ -18,7 +19,7 @@ export function decodeObject(
   part: (body: unknown) => unknown = (body) => body,
 ): Result<ClusterObject, Status> {
   const { kind, namespace } = call.resource;
-  const body = readBody(call.request);
+  const body = readBody(call.request, (why) => unrecognized(call, why));
   if (!body.ok) return body;
   const typed = checkType(call, body.value);
   if (typed !== undefined) return fail(typed);
@@ -47,15 +48,38 @@ function cannotBeHandled(call: Call, given: string, why: string): Status {
   );
 }
 
+/** What is said of a body of which not even version and kind can be told. */
+function unrecognized({ request, resource }: Call, why: string): Status {
+  // YAML is turned into JSON first, which says by itself what went wrong.
+  const told = why.startsWith('error converting') ? why : `couldn't get version/kind; json parse error: ${why}`;
+  return statusError.badRequest(
+    `the object provided is unrecognized (must be of type ${resource.kind.kind}): ${told} (${summaryOf(request.body)})`,
+  );
+}
+
+const SUMMARY_LENGTH = 30;
+
+/** The beginning of a body: as it is where it looks like an object, in hexadecimal digits where it may be anything. */
+function summaryOf(body: unknown): string {
+  const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
+  if (text === '') return '<empty>';
+  const bytes = encodeUtf8(text);
+  const start = bytes.subarray(0, SUMMARY_LENGTH);
+  const shown = text.startsWith('{')
+    ? decodeUtf8(start)
+    : [...start].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytes.length > SUMMARY_LENGTH ? `${shown} ...` : shown;
+}
+
 function checkType(call: Call, value: unknown): Status | undefined {
   const { kind } = call.resource;
   const expected = apiVersionOf(kind);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const summary =
+    const why =
       value === undefined
         ? 'unexpected end of JSON input'
-        : `couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(value) ? 'array' : typeof value} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`;
-    return statusError.badRequest(`the object provided is unrecognized (must be of type ${kind.kind}): ${summary}`);
+        : `json: cannot unmarshal ${Array.isArray(value) ? 'array' : typeof value} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`;
+    return unrecognized(call, why);
   }
   const given = value as { kind?: unknown; apiVersion?: unknown };
   const givenKind = typeof given.kind === 'string' && given.kind !== '' ? given.kind : kind.kind;
