@@ -7,6 +7,7 @@ import type { WatchEvent } from '../client/door';
 import { type Call, isComponent } from './call';
 import type { ObjectStore } from './objectStore';
 import { partial } from './partialObject';
+import { isScale, scaleColumns } from './scale';
 import * as statusError from './statusError';
 import { type IncludeObject, tableOf } from './table';
 
@@ -50,9 +51,13 @@ function splitAt(text: string, separator: string): [string, string] {
 /** An object or a list in the asked form; a Status stays what it is. */
 export function represent(call: Call, form: Form, body: unknown, store: ObjectStore): unknown {
   const { kind } = call.resource;
+  const now = store.clock.now;
+  if (isScale(body)) {
+    if (form === 'table') return tableOf(scaleColumns, [body], versionOf(body), now, includeOf(call));
+    return form === 'metadata' ? partial(body) : body;
+  }
   if (!isObjectOf(kind, body)) return body;
   const list = isList(kind, body) ? body : undefined;
-  const now = store.clock.now;
   // Components and onlookers never ask who owns what.
   const component = isComponent(call.caller.actor);
   if (form === 'object' && component) return body;
@@ -60,7 +65,7 @@ export function represent(call: Call, form: Form, body: unknown, store: ObjectSt
   const items = component ? found : found.map((object) => store.managed.shown(object));
   if (form === 'object') return list === undefined ? items[0] : { ...list, items };
   const metadata = list?.metadata ?? versionOf(body as ClusterObject);
-  if (form === 'table') return tableOf(kind, items, metadata, now, includeOf(call));
+  if (form === 'table') return tableOf(kind.columns, items, metadata, now, includeOf(call));
   if (list === undefined) return partial(items[0] as ClusterObject);
   return { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata, items: items.map(partial) };
 }
@@ -77,7 +82,14 @@ export function watchPresenter(
     const object = component ? found : store.managed.shown(found);
     if (form === 'object' || type === 'ERROR') return object;
     if (form === 'metadata') return partial(object);
-    const table = tableOf(call.resource.kind, [object], versionOf(object), store.clock.now, includeOf(call), first);
+    const table = tableOf(
+      call.resource.kind.columns,
+      [object],
+      versionOf(object),
+      store.clock.now,
+      includeOf(call),
+      first,
+    );
     first = false;
     return table;
   };

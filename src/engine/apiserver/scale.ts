@@ -1,8 +1,9 @@
 /** `scale`: the number of replicas of whatever has one, as an autoscaling/v1 Scale. */
 import { clone } from '../../base/clone';
 import { fail, ok, type Result } from '../../base/result';
+import { ageColumn, nameColumn } from '../../kinds/ageColumn';
 import { invalid } from '../../kinds/fieldError';
-import type { Kind, ScalePaths } from '../../kinds/kind';
+import type { Kind, PrinterColumn, ScalePaths } from '../../kinds/kind';
 import type { ClusterObject } from '../../kinds/object';
 import type { Status } from '../../kinds/status';
 import { readBody } from './body';
@@ -13,6 +14,29 @@ import * as statusError from './statusError';
 export interface Scale extends ClusterObject {
   spec: { replicas?: number };
   status: { replicas: number; selector?: string };
+}
+
+/** What `kubectl get --subresource=scale` prints. */
+export const scaleColumns: readonly PrinterColumn<Scale>[] = [
+  { name: 'Name', type: 'string', description: nameColumn.description, value: nameColumn.value },
+  {
+    name: 'Desired',
+    type: 'integer',
+    description: 'The number of replicas that are wanted',
+    value: ({ spec }) => spec.replicas ?? 0,
+  },
+  {
+    name: 'Available',
+    type: 'integer',
+    description: 'The number of replicas that there are',
+    value: ({ status }) => status.replicas,
+  },
+  ageColumn,
+];
+
+export function isScale(body: unknown): body is Scale {
+  const { kind, apiVersion } = (body ?? {}) as { kind?: unknown; apiVersion?: unknown };
+  return kind === SCALE.kind && apiVersion === `${SCALE.group}/v1`;
 }
 
 const SCALE = { group: 'autoscaling', kind: 'Scale' };

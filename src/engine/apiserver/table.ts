@@ -1,5 +1,5 @@
 /** meta.k8s.io/v1 Table: the columns that `kubectl get` prints. */
-import type { Kind } from '../../kinds/kind';
+import type { PrinterColumn } from '../../kinds/kind';
 import type { ClusterObject, ObjectList } from '../../kinds/object';
 import { partial } from './partialObject';
 
@@ -26,10 +26,10 @@ interface TableRow {
   readonly object?: ClusterObject;
 }
 
-/** Objects as rows; `now` is the moment that ages are counted to. */
-export function tableOf(
-  kind: Kind,
-  objects: readonly ClusterObject[],
+/** Objects as rows of those columns; `now` is the moment that ages are counted to. */
+export function tableOf<T extends ClusterObject>(
+  columns: readonly PrinterColumn<T>[],
+  objects: readonly T[],
   metadata: Table['metadata'],
   now: number,
   include: IncludeObject,
@@ -39,20 +39,20 @@ export function tableOf(
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata,
-    columnDefinitions: describeColumns ? columnsOf(kind) : null,
+    columnDefinitions: describeColumns ? columns.map(definitionOf) : null,
     rows: objects.map((object) => ({
-      cells: kind.columns.map((column) => column.value(object, now)),
+      cells: columns.map((column) => column.value(object, now)),
       ...(include === 'None' ? {} : { object: include === 'Object' ? object : partial(object) }),
     })),
   };
 }
 
-function columnsOf(kind: Kind): TableColumn[] {
-  return kind.columns.map((column) => ({
+function definitionOf<T>(column: PrinterColumn<T>): TableColumn {
+  return {
     name: column.name,
     type: column.type,
     format: column.format ?? '',
     description: column.description,
     priority: column.priority ?? 0,
-  }));
+  };
 }
