@@ -4,6 +4,7 @@ import type { EndpointSlice } from '../../../kinds/endpointSlice';
 import { endpointSliceKind } from '../../../kinds/endpointSlice';
 import type { Endpoints } from '../../../kinds/endpoints';
 import { endpointsKind } from '../../../kinds/endpoints';
+import type { Namespace } from '../../../kinds/namespace';
 import { namespaceKind } from '../../../kinds/namespace';
 import { priorityClassKind, systemPriorities } from '../../../kinds/scheduling/priorityClass';
 import { type Service, serviceKind } from '../../../kinds/service';
@@ -43,6 +44,7 @@ export function bootstrap(server: ApiServer, options: BootstrapOptions): void {
   const client = makeNamespaces(server, options);
   if (server.clock !== undefined) new DefinitionKeeper(client, server.clock).start();
   new ServiceKeeper(client, options).look();
+  keepNamespacesFromNowOn(client);
 }
 
 /** The same for a server that lost all it had: who keeps its service is there already. */
@@ -53,7 +55,7 @@ export function bootstrapAgain(server: ApiServer, options: BootstrapOptions): vo
 function makeNamespaces(server: ApiServer, { unused = false }: BootstrapOptions): Client {
   const client = new Client(server, { user: 'system:apiserver', groups: ['system:masters'], actor: 'api-server' });
   for (const name of SYSTEM_NAMESPACES) {
-    client.create(namespaceKind, { kind: 'Namespace', apiVersion: 'v1', metadata: { name }, spec: {} });
+    client.create(namespaceKind, systemNamespace(name));
     client.create(serviceAccountKind, defaultServiceAccount(name));
   }
   for (const [name, description] of Object.entries(PRIORITY_CLASSES)) {
@@ -69,6 +71,25 @@ function makeNamespaces(server: ApiServer, { unused = false }: BootstrapOptions)
   createDefaultRoles(client);
   createFlowControl(client);
   return client;
+}
+
+/** The server looks after its namespaces once a minute: of them only kube-node-lease may be deleted. */
+const LOOK_FOR_NAMESPACES_EVERY = 60_000;
+
+function keepNamespacesFromNowOn(client: Client): void {
+  const { clock } = client.server;
+  if (clock === undefined) return;
+  const look = () => {
+    for (const name of SYSTEM_NAMESPACES) {
+      if (!client.get(namespaceKind, name).ok) client.create(namespaceKind, systemNamespace(name));
+    }
+    keepNamespacesFromNowOn(client);
+  };
+  clock.at(clock.now + LOOK_FOR_NAMESPACES_EVERY, look, { background: true });
+}
+
+function systemNamespace(name: string): Namespace {
+  return { kind: 'Namespace', apiVersion: 'v1', metadata: { name }, spec: {} };
 }
 
 /** The server looks after its own service every ten seconds. */
