@@ -62,6 +62,8 @@ export interface Kind<T extends ClusterObject = ClusterObject> {
   readonly scale?: ScalePaths<T>;
   /** For custom resources: their shape, and the name of the definition that they come from. */
   readonly custom?: CustomShape & { readonly definition: string };
+  /** Told to whoever asks for anything of it: that this version of it goes away, and what to use. */
+  readonly deprecation?: string;
   /** For a version that is served beside the one in which its objects are kept. */
   readonly keptAs?: KeptAs;
   /** Further subresources (`log`, `exec`, `binding`, ...), for discovery. */

@@ -164,7 +164,8 @@ export class LocalApiServer implements ApiServer {
     if (info.type === 'other') return this.#others.handle(request, info.segments);
     if (info.type === 'unknown') return this.#nobodyServes(request);
     const call = new Call(request, caller, info.resource, this.clock, this.#trace);
-    const { keptAs } = info.resource.kind;
+    const { keptAs, deprecation } = info.resource.kind;
+    if (deprecation !== undefined) call.warn(deprecation);
     if (keptAs !== undefined) return handleView(call, keptAs, (kept) => this.answer(kept, caller));
     const result = this.#answer(call);
     const code = result.ok ? codeOf(call, result.value) : result.error.code;

@@ -17,7 +17,6 @@ export function readObserved(
     const why = observed.refusal;
     return fail(why === undefined ? statusError.methodNotAllowed() : statusError.forbidden(kind, name, why));
   }
-  if (observed.warning !== undefined) call.warn(observed.warning);
   const objects = observed.list(namespace);
   if (verb === 'get') {
     const found = objects.find(({ metadata }) => metadata.name === name);

@@ -21,14 +21,16 @@ export function handleView(call: Call, view: KeptAs, handle: (request: ApiReques
   if (!body.ok) return { code: body.error.code, body: body.error };
   const applying = isApply(call);
   const patching = call.resource.verb === 'patch' && !applying;
-  const answer = handle({
+  const { warnings: keptWarnings = [], ...answer } = handle({
     ...request,
     ...(patching ? { method: 'PUT' as const } : {}),
     ...(body.value === undefined
       ? {}
       : { body: body.value, headers: applying ? { ...request.headers } : withJson(request) }),
   });
-  const warnings = [...call.warnings, ...(answer.warnings ?? [])];
+  // That the kept version is deprecated is none of the concern of who uses another one.
+  const about = keptWarnings.filter((warning) => warning !== view.kind.deprecation);
+  const warnings = [...call.warnings, ...about];
   const shown = { ...answer, body: fromKept(answer.body, call.resource.kind, view) };
   return warnings.length === 0 ? shown : { ...shown, warnings };
 }

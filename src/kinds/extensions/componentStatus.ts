@@ -18,6 +18,7 @@ export const componentStatusKind = defineKind<ComponentStatus>({
   schema: 'io.k8s.api.core.v1.ComponentStatus',
   shortNames: ['cs'],
   verbs: ['get', 'list'],
+  deprecation: 'v1 ComponentStatus is deprecated in v1.19+',
   columns: [
     nameColumn,
     {

@@ -50,6 +50,15 @@ function viewOf(definition: CustomResourceDefinition, version: CustomVersion, ke
   };
 }
 
+/** What is said of a deprecated version: the best that is served and more stable is recommended. */
+function deprecationOf({ group, names, versions }: CustomResourceDefinition['spec'], { name }: CustomVersion): string {
+  const [better] = versions
+    .filter((other) => other.served && other.deprecated !== true && compareVersions(other.name, name) < 0)
+    .sort((a, b) => compareVersions(a.name, b.name));
+  const advice = better === undefined ? '' : `; use ${group}/${better.name} ${names.kind}`;
+  return `${group}/${name} ${names.kind} is deprecated${advice}`;
+}
+
 type CustomObject = ClusterObject & { spec?: unknown; status?: unknown };
 
 function customKind({ spec, status, metadata }: CustomResourceDefinition, version: CustomVersion): Kind {
@@ -90,12 +99,8 @@ function customKind({ spec, status, metadata }: CustomResourceDefinition, versio
     validateCreate: (object) => rules.errors(object),
     validateUpdate: rules.errors,
     validateStatus: (object, old) => [...validateValue(contentOf(object), own, ''), ...rules.errors(object, old)],
-    warnings: (object, old) => [
-      ...(version.deprecated === true
-        ? [version.deprecationWarning ?? `${group}/${version.name} ${names.kind} is deprecated`]
-        : []),
-      ...rules.warnings(object, old),
-    ],
+    warnings: rules.warnings,
+    ...(version.deprecated === true ? { deprecation: version.deprecationWarning ?? deprecationOf(spec, version) } : {}),
     columns: [nameColumn, ...(columns.length === 0 ? [ageColumn] : columns)],
     selectableFields: Object.fromEntries(
       (version.selectableFields ?? []).map(({ jsonPath }) => [

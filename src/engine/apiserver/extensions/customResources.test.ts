@@ -129,6 +129,44 @@ describe('custom resources', () => {
     ]);
   });
 
+  it('tell who asks for a deprecated version so, with the best one to use instead or in the words of the definition', () => {
+    const { api, clock } = testApi();
+    const deprecated = { deprecated: true, deprecationWarning: undefined };
+    const versions = [
+      version('v1'),
+      version('v1beta2'),
+      version('v1beta1', deprecated),
+      version('v1alpha1', { ...deprecated, deprecationWarning: 'use something else' }),
+    ];
+    api.handle({ method: 'POST', path: DEFINITIONS, body: definition({}, versions) }, CALLER);
+    clock.advanceTo(clock.now + 1000);
+    const told = (asked: string, method: 'GET' | 'POST' = 'GET') => {
+      const path = SHIRTS.replace('/v1/', `/${asked}/`);
+      const body = { ...shirt(`a-${asked}`, { color: 'red' }), apiVersion: `shop.example.com/${asked}` };
+      const answer = api.handle({ method, path, ...(method === 'POST' ? { body } : {}) }, CALLER);
+      return [answer.code, ...(answer.warnings ?? [])];
+    };
+    expect([told('v1'), told('v1beta2'), told('v1beta1'), told('v1beta1', 'POST'), told('v1alpha1')]).toEqual([
+      [200],
+      [200],
+      [200, 'shop.example.com/v1beta1 Shirt is deprecated; use shop.example.com/v1 Shirt'],
+      [201, 'shop.example.com/v1beta1 Shirt is deprecated; use shop.example.com/v1 Shirt'],
+      [200, 'use something else'],
+    ]);
+  });
+
+  it('and keep to themselves that the version is deprecated which the objects are kept in', () => {
+    const { api, clock } = testApi();
+    const versions = [version('v1', { deprecated: true }), version('v2')];
+    api.handle({ method: 'POST', path: DEFINITIONS, body: definition({}, versions) }, CALLER);
+    clock.advanceTo(clock.now + 1000);
+    const warnings = (path: string) => api.handle({ method: 'GET', path }, CALLER).warnings;
+    expect([warnings(SHIRTS), warnings(SHIRTS.replace('/v1/', '/v2/'))]).toEqual([
+      ['shop.example.com/v1 Shirt is deprecated; use shop.example.com/v2 Shirt'],
+      undefined,
+    ]);
+  });
+
   it('go before their definition does', () => {
     const { api, ask, clock } = server();
     ask('POST', DEFINITIONS, definition());

@@ -20,7 +20,6 @@ export function componentStatusResource(answers: (part: ControlPlanePart) => boo
         ...PARTS.map(({ name, port }) => component(name, answers(name) ? undefined : refusal(port))),
       ],
       notFound: (_namespace, name) => statusError.notFound({ group: '', plural: 'componentstatuses' }, name),
-      warning: 'v1 ComponentStatus is deprecated in v1.19+',
     },
   };
 }

@@ -20,8 +20,6 @@ export interface Observed {
   /** As they are now; of all namespaces for ''. */
   list(namespace: string): readonly ClusterObject[];
   notFound(namespace: string, name: string): Status;
-  /** Shown to whoever asks. */
-  readonly warning?: string;
   /** Why nobody can write such objects, where the resource has verbs for that. */
   readonly refusal?: string;
 }
