@@ -47,9 +47,9 @@ export function editConfig(invocation: Invocation): ConfigEdit {
           contexts: part('contexts'),
           users: part('users'),
           currentContext: holdsCurrent ? (change.currentContext ?? before.currentContext) : before.currentContext,
+          preferences: at === usual ? (change.preferences ?? before.preferences) : before.preferences,
         };
-        const touched = at === usual && files.length === 1;
-        if (touched || !equal(plain(before), plain(after))) saveConfig(process.files, path, after);
+        if (!equal(plain(before), plain(after))) saveConfig(process.files, path, after);
       }
     },
   };
@@ -69,6 +69,6 @@ function changedPart(
 }
 
 function plain(config: KubeConfig): unknown {
-  const { clusters, contexts, users, currentContext } = config;
-  return [[...clusters], [...contexts], [...users], currentContext];
+  const { clusters, contexts, users, currentContext, preferences } = config;
+  return [[...clusters], [...contexts], [...users], currentContext, preferences];
 }

@@ -3,7 +3,7 @@
 import { alignTabs, tableTabs } from '../../text/tabWriter';
 import { editConfig } from '../client/configFileEdit';
 import type { KubeConfig } from '../client/kubeconfig';
-import { CommandError, usageError } from '../errors';
+import { CommandError, gathered, usageError } from '../errors';
 import { verbHelp } from '../help';
 import type { Invocation, Verb } from '../verb';
 
@@ -21,25 +21,25 @@ export const getContexts: Verb = {
     const { flags, args, print } = invocation;
     const output = flags.string('output');
     if (output !== '' && output !== 'name') {
-      throw new CommandError(`output must be one of '' or 'name': ${output}`);
+      throw new CommandError(
+        `--output ${output} is not available in kubectl config get-contexts; resetting to default output format`,
+      );
     }
     const { config } = editConfig(invocation);
-    const names = (args.length > 0 ? [...args] : [...config.contexts.keys()]).sort();
+    const names = args.length > 0 ? args : [...config.contexts.keys()];
+    const missing = names.filter((name) => !config.contexts.has(name));
     const lines =
       output === 'name' || flags.bool('no-headers') ? [] : ['CURRENT\tNAME\tCLUSTER\tAUTHINFO\tNAMESPACE\n'];
-    const errors: string[] = [];
-    for (const name of names) {
+    for (const name of [...names].sort()) {
       const context = config.contexts.get(name);
-      if (context === undefined) {
-        errors.push(`context ${name} not found`);
-        continue;
-      }
+      if (context === undefined) continue;
       const mark = name === config.currentContext ? '*' : '';
       const cells = ['cluster', 'user', 'namespace'].map((field) => String(context[field] ?? ''));
       lines.push(output === 'name' ? `${name}\n` : `${[mark, name, ...cells].join('\t')}\n`);
     }
     print(alignTabs(lines.join(''), tableTabs));
-    if (errors.length > 0) throw new CommandError(errors.length > 1 ? `[${errors.join(', ')}]` : (errors[0] ?? ''));
+    const error = gathered(missing.map((name) => new CommandError(`context ${name} not found`)));
+    if (error !== undefined) throw error;
     return 0;
   },
 };
@@ -71,6 +71,7 @@ export const useContext: Verb = {
   // biome-ignore lint/correctness/useYield: nothing to wait for
   *run(invocation) {
     const [name] = exactly(invocation, 1);
+    if (name === '') throw new CommandError('empty context names are not allowed');
     const { config, save } = editConfig(invocation);
     if (!config.contexts.has(name ?? '')) {
       throw new CommandError(`no context exists with the name: ${JSON.stringify(name)}`);
@@ -90,6 +91,7 @@ export const renameContext: Verb = {
   complete: 'contexts',
   *run(invocation) {
     const [from = '', to = ''] = exactly(invocation, 2);
+    if (to === '') throw new CommandError('You must specify a new non-empty context name');
     const { config, path, save } = editConfig(invocation);
     const context = config.contexts.get(from);
     if (context === undefined) {
@@ -140,7 +142,11 @@ function deleter(name: string, what: string, part: 'contexts' | 'clusters' | 'us
       if (part === 'users' && invocation.args.length !== 1) {
         throw usageError(invocation.command, 'user to delete is required');
       }
-      const [entry = ''] = exactly(invocation, 1);
+      if (invocation.args.length !== 1) {
+        invocation.print(verbHelp(invocation.verb, invocation.command, invocation.process.tty?.columns));
+        return 0;
+      }
+      const [entry = ''] = invocation.args;
       const { config, path, save } = editConfig(invocation);
       const map: KubeConfig['contexts'] = config[part];
       if (!map.has(entry)) throw new CommandError(`cannot delete ${what} ${entry}, not in ${path}`);

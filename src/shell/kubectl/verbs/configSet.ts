@@ -32,12 +32,12 @@ kubectl config set-context dev --cluster=kubernetes --user=kubernetes-admin --na
     const name = flags.bool('current') ? config.currentContext : (args[0] ?? '');
     if (args.length > 1) refuse(invocation, `Unexpected args: [${args.join(' ')}]`);
     if (flags.bool('current') && name === '') throw new CommandError('no current context is set');
-    if (flags.bool('current') && args.length === 1) {
+    if (flags.bool('current') && (args[0] ?? '') !== '') {
       throw new CommandError('you cannot specify both a context name and --current');
     }
     if (name === '') throw new CommandError('you must specify a non-empty context name or --current');
     const existing = config.contexts.get(name);
-    const entry = withFlags(invocation, existing ?? {}, ['cluster', 'user', 'namespace']);
+    const entry = withFlags(invocation, { cluster: '', user: '', ...existing }, ['cluster', 'user', 'namespace']);
     save({ contexts: new Map([...config.contexts, [name, entry]]) });
     print(`Context ${JSON.stringify(name)} ${existing === undefined ? 'created' : 'modified'}.\n`);
     return 0;
@@ -67,6 +67,7 @@ export const setCluster: Verb = {
   // biome-ignore lint/correctness/useYield: nothing to wait for
   *run(invocation) {
     const name = oneName(invocation);
+    if (name === '') throw new CommandError('you must specify a non-empty cluster name');
     const { config, save } = editConfig(invocation);
     const fields = ['server', 'certificate-authority', 'insecure-skip-tls-verify', 'proxy-url', 'tls-server-name'];
     const existing = config.clusters.get(name);
@@ -106,7 +107,8 @@ export const setCredentials: Verb = {
   complete: 'users',
   // biome-ignore lint/correctness/useYield: nothing to wait for
   *run(invocation) {
-    const name = oneName(invocation);
+    const name = oneName(invocation, 'unexpected args');
+    if (name === '') throw new CommandError('you must specify a non-empty user name');
     const { config, save } = editConfig(invocation);
     const fields = ['client-certificate', 'client-key', 'token', 'username', 'password'];
     checkMethods(invocation);
@@ -160,28 +162,54 @@ export const unsetProperty: Verb = {
 function changeProperty(invocation: Invocation, property: string, value: string | undefined): void {
   const { config, save } = editConfig(invocation);
   const [part = '', ...rest] = property.split('.');
-  if (part === 'current-context') {
+  if (property === '') throw new CommandError('you must specify a property');
+  if (property === 'current-context') {
     save({ currentContext: value ?? '' });
-    return;
-  }
-  if (part !== 'clusters' && part !== 'contexts' && part !== 'users') {
+  } else if (property === 'preferences.colors') {
+    save({ preferences: value === undefined ? {} : { colors: typed('colors', value) } });
+  } else if (part === 'clusters' || part === 'contexts' || part === 'users') {
+    save({ [part]: changedEntries(config[part], property, placeOf(part, rest), value) });
+  } else {
     throw new CommandError(`unable to parse ${property} after [] at api.Config`);
   }
-  const map = new Map(config[part]);
-  // names may hold dots, fields do not
-  const field = rest.length > 1 || value !== undefined ? rest.at(-1) : undefined;
-  const name = (field === undefined ? rest : rest.slice(0, -1)).join('.');
-  if (value !== undefined && !FIELDS[part].includes(field ?? '')) {
-    const held = [...map.keys()].sort().map((one) => `${one}:<pointer>`);
-    throw new CommandError(`can't set a map to a value: map[${held.join(' ')}]`);
+}
+
+interface Place {
+  readonly name: string;
+  /** Absent: the whole entry. */
+  readonly field?: string;
+  readonly beyond: readonly string[];
+}
+
+/** Names may hold dots: one ends before the first word that is a field. */
+function placeOf(part: keyof typeof FIELDS, words: readonly string[]): Place {
+  const at = words.findIndex((word, index) => index > 0 && FIELDS[part].includes(word));
+  const field = words[at];
+  if (field === undefined) return { name: words.join('.'), beyond: [] };
+  return { name: words.slice(0, at).join('.'), field, beyond: words.slice(at + 1) };
+}
+
+function changedEntries(
+  entries: ReadonlyMap<string, Entry>,
+  property: string,
+  { name, field, beyond }: Place,
+  value: string | undefined,
+): ReadonlyMap<string, Entry> {
+  if (beyond.length > 0) throw new CommandError(`unable to parse one or more field values of ${property}`);
+  const map = new Map(entries);
+  if (field === undefined) {
+    if (value !== undefined) {
+      const held = [...map.keys()].sort().map((one) => `${one}:<pointer>`);
+      throw new CommandError(`can't set a map to a value: map[${held.join(' ')}]`);
+    }
+    if (name === '') return new Map();
+    map.delete(name);
+    return map;
   }
-  if (value === undefined && (field === undefined || map.has(rest.join('.')))) {
-    map.delete(rest.join('.'));
-  } else {
-    const { [field ?? '']: _, ...others } = map.get(name) ?? {};
-    map.set(name, value === undefined ? others : { ...others, [field ?? '']: typed(field ?? '', value) });
-  }
-  save({ [part]: map });
+  const entry = map.get(name);
+  if (value !== undefined) return map.set(name, { ...entry, [field]: typed(field, value) });
+  if (entry === undefined) throw new CommandError(`current map key \`${name}\` is invalid`);
+  return map.set(name, without(entry, [field]));
 }
 
 const FIELDS: Readonly<Record<'clusters' | 'contexts' | 'users', readonly string[]>> = {
@@ -208,8 +236,10 @@ const FIELDS: Readonly<Record<'clusters' | 'contexts' | 'users', readonly string
   ],
 };
 
+const TRUTHS = ['insecure-skip-tls-verify', 'disable-compression', 'colors'];
+
 function typed(field: string, value: string): unknown {
-  if (field !== 'insecure-skip-tls-verify' && field !== 'disable-compression') return value;
+  if (!TRUTHS.includes(field)) return value;
   const truth = parseBool(value);
   if (truth === undefined)
     throw new CommandError(`strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`);
@@ -296,9 +326,9 @@ function withExec({ flags }: Invocation, entry: Entry): Entry {
   return out;
 }
 
-function oneName(invocation: Invocation): string {
+function oneName(invocation: Invocation, words = 'Unexpected args'): string {
   const { args } = invocation;
-  if (args.length !== 1) refuse(invocation, `Unexpected args: [${args.join(' ')}]`);
+  if (args.length !== 1) refuse(invocation, `${words}: [${args.join(' ')}]`);
   return args[0] ?? '';
 }
 
