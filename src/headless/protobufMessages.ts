@@ -61,6 +61,7 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
     3: ['uid', 'string'],
     4: ['groups', '[]string'],
     5: ['usages', '[]string'],
+    6: ['extra', 'ignored'],
     7: ['signerName', 'string'],
     8: ['expirationSeconds', 'int'],
   },

@@ -106,10 +106,14 @@ export function configKeyErrors(value: string): string[] {
     "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
     ['key.name', 'KEY_NAME', 'key-name'],
   );
-  if (value === '.') errors.push("must not be '.'");
-  else if (value === '..') errors.push("must not be '..'");
-  else if (value.startsWith('..')) errors.push("must not start with '..'");
-  return errors;
+  return [...errors, ...parentPathErrors(value)];
+}
+
+/** Keys become names of files. */
+function parentPathErrors(value: string): string[] {
+  if (value === '.') return ["must not be '.'"];
+  if (value === '..') return ["must not be '..'"];
+  return value.startsWith('..') ? ["must not start with '..'"] : [];
 }
 
 /** What is wrong with an environment variable's name (Kubernetes 1.32 allows nearly all of ASCII). */
@@ -117,6 +121,19 @@ export function environmentNameErrors(value: string): string[] {
   if (value === '') return ['environment variable name must be non-empty'];
   if (/^[ -<>-~]+$/.test(value)) return [];
   return ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
+}
+
+/** The same as kubectl still sees it: like an identifier, with dots and hyphens. */
+export function plainEnvironmentNameErrors(value: string): string[] {
+  if (matches('[-._a-zA-Z][-._a-zA-Z0-9]*', value)) return parentPathErrors(value);
+  return [
+    patternError(
+      "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit",
+      '[-._a-zA-Z][-._a-zA-Z0-9]*',
+      ['my.env-name', 'MY_ENV.NAME', 'MyEnvName1'],
+    ),
+    ...parentPathErrors(value),
+  ];
 }
 
 /** What is wrong with an HTTP header's name. */

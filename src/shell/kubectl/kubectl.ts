@@ -79,6 +79,7 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
     process.stdout.write(verbHelp(verb, command, columns));
     return 0;
   }
+  if (!own.has('profile')) checkProfile(parsed.values);
   if (verb.run === undefined) {
     const [name] = parsed.args;
     if (name !== undefined) {
@@ -110,6 +111,14 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
     },
     printError: (text) => void process.stderr.write(text),
   });
+}
+
+/** What kubectl itself could record while it runs; debug has a flag of its own with that name. */
+const PROFILES = ['none', 'cpu', 'heap', 'goroutine', 'threadcreate', 'block', 'mutex'];
+
+function checkProfile(values: FlagValues): void {
+  const profile = values.string('profile');
+  if (!PROFILES.includes(profile)) throw new CommandError(`unknown profile '${profile}'`);
 }
 
 /** An option that would be ignored is refused instead. */

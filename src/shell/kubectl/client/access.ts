@@ -75,6 +75,11 @@ export class ClusterAccess {
     return this.#resolve().server;
   }
 
+  /** Reads where the server is and who is asking. @throws CommandError when that cannot be said */
+  check(): void {
+    this.#resolve();
+  }
+
   /** Sends a request and gives the answer whatever its code. Prints warnings. @throws when nobody answers */
   *send(request: ApiRequest): Routine<ApiResponse> {
     const { connection } = this.#resolve();
@@ -126,6 +131,13 @@ export class ClusterAccess {
   *discovery(tries = 5): Routine<Discovery> {
     this.#discovery ??= yield* this.#discover(tries);
     return this.#discovery;
+  }
+
+  /** Writes a line of kubectl's own log, once. */
+  log(level: 'W' | 'E' | 'I', place: string, text: string): void {
+    if (this.#quiet || this.#warned.has(text)) return;
+    this.#warned.add(text);
+    this.#process.stderr.write(logLine(this.#process, level, place, text));
   }
 
   /** Prints a warning once. */

@@ -99,6 +99,15 @@ export function findResource(discovery: Discovery, word: string): ApiResource {
   return found;
 }
 
+/** The same for verbs that ask the mapper themselves: what it says has no `error:` before it. */
+export function mappedResource(discovery: Discovery, word: string): ApiResource {
+  try {
+    return findResource(discovery, word);
+  } catch (error) {
+    throw error instanceof CommandError ? new CommandError(error.message, { verbatim: true }) : error;
+  }
+}
+
 /** What this kubectl knows of a type without asking anybody, for `--dry-run=client`. */
 export function builtInResource(word: string): ApiResource {
   const [name = '', ...group] = word.split('.');

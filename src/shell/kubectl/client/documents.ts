@@ -53,12 +53,22 @@ export function* readSources(
   return out;
 }
 
+/** An error for each file of -f that is not there. */
+export function missingPaths(process: Process, filenames: readonly string[]): CommandError[] {
+  return filenames
+    .filter((name) => name !== '-' && !/^https?:\/\//.test(name))
+    .filter(
+      (name) => !process.files.stat(normalise(name, process.workingDirectory)).ok && glob(process, name).length === 0,
+    )
+    .map((name) => new CommandError(`the path ${JSON.stringify(name)} does not exist`));
+}
+
 function readPath(process: Process, name: string, recursive: boolean): ManifestSource[] {
   const { files, workingDirectory } = process;
   const path = normalise(name, workingDirectory);
   const stat = files.stat(path);
   if (!stat.ok) {
-    const matches = /[*?[]/.test(name) ? glob(process, name) : [];
+    const matches = glob(process, name);
     if (matches.length > 0) return matches.flatMap((match) => readPath(process, match, recursive));
     throw new CommandError(`the path ${JSON.stringify(name)} does not exist`);
   }
@@ -89,6 +99,7 @@ function readFile(process: Process, name: string, path: string): ManifestSource 
 }
 
 function glob(process: Process, name: string): string[] {
+  if (!/[*?[]/.test(name)) return [];
   const slash = name.lastIndexOf('/');
   const directory = slash < 0 ? '' : name.slice(0, slash + 1);
   const listed = process.files.list(normalise(directory || '.', process.workingDirectory));

@@ -7,7 +7,15 @@ import { dryRunFlag, printFlags } from '../sharedFlags';
 import type { Invocation } from '../verb';
 import { builtInResource, findResource } from './discovery';
 import type { PlainObject } from './documents';
-import { changePrinter, createObject, dryRunOf, fieldManagerFlag, validateFlag } from './writing';
+import {
+  changePrinter,
+  checkOutput,
+  createObject,
+  dryRunOf,
+  fieldManagerFlag,
+  fieldValidationOf,
+  validateFlag,
+} from './writing';
 
 export const generatorFlags: readonly Flag[] = [
   dryRunFlag,
@@ -17,11 +25,26 @@ export const generatorFlags: readonly Flag[] = [
   validateFlag,
 ];
 
-/** The one name that a generator takes. @throws CommandError when there is none or more */
-export function nameArgument({ args, command, argsBeforeDash }: Invocation): string {
+/**
+ * The one name that a generator takes. Before anything else is looked at, kubectl has read its configuration and knows how
+ * it will print: what is wrong with that is told first.
+ * @throws CommandError when there is none or more, or for flags that cannot be followed
+ */
+export function nameArgument(invocation: Invocation): string {
+  const { args, command, argsBeforeDash, access, flags } = invocation;
   const names = argsBeforeDash < 0 ? args : args.slice(0, argsBeforeDash);
   if (names.length !== 1) throw usageError(command, `exactly one NAME is required, got ${names.length}`);
+  access.check();
+  checkOutput(invocation);
+  if (flags.knows('validate')) fieldValidationOf(flags);
   return names[0] ?? '';
+}
+
+/** The same, for generators that refuse an empty name themselves instead of asking the server. */
+export function ownNameArgument(invocation: Invocation): string {
+  const name = nameArgument(invocation);
+  if (name === '') throw new CommandError('name must be specified');
+  return name;
 }
 
 /** Creates what a generator made. `what` stands in the error: `failed to create deployment: ...`. */
@@ -32,7 +55,7 @@ export function* createGenerated(
   what?: string,
 ): Routine<number> {
   const { access, flags } = invocation;
-  const dryRun = dryRunOf(flags);
+  const dryRun = dryRunOf(invocation);
   const print = changePrinter(invocation, dryRun, true);
   const resource =
     dryRun === 'client' ? builtInResource(resourceWord) : findResource(yield* access.discovery(), resourceWord);
@@ -45,6 +68,8 @@ export function* createGenerated(
   if (!made.ok) {
     if (what === undefined) throw made.error;
     const plain = made.error.status === undefined ? made.error : new CommandError(made.error.status.message ?? '');
+    // of secrets it is said without a colon
+    if (what === 'secret') throw new CommandError(`failed to create secret ${plain.message}`);
     throw withContext(`failed to create ${what}`, plain);
   }
   print(resource, made.value, 'created');

@@ -2,6 +2,7 @@
 import type { Result } from '../../../base/result';
 import { fail, ok } from '../../../base/result';
 import type { Routine } from '../../../engine/processes/routine';
+import { pathSegmentErrors } from '../../../kinds/names';
 import { CommandError, serverError } from '../errors';
 import type { ClusterAccess } from './access';
 import { type ApiResource, resourcePath } from './discovery';
@@ -64,11 +65,20 @@ interface ObjectList {
 
 function* fetchNamed(access: ClusterAccess, target: NamedTarget): Routine<Result<Item[], CommandError>> {
   const { resource, namespace, name } = target;
-  if (name === '') return fail(new CommandError('resource name may not be empty'));
+  const problem = nameProblem(name);
+  if (problem !== undefined) return fail(problem);
   const got = yield* access.attempt<PlainObject>({ method: 'GET', path: resourcePath(resource, namespace, name) });
   if (!got.ok) return fail(serverError(got.error));
   const item = itemOf(resource, got.value);
   return ok([target.source === undefined ? item : { ...item, source: target.source }]);
+}
+
+/** What the client says itself of names that fit into no path. */
+export function nameProblem(name: string): CommandError | undefined {
+  if (name === '') return new CommandError('resource name may not be empty');
+  const problems = pathSegmentErrors(name);
+  if (problems.length === 0) return undefined;
+  return new CommandError(`invalid resource name ${JSON.stringify(name)}: [${problems.join(' ')}]`);
 }
 
 function itemOf(resource: ApiResource, object: PlainObject): Item {

@@ -1,6 +1,6 @@
 /** Data for ConfigMaps and Secrets from --from-literal, --from-file and --from-env-file. */
 import { describeFileError, normalise } from '../../../engine/files/fileSystem';
-import { environmentNameErrors } from '../../../kinds/names';
+import { plainEnvironmentNameErrors } from '../../../kinds/names';
 import { CommandError } from '../errors';
 import type { Invocation } from '../verb';
 
@@ -68,7 +68,7 @@ function readEnvFile({ process }: Invocation, path: string, add: (key: string, v
     if (trimmed === '' || trimmed.startsWith('#')) continue;
     const at = trimmed.indexOf('=');
     const key = at < 0 ? trimmed : trimmed.slice(0, at);
-    const problems = environmentNameErrors(key);
+    const problems = plainEnvironmentNameErrors(key);
     if (problems.length > 0) throw new CommandError(`"${key}" is not a valid key name: ${problems.join(';')}`);
     if (at < 0) add(trimmed, process.env.get(trimmed) ?? '');
     else add(trimmed.slice(0, at), trimmed.slice(at + 1));

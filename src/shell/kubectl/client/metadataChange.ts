@@ -11,7 +11,7 @@ import type { PlainObject } from './documents';
 import type { Item } from './items';
 import { allFlag, localFlag, namedItems } from './namedItems';
 import type { Pairs } from './pairArguments';
-import { changePrinter, type DryRun, dryRunOf, fieldManagerFlag, writeQuery } from './writing';
+import { type DryRun, dryRunOf, fieldManagerFlag, lateChangePrinter, writeQuery } from './writing';
 
 /** This annotation can always be overwritten. */
 const CHANGE_CAUSE = 'kubernetes.io/change-cause';
@@ -71,13 +71,16 @@ function checkMetadataUse({ flags }: Invocation, change: MetadataChange, dryRun:
 /** Changes all objects that are named; those that fail don't keep the others from being changed. */
 export function* changeMetadata(invocation: Invocation, change: MetadataChange): Routine<number> {
   const { flags } = invocation;
-  const dryRun = dryRunOf(flags);
+  const dryRun = dryRunOf(invocation);
+  const print = lateChangePrinter(invocation, dryRun);
   checkMetadataUse(invocation, change, dryRun);
-  const { items, error, single } = yield* namedItems(invocation, change.resources);
+  const { items, error, single } = yield* namedItems(invocation, change.resources, {
+    all: false,
+    typeAloneLists: flags.bool('all'),
+  });
   if (flags.string('resource-version') !== '' && !single)
     throw new CommandError('--resource-version may only be used with a single resource');
   const errors: CommandError[] = error === undefined ? [] : [error];
-  const print = changePrinter(invocation, dryRun);
   for (const item of items) {
     try {
       const after = changed(item.object, change, flags.bool('overwrite'), flags.string('resource-version'));

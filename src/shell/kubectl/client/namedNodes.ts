@@ -2,7 +2,7 @@
 import type { Routine } from '../../../engine/processes/routine';
 import { CommandError, usageError } from '../errors';
 import type { Invocation } from '../verb';
-import { resourcePath } from './discovery';
+import { findResource, resourcePath } from './discovery';
 import type { Item } from './items';
 import { namedItems } from './namedItems';
 import { changePrinter, type DryRun } from './writing';
@@ -15,16 +15,23 @@ export function* namedNodes(invocation: Invocation): Routine<readonly Item[]> {
   if (args.length > 0 && selector !== '') {
     throw usageError(command, 'error: cannot specify both a node name and a --selector option');
   }
-  const hasTypes = args.some((name) => name.includes('/'));
-  const words = hasTypes ? args.map((name) => (name.includes('/') ? name : `nodes/${name}`)) : ['nodes', ...args];
+  const words = args.length === 0 ? ['nodes'] : args.map((name) => (name.includes('/') ? name : `nodes/${name}`));
+  if (new Set(words.map((word) => word.split('/')[0])).size > 1 && !(yield* areOneType(invocation, words))) {
+    throw new CommandError('you may only specify a single resource type');
+  }
   const { items, error } = yield* namedItems(invocation, words, { typeAloneLists: true });
-  if (error !== undefined) throw error;
+  if (error !== undefined && items.every(({ resource }) => resource.kind === 'Node')) throw error;
   for (const { resource } of items) {
     if (resource.kind === 'Node') continue;
-    const text = `{${JSON.stringify(resource.group)} ${JSON.stringify(resource.version)} ${JSON.stringify(resource.plural)}}`;
-    throw new CommandError(`error: expected resource of type node, got ${text}`);
+    const { group, version, plural } = resource;
+    throw new CommandError(`error: expected resource of type node, got "${group}/${version}, Resource=${plural}"`);
   }
   return items;
+}
+
+function* areOneType({ access }: Invocation, words: readonly string[]): Routine<boolean> {
+  const discovery = yield* access.discovery();
+  return new Set(words.map((word) => findResource(discovery, word.split('/')[0] ?? '').kind)).size === 1;
 }
 
 /** Marks the nodes as unschedulable or takes the mark away, and says so of each. */

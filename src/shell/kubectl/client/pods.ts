@@ -17,7 +17,7 @@ export function* podOf(
   filenames: readonly string[] = [],
   namespace?: string,
 ): Routine<Pod> {
-  const args = named === undefined ? [] : named.includes('/') ? [named] : ['pods', named];
+  const args = named === undefined ? [] : [named.includes('/') ? named : `pods/${named}`];
   const { targets, error } = yield* resolveTargets(invocation, { args, filenames });
   if (error !== undefined) throw error;
   const first = targets

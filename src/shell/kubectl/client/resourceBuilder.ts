@@ -4,9 +4,11 @@ import { matchesSelector } from '../../../kinds/selector';
 import { parseSelector } from '../../../kinds/selectorText';
 import { CommandError, gathered } from '../errors';
 import type { Invocation } from '../verb';
+import type { ClusterAccess } from './access';
 import { type ApiResource, categoryMembers, type Discovery, findResource, resourceForKind } from './discovery';
-import { type ManifestSource, type PlainObject, parseDocuments, readSources } from './documents';
+import { type ManifestSource, missingPaths, type PlainObject, parseDocuments, readSources } from './documents';
 import { builtKustomization } from './kustomization';
+import { type ResourceArguments, readArguments } from './resourceArguments';
 
 export interface ResourceQuery {
   readonly args: readonly string[];
@@ -19,6 +21,8 @@ export interface ResourceQuery {
   readonly allNamespaces?: boolean;
   /** `get pods` lists; without this a type alone is an error. */
   readonly typeAloneLists?: boolean;
+  /** Names are looked up outside all namespaces only. */
+  readonly noNamespace?: boolean;
   /** Objects from files are checked for apiVersion and kind first, as verbs that write do. */
   readonly validate?: boolean;
 }
@@ -63,78 +67,73 @@ Example resource specifications include:
 
 /** Finds out what is named. Nothing is fetched but discovery. @throws CommandError when the command line makes no sense */
 export function* resolveTargets(invocation: Invocation, query: ResourceQuery): Routine<Targets> {
-  const { access } = invocation;
-  const namespace = query.allNamespaces === true ? '' : access.namespace;
-  const words = combined(query.args).flatMap((word) => (word.includes('/') ? word.split(',') : [word]));
-  const tuples = slashTuples(words);
-  const [types = '', ...names] = tuples === undefined ? words : [];
-  if ((query.filenames?.length ?? 0) > 0 || kustomizationOf(invocation) !== '')
-    return yield* fromFiles(invocation, query, types, names, tuples);
+  const { filenames = [], recursive = false } = query;
+  const directory = kustomizationOf(invocation);
+  const named = readArguments(query.args);
+  // what is wrong with files and with arguments is told together
+  const wrong = gathered([
+    ...(filenames.length > 0 && directory !== '' ? [new CommandError('only one of -f or -k can be specified')] : []),
+    ...(recursive && directory !== '' ? [new CommandError("the -k flag can't be used with -f or -R")] : []),
+    ...(directory === '' ? missingPaths(invocation.process, filenames) : []),
+    ...(named instanceof CommandError ? [named] : []),
+  ]);
+  if (named instanceof CommandError || wrong !== undefined) throw wrong ?? named;
+  if (filenames.length > 0 || directory !== '') return yield* fromFiles(invocation, query, named);
   const bySelector =
     query.labelSelector !== undefined ||
     query.fieldSelector !== undefined ||
     query.all === true ||
-    (query.typeAloneLists === true && types !== '' && names.length === 0);
-  if (bySelector) {
-    if (names.length > 0) throw new CommandError('name cannot be provided when a selector is specified');
-    if (tuples !== undefined && tuples.length > 0) {
-      throw new CommandError('selectors and the all flag cannot be used when passing resource/name arguments');
-    }
-    if (types === '') throw new CommandError('at least one resource must be specified to use a selector');
-    const resources = findTypes(yield* access.discovery(), types);
-    const { labelSelector = '', fieldSelector = '' } = query;
-    const targets = resources.map(
-      (resource): Target => ({
-        form: 'list',
-        resource,
-        namespace: resource.namespaced ? namespace : '',
-        labelSelector,
-        fieldSelector,
-      }),
-    );
-    return { targets, error: undefined, single: false };
+    (query.typeAloneLists === true && named.types !== undefined && named.names.length === 0);
+  if (bySelector) return yield* fromSelector(invocation, query, named);
+  return yield* fromNames(invocation, query, named);
+}
+
+function* fromSelector(
+  { access }: Invocation,
+  query: ResourceQuery,
+  { types, names, tuples }: ResourceArguments,
+): Routine<Targets> {
+  if (names.length > 0) throw new CommandError('name cannot be provided when a selector is specified');
+  if (tuples.length > 0) {
+    throw new CommandError('selectors and the all flag cannot be used when passing resource/name arguments');
   }
-  if (tuples !== undefined && tuples.length > 0) {
+  if (types === undefined) throw new CommandError('at least one resource must be specified to use a selector');
+  const { labelSelector = '', fieldSelector = '' } = query;
+  const namespace = query.allNamespaces === true ? '' : access.namespace;
+  const targets = findTypes(yield* access.discovery(), types).map(
+    (resource): Target => ({
+      form: 'list',
+      resource,
+      namespace: resource.namespaced ? namespace : '',
+      labelSelector,
+      fieldSelector,
+    }),
+  );
+  return { targets, error: undefined, single: false };
+}
+
+function* fromNames(
+  { access }: Invocation,
+  query: ResourceQuery,
+  { types, names, tuples }: ResourceArguments,
+): Routine<Targets> {
+  if (tuples.length > 0) {
     const discovery = yield* access.discovery();
-    const targets = tuples.map(([type, name]) => byName(findResource(discovery, type), name, namespace, query));
+    const resources = tuples.map(([type]) => findResource(discovery, type));
+    const targets = tuples.map(([, name], at) => byName(resources[at] as ApiResource, name, access, query));
     return { targets, error: undefined, single: tuples.length === 1 };
   }
+  if (types === undefined) throw new CommandError(MISSING);
   if (names.length > 0) {
     const resources = findTypes(yield* access.discovery(), types);
     const [resource] = resources;
     if (resource === undefined || resources.length > 1) throw new CommandError('you must specify only one resource');
-    const targets = names.map((name) => byName(resource, name, namespace, query));
+    const targets = names.map((name) => byName(resource, name, access, query));
     return { targets, error: undefined, single: names.length === 1 };
   }
-  if (types === '') throw new CommandError(MISSING);
+
   findTypes(yield* access.discovery(), types);
   throw new CommandError('resource(s) were provided, but no name was specified');
-}
-
-/** `pod,service web api`: each type with each name, as `TYPE/NAME` words. */
-function combined(words: readonly string[]): readonly string[] {
-  const [types = '', ...names] = words;
-  if (names.length === 0 || !types.includes(',') || types.includes('/')) return words;
-  return types.split(',').flatMap((type) => names.map((name) => `${type}/${name}`));
-}
-
-/** `TYPE/NAME` words as pairs; undefined when none has a slash. */
-function slashTuples(words: readonly string[]): (readonly [string, string])[] | undefined {
-  const slashes = words.filter((word) => word.includes('/')).length;
-  if (slashes === 0) return undefined;
-  if (slashes !== words.length) {
-    throw new CommandError(
-      "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
-    );
-  }
-  return words.map((word) => {
-    const [type = '', name = '', ...more] = word.split('/');
-    if (more.length > 0) throw new CommandError('arguments in resource/name form may not have more than one slash');
-    if (type === '' || name === '') {
-      throw new CommandError('arguments in resource/name form must have a single resource and name');
-    }
-    return [type, name];
-  });
 }
 
 /** The types of `pods,svc` or `all`, each once. */
@@ -149,34 +148,33 @@ function findTypes(discovery: Discovery, types: string): ApiResource[] {
   return out;
 }
 
-function byName(resource: ApiResource, name: string, namespace: string, query: ResourceQuery): NamedTarget {
+function byName(resource: ApiResource, name: string, access: ClusterAccess, query: ResourceQuery): NamedTarget {
   if (resource.namespaced && query.allNamespaces === true) {
     throw new CommandError('a resource cannot be retrieved by name across all namespaces');
   }
-  return { form: 'name', resource, name, namespace: resource.namespaced ? namespace : '' };
+  if (resource.namespaced && query.noNamespace === true) {
+    throw new CommandError('namespace may not be empty when retrieving a resource by name');
+  }
+  return { form: 'name', resource, name, namespace: resource.namespaced ? access.namespace : '' };
 }
 
 function* fromFiles(
   invocation: Invocation,
   query: ResourceQuery,
-  types: string,
-  names: readonly string[],
-  tuples: readonly unknown[] | undefined,
+  { types, names, tuples }: ResourceArguments,
 ): Routine<Targets> {
-  if (names.length > 0 || types !== '') {
+  if (types !== undefined) {
     throw new CommandError(
-      names.length > 0
-        ? 'name cannot be provided when a path is specified'
-        : 'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+      'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
     );
   }
-  if ((tuples?.length ?? 0) > 0) {
-    throw new CommandError('resource/name arguments cannot be provided when a path is specified');
-  }
+  if (names.length > 0) throw new CommandError('name cannot be provided when a path is specified');
+  if (tuples.length > 0) throw new CommandError('resource/name arguments cannot be provided when a path is specified');
   const { access } = invocation;
   const filenames = query.filenames ?? [];
+  const chosen = selectedBy(query.labelSelector);
   const sources = yield* readAllSources(invocation, filenames, query.recursive === true);
-  const targets: Target[] = [];
+  const targets: NamedTarget[] = [];
   const errors: CommandError[] = [];
   for (const source of sources) {
     for (const document of parseDocuments(source.text)) {
@@ -199,7 +197,7 @@ function* fromFiles(
       }
     }
   }
-  const selected = query.labelSelector === undefined ? targets : targets.filter((one) => hasLabels(one, query));
+  const selected = targets.filter(chosen);
   return { targets: selected, error: gathered(errors), single: filenames.length <= 1 && selected.length === 1 };
 }
 
@@ -215,15 +213,16 @@ function* readAllSources(
 ): Routine<readonly ManifestSource[]> {
   const directory = kustomizationOf(invocation);
   if (directory === '') return yield* readSources(invocation.process, filenames, recursive);
-  if (filenames.length > 0) throw new CommandError('only one of -f or -k can be specified');
   return [{ name: directory, text: builtKustomization(invocation, directory) }];
 }
 
-function hasLabels(target: Target, query: ResourceQuery): boolean {
-  const labels = target.form === 'name' ? (target.object?.metadata?.labels ?? {}) : {};
-  const selector = parseSelector(query.labelSelector ?? '');
-  if (!selector.ok) throw new CommandError(selector.error);
-  return matchesSelector(selector.value, labels);
+/** Whether an object of a file has the labels that are asked for. @throws CommandError for a selector that is none */
+function selectedBy(text: string | undefined): (target: NamedTarget) => boolean {
+  if (text === undefined) return () => true;
+  const selector = parseSelector(text);
+  if (!selector.ok)
+    throw new CommandError(`the provided selector ${JSON.stringify(text)} is not valid: ${selector.error}`);
+  return ({ object }) => matchesSelector(selector.value, object?.metadata?.labels ?? {});
 }
 
 /** What is wrong before anything is known of the kind. */

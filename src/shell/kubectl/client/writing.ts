@@ -2,9 +2,8 @@
 import type { Result } from '../../../base/result';
 import { fail, ok } from '../../../base/result';
 import type { Routine } from '../../../engine/processes/routine';
-import type { Flag, FlagValues } from '../../flags/flag';
+import { type Flag, type FlagValues, parseBool } from '../../flags/flag';
 import { CommandError, serverError } from '../errors';
-import { logLine } from '../output/logLine';
 import { objectPrinter } from '../output/printer';
 import { inStructOrder } from '../output/structOrder';
 import type { Invocation } from '../verb';
@@ -15,18 +14,21 @@ import { rememberingItself, withLastApplied } from './lastApplied';
 export type DryRun = 'none' | 'client' | 'server';
 
 /** --dry-run; without a value it means the client, as it did once. @throws CommandError for a value that is none */
-export function dryRunOf(flags: FlagValues): DryRun {
+export function dryRunOf({ flags, access }: Invocation): DryRun {
   const value = flags.string('dry-run');
   if (value === 'none' || value === 'client' || value === 'server') return value;
-  if (value === 'unchanged') return 'client';
+  if (value === 'unchanged') {
+    access.log('W', 'helpers.go:702', '--dry-run is deprecated and can be replaced with --dry-run=client.');
+    return 'client';
+  }
+  const truth = parseBool(value);
+  if (truth !== undefined) {
+    const [meant, line] = truth ? (['client', 716] as const) : (['none', 719] as const);
+    const old = `--dry-run=${value} is deprecated (boolean value) and can be replaced with --dry-run=${meant}.`;
+    access.log('W', `helpers.go:${line}`, old);
+    return meant;
+  }
   throw new CommandError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
-}
-
-/** Says that --dry-run wants a value. */
-export function warnOfDryRun({ flags, process, printError }: Invocation): void {
-  if (!flags.knows('dry-run') || flags.string('dry-run') !== 'unchanged') return;
-  const message = '--dry-run is deprecated and can be replaced with --dry-run=client.';
-  printError(logLine(process, 'W', 'helpers.go:702', message));
 }
 
 export const validateFlag: Flag = {
@@ -43,7 +45,7 @@ export function fieldManagerFlag(manager: string): Flag {
 }
 
 /** The query's fieldValidation. @throws CommandError for a value that is none */
-function fieldValidationOf(flags: FlagValues): 'Strict' | 'Warn' | 'Ignore' {
+export function fieldValidationOf(flags: FlagValues): 'Strict' | 'Warn' | 'Ignore' {
   const value = flags.string('validate');
   if (value === 'true' || value === 'strict') return 'Strict';
   if (value === 'warn') return 'Warn';
@@ -105,7 +107,6 @@ export function changePrinter(
   typed = false,
 ): (resource: Pick<ApiResource, 'group' | 'kind'>, object: PlainObject, word: string) => void {
   const { flags, process, print } = invocation;
-  warnOfDryRun(invocation);
   const printer = flags.knows('output') ? objectPrinter({ flags, process, typed }) : undefined;
   const suffix = dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : '';
   return (resource, object, word) => {
@@ -114,12 +115,36 @@ export function changePrinter(
   };
 }
 
-/** The same, named by the object that the server gave: a patched scale is `scale.autoscaling/web`. */
+/**
+ * The same, for verbs that find out how to print when they first have something: what is wrong with -o is then told after
+ * an object was changed.
+ */
+export function lateChangePrinter(
+  invocation: Invocation,
+  dryRun: DryRun,
+  typed = false,
+): ReturnType<typeof changePrinter> {
+  let print: ReturnType<typeof changePrinter> | undefined;
+  return (...what) => {
+    print ??= changePrinter(invocation, dryRun, typed);
+    print(...what);
+  };
+}
+
+/** For verbs that know how they will print before they look at anything else. @throws CommandError when they cannot */
+export function checkOutput(invocation: Invocation): void {
+  const { flags, process, access } = invocation;
+  if (flags.knows('dry-run')) dryRunOf(invocation);
+  objectPrinter({ flags, process });
+  access.check();
+}
+
+/** As `lateChangePrinter`, named by the object that the server gave: a patched scale is `scale.autoscaling/web`. */
 export function objectChangePrinter(
   invocation: Invocation,
   dryRun: DryRun,
 ): (object: PlainObject, word: string) => void {
-  const print = changePrinter(invocation, dryRun);
+  const print = lateChangePrinter(invocation, dryRun);
   return (object, word) => {
     const group = object.apiVersion.includes('/') ? (object.apiVersion.split('/')[0] ?? '') : '';
     print({ group, kind: object.kind }, object, word);

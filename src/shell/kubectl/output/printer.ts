@@ -56,7 +56,7 @@ export function objectPrinter({
   const clean: (object: PlainObject) => PlainObject =
     flags.knows('show-managed-fields') && flags.bool('show-managed-fields') ? (object) => object : withoutManagedFields;
   const [format, argument] = splitFormat(output === '' ? 'go-template' : output, template);
-  switch (format) {
+  switch (['json', 'yaml', 'name'].includes(format.toLowerCase()) ? format.toLowerCase() : format) {
     case 'json':
       return (object) => (typed ? structJson(clean(object)) : writeJson(clean(object)));
     case 'yaml':
@@ -97,8 +97,9 @@ const TEMPLATED = [
   'templatefile',
 ];
 
+/** A template stands behind the format or in --template: with both the whole text is taken for a format, which it is not. */
 function splitFormat(output: string, template: string): readonly [string, string] {
-  const equals = output.indexOf('=');
+  const equals = template === '' ? output.indexOf('=') : -1;
   const format = equals < 0 ? output : output.slice(0, equals);
   if (!TEMPLATED.includes(format)) return [output, ''];
   const argument = equals < 0 ? template : output.slice(equals + 1);

@@ -70,7 +70,7 @@ cat web.yaml | kubectl apply -f -`,
   verbs: [editLastApplied, setLastApplied, viewLastApplied],
   *run(invocation) {
     const { flags } = invocation;
-    const dryRun = dryRunOf(flags);
+    const dryRun = dryRunOf(invocation);
     checkFlags(invocation, dryRun);
     const pruned = flags.bool('prune') ? yield* pruneTypes(invocation) : [];
     const { items, error } = yield* itemsOfFiles(invocation);
@@ -117,6 +117,8 @@ function checkFlags(invocation: Invocation, dryRun: DryRun): void {
   if (dryRun === 'server' && flags.bool('force'))
     throw new CommandError('--dry-run=server cannot be used with --force');
   if (!filesAreNamed(flags)) throw new CommandError('must specify one of -f and -k');
+  if (flags.string('subresource') !== '' && !flags.bool('server-side'))
+    throw new CommandError('--subresource can only be specified for --server-side');
   checkPruneFlags(invocation);
 }
 

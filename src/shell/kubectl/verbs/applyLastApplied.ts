@@ -51,17 +51,13 @@ export const viewLastApplied: Verb = {
   *run(invocation) {
     const { args, flags, command, print } = invocation;
     const format = flags.string('output');
-    if (format !== 'yaml' && format !== 'json') {
+    const { items, error } = yield* namedItems(invocation, args);
+    if (error !== undefined) throw error;
+    // what was never applied is passed over without a word
+    const found = items.flatMap(({ object }) => lastApplied(object) ?? []);
+    if (found.length > 0 && format !== 'yaml' && format !== 'json') {
       throw usageError(command, `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`);
     }
-    const { items, error } = yield* namedItems(invocation, args, { typeAloneLists: true });
-    if (error !== undefined) throw error;
-    const found = items.map(({ object, name }) => {
-      const applied = lastApplied(object);
-      if (applied === undefined)
-        throw new CommandError(`no last-applied-configuration annotation found on resource: ${name}`);
-      return applied;
-    });
     for (const applied of found) print(format === 'json' ? writeJson(applied) : writeYaml(applied));
     return 0;
   },
@@ -81,7 +77,8 @@ export const setLastApplied: Verb = {
   ],
   *run(invocation) {
     const { access, flags, print } = invocation;
-    const dryRun = dryRunOf(flags);
+    const dryRun = dryRunOf(invocation);
+    const say = changePrinter(invocation, dryRun);
     const { items, error } = yield* itemsOfFiles(invocation);
     if (error !== undefined) throw error;
     const changes: Item[] = [];
@@ -99,7 +96,6 @@ export const setLastApplied: Verb = {
       if (equal(before, lastApplied(modified))) print(`set-last-applied ${name}: no changes required.\n`);
       else changes.push({ ...item, object: modified });
     }
-    const say = changePrinter(invocation, dryRun);
     for (const item of changes) {
       say(
         item.resource,

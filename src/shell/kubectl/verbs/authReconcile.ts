@@ -4,9 +4,9 @@ import type { Binding, PolicyRule, RoleRef, Subject } from '../../../kinds/acces
 import { missingRules } from '../../../kinds/access/ruleCoverage';
 import { isStatus } from '../../../kinds/status';
 import { type ApiResource, builtInResource, resourcePath } from '../client/discovery';
-import { type PlainObject, parseDocuments, readSources } from '../client/documents';
-import { changePrinter, dryRunOf } from '../client/writing';
-import { CommandError, gathered, usageError } from '../errors';
+import { missingPaths, type PlainObject, parseDocuments, readSources } from '../client/documents';
+import { changePrinter, checkOutput, dryRunOf } from '../client/writing';
+import { CommandError, gathered } from '../errors';
 import { dryRunFlag, filenameFlags, printFlags } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 
@@ -38,12 +38,16 @@ export const authReconcile: Verb = {
     { name: 'remove-extra-subjects', type: 'bool', usage: 'Take away subjects that the file does not have.' },
   ],
   *run(invocation) {
-    const { args, flags, command } = invocation;
-    if (args.length > 0) throw usageError(command, `Unexpected args: [${args.join(' ')}]`);
+    const { args, flags, process } = invocation;
     if (flags.strings('filename').length === 0 && flags.string('kustomize') === '') {
       throw new CommandError('must specify one of -f and -k');
     }
     if (flags.string('kustomize') !== '') throw new CommandError('auth reconcile -k is not simulated here yet');
+    if (args.length > 0) throw new CommandError('no arguments are allowed');
+    invocation.access.check();
+    const missing = gathered(missingPaths(process, flags.strings('filename')));
+    if (missing !== undefined) throw missing;
+    checkOutput(invocation);
     const errors: CommandError[] = [];
     for (const object of yield* objectsOf(invocation)) {
       try {
@@ -77,7 +81,7 @@ function* reconcile(invocation: Invocation, object: PlainObject): Routine<void> 
   if (object.apiVersion !== `${GROUP}/v1`) return;
   const resource = builtInResource(object.kind);
   const name = object.metadata?.name ?? '';
-  const dryRun = dryRunOf(invocation.flags);
+  const dryRun = dryRunOf(invocation);
   // Only the object itself can say in which namespace it is: the flag is not looked at.
   const namespace = String(object.metadata?.['namespace'] ?? '');
   if (resource.namespaced && namespace === '') throw new CommandError('resource name may not be empty');

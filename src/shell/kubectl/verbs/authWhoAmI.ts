@@ -2,7 +2,6 @@
 import type { UserInfo } from 'kubernetes-types/authentication/v1';
 import { alignTabs, tableTabs } from '../../text/tabWriter';
 import type { PlainObject } from '../client/documents';
-import { CommandError } from '../errors';
 import { objectPrinter } from '../output/printer';
 import { printFlags } from '../sharedFlags';
 import type { Verb } from '../verb';
@@ -15,9 +14,9 @@ export const authWhoAmI: Verb = {
   usage: '',
   flags: printFlags,
   complete: 'none',
-  *run({ access, flags, process, print, args }) {
-    if (args.length > 0) throw new CommandError(`unknown command ${JSON.stringify(args[0])} for "kubectl auth whoami"`);
-    const printer = objectPrinter({ flags, process });
+  *run({ access, flags, process, print }) {
+    // --template alone chooses nothing here
+    const printer = flags.string('output') === '' ? undefined : objectPrinter({ flags, process });
     const answer = yield* access.call<PlainObject>({
       method: 'POST',
       path: '/apis/authentication.k8s.io/v1/selfsubjectreviews',

@@ -84,7 +84,7 @@ function* autoscaleItem(invocation: Invocation, item: Item, resource: ApiResourc
     },
     status: { currentReplicas: 0, desiredReplicas: 0 },
   } as unknown as PlainObject;
-  const dryRun = dryRunOf(flags);
+  const dryRun = dryRunOf(invocation);
   const print = changePrinter(invocation, dryRun, true);
   const made = yield* createObject(invocation, resource, item.namespace, object, dryRun, true);
   if (!made.ok) throw made.error;

@@ -9,6 +9,7 @@ import type { Item } from '../client/items';
 import { namedItems } from '../client/namedItems';
 import { changePrinter } from '../client/writing';
 import { CommandError, serverError } from '../errors';
+import { verbHelp } from '../help';
 import { filenameFlags, filesAreNamed, printFlags } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 
@@ -42,7 +43,6 @@ export const certificate: Verb = {
   long: 'Decide about requests for certificates (CertificateSigningRequest, csr).',
   usage: 'SUBCOMMAND',
   flags: [],
-  helpTo: 'stdout',
   verbs: [
     decisionVerb(
       approval,
@@ -51,6 +51,12 @@ export const certificate: Verb = {
     ),
     decisionVerb(denial, 'Deny a certificate signing request', '# It is never signed\nkubectl certificate deny anna'),
   ],
+  // whatever is asked of it, without one of these it explains itself and is content
+  // biome-ignore lint/correctness/useYield: nothing to wait for
+  *run({ verb, command, process, print }) {
+    print(verbHelp(verb, command, process.tty?.columns));
+    return 0;
+  },
 };
 
 function decisionVerb(decision: Decision, short: string, examples: string): Verb {
@@ -74,9 +80,10 @@ function* decide(invocation: Invocation, decision: Decision): Routine<number> {
   if (args.length === 0 && !filesAreNamed(flags)) {
     throw new CommandError('one or more CSRs must be specified as <name> or -f <filename>');
   }
-  const named = args.length === 0 ? [] : ['certificatesigningrequests', ...args];
-  const { items, error } = yield* namedItems(invocation, named);
   const print = changePrinter(invocation, 'none');
+  // a name may bring a type of its own; requests have no namespace, and none is asked for
+  const named = args.map((name) => (name.includes('/') ? name : `certificatesigningrequests/${name}`));
+  const { items, error } = yield* namedItems(invocation, named, { noNamespace: true });
   for (const item of items) {
     print(item.resource, yield* decided(invocation, item, decision), decision.word);
   }

@@ -13,7 +13,7 @@ function cordonVerb(name: string, unschedulable: boolean, short: string, example
     complete: { names: 'nodes' },
     flags: [dryRunFlag, selectorFlag],
     *run(invocation) {
-      const dryRun = dryRunOf(invocation.flags);
+      const dryRun = dryRunOf(invocation);
       yield* cordonNodes(invocation, yield* namedNodes(invocation), unschedulable, dryRun);
       return 0;
     },

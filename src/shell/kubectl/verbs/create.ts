@@ -1,7 +1,14 @@
 /** kubectl create: objects from files; the generators are verbs below it. */
 import { itemsOfFiles } from '../client/fileItems';
 import { sendRaw } from '../client/rawRequest';
-import { changePrinter, createObject, dryRunOf, fieldManagerFlag, validateFlag } from '../client/writing';
+import {
+  changePrinter,
+  createObject,
+  dryRunOf,
+  fieldManagerFlag,
+  fieldValidationOf,
+  validateFlag,
+} from '../client/writing';
 import { CommandError, gathered, usageError, withContext } from '../errors';
 import { dryRunFlag, filenameFlags, filesAreNamed, printFlags, selectorFlag } from '../sharedFlags';
 import type { Verb } from '../verb';
@@ -64,8 +71,10 @@ cat pod.json | kubectl create -f -`,
   ],
   *run(invocation) {
     const { args, flags, command } = invocation;
-    const dryRun = dryRunOf(flags);
     if (args.length > 0) throw usageError(command, `Unexpected args: [${args.join(' ')}]`);
+    const dryRun = dryRunOf(invocation);
+    const print = changePrinter(invocation, dryRun);
+    fieldValidationOf(flags);
     if (!filesAreNamed(flags)) {
       throw new CommandError('must specify one of -f and -k');
     }
@@ -75,7 +84,6 @@ cat pod.json | kubectl create -f -`,
     }
     if (flags.bool('edit')) return yield* createEdited(invocation);
     const { items, error } = yield* itemsOfFiles(invocation);
-    const print = changePrinter(invocation, dryRun);
     const errors: CommandError[] = error === undefined ? [] : [error];
     for (const item of items) {
       const made = yield* createObject(invocation, item.resource, item.namespace, item.object, dryRun);

@@ -1,7 +1,7 @@
 /** kubectl create configmap. */
 
 import type { Flag } from '../../flags/flag';
-import { createGenerated, generatorFlags, nameArgument } from '../client/generator';
+import { createGenerated, generatorFlags, ownNameArgument } from '../client/generator';
 import { readKeyValues } from '../client/keyValues';
 import type { Verb } from '../verb';
 
@@ -30,7 +30,7 @@ kubectl create configmap app --from-file=app.properties`,
   flags: [...generatorFlags, ...keyValueFlags],
   complete: 'none',
   *run(invocation) {
-    const name = nameArgument(invocation);
+    const name = ownNameArgument(invocation);
     const data = readKeyValues(invocation);
     const object = {
       apiVersion: 'v1',

@@ -8,7 +8,7 @@ import type { Invocation } from '../verb';
 /** Opens the editor until what is saved can be made. @throws CommandError when that comes to nothing */
 export function* createEdited(invocation: Invocation): Routine<number> {
   const { printError } = invocation;
-  const dryRun = dryRunOf(invocation.flags);
+  const dryRun = dryRunOf(invocation);
   const { items, error } = yield* itemsOfFiles(invocation);
   if (error !== undefined) throw error;
   const print = changePrinter(invocation, dryRun);

@@ -1,5 +1,5 @@
 /** kubectl create namespace and serviceaccount: objects that have nothing but a name. */
-import { createGenerated, generatorFlags, nameArgument } from '../client/generator';
+import { createGenerated, generatorFlags, ownNameArgument } from '../client/generator';
 import type { Verb } from '../verb';
 
 export const createNamespace: Verb = {
@@ -11,7 +11,7 @@ export const createNamespace: Verb = {
   flags: generatorFlags,
   complete: 'none',
   *run(invocation) {
-    const name = nameArgument(invocation);
+    const name = ownNameArgument(invocation);
     const object = {
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -32,7 +32,7 @@ export const createServiceAccount: Verb = {
   flags: generatorFlags,
   complete: 'none',
   *run(invocation) {
-    const name = nameArgument(invocation);
+    const name = ownNameArgument(invocation);
     const object = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { creationTimestamp: null, name } };
     return yield* createGenerated(invocation, 'serviceaccounts', object, 'serviceaccount');
   },

@@ -1,8 +1,7 @@
 /** kubectl create poddisruptionbudget. */
-import type { LabelSelector, LabelSelectorRequirement } from 'kubernetes-types/meta/v1';
-import type { Requirement } from '../../../kinds/selector';
-import { parseSelector } from '../../../kinds/selectorText';
-import { createGenerated, generatorFlags, nameArgument } from '../client/generator';
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import { createGenerated, generatorFlags, ownNameArgument } from '../client/generator';
+import { readLabelSelector } from '../client/labelSelector';
 import { CommandError } from '../errors';
 import type { Invocation, Verb } from '../verb';
 
@@ -24,7 +23,7 @@ kubectl create pdb web --selector=app=web --min-available=50%`,
   ],
   complete: 'none',
   *run(invocation) {
-    const name = nameArgument(invocation);
+    const name = ownNameArgument(invocation);
     const { minAvailable, maxUnavailable, selector } = read(invocation);
     const object = {
       apiVersion: 'policy/v1',
@@ -55,27 +54,9 @@ function read({ flags }: Invocation): { minAvailable: string; maxUnavailable: st
   for (const flag of ['min-available', 'max-unavailable']) {
     if (!/^([0-9]+%?)?$/.test(flags.string(flag))) throw new CommandError(`invalid format specified for ${flag}`);
   }
-  const parsed = parseSelector(selector);
-  if (!parsed.ok) throw new CommandError(parsed.error);
-  return { minAvailable, maxUnavailable, selector: labelSelector(parsed.value) };
+  return { minAvailable, maxUnavailable, selector: readLabelSelector(selector) };
 }
 
 function amount(text: string): number | string {
   return text.endsWith('%') ? text : Number(text);
-}
-
-/** As an object: equalities as labels, everything else as expressions. */
-function labelSelector(requirements: readonly Requirement[]): LabelSelector {
-  const matchLabels: Record<string, string> = {};
-  const matchExpressions: LabelSelectorRequirement[] = [];
-  for (const { key, operator, values } of requirements) {
-    if (operator === '=') matchLabels[key] = values[0] ?? '';
-    else if (operator === 'exists') matchExpressions.push({ key, operator: 'Exists' });
-    else if (operator === '!') matchExpressions.push({ key, operator: 'DoesNotExist' });
-    else matchExpressions.push({ key, operator: operator === 'in' ? 'In' : 'NotIn', values: [...values] });
-  }
-  return {
-    ...(Object.keys(matchLabels).length === 0 ? {} : { matchLabels }),
-    ...(matchExpressions.length === 0 ? {} : { matchExpressions }),
-  };
 }

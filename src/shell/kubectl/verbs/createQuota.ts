@@ -1,5 +1,5 @@
 /** kubectl create quota. */
-import { createGenerated, generatorFlags, nameArgument } from '../client/generator';
+import { createGenerated, generatorFlags, ownNameArgument } from '../client/generator';
 import { readQuantities } from '../client/quantities';
 import type { Verb } from '../verb';
 
@@ -21,7 +21,7 @@ kubectl create quota best-effort --hard=pods=100 --scopes=BestEffort`,
   complete: 'none',
   *run(invocation) {
     const { flags } = invocation;
-    const name = nameArgument(invocation);
+    const name = ownNameArgument(invocation);
     const hard = readQuantities(flags.string('hard'));
     const scopes = flags.string('scopes');
     const object = {

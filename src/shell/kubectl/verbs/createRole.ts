@@ -3,7 +3,7 @@ import type { Routine } from '../../../engine/processes/routine';
 import type { PolicyRule } from '../../../kinds/access/policyRules';
 import type { Flag } from '../../flags/flag';
 import { type ApiResource, type Discovery, findResource } from '../client/discovery';
-import { createGenerated, generatorFlags, nameArgument } from '../client/generator';
+import { createGenerated, generatorFlags, ownNameArgument } from '../client/generator';
 import { CommandError } from '../errors';
 import type { Invocation, Verb } from '../verb';
 
@@ -35,7 +35,7 @@ export const createRole: Verb = {
   flags: roleFlags,
   complete: 'none',
   *run(invocation) {
-    const name = nameArgument(invocation);
+    const name = ownNameArgument(invocation);
     const wish = wishOf(invocation);
     if (wish.verbs.length === 0) throw new CommandError('at least one verb must be specified');
     warnOfVerbs(invocation, wish.verbs);
@@ -72,7 +72,7 @@ kubectl create clusterrole monitoring --aggregation-rule="rbac.example.com/aggre
   ],
   complete: 'none',
   *run(invocation) {
-    const name = nameArgument(invocation);
+    const name = ownNameArgument(invocation);
     const { flags } = invocation;
     const wish = wishOf(invocation);
     const urls = [...new Set(flags.strings('non-resource-url'))];

@@ -1,7 +1,7 @@
 /** kubectl create rolebinding and clusterrolebinding. */
 import type { Subject } from '../../../kinds/access/policyRules';
 import type { Flag } from '../../flags/flag';
-import { createGenerated, generatorFlags, nameArgument } from '../client/generator';
+import { createGenerated, generatorFlags, nameArgument, ownNameArgument } from '../client/generator';
 import { CommandError } from '../errors';
 import type { Invocation, Verb } from '../verb';
 
@@ -28,7 +28,7 @@ export const createRoleBinding: Verb = {
   complete: 'none',
   *run(invocation) {
     const { flags } = invocation;
-    const name = nameArgument(invocation);
+    const name = ownNameArgument(invocation);
     const [clusterRole, role] = [flags.string('clusterrole'), flags.string('role')];
     if ((clusterRole === '') === (role === '')) {
       throw new CommandError('exactly one of clusterrole or role must be specified');

@@ -1,7 +1,7 @@
 /** kubectl create secret: generic, docker-registry, tls. */
 import { encodeTextBase64 } from '../../../base/base64';
 import { describeFileError, normalise } from '../../../engine/files/fileSystem';
-import { createGenerated, generatorFlags, nameArgument } from '../client/generator';
+import { createGenerated, generatorFlags, nameArgument, ownNameArgument } from '../client/generator';
 import { readKeyValues } from '../client/keyValues';
 import { CommandError } from '../errors';
 import type { Invocation, Verb } from '../verb';
@@ -15,7 +15,7 @@ const generic: Verb = {
   flags: [...generatorFlags, ...keyValueFlags, { name: 'type', type: 'string', usage: 'The type of the secret.' }],
   complete: 'none',
   *run(invocation) {
-    const name = nameArgument(invocation);
+    const name = ownNameArgument(invocation);
     const type = invocation.flags.string('type');
     return yield* createGenerated(invocation, 'secrets', secret(name, readKeyValues(invocation), type), 'secret');
   },
@@ -45,7 +45,7 @@ const dockerRegistry: Verb = {
   complete: 'none',
   *run(invocation) {
     const { flags } = invocation;
-    const name = nameArgument(invocation);
+    const name = ownNameArgument(invocation);
     const files = flags.strings('from-file');
     if (files.length === 0) {
       if (flags.string('docker-username') === '')

@@ -1,6 +1,6 @@
 /** kubectl create service: clusterip, externalname, loadbalancer, nodeport. */
 
-import { portNameErrors } from '../../../kinds/names';
+import { portNameErrors, subdomainErrors } from '../../../kinds/names';
 import type { Flag } from '../../flags/flag';
 import { createGenerated, generatorFlags, nameArgument } from '../client/generator';
 import { CommandError } from '../errors';
@@ -43,9 +43,9 @@ const externalName: Verb = {
   complete: 'none',
   *run(invocation) {
     const name = nameArgument(invocation);
-    return yield* createServiceOf(invocation, name, 'ExternalName', {
-      externalName: invocation.flags.string('external-name'),
-    });
+    const outside = invocation.flags.string('external-name');
+    if (subdomainErrors(outside).length > 0) throw new CommandError(`invalid service external name ${outside}`);
+    return yield* createServiceOf(invocation, name, 'ExternalName', { externalName: outside });
   },
 };
 
@@ -121,7 +121,7 @@ function readPort(text: string, nodePortNumber: number) {
   if (problems.length > 0) throw new CommandError(problems.join(','));
   return {
     name: text.replace(':', '-'),
-    ...(nodePortNumber > 0 ? { nodePort: nodePortNumber } : {}),
+    ...(nodePortNumber !== 0 ? { nodePort: nodePortNumber } : {}),
     port,
     protocol: 'TCP',
     targetPort: target,

@@ -33,6 +33,7 @@ export const createToken: Verb = {
   *run(invocation) {
     const { access, flags, process, print } = invocation;
     const name = nameArgument(invocation);
+    if (name === '') throw new CommandError('service account name is required');
     const printer = objectPrinter({ flags, process });
     const spec = specOf(invocation);
     const account = { group: '', version: 'v1', plural: 'serviceaccounts', namespaced: true };

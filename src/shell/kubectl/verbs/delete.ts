@@ -3,12 +3,13 @@
 import { type Input, read } from '../../../engine/processes/pipe';
 import type { Routine } from '../../../engine/processes/routine';
 import type { FlagValues } from '../../flags/flag';
+import { cascadeOf, type Propagation } from '../client/cascade';
 import { type ApiResource, printedType, resourcePath } from '../client/discovery';
-import { fetchItems } from '../client/items';
+import { fetchItems, nameProblem } from '../client/items';
 import { sendRaw } from '../client/rawRequest';
 import { resolveTargets } from '../client/resourceBuilder';
 import { waitUntilGone } from '../client/waiting';
-import { type DryRun, dryRunOf, warnOfDryRun } from '../client/writing';
+import { type DryRun, dryRunOf } from '../client/writing';
 import { CommandError, gathered, serverError, withContext } from '../errors';
 import { allNamespacesFlag, dryRunFlag, filenameFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
@@ -139,7 +140,7 @@ function* readLine(input: Input): Routine<string> {
 
 interface Options {
   readonly gracePeriod: number;
-  readonly propagation: 'Background' | 'Orphan' | 'Foreground';
+  readonly propagation: Propagation;
   readonly force: boolean;
   readonly wait: boolean;
   readonly timeout: number;
@@ -153,28 +154,11 @@ interface Deleted {
   readonly uid: string;
 }
 
-const PROPAGATION = { background: 'Background', orphan: 'Orphan', foreground: 'Foreground' } as const;
-
 /** The flags that go together. @throws CommandError with kubectl's words for those that don't */
 function readOptions(invocation: Invocation): Options {
   const { flags } = invocation;
-  const dryRun = dryRunOf(flags);
-  warnOfDryRun(invocation);
-  const cascade = flags.string('cascade');
-  const propagation =
-    cascade === 'true'
-      ? 'Background'
-      : cascade === 'false'
-        ? 'Orphan'
-        : PROPAGATION[cascade as keyof typeof PROPAGATION];
-  if (propagation === undefined) {
-    throw new CommandError(`invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`);
-  }
-  if (cascade === 'true' || cascade === 'false') {
-    invocation.access.warn(
-      `--cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${propagation.toLowerCase()}.`,
-    );
-  }
+  const dryRun = dryRunOf(invocation);
+  const propagation = cascadeOf(invocation);
   checkOutput(flags);
   let gracePeriod = flags.int('grace-period');
   let force = flags.bool('force');
@@ -212,6 +196,8 @@ function* deleteOne(
 ): Routine<Deleted | CommandError | undefined> {
   const { access, flags } = invocation;
   let uid = '';
+  const problem = nameProblem(name);
+  if (problem !== undefined) return problem;
   if (options.dryRun !== 'client') {
     const body = {
       kind: 'DeleteOptions',

@@ -62,10 +62,10 @@ export const diff: Verb = {
 function* compare(invocation: Invocation): Routine<number> {
   const { args, command, flags, print, process } = invocation;
   if (args.length > 0) throw usageError(command, `Unexpected args: [${args.join(' ')}]`);
-  if (flags.bool('prune')) throw new CommandError('diff --prune is not simulated here yet');
   if (process.env.get('KUBECTL_EXTERNAL_DIFF'))
     throw new CommandError('KUBECTL_EXTERNAL_DIFF is not simulated here yet: unset it');
   if (!filesAreNamed(flags)) throw new CommandError('must specify one of -f and -k');
+  if (flags.bool('prune')) throw new CommandError('diff --prune is not simulated here yet');
   const { items, error } = yield* itemsOfFiles(invocation);
   if (error !== undefined) throw error;
   const [live, merged] = [directory(invocation, 'LIVE'), directory(invocation, 'MERGED')];

@@ -42,7 +42,7 @@ kubectl drain worker-1 --force --grace-period=900`,
   ],
   *run(invocation) {
     const { flags, printError } = invocation;
-    const dryRun = dryRunOf(flags);
+    const dryRun = dryRunOf(invocation);
     const selector = flags.string('pod-selector');
     if (selector !== '' && !parseSelector(selector).ok) {
       throw new CommandError('--pod-selector=<pod_selector> must be a valid label selector');

@@ -45,6 +45,8 @@ kubectl exec deploy/web -c sidecar -- ls /`,
     const named = argsBeforeDash === 0 ? undefined : args[0];
     if (named === undefined && filenames.length === 0)
       throw new CommandError('pod, type/name or --filename must be specified');
+    if (flags.duration('pod-running-timeout') <= 0)
+      throw usageError(path, '--pod-running-timeout must be higher than zero');
     if (words.length === 0) throw new CommandError('you must specify at least one command for the container');
     const pod: Pod = yield* podOf(invocation, named, filenames);
     const phase = pod.status?.phase;

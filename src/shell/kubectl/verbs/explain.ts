@@ -1,7 +1,7 @@
 /** kubectl explain: what a kind and its fields are for, from the server's OpenAPI document. */
 import type { Routine } from '../../../engine/processes/routine';
 import type { ClusterAccess } from '../client/access';
-import { type ApiResource, findResource, groupVersionText } from '../client/discovery';
+import { type ApiResource, groupVersionText, mappedResource } from '../client/discovery';
 import { innermost, openApiOf, type Schema, type SchemaDocument, typeText } from '../client/openApi';
 import { definitionsOf } from '../client/openApiV2';
 import { CommandError } from '../errors';
@@ -72,13 +72,7 @@ interface Request {
 function* parseRequest(access: ClusterAccess, word: string, apiVersion: string): Routine<Request> {
   const discovery = yield* access.discovery();
   const [first = '', ...rest] = word.split('.').filter((part) => part !== '');
-  let found: ApiResource;
-  try {
-    found = findResource(discovery, first);
-  } catch (error) {
-    // kubectl says this one without `error: `
-    throw error instanceof CommandError ? new CommandError(error.message, { verbatim: true }) : error;
-  }
+  const found = mappedResource(discovery, first);
   const group = found.group.split('.');
   const qualified = found.group !== '' && rest.slice(0, group.length).join('.') === found.group;
   const path = qualified ? rest.slice(group.length) : rest;

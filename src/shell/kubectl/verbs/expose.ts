@@ -57,7 +57,8 @@ kubectl expose pod web --port=80 --target-port=8080`,
   ],
   *run(invocation) {
     const { args, flags, access } = invocation;
-    const dryRun = dryRunOf(flags);
+    const dryRun = dryRunOf(invocation);
+    const print = changePrinter(invocation, dryRun, true);
     const resolved = yield* resolveTargets(invocation, {
       args,
       filenames: flags.strings('filename'),
@@ -67,7 +68,6 @@ kubectl expose pod web --port=80 --target-port=8080`,
     const problem = gathered([...(resolved.error === undefined ? [] : [resolved.error]), ...errors]);
     if (problem !== undefined && items.length === 0) throw problem;
     const services = findResource(yield* access.discovery(), 'services');
-    const print = changePrinter(invocation, dryRun, true);
     for (const item of items) {
       const service = makeService(invocation, item);
       const made = yield* createObject(invocation, services, item.namespace || access.namespace, service, dryRun, true);

@@ -6,7 +6,7 @@ import type { Routine } from '../../../engine/processes/routine';
 import type { Flag, FlagValues } from '../../flags/flag';
 import { type ApiResource, resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
-import { describeListError, fetchItems, type Item, selectorQuery } from '../client/items';
+import { describeListError, fetchItems, type Item, nameProblem, selectorQuery } from '../client/items';
 import { rawPath } from '../client/rawRequest';
 import { type NamedTarget, resolveTargets, type Target, type Targets } from '../client/resourceBuilder';
 import { CommandError, errorText, gathered, serverError, usageError } from '../errors';
@@ -98,8 +98,6 @@ kubectl get pods --watch`,
   *run(invocation) {
     const { flags: given, args, command } = invocation;
     if (given.string('raw') !== '') return yield* printRaw(invocation);
-    if (args.length > 1 && !args[0]?.includes('/') && args.includes(''))
-      throw new CommandError('resource name may not be empty');
     const watching = given.bool('watch') || given.bool('watch-only');
     if (given.bool('output-watch-events') && !watching) {
       throw new CommandError('--output-watch-events option can only be used with --watch or --watch-only');
@@ -115,7 +113,6 @@ kubectl get pods --watch`,
       );
     }
     const human = isHuman(given);
-    if (!human) checkFormat(invocation);
     const resolved = yield* resolveTargets(invocation, {
       args,
       filenames,
@@ -125,6 +122,7 @@ kubectl get pods --watch`,
       ...(given.string('selector') === '' ? {} : { labelSelector: given.string('selector') }),
       ...(given.string('field-selector') === '' ? {} : { fieldSelector: given.string('field-selector') }),
     });
+    if (!human && !(resolved.single && resolved.targets[0]?.form === 'name')) checkFormat(invocation);
     if (given.string('subresource') !== '' && resolved.targets.some(({ form }) => form === 'list')) {
       throw new CommandError('subresource cannot be used when bulk resources are specified');
     }
@@ -142,7 +140,7 @@ function isHuman(flags: FlagValues): boolean {
 function checkFormat(invocation: Invocation): void {
   const output = invocation.flags.string('output');
   if (customColumnsPrinter(invocation) !== undefined) return;
-  if (FORMATS.includes(output.replace(/=.*/s, '')) || output === '') {
+  if (FORMATS.includes(output.replace(/=.*/s, '').toLowerCase()) || output === '') {
     objectPrinter({ ...invocation, formats: FORMATS });
     return;
   }
@@ -210,6 +208,8 @@ function* fetchTable(invocation: Invocation, target: Target): Routine<Result<Tab
   const chunk = given.int('chunk-size');
   const limit = target.form === 'list' && chunk > 0 ? { limit: String(chunk) } : {};
   const name = target.form === 'name' ? target.name : undefined;
+  const problem = name === undefined ? undefined : nameProblem(name);
+  if (problem !== undefined) return fail(problem);
   const path = resourcePath(resource, namespace, name, given.string('subresource'));
   const selectors = target.form === 'list' ? selectorQuery(target) : {};
   let table: Table | undefined;

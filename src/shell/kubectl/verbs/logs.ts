@@ -87,6 +87,8 @@ function checkArguments({ args, flags, command }: Invocation): string {
   const named = flags.string('container');
   if (args.length === 0 && selector === '') throw usageError(command, USAGE);
   if (args.length > 2) throw usageError(command, USAGE);
+  if (flags.duration('pod-running-timeout') <= 0)
+    throw new CommandError('--pod-running-timeout must be higher than zero');
   if (selector !== '' && args.length > 0) throw usageError(command, 'only a selector (-l) or a POD name is allowed');
   if (args.length === 2 && named !== '') {
     throw usageError(command, 'only one of -c or an inline [CONTAINER] arg is allowed');

@@ -60,12 +60,12 @@ kubectl patch deployment web --subresource=scale --type=merge -p '{"spec":{"repl
   ],
   *run(invocation) {
     const { args, flags, access } = invocation;
-    const dryRun = dryRunOf(flags);
+    const dryRun = dryRunOf(invocation);
+    const print = objectChangePrinter(invocation, dryRun);
     const type = readType(invocation);
     const body = readPatch(invocation);
     const { items, error } = yield* namedItems(invocation, args);
     const errors: CommandError[] = error === undefined ? [] : [error];
-    const print = objectChangePrinter(invocation, dryRun);
     for (const { resource, namespace, name, object } of items) {
       if (flags.bool('local') || dryRun === 'client') {
         const after = patchHere(resource, type, object, body);
@@ -100,13 +100,14 @@ function refusal({ group, version, kind }: ApiResource, type: PatchType, error: 
 }
 
 /** @throws CommandError when the flags don't go together */
-function readType({ args, flags }: Invocation): PatchType {
+function readType(invocation: Invocation): PatchType {
+  const { args, flags } = invocation;
   if (flags.string('patch') !== '' && flags.string('patch-file') !== '')
     throw new CommandError('cannot specify --patch and --patch-file together');
   if (flags.string('patch') === '' && flags.string('patch-file') === '')
     throw new CommandError('must specify --patch or --patch-file containing the contents of the patch');
   if (flags.bool('local') && args.length > 0) throw new CommandError('cannot specify --local and server resources');
-  if (flags.bool('local') && dryRunOf(flags) === 'server')
+  if (flags.bool('local') && dryRunOf(invocation) === 'server')
     throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
   const type = flags.string('type').toLowerCase();
   if (!(type in TYPES))

@@ -1,6 +1,7 @@
 /** kubectl replace: an object becomes what a file says, wholly. */
 import { sleep } from '../../../engine/processes/kernel';
 import type { Routine } from '../../../engine/processes/routine';
+import { cascadeOf, type Propagation } from '../client/cascade';
 import { printedType, resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { itemsOfFiles } from '../client/fileItems';
@@ -13,21 +14,16 @@ import {
   type DryRun,
   dryRunOf,
   fieldManagerFlag,
+  fieldValidationOf,
   validateFlag,
   writeQuery,
 } from '../client/writing';
-import { CommandError, gathered, serverError, usageError, withContext } from '../errors';
+import { CommandError, gathered, serverError, withContext } from '../errors';
 import { dryRunFlag, filenameFlags, filesAreNamed, printFlags } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 
 /** How long --force waits for the old object to go. */
 const PATIENCE = 300_000;
-
-const PROPAGATION: Readonly<Record<string, string>> = {
-  background: 'Background',
-  foreground: 'Foreground',
-  orphan: 'Orphan',
-};
 
 export const replace: Verb = {
   name: 'replace',
@@ -64,19 +60,21 @@ kubectl replace --force -f pod.yaml`,
     { name: 'wait', type: 'bool', usage: 'With --force: wait until the old object is gone.' },
   ],
   *run(invocation) {
-    const { args, flags, command } = invocation;
-    const dryRun = dryRunOf(flags);
-    if (flags.string('raw') !== '') return yield* sendRaw(invocation, 'PUT');
+    const { flags } = invocation;
+    fieldValidationOf(flags);
+    const dryRun = dryRunOf(invocation);
+    const print = changePrinter(invocation, dryRun);
+    const propagation = cascadeOf(invocation);
+    invocation.access.check();
     checkUse(invocation);
-    if (args.length > 0) throw usageError(command, `Unexpected args: [${args.join(' ')}]`);
+    if (flags.string('raw') !== '') return yield* sendRaw(invocation, 'PUT');
     const { items, error } = yield* itemsOfFiles(invocation);
     const errors: CommandError[] = error === undefined ? [] : [error];
-    const print = changePrinter(invocation, dryRun);
     for (const item of items) {
       try {
         const object = saved(invocation, item.object);
         const replaced = flags.bool('force')
-          ? yield* makeAnew(invocation, item, object, dryRun)
+          ? yield* makeAnew(invocation, item, object, dryRun, propagation)
           : yield* replaceOne(invocation, item, object, dryRun);
         print(item.resource, replaced, 'replaced');
       } catch (problem) {
@@ -93,15 +91,11 @@ kubectl replace --force -f pod.yaml`,
 
 /** @throws CommandError when the flags don't go together */
 function checkUse({ flags }: Invocation): void {
+  if (!filesAreNamed(flags)) throw new CommandError('must specify one of -f and -k');
   if (flags.int('grace-period') >= 0 && !flags.bool('force'))
     throw new CommandError('--grace-period must have --force specified');
   if (flags.duration('timeout') !== 0 && !flags.bool('force'))
     throw new CommandError('--timeout must have --force specified');
-  if (PROPAGATION[flags.string('cascade')] === undefined)
-    throw new CommandError(
-      `invalid cascade value (${flags.string('cascade')}). Must be "background", "foreground", or "orphan"`,
-    );
-  if (!filesAreNamed(flags)) throw new CommandError('must specify one of -f and -k');
 }
 
 /** The annotation for apply is kept up to date where there is one. */
@@ -136,6 +130,7 @@ function* makeAnew(
   { resource, namespace, name }: Item,
   object: PlainObject,
   dryRun: DryRun,
+  propagationPolicy: Propagation,
 ): Routine<PlainObject> {
   const { access, flags, process, print } = invocation;
   const path = resourcePath(resource, namespace, name);
@@ -147,7 +142,7 @@ function* makeAnew(
       body: {
         kind: 'DeleteOptions',
         apiVersion: 'v1',
-        propagationPolicy: PROPAGATION[flags.string('cascade')],
+        propagationPolicy,
         ...(grace < 0 ? {} : { gracePeriodSeconds: Math.max(1, grace) }),
       },
     });

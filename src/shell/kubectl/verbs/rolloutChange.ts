@@ -5,7 +5,7 @@ import { type ApiResource, resourceText } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { namedItems } from '../client/namedItems';
 import { patchBetween, patchItem } from '../client/podTemplates';
-import { changePrinter, fieldManagerFlag } from '../client/writing';
+import { fieldManagerFlag, lateChangePrinter } from '../client/writing';
 import { CommandError, gathered } from '../errors';
 import { filenameFlags, filesAreNamed, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation } from '../verb';
@@ -41,7 +41,7 @@ export function* changeRollouts(invocation: Invocation, { word, same, change }: 
   checkRolloutUse(invocation);
   const { items, error } = yield* namedItems(invocation, args, { typeAloneLists: true });
   const errors: CommandError[] = error === undefined ? [] : [error];
-  const print = changePrinter(invocation, 'none', true);
+  const print = lateChangePrinter(invocation, 'none', true);
   for (const item of items) {
     const { resource, name, object } = item;
     try {

@@ -7,7 +7,7 @@ import type { Item } from '../client/items';
 import { LAST_APPLIED } from '../client/lastApplied';
 import { namedItems } from '../client/namedItems';
 import { deploymentRevisions, type Revision, revisionsOf } from '../client/rolloutHistory';
-import { changePrinter, type DryRun, dryRunOf } from '../client/writing';
+import { type DryRun, dryRunOf, lateChangePrinter } from '../client/writing';
 import { DescribeWriter } from '../describe/describer';
 import { writePodTemplate } from '../describe/podTemplate';
 import { CommandError, gathered } from '../errors';
@@ -44,11 +44,11 @@ export const rolloutUndo: Verb = {
   ],
   *run(invocation) {
     const { args, flags } = invocation;
-    const dryRun = dryRunOf(flags);
+    const dryRun = dryRunOf(invocation);
     checkRolloutUse(invocation);
     const { items, error } = yield* namedItems(invocation, args, { typeAloneLists: true });
     const errors: CommandError[] = error === undefined ? [] : [error];
-    const print = changePrinter(invocation, dryRun);
+    const print = lateChangePrinter(invocation, dryRun);
     for (const item of items) {
       try {
         print(item.resource, item.object, yield* rollBack(invocation, item, flags.int('to-revision'), dryRun));

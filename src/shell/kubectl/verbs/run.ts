@@ -1,6 +1,7 @@
 /** kubectl run: one pod from an image. */
 
 import type { Flag } from '../../flags/flag';
+import { cascadeOf } from '../client/cascade';
 import { type ApiResource, builtInResource, type Discovery, findResource } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { withOverrides } from '../client/overrides';
@@ -10,7 +11,7 @@ import { dryRunFlag, filenameFlags, printFlags } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 import { runAttached } from './runAttached';
 
-/** Flags of deletion that run takes for --rm. Here they have to be as they are without them. */
+/** Flags of deletion, which say something with --rm only. */
 const deletionFlags: readonly Flag[] = [
   ...filenameFlags,
   { name: 'cascade', type: 'string', default: 'background', alone: 'background', usage: 'What happens to dependents.' },
@@ -18,7 +19,7 @@ const deletionFlags: readonly Flag[] = [
   { name: 'grace-period', type: 'int', default: -1, usage: 'Seconds to end in; below 0: as the object says.' },
   { name: 'timeout', type: 'duration', default: '0s', usage: 'How long to wait for the end; 0: as long as it takes.' },
   { name: 'wait', type: 'bool', usage: 'Wait until it is gone.' },
-].map((flag) => ({ ...flag, notSimulated: true }) as Flag);
+];
 
 export const run: Verb = {
   name: 'run',
@@ -85,7 +86,9 @@ kubectl run -it --rm box --image=busybox --restart=Never -- sh`,
   complete: 'none',
   *run(invocation) {
     const { args, flags, access, argsBeforeDash } = invocation;
-    const dryRun = dryRunOf(flags);
+    const dryRun = dryRunOf(invocation);
+    const print = changePrinter(invocation, dryRun, true);
+    cascadeOf(invocation);
     checkUse(invocation, dryRun);
     const name = args[0] ?? '';
     const words = args.slice(argsBeforeDash < 0 ? 1 : Math.max(1, argsBeforeDash));
@@ -94,7 +97,6 @@ kubectl run -it --rm box --image=busybox --restart=Never -- sh`,
     const find = isLocal ? builtInResource : finder(yield* access.discovery(1));
     const pods = find('pods');
     const pod = withOverrides(flags, 'core/v1.Pod', makePod(invocation, name, words));
-    const print = changePrinter(invocation, dryRun, true);
     if (flags.bool('expose')) {
       const services = find('services');
       const service = makeService(name, pod, Number(flags.string('port')));
@@ -119,8 +121,10 @@ function finder(discovery: Discovery): (word: string) => ApiResource {
 
 /** @throws CommandError when the flags don't go together */
 function checkUse(invocation: Invocation, dryRun: DryRun): void {
-  const { args, flags, command, argsBeforeDash } = invocation;
-  if (args.length === 0 || argsBeforeDash === 0) throw usageError(command, 'NAME is required for run');
+  const { args, flags, command } = invocation;
+  if (args.length === 0) throw usageError(command, 'NAME is required for run');
+  if (flags.duration('pod-running-timeout') <= 0)
+    throw usageError(command, '--pod-running-timeout must be higher than zero');
   const image = flags.string('image');
   if (image === '') throw new CommandError('--image is required');
   if (!isImageReference(image)) throw new CommandError(`Invalid image name "${image}": invalid reference format`);
@@ -136,6 +140,9 @@ function checkUse(invocation: Invocation, dryRun: DryRun): void {
   if (!['', 'Always', 'IfNotPresent', 'Never'].includes(policy))
     throw usageError(command, `invalid image pull policy: ${policy}`);
   const attached = flags.changed('attach') ? flags.bool('attach') : interactive;
+  const deletion = deletionFlags.find(({ name }) => flags.changed(name));
+  if (flags.bool('rm') && deletion !== undefined)
+    throw new CommandError(`${command} --rm with --${deletion.name} is not simulated here yet`);
   if (flags.bool('rm') && !attached) throw usageError(command, '--rm should only be used for attached containers');
   if (attached && dryRun !== 'none')
     throw new CommandError(
@@ -153,6 +160,7 @@ function isImageReference(text: string): boolean {
 
 function makePod(invocation: Invocation, name: string, words: readonly string[]): PlainObject {
   const { flags } = invocation;
+  if (name === '') throw new CommandError('Parameter: name is required');
   const policy = flags.string('image-pull-policy');
   const port = flags.string('port');
   const env = flags.strings('env').map((text) => {
@@ -162,9 +170,7 @@ function makePod(invocation: Invocation, name: string, words: readonly string[])
   });
   if (port !== '' && !/^[+-]?\d+$/.test(port))
     throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`);
-  const annotations = Object.fromEntries(
-    flags.strings('annotations').map((text) => text.split(/=(.*)/s).slice(0, 2) as [string, string]),
-  );
+  const annotations = Object.fromEntries(flags.strings('annotations').filter(Boolean).map(readAnnotation));
   const container = {
     ...(words.length > 0 && !flags.bool('command') ? { args: words } : {}),
     ...(words.length > 0 && flags.bool('command') ? { command: words } : {}),
@@ -190,6 +196,12 @@ function makePod(invocation: Invocation, name: string, words: readonly string[])
     spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: flags.string('restart') },
     status: {},
   };
+}
+
+function readAnnotation(text: string): readonly [string, string] {
+  const at = text.indexOf('=');
+  if (at < 0) throw new CommandError(`invalid annotations format: ${text}`);
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function readLabels(text: string): Record<string, string> {

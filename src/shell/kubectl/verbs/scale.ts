@@ -40,7 +40,9 @@ kubectl scale --replicas=5 rc/one rc/two`,
   ],
   *run(invocation) {
     const { args, flags, access } = invocation;
-    const dryRun = dryRunOf(flags);
+    const dryRun = dryRunOf(invocation);
+    const print = changePrinter(invocation, dryRun);
+    access.check();
     if (flags.int('replicas') < 0) {
       throw new CommandError('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
     }
@@ -48,7 +50,7 @@ kubectl scale --replicas=5 rc/one rc/two`,
       args,
       filenames: flags.strings('filename'),
       recursive: flags.bool('recursive'),
-      all: flags.bool('all'),
+      typeAloneLists: flags.bool('all'),
       ...(flags.string('selector') === '' ? {} : { labelSelector: flags.string('selector') }),
     });
     const { items, errors } = yield* fetchItems(access, resolved.targets);
@@ -57,7 +59,6 @@ kubectl scale --replicas=5 rc/one rc/two`,
       if (problem !== undefined) throw new CommandError(`no objects passed to scale ${problem.message}`);
       throw new CommandError('no objects passed to scale');
     }
-    const print = changePrinter(invocation, dryRun);
     for (const item of items) {
       yield* scaleOne(invocation, item, dryRun);
       print(item.resource, item.object, 'scaled');

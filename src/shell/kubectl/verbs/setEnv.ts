@@ -4,12 +4,13 @@ import { decodeTextBase64 } from '../../../base/base64';
 import { fail, ok, type Result } from '../../../base/result';
 import { readAll } from '../../../engine/processes/pipe';
 import type { Routine } from '../../../engine/processes/routine';
-import { environmentNameErrors } from '../../../kinds/names';
+import { plainEnvironmentNameErrors } from '../../../kinds/names';
 import { resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { fetchItems } from '../client/items';
 import { fitsContainer, withContainers, withPodSpec } from '../client/podTemplates';
 import { resolveTargets } from '../client/resourceBuilder';
+import { checkOutput, dryRunOf } from '../client/writing';
 import { CommandError } from '../errors';
 import { filesAreNamed } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
@@ -51,7 +52,10 @@ kubectl set env deployment/web COLOR-`,
   ],
   *run(invocation) {
     const { args, flags, printError } = invocation;
+    if (flags.bool('all') && flags.string('selector') !== '')
+      throw new CommandError('cannot set --all and --selector at the same time');
     const { resources, words } = splitArguments(args);
+    checkOutput(invocation);
     check(invocation, resources);
     const wanted = yield* readVariables(invocation, [...flags.strings('env'), ...words]);
     const variables = [...wanted.set, ...(yield* fromKeys(invocation))];
@@ -91,7 +95,7 @@ function splitArguments(args: readonly string[]): {
   readonly resources: readonly string[];
   readonly words: readonly string[];
 } {
-  const isVariable = (word: string) => word.includes('=') || word.endsWith('-');
+  const isVariable = (word: string) => /^.+=/s.test(word) || word.endsWith('-');
   const first = args.findIndex(isVariable);
   if (first < 0) return { resources: args, words: [] };
   if (!args.slice(first).every(isVariable))
@@ -99,9 +103,10 @@ function splitArguments(args: readonly string[]): {
   return { resources: args.slice(0, first), words: args.slice(first) };
 }
 
-function check({ flags }: Invocation, resources: readonly string[]): void {
-  if (flags.bool('all') && flags.string('selector') !== '')
-    throw new CommandError('cannot set --all and --selector at the same time');
+function check(invocation: Invocation, resources: readonly string[]): void {
+  const { flags } = invocation;
+  if (flags.bool('local') && dryRunOf(invocation) === 'server')
+    throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
   if (!filesAreNamed(flags) && resources.length === 0)
     throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   if (flags.bool('list') && flags.string('output') !== '')
@@ -130,7 +135,7 @@ function* readVariables({ process }: Invocation, words: readonly string[]): Rout
 function variable(text: string): EnvVar {
   const at = text.indexOf('=');
   const name = text.slice(0, at);
-  const problems = environmentNameErrors(name);
+  const problems = plainEnvironmentNameErrors(name);
   if (problems.length > 0)
     throw new CommandError(`${JSON.stringify(name)} is not a valid key name: ${problems.join(';')}`);
   return { name, value: text.slice(at + 1) };

@@ -1,6 +1,7 @@
 /** kubectl set image. */
 import { readPairs, splitPairs } from '../client/pairArguments';
 import { withContainers, withPodSpec } from '../client/podTemplates';
+import { checkOutput } from '../client/writing';
 import { CommandError, gathered } from '../errors';
 import type { Verb } from '../verb';
 import { checkSetUse, setFlags, setPart, setTargets } from './setPart';
@@ -18,6 +19,7 @@ kubectl set image deployments,rc '*=nginx:1.26' --all`,
   complete: 'resources',
   flags: setFlags,
   *run(invocation) {
+    checkOutput(invocation);
     const { resources, pairs } = splitPairs(invocation.args, 'image');
     const images = readPairs(pairs, 'image', false).set;
     const items = yield* setTargets(invocation, resources);

@@ -27,30 +27,36 @@ export interface PartChange {
   readonly refusal: string;
   /** What is said of an object that stays as it is; nothing when absent. */
   readonly same?: (name: string) => CommandError;
+  /** What is wrong with an object is said without naming it. */
+  readonly bare?: boolean;
   change(object: PlainObject): PlainObject;
 }
 
 /** The objects that are named, all of them. @throws CommandError when one cannot be had */
 export function* setTargets(invocation: Invocation, resources: readonly string[]): Routine<readonly Item[]> {
-  const { items, error } = yield* namedItems(invocation, resources);
+  const { items, error } = yield* namedItems(invocation, resources, {
+    all: false,
+    typeAloneLists: invocation.flags.bool('all'),
+  });
   if (error !== undefined) throw error;
   return items;
 }
 
 /** @throws CommandError when flags are given that don't go together */
-export function checkSetUse({ flags }: Invocation, resources: readonly string[]): void {
+export function checkSetUse(invocation: Invocation, resources: readonly string[]): void {
+  const { flags } = invocation;
   if (flags.bool('all') && flags.string('selector') !== '')
     throw new CommandError('cannot set --all and --selector at the same time');
   if (resources.length === 0 && !filesAreNamed(flags))
     throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
-  if (flags.bool('local') && dryRunOf(flags) === 'server')
+  if (flags.bool('local') && dryRunOf(invocation) === 'server')
     throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
 }
 
 /** Changes each object; those that fail don't keep the others from being changed. */
 export function* setPart(invocation: Invocation, items: readonly Item[], part: PartChange): Routine<number> {
   const { flags } = invocation;
-  const dryRun = dryRunOf(flags);
+  const dryRun = dryRunOf(invocation);
   const print = changePrinter(invocation, dryRun, true);
   const errors: CommandError[] = [];
   for (const item of items) {
@@ -85,7 +91,7 @@ function attempt(item: Item, part: PartChange): PlainObject | CommandError {
     return part.change(item.object);
   } catch (problem) {
     if (!(problem instanceof CommandError)) throw problem;
-    if (problem.verbatim || problem.message.startsWith('error: ')) return problem;
+    if (part.bare === true || problem.verbatim || problem.message.startsWith('error: ')) return problem;
     return new CommandError(`error: ${item.resource.plural}/${item.name} ${problem.message}\n`);
   }
 }

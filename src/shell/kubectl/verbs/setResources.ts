@@ -1,6 +1,7 @@
 /** kubectl set resources. */
 import { fitsContainer, withContainers, withPodSpec } from '../client/podTemplates';
 import { readQuantities } from '../client/quantities';
+import { checkOutput } from '../client/writing';
 import { CommandError } from '../errors';
 import type { Verb } from '../verb';
 import { checkSetUse, setFlags, setPart, setTargets } from './setPart';
@@ -29,6 +30,7 @@ kubectl set resources deployment web -c nginx --requests=cpu=100m`,
     { name: 'requests', type: 'string', usage: 'How much they ask for: cpu=100m,memory=256Mi.' },
   ],
   *run(invocation) {
+    checkOutput(invocation);
     const { args, flags } = invocation;
     const items = yield* setTargets(invocation, args);
     checkSetUse(invocation, args);

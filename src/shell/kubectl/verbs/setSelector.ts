@@ -1,7 +1,7 @@
 /** kubectl set selector: the selector of a service. */
-import { parseSelector } from '../../../kinds/selectorText';
+import { readLabelSelector } from '../client/labelSelector';
+import { checkOutput } from '../client/writing';
 import { CommandError } from '../errors';
-import { filesAreNamed } from '../sharedFlags';
 import type { Verb } from '../verb';
 import { setFlags, setPart, setTargets } from './setPart';
 
@@ -19,28 +19,23 @@ export const setSelector: Verb = {
     { name: 'resource-version', type: 'string', usage: 'Only when the object is at this resourceVersion.' },
   ],
   *run(invocation) {
+    checkOutput(invocation);
     const { args, flags } = invocation;
-    const expression = args.at(-1) ?? '';
-    const parsed = parseSelector(expression);
-    if (!parsed.ok) throw new CommandError(parsed.error);
+    const { matchLabels: selector = {}, matchExpressions = [] } = readLabelSelector(args.at(-1) ?? '');
     const resources = args.slice(0, -1);
-    if (resources.length === 0 && !filesAreNamed(flags))
-      throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
-    const selector: Record<string, string> = {};
-    for (const { key, operator, values } of parsed.value) {
-      if (operator !== '=' && !(operator === 'in' && values.length === 1)) {
-        const go = `${operator[0]?.toUpperCase()}${operator.slice(1)}`;
-        throw new CommandError(`match expression [{${key} ${go} [${values.join(' ')}]}] not supported on this object`);
-      }
-      selector[key] = values[0] ?? '';
-    }
     const items = yield* setTargets(invocation, resources);
     return yield* setPart(invocation, items, {
       word: 'selector updated',
       refusal: '',
+      bare: true,
       change(object) {
-        if (object.kind !== 'Service')
-          throw new CommandError('error: setting a selector is only supported for Services');
+        if (object.kind !== 'Service') throw new CommandError('setting a selector is only supported for Services');
+        if (matchExpressions.length > 0) {
+          const list = matchExpressions.map(
+            ({ key, operator, values = [] }) => `{${key} ${operator} [${values.join(' ')}]}`,
+          );
+          throw new CommandError(`match expression [${list.join(' ')}] not supported on this object`);
+        }
         const version = flags.string('resource-version');
         const metadata = version === '' ? object.metadata : { ...object.metadata, resourceVersion: version };
         return {

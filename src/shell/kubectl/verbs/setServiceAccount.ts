@@ -1,5 +1,6 @@
 /** kubectl set serviceaccount. */
 import { withPodSpec } from '../client/podTemplates';
+import { checkOutput } from '../client/writing';
 import { CommandError } from '../errors';
 import type { Verb } from '../verb';
 import { setFlags, setPart, setTargets } from './setPart';
@@ -14,6 +15,7 @@ export const setServiceAccount: Verb = {
   complete: 'resources',
   flags: setFlags.filter(({ name }) => name !== 'selector'),
   *run(invocation) {
+    checkOutput(invocation);
     const { args } = invocation;
     const account = args.at(-1);
     if (account === undefined) throw new CommandError('serviceaccount is required');

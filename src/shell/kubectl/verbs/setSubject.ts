@@ -1,5 +1,6 @@
 /** kubectl set subject. */
 import type { Subject } from '../../../kinds/access/policyRules';
+import { checkOutput } from '../client/writing';
 import { CommandError } from '../errors';
 import type { Invocation, Verb } from '../verb';
 import { setFlags, setPart, setTargets } from './setPart';
@@ -23,6 +24,7 @@ export const setSubject: Verb = {
     { name: 'serviceaccount', type: 'array', usage: 'A service account that gets the role: NAMESPACE:NAME.' },
   ],
   *run(invocation) {
+    checkOutput(invocation);
     const { args, flags } = invocation;
     const items = yield* setTargets(invocation, args);
     if (flags.bool('all') && flags.string('selector') !== '') {

@@ -1,16 +1,22 @@
 /** kubectl taint. */
 import type { Taint } from 'kubernetes-types/core/v1';
 import type { Routine } from '../../../engine/processes/routine';
+import { mappedResource } from '../client/discovery';
 import type { Item } from '../client/items';
 import { namedItems } from '../client/namedItems';
 import { patchBetween, patchItem } from '../client/podTemplates';
 import { readTaints, splitTaints, type TaintChanges } from '../client/taintArguments';
-import { changePrinter, type DryRun, dryRunOf, fieldManagerFlag, validateFlag } from '../client/writing';
+import {
+  checkOutput,
+  type DryRun,
+  dryRunOf,
+  fieldManagerFlag,
+  lateChangePrinter,
+  validateFlag,
+} from '../client/writing';
 import { CommandError, gathered, usageError } from '../errors';
 import { dryRunFlag, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
-
-const TYPES = ['node', 'nodes'];
 
 export const taint: Verb = {
   name: 'taint',
@@ -38,17 +44,26 @@ kubectl taint nodes worker-1 team-`,
   ],
   *run(invocation) {
     const { args, flags, command } = invocation;
-    const dryRun = dryRunOf(flags);
+    const dryRun = dryRunOf(invocation);
     const { resources, taints } = splitTaints(args);
     if (resources.length === 0) throw new CommandError('one or more resources must be specified as <resource> <name>');
     if (taints.length === 0) throw new CommandError('at least one taint update is required');
     const changes = read(command, taints);
-    check(invocation, resources, changes);
-    const { items, error } = yield* namedItems(invocation, ['nodes', ...resources.slice(1)], { typeAloneLists: true });
+    const [type = '', ...names] = resources;
+    yield* checkType(invocation, type);
+    check(invocation, names, changes);
+    const listed = flags.bool('all') || flags.string('selector') !== '';
+    const words = listed ? ['nodes'] : names.map((name) => (name.includes('/') ? name : `nodes/${name}`));
+    const { items, error } = yield* namedItems(invocation, words);
     const errors: CommandError[] = error === undefined ? [] : [error];
-    const print = changePrinter(invocation, dryRun);
+    // that it was a dry run is not told
+    const print = lateChangePrinter(invocation, 'none');
     for (const item of items) {
       try {
+        if (item.resource.kind !== 'Node') {
+          const { version, kind } = item.resource;
+          throw new CommandError(`unexpected type *${version}.${kind}, expected Node`);
+        }
         const { word, object } = yield* change(invocation, item, changes, dryRun);
         print(item.resource, object, word);
       } catch (problem) {
@@ -70,11 +85,12 @@ function read(command: string, words: readonly string[]): TaintChanges {
   }
 }
 
-function check({ flags }: Invocation, resources: readonly string[], { add, remove }: TaintChanges): void {
-  if (!TYPES.includes((resources[0] ?? '').toLowerCase())) {
-    const list = `[${TYPES.map((type) => JSON.stringify(type)).join(' ')}]`;
-    throw new CommandError(`invalid resource type ${resources[0]}, only ${list} are supported`);
-  }
+function* checkType({ access }: Invocation, type: string): Routine<void> {
+  const { kind } = mappedResource(yield* access.discovery(), type.toLowerCase());
+  if (kind !== 'Node') throw new CommandError(`invalid resource type ${type}, only node types are supported`);
+}
+
+function check({ flags }: Invocation, names: readonly string[], { add, remove }: TaintChanges): void {
   const both = remove.filter(({ key, effect }) =>
     add.some((taint) => taint.key === key && (effect === '' || effect === taint.effect)),
   );
@@ -86,7 +102,7 @@ function check({ flags }: Invocation, resources: readonly string[], { add, remov
   if (flags.bool('all') && selector !== '') {
     throw new CommandError("setting 'all' parameter with a non empty selector is prohibited");
   }
-  if (!flags.bool('all') && selector === '' && resources.length < 2) {
+  if (!flags.bool('all') && selector === '' && names.length === 0) {
     throw new CommandError("at least one resource name must be specified since 'all' parameter is not set");
   }
 }
@@ -122,6 +138,8 @@ function* change(
   const word = (added && deleted) || overwrite ? 'modified' : added ? 'tainted' : 'untainted';
   const { taints: _, ...others } = spec;
   const after = { ...object, spec: taints.length === 0 ? others : { ...others, taints } };
+  // how to print is found out only now, and before anything is changed
+  checkOutput(invocation);
   if (dryRun === 'client') return { word, object: after };
   const patch = patchBetween(resource, object, after) ?? {};
   return { word, object: yield* patchItem(invocation, item, patch, dryRun) };

@@ -30,11 +30,11 @@ kubectl top node worker-1`,
   complete: { names: 'nodes' },
   *run(invocation) {
     const { args, flags, access, command } = invocation;
-    const sortBy = sortWord(flags);
     if (args.length > 1) throw usageError(command, 'node [NAME | -l label]');
+    const sortBy = sortWord(flags);
     const [name] = args;
     if (name !== undefined && flags.string('selector') !== '') {
-      throw new CommandError('only one of NAME or selector can be provided');
+      throw new CommandError('only one of NAME or --selector can be provided');
     }
     yield* requireMetrics(access);
     const metrics = yield* itemsOf<NodeMetrics>(invocation, '/apis/metrics.k8s.io/v1beta1/nodes', name);

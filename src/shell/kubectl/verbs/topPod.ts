@@ -48,10 +48,10 @@ kubectl top pod -l app=web --sort-by=memory`,
   complete: { names: 'pods' },
   *run(invocation) {
     const { args, flags, access, command } = invocation;
-    const sortBy = sortWord(flags);
     if (args.length > 1) throw usageError(command, 'pod [NAME | -l label]');
+    const sortBy = sortWord(flags);
     const [name] = args;
-    if (name !== undefined && flags.string('selector') !== '') {
+    if (name !== undefined && (flags.string('selector') !== '' || flags.string('field-selector') !== '')) {
       throw new CommandError('only one of NAME or selector can be provided');
     }
     yield* requireMetrics(access);

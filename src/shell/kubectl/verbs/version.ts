@@ -27,7 +27,7 @@ export const version: Verb = {
   ],
   *run({ flags, args, access, print, printError }) {
     const output = flags.string('output');
-    if (args.length > 0) throw new CommandError(`extra arguments: [${args.join(' ')}]`);
+    if (args.length > 0 && !flags.bool('client')) throw new CommandError(`extra arguments: [${args.join(' ')}]`);
     if (!['', 'yaml', 'json'].includes(output)) throw new CommandError("--output must be 'yaml' or 'json'");
     let server: ServerVersion | undefined;
     let failure: unknown;
