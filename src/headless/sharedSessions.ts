@@ -1,7 +1,4 @@
-/**
- * Sessions that a real kubectl and our own go through, for `bothClients`. Mistakes in flags and names of commands are not
- * among them: packaged kubectls may read those with a program of their own.
- */
+/** Sessions that a real kubectl and our own go through, for `bothClients`. */
 import type { SharedSession } from './bothClients';
 
 const WEB = `apiVersion: apps/v1
