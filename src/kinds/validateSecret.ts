@@ -1,4 +1,5 @@
 import { decodeTextBase64 } from '../base/base64';
+import { jsonError } from '../base/jsonError';
 import { type FieldError, invalid, required, tooLong } from './fieldError';
 import type { Secret } from './secret';
 import { dataLimit, sizeOf, validateImmutable, validateKeys } from './validateData';
@@ -37,11 +38,7 @@ function dockerErrors(secret: Secret): FieldError[] {
   return ['.dockercfg', '.dockerconfigjson'].flatMap((key) => {
     const data = secret.data?.[key];
     if (data === undefined || secret.type !== `kubernetes.io/${key.slice(1)}`) return [];
-    try {
-      JSON.parse(decodeTextBase64(data) ?? '');
-      return [];
-    } catch {
-      return [invalid(`data[${key}]`, '<secret contents redacted>', 'invalid character in the JSON text')];
-    }
+    const problem = jsonError(decodeTextBase64(data) ?? '');
+    return problem === '' ? [] : [invalid(`data[${key}]`, '<secret contents redacted>', problem)];
   });
 }

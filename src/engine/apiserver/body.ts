@@ -1,9 +1,9 @@
 /** Reads a request's body: an object that came as such, JSON or YAML text. */
 import { load, YAML11_SCHEMA } from 'js-yaml';
+import { jsonError } from '../../base/jsonError';
 import { fail, ok, type Result } from '../../base/result';
 import type { Status } from '../../kinds/status';
 import type { ApiRequest } from '../client/door';
-import { jsonError } from './jsonError';
 import * as statusError from './statusError';
 
 /** What the server can read; protobuf is left out. */

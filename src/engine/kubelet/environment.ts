@@ -4,11 +4,12 @@ import { decodeTextBase64 } from '../../base/base64';
 import { fail, ok, type Result } from '../../base/result';
 import { configMapKind } from '../../kinds/configMap';
 import type { Pod } from '../../kinds/pod';
+import { resourceValue } from '../../kinds/pods/resourceField';
 import { secretKind } from '../../kinds/secret';
 import type { Service } from '../../kinds/service';
 import type { Client } from '../client/client';
 import { expandReferences } from './expansion';
-import { fieldValue, type PodFacts, resourceValue } from './fieldPath';
+import { fieldValue, type PodFacts } from './fieldPath';
 
 export interface EnvironmentSources {
   readonly client: Client;
@@ -53,7 +54,7 @@ function wholeSources(container: Container, client: Client, namespace: string): 
     const reference = source.configMapRef ?? source.secretRef;
     if (reference === undefined) continue;
     const kind = source.configMapRef === undefined ? 'secret' : 'configmap';
-    const data = readData(client, kind, namespace, reference.name ?? '');
+    const data = readTexts(client, kind, namespace, reference.name ?? '');
     if (!data.ok && reference.optional !== true) return data;
     if (!data.ok) continue;
     for (const key of Object.keys(data.value).sort()) values.set(`${source.prefix ?? ''}${key}`, data.value[key] ?? '');
@@ -82,13 +83,25 @@ function variableValue(
   if (reference === undefined) return ok('');
   const kind = from.configMapKeyRef === undefined ? 'secret' : 'configmap';
   const namespace = pod.metadata.namespace ?? '';
-  const data = readData(sources.client, kind, namespace, reference.name ?? '');
+  const data = readTexts(sources.client, kind, namespace, reference.name ?? '');
   if (!data.ok) return reference.optional === true ? ok(undefined) : data;
   const value = data.value[reference.key];
   if (value !== undefined) return ok(value);
   if (reference.optional === true) return ok(undefined);
   const title = kind === 'configmap' ? 'ConfigMap' : 'Secret';
   return fail(`couldn't find key ${reference.key} in ${title} ${namespace}/${reference.name}`);
+}
+
+/** What may become variables: all of a Secret, of a ConfigMap not what is binary. */
+function readTexts(
+  client: Client,
+  kind: 'configmap' | 'secret',
+  namespace: string,
+  name: string,
+): Result<Readonly<Record<string, string>>, string> {
+  if (kind === 'secret') return readData(client, kind, namespace, name);
+  const found = client.get(configMapKind, name, namespace);
+  return found.ok ? ok(found.value.data ?? {}) : fail(notFound(found.error, `configmap "${name}" not found`));
 }
 
 /** The contents of a ConfigMap or Secret (decoded), or the message with which the kubelet says that it is missing. */

@@ -1,7 +1,5 @@
 /** What a downward API reference names. */
-import type { Container, ResourceFieldSelector } from 'kubernetes-types/core/v1';
 import type { Pod } from '../../kinds/pod';
-import { quantityOf } from '../../kinds/quantity';
 
 /** The pod's own facts that the kubelet knows before the API does. */
 export interface PodFacts {
@@ -41,21 +39,6 @@ export function fieldValue(pod: Pod, path: string, facts: PodFacts): string | un
     default:
       return undefined;
   }
-}
-
-/** The value of a `resourceFieldRef`; limits that are not set are what the node can give. */
-export function resourceValue(
-  selector: ResourceFieldSelector,
-  container: Container,
-  allocatable: Readonly<Record<string, string>>,
-): string {
-  const [group, ...rest] = selector.resource.split('.');
-  const name = rest.join('.');
-  const set = group === 'limits' ? container.resources?.limits?.[name] : container.resources?.requests?.[name];
-  const amount = quantityOf(set ?? (group === 'limits' ? allocatable[name] : undefined)).nano;
-  const asked = quantityOf(selector.divisor).nano;
-  const divisor = asked === 0n ? 1_000_000_000n : asked;
-  return String((amount + divisor - 1n) / divisor);
 }
 
 function formatMap(map: Readonly<Record<string, string>> | undefined): string {

@@ -171,6 +171,23 @@ describe('a kubelet', () => {
     expect(test.pods()).toEqual(['web 1/1 Running 0']);
   });
 
+  it('makes no variables of what is binary', () => {
+    const test = new TestWorld();
+    test.client.create(configMapKind, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'settings', namespace: 'default' },
+      binaryData: { blob: 'AAEC' },
+    });
+    test.run('all', { envFrom: [{ configMapRef: { name: 'settings' } }] });
+    test.run('one', { env: [{ name: 'B', valueFrom: { configMapKeyRef: { name: 'settings', key: 'blob' } } }] });
+    test.settle();
+    expect(test.pods()).toEqual(['all 1/1 Running 0', 'one 0/1 CreateContainerConfigError 0']);
+    expect(test.events('one').at(-1)).toBe(
+      "Warning Failed Error: couldn't find key blob in ConfigMap default/settings",
+    );
+  });
+
   it('refuses a pod that does not fit', () => {
     const test = new TestWorld();
     test.run('huge', { resources: { requests: { cpu: '3' } } }, { nodeName: 'node-1' });

@@ -6,10 +6,11 @@
 import type { KeyToPath, Volume, VolumeProjection } from 'kubernetes-types/core/v1';
 import { fail, ok, type Result } from '../../base/result';
 import type { Pod } from '../../kinds/pod';
+import { resourceValue } from '../../kinds/pods/resourceField';
 import type { Client } from '../client/client';
 import type { FileSystem } from '../files/fileSystem';
 import { readData } from './environment';
-import { fieldValue, type PodFacts, resourceValue } from './fieldPath';
+import { fieldValue, type PodFacts } from './fieldPath';
 import {
   claimedDirectory,
   emptyDirectory,

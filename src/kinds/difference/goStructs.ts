@@ -70,10 +70,20 @@ const handlers = 'Exec:exec:*ExecAction HTTPGet:httpGet:*HTTPGetAction TCPSocket
 const keySelector = 'LocalObjectReference::LocalObjectReference Key:key:s Optional:optional:*b';
 const items = 'Items:items:[]KeyToPath';
 
+const containerFields =
+  'Name:name:s Image:image:s Command:command:[]s Args:args:[]s WorkingDir:workingDir:s Ports:ports:[]ContainerPort ' +
+  'EnvFrom:envFrom:[]EnvFromSource Env:env:[]EnvVar Resources:resources:ResourceRequirements ' +
+  'ResizePolicy:resizePolicy:[]ContainerResizePolicy RestartPolicy:restartPolicy:*s ' +
+  'VolumeMounts:volumeMounts:[]VolumeMount VolumeDevices:volumeDevices:[]VolumeDevice ' +
+  'LivenessProbe:livenessProbe:*Probe ReadinessProbe:readinessProbe:*Probe StartupProbe:startupProbe:*Probe ' +
+  'Lifecycle:lifecycle:*Lifecycle TerminationMessagePath:terminationMessagePath:s ' +
+  'TerminationMessagePolicy:terminationMessagePolicy:s ImagePullPolicy:imagePullPolicy:s ' +
+  'SecurityContext:securityContext:*SecurityContext Stdin:stdin:b StdinOnce:stdinOnce:b TTY:tty:b';
+
 const structs: Readonly<Record<string, string>> = {
   PodSpec:
     'Volumes:volumes:[]Volume InitContainers:initContainers:[]Container Containers:containers:[]Container ' +
-    'EphemeralContainers:ephemeralContainers:[]Container RestartPolicy:restartPolicy:s ' +
+    'EphemeralContainers:ephemeralContainers:[]EphemeralContainer RestartPolicy:restartPolicy:s ' +
     'TerminationGracePeriodSeconds:terminationGracePeriodSeconds:*i ActiveDeadlineSeconds:activeDeadlineSeconds:*i ' +
     'DNSPolicy:dnsPolicy:s NodeSelector:nodeSelector:{}s ServiceAccountName:serviceAccountName:s ' +
     'AutomountServiceAccountToken:automountServiceAccountToken:*b NodeName:nodeName:s ' +
@@ -86,15 +96,9 @@ const structs: Readonly<Record<string, string>> = {
     'TopologySpreadConstraints:topologySpreadConstraints:[]TopologySpreadConstraint OS:os:*PodOS ' +
     'SchedulingGates:schedulingGates:[]PodSchedulingGate ResourceClaims:resourceClaims:[]PodResourceClaim ' +
     'Resources:resources:*ResourceRequirements',
-  Container:
-    'Name:name:s Image:image:s Command:command:[]s Args:args:[]s WorkingDir:workingDir:s Ports:ports:[]ContainerPort ' +
-    'EnvFrom:envFrom:[]EnvFromSource Env:env:[]EnvVar Resources:resources:ResourceRequirements ' +
-    'ResizePolicy:resizePolicy:[]ContainerResizePolicy RestartPolicy:restartPolicy:*s ' +
-    'VolumeMounts:volumeMounts:[]VolumeMount VolumeDevices:volumeDevices:[]VolumeDevice ' +
-    'LivenessProbe:livenessProbe:*Probe ReadinessProbe:readinessProbe:*Probe StartupProbe:startupProbe:*Probe ' +
-    'Lifecycle:lifecycle:*Lifecycle TerminationMessagePath:terminationMessagePath:s ' +
-    'TerminationMessagePolicy:terminationMessagePolicy:s ImagePullPolicy:imagePullPolicy:s ' +
-    'SecurityContext:securityContext:*SecurityContext Stdin:stdin:b StdinOnce:stdinOnce:b TTY:tty:b',
+  Container: containerFields,
+  EphemeralContainer: 'EphemeralContainerCommon::EphemeralContainerCommon TargetContainerName:targetContainerName:s',
+  EphemeralContainerCommon: containerFields,
   Affinity:
     'NodeAffinity:nodeAffinity:*NodeAffinity PodAffinity:podAffinity:*PodAffinity ' +
     'PodAntiAffinity:podAntiAffinity:*PodAntiAffinity',

@@ -10,6 +10,8 @@ export interface Flag {
    * `duration` is Go's (`1m30s`), kept in milliseconds.
    */
   readonly type: FlagType;
+  /** For `int`: how wide it is, where that is less than 64. */
+  readonly bits?: 32;
   /** The value when the flag is not given; absent: false, '', 0 or none. Durations as text: `30s`. */
   readonly default?: boolean | string | number | readonly string[];
   /** The value when the flag stands alone (`--dry-run`); bool flags have `true`. */

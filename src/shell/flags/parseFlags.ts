@@ -144,8 +144,8 @@ function valueProblem(flag: Flag, text: string): string | undefined {
   if (flag.type === 'int') {
     const value = parseInteger(text);
     if (value === undefined) return `strconv.ParseInt: parsing ${quoted}: invalid syntax`;
-    if (value > 2n ** 63n - 1n || value < -(2n ** 63n))
-      return `strconv.ParseInt: parsing ${quoted}: value out of range`;
+    const limit = 2n ** BigInt((flag.bits ?? 64) - 1);
+    if (value >= limit || value < -limit) return `strconv.ParseInt: parsing ${quoted}: value out of range`;
     return undefined;
   }
   if (flag.type === 'duration' && parseDuration(text) === undefined) return durationProblem(text);

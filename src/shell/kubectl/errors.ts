@@ -15,6 +15,8 @@ interface ErrorOptions {
   readonly errors?: readonly CommandError[];
   /** True when `text` is printed as it is, without `error: ` before it. */
   readonly verbatim?: boolean;
+  /** What is printed to standard output before the error. */
+  readonly printed?: string;
 }
 
 export class CommandError extends Error {
@@ -22,6 +24,7 @@ export class CommandError extends Error {
   readonly status: Status | undefined;
   readonly errors: readonly CommandError[];
   readonly verbatim: boolean;
+  readonly printed: string;
 
   constructor(text: string, options: ErrorOptions = {}) {
     super(text);
@@ -29,6 +32,7 @@ export class CommandError extends Error {
     this.status = options.status;
     this.errors = options.errors ?? [];
     this.verbatim = options.verbatim === true;
+    this.printed = options.printed ?? '';
   }
 }
 

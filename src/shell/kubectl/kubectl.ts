@@ -37,6 +37,7 @@ export function createKubectl(services: ShellServices): Command {
           return 141;
         }
         if (!(error instanceof CommandError)) throw error;
+        if (error.printed !== '') process.stdout.write(error.printed);
         process.stderr.write(errorText(error));
         return error.code;
       }

@@ -5,6 +5,7 @@ import { CommandError, gathered, serverError } from '../errors';
 import type { Invocation } from '../verb';
 import { resourcePath } from './discovery';
 import { fetchItems, type Item } from './items';
+import { orderForAttaching } from './podOrder';
 import { resolveTargets } from './resourceBuilder';
 
 /** What tells kubectl which container is meant when none is named. */
@@ -35,7 +36,7 @@ export function* podOf(
 export function* podBehind(invocation: Invocation, item: Item): Routine<Pod> {
   if (item.resource.kind === 'Pod') return item.object as unknown as Pod;
   const pods = yield* podsOf(invocation, item);
-  const [pod] = [...pods].sort((a, b) => podRank(a) - podRank(b));
+  const [pod] = [...pods].sort(orderForAttaching);
   if (pod === undefined) throw new CommandError('timed out waiting for the condition');
   return pod;
 }
@@ -106,10 +107,4 @@ function pairs(labels: Readonly<Record<string, string>>): string {
   return Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
-}
-
-/** As kubectl sorts active pods: assigned before not, running before pending, ready before not. */
-export function podRank(pod: Pod): number {
-  const ready = pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true;
-  return (pod.spec.nodeName ? 0 : 4) + (pod.status?.phase === 'Running' ? 0 : 2) + (ready ? 0 : 1);
 }

@@ -9,6 +9,7 @@ import type {
 } from 'kubernetes-types/core/v1';
 import { formatLongTime, parseTime } from '../../../base/time';
 import type { Pod } from '../../../kinds/pod';
+import { resourceValue } from '../../../kinds/pods/resourceField';
 import type { DescribeWriter } from './describer';
 import { goBool, orNone } from './metadata';
 
@@ -148,7 +149,9 @@ function writeVariable(
     const found = pod === undefined ? '' : fieldOf(pod, fieldRef.fieldPath);
     out.line(3, `${name}:\t${found} (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})`);
   } else if (resourceFieldRef !== undefined) {
-    out.line(3, `${name}:\t${resourceOf(container, resourceFieldRef.resource)} (${resourceFieldRef.resource})`);
+    const amount = resourceValue(resourceFieldRef, container);
+    const isOpen = amount === '0' && ['limits.cpu', 'limits.memory'].includes(resourceFieldRef.resource);
+    out.line(3, `${name}:\t${isOpen ? 'node allocatable' : amount} (${resourceFieldRef.resource})`);
   } else if (secretKeyRef !== undefined) {
     const text = `<set to the key '${secretKeyRef.key}' in secret '${secretKeyRef.name ?? ''}'>`;
     out.line(3, `${name}:\t${text}\tOptional: ${secretKeyRef.optional === true}`);
@@ -165,12 +168,6 @@ function fieldOf(pod: Pod, path: string): string {
   if (path === 'metadata.name') return pod.metadata.name;
   if (path === 'metadata.namespace') return pod.metadata.namespace ?? '';
   return path === 'metadata.uid' ? (pod.metadata.uid ?? '') : '';
-}
-
-function resourceOf(container: Container, resource: string): string {
-  const [list, name = ''] = resource.split('.');
-  const values = list === 'limits' ? container.resources?.limits : container.resources?.requests;
-  return values?.[name] ?? '0';
 }
 
 function writeMounts(out: DescribeWriter, container: Container): void {

@@ -41,8 +41,7 @@ export function jsonPath(template: string, allowMissing: boolean): Result<JsonPa
 /** `metadata.name`, `.metadata.name` or `{.metadata.name}` as a template; undefined when it is none of these. */
 export function relaxedJsonPath(path: string): string | undefined {
   if (path === '') return '';
-  const match = /^\{\.?([^{}]+)\}$|^\.?([^{}]+)$/.exec(path);
-  const inside = match?.[1] ?? match?.[2];
+  const inside = /^\{?\.?([^{}]+)\}?$/.exec(path)?.[1];
   return inside === undefined ? undefined : `{.${inside.replace(/^\./, '')}}`;
 }
 
@@ -70,7 +69,7 @@ class Evaluation {
         continue;
       }
       if (node?.type !== 'list') continue;
-      if (node.nodes[0]?.type === 'end') continue;
+      if (node.nodes[0]?.type === 'end') throw new PathFailure('not in range, nothing to end');
       if (node.nodes[0]?.type !== 'range') {
         out.push(this.#path(node.nodes, current));
         continue;

@@ -3,8 +3,8 @@ import { describeFileError, normalise } from '../../../engine/files/fileSystem';
 import type { Process } from '../../../engine/processes/process';
 import type { FlagValues } from '../../flags/flag';
 import { goTemplate } from '../../templates/goTemplate';
-import { goQuoted, goSyntax } from '../../templates/goValue';
-import { writeJson } from '../../text/goJson';
+import { goQuoted, goSyntax, goText } from '../../templates/goValue';
+import { compactJson, writeJson } from '../../text/goJson';
 import type { PlainObject } from '../client/documents';
 import { CommandError } from '../errors';
 import { jsonPath } from './jsonPath';
@@ -49,7 +49,7 @@ export function objectPrinter({
   formats = OBJECT_FORMATS,
   typed = false,
 }: PrinterOptions): ObjectPrinter | undefined {
-  const output = flags.string('output');
+  const output = plainFormat(flags.string('output'));
   const template = flags.knows('template') ? flags.string('template') : '';
   if (output === '' && template === '') return undefined;
   const allowMissing = !flags.knows('allow-missing-template-keys') || flags.bool('allow-missing-template-keys');
@@ -78,6 +78,12 @@ export function objectPrinter({
     default:
       throw unknownFormat(output, formats);
   }
+}
+
+/** The formats without an argument may be written in capitals. */
+export function plainFormat(output: string): string {
+  const small = output.toLowerCase();
+  return ['json', 'yaml', 'name'].includes(small) ? small : output;
 }
 
 /** The error for a format that is none. */
@@ -166,10 +172,9 @@ function goTemplatePrinter(template: string, allowMissing: boolean): ObjectPrint
   return (object) => {
     const printed = parsed.value(object);
     if (printed.ok) return printed.value;
-    const message = `Error executing template: ${printed.error}. Printing more information for debugging the template:`;
-    const data = `\traw data was:\n\t\t${JSON.stringify(object)}\n\tobject given to template engine was:\n\t\t${goSyntax(object)}`;
-    throw new CommandError(
-      `error executing template ${goQuoted(template)}: ${message}\n\ttemplate was:\n\t\t${template}\n${data}\n\n`,
-    );
+    const data = `\traw data was:\n\t\t${compactJson(object)}\n\tobject given to template engine was:\n\t\t${goText(object)}\n`;
+    throw new CommandError(`error executing template ${goQuoted(template)}: ${printed.error}`, {
+      printed: `Error executing template: ${printed.error}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n${data}`,
+    });
   };
 }

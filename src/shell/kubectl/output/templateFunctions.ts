@@ -7,7 +7,7 @@ export const kubectlFunctions: TemplateFunctions = {
   exists,
   base64decode: (value) => {
     const text = decodeTextBase64(String(value));
-    if (text === undefined) throw new FunctionError('illegal base64 data at input byte 0');
+    if (text === undefined) throw new FunctionError('base64 decode failed: illegal base64 data at input byte 0');
     return text;
   },
 };

@@ -1,4 +1,5 @@
 /** kubectl create deployment. */
+import type { Random } from '../../../base/random';
 import { createGenerated, generatorFlags, nameArgument } from '../client/generator';
 import { CommandError } from '../errors';
 import type { Verb } from '../verb';
@@ -18,8 +19,8 @@ kubectl create deployment box --image=busybox -- sleep infinity`,
   flags: [
     ...generatorFlags,
     { name: 'image', type: 'strings', required: true, usage: 'The image; several make several containers.' },
-    { name: 'port', type: 'int', default: -1, usage: 'The port that the container listens on.' },
-    { name: 'replicas', shorthand: 'r', type: 'int', default: 1, usage: 'How many copies.' },
+    { name: 'port', type: 'int', bits: 32, default: -1, usage: 'The port that the container listens on.' },
+    { name: 'replicas', shorthand: 'r', type: 'int', bits: 32, default: 1, usage: 'How many copies.' },
   ],
   complete: 'none',
   *run(invocation) {
@@ -31,14 +32,13 @@ kubectl create deployment box --image=busybox -- sleep infinity`,
     if (images.length > 1 && command.length > 0) {
       throw new CommandError('cannot specify multiple --image options and command');
     }
-    if (replicas < 0) throw new CommandError(`--replicas=${replicas} is invalid: must be 0 or more`);
     const port = flags.int('port');
     const labels = { app: name };
-    const containers = images.map((image) => ({
+    const containers = images.map((image, at) => ({
       ...(command.length > 0 ? { command } : {}),
       image,
-      name: containerName(image),
-      ...(port >= 0 ? { ports: [{ containerPort: port }] } : {}),
+      name: containerName(image, invocation.process.random),
+      ...(port >= 0 && at === 0 ? { ports: [{ containerPort: port }] } : {}),
       resources: {},
     }));
     const object = {
@@ -57,9 +57,9 @@ kubectl create deployment box --image=busybox -- sleep infinity`,
   },
 };
 
-/** The image's last part without tag and digest, as a name. */
-function containerName(image: string): string {
+/** The image's last part without tag and digest; what had to be changed in it is made unique by an ending. */
+function containerName(image: string, random: Random): string {
   const last = image.split('/').pop() ?? image;
-  const name = (last.split('@')[0] ?? last).split(':')[0] ?? last;
-  return name.replace(/_/g, '-').toLowerCase();
+  const name = (last.split(':')[0] ?? last).split('@')[0] ?? last;
+  return /[_.]/.test(name) ? `${name.replace(/[_.]/g, '-')}-${random.nameSuffix()}` : name;
 }

@@ -23,7 +23,7 @@ kubectl create priorityclass normal --value=100 --global-default=true`,
       usage: 'Whether pods of the class drive those of lower priority away.',
       complete: ['Never', 'PreemptLowerPriority'],
     },
-    { name: 'value', type: 'int', usage: 'The priority.' },
+    { name: 'value', type: 'int', bits: 32, usage: 'The priority.' },
   ],
   complete: 'none',
   *run(invocation) {

@@ -66,7 +66,7 @@ const dockerRegistry: Verb = {
       invocation,
       'secrets',
       secret(name, { '.dockerconfigjson': text }, 'kubernetes.io/dockerconfigjson'),
-      'secret docker-registry',
+      'secret',
     );
   },
 };
@@ -96,7 +96,7 @@ const tls: Verb = {
       invocation,
       'secrets',
       secret(name, { 'tls.crt': certificate, 'tls.key': key }, 'kubernetes.io/tls'),
-      'secret tls',
+      'secret',
     );
   },
 };

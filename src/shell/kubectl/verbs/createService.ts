@@ -120,7 +120,7 @@ function readPort(text: string, nodePortNumber: number) {
   const problems = typeof target === 'string' ? portNameErrors(target) : [];
   if (problems.length > 0) throw new CommandError(problems.join(','));
   return {
-    name: text.replace(':', '-'),
+    name: text.replaceAll(':', '-'),
     ...(nodePortNumber !== 0 ? { nodePort: nodePortNumber } : {}),
     port,
     protocol: 'TCP',

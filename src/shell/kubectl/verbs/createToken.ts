@@ -8,7 +8,7 @@ import { objectPrinter } from '../output/printer';
 import { printFlags } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
 
-const BOUND_KINDS = ['Pod', 'Secret'];
+const BOUND_KINDS = ['Node', 'Pod', 'Secret'];
 
 export const createToken: Verb = {
   name: 'token',
@@ -23,7 +23,7 @@ export const createToken: Verb = {
     {
       name: 'bound-object-kind',
       type: 'string',
-      usage: "The kind of an object whose end is the token's: Pod, Secret.",
+      usage: "The kind of an object whose end is the token's: Node, Pod, Secret.",
     },
     { name: 'bound-object-name', type: 'string', usage: 'The name of that object.' },
     { name: 'bound-object-uid', type: 'string', usage: 'The UID of that object; the present one when absent.' },

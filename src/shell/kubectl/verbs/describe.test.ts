@@ -18,6 +18,37 @@ describe('kubectl describe', () => {
     );
   });
 
+  it('gives the resources that variables take in whole divisors', () => {
+    const test = kubectlTest();
+    const from = (name: string, resource: string, divisor?: string) => ({
+      name,
+      valueFrom: { resourceFieldRef: { resource, ...(divisor === undefined ? {} : { divisor }) } },
+    });
+    const env = [
+      from('A', 'limits.cpu'),
+      from('B', 'limits.cpu', '1m'),
+      from('C', 'requests.memory'),
+      from('D', 'limits.memory'),
+    ];
+    const resources = { limits: { cpu: '200m' }, requests: { memory: '64Mi' } };
+    const spec = { containers: [{ name: 'c', image: 'nginx', env, resources }] };
+    test.files.write(
+      '/home/learner/p.json',
+      JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec }),
+    );
+    test.run('kubectl apply -f p.json');
+    expect(test.run('kubectl describe pod p').stdout).toContain(
+      [
+        '    Environment:',
+        '      A:  1 (limits.cpu)',
+        '      B:  200 (limits.cpu)',
+        '      C:  67108864 (requests.memory)',
+        '      D:  node allocatable (limits.memory)',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('describes a Service with its ports and endpoints', () => {
     const test = kubectlTest();
     test.run('kubectl create service nodeport web --tcp=80:8080 --node-port=30090');

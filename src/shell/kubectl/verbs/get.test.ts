@@ -83,6 +83,30 @@ describe('kubectl get', () => {
     expect(run("kubectl get cm -o jsonpath='{.items[*'").stderr).toBe(
       'error: error parsing jsonpath {.items[*, unterminated array\n',
     );
+    expect(run("kubectl get cm ten -o jsonpath='{end}'").stderr).toMatch(
+      /^error: error executing jsonpath "\{end\}": Error executing template: not in range, nothing to end\. /,
+    );
+    const failed = run("kubectl get cm ten -o go-template='{{.kind|base64decode}}'");
+    const why =
+      'template: output:1:8: executing "output" at <base64decode>: error calling base64decode: base64 decode failed: illegal base64 data at input byte 0';
+    expect(failed.stderr).toBe(`error: error executing template "{{.kind|base64decode}}": ${why}\n`);
+    expect(failed.stdout.split('\n').slice(0, 4)).toEqual([
+      `Error executing template: ${why}. Printing more information for debugging the template:`,
+      '\ttemplate was:',
+      '\t\t{{.kind|base64decode}}',
+      '\traw data was:',
+    ]);
+    expect(failed.stdout).toMatch(
+      /\n\t\t\{"apiVersion":"v1","data".*\n\tobject given to template engine was:\n\t\tmap\[apiVersion:v1 data:map\[k:<v>\] kind:ConfigMap metadata:map\[.*\]\]\n$/,
+    );
+  });
+
+  it('takes the names of formats in capitals, and paths with half their braces', () => {
+    const { run } = prepared();
+    expect(run('kubectl get cm ten -o NAME').stdout).toBe('configmap/ten\n');
+    expect(run('kubectl get cm two ten -o name --sort-by={.metadata.name').stdout).toBe(
+      'configmap/ten\nconfigmap/two\n',
+    );
   });
 
   it('watches a type and shows every change, keeping its columns', () => {

@@ -11,7 +11,7 @@ import { rawPath } from '../client/rawRequest';
 import { type NamedTarget, resolveTargets, type Target, type Targets } from '../client/resourceBuilder';
 import { CommandError, errorText, gathered, serverError, usageError } from '../errors';
 import { customColumnsPrinter } from '../output/customColumnsPrinter';
-import { OBJECT_FORMATS, objectPrinter, unknownFormat } from '../output/printer';
+import { OBJECT_FORMATS, objectPrinter, plainFormat, unknownFormat } from '../output/printer';
 import { sortItems, sortRows } from '../output/sorting';
 import { isTable, TABLE_ACCEPT, type Table } from '../output/table';
 import { TablePrinter } from '../output/tablePrinter';
@@ -138,7 +138,7 @@ function isHuman(flags: FlagValues): boolean {
 
 /** The error for a format that is none comes before anything is asked for. */
 function checkFormat(invocation: Invocation): void {
-  const output = invocation.flags.string('output');
+  const output = plainFormat(invocation.flags.string('output'));
   if (customColumnsPrinter(invocation) !== undefined) return;
   if (FORMATS.includes(output.replace(/=.*/s, '').toLowerCase()) || output === '') {
     objectPrinter({ ...invocation, formats: FORMATS });
@@ -306,7 +306,10 @@ function printAll(invocation: Invocation, items: readonly Item[], single: boolea
   try {
     invocation.print(printer(whole));
   } catch (error) {
-    if (error instanceof CommandError) invocation.printError(errorText(error));
+    if (error instanceof CommandError) {
+      if (error.printed !== '') invocation.print(error.printed);
+      invocation.printError(errorText(error));
+    }
     throw error instanceof CommandError ? new CommandError('', { verbatim: true }) : error;
   }
 }

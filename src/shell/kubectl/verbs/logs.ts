@@ -4,7 +4,8 @@ import type { Routine } from '../../../engine/processes/routine';
 import type { Pod } from '../../../kinds/pod';
 import { fetchItems, type Item } from '../client/items';
 import { followLogs, type LogSource, readLog } from '../client/logStreams';
-import { containerNames, defaultContainer, podRank, podsOf } from '../client/pods';
+import { orderForLogs } from '../client/podOrder';
+import { containerNames, defaultContainer, podsOf } from '../client/pods';
 import { resolveTargets } from '../client/resourceBuilder';
 import { CommandError, gathered, messageOf, usageError } from '../errors';
 import { selectorFlag } from '../sharedFlags';
@@ -161,7 +162,7 @@ function* podsBehind(invocation: Invocation, item: Item): Routine<readonly Pod[]
   if (item.resource.kind === 'Pod') return [item.object as unknown as Pod];
   const pods = yield* podsOf(invocation, item, 'get the logs from');
   if (invocation.flags.bool('all-pods')) return pods;
-  const best = [...pods].sort((a, b) => podRank(a) - podRank(b))[0];
+  const best = [...pods].sort(orderForLogs)[0];
   if (best === undefined) throw new CommandError('timed out waiting for the condition');
   if (pods.length > 1) invocation.printError(`Found ${pods.length} pods, using pod/${best.metadata.name}\n`);
   return [best];
