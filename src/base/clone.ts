@@ -3,6 +3,7 @@ export function clone<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => clone(item)) as T;
   const out: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(value)) if (member !== undefined) out[key] = clone(member);
+  // plain data inherits nothing: for-in makes no list of the members
+  for (const key in value) if (value[key] !== undefined) out[key] = clone(value[key]);
   return out as T;
 }
