@@ -160,6 +160,22 @@ describe('authentication', () => {
     ]);
   });
 
+  it('asks the role of nodes anew when it has changed, and keeps to the names in its rules', () => {
+    const test = testApi();
+    const kubelet: Caller = { user: 'system:node:n', groups: ['system:nodes'], actor: 'kubelet/n' };
+    const mayRead = (...names: string[]) =>
+      names.map((name) => ask(test, kubelet, { path: `/api/v1/nodes/${name}` }).slice(0, 3));
+    const before = mayRead('a', 'b');
+    const rules = [{ apiGroups: [''], resources: ['nodes'], verbs: ['get'], resourceNames: ['a'] }];
+    const changed = test.client.request({
+      method: 'PATCH',
+      path: `${RBAC}/clusterroles/system:node`,
+      headers: { 'content-type': 'application/merge-patch+json' },
+      body: { rules },
+    });
+    expect([changed.ok, before, mayRead('a', 'b', 'a')]).toEqual([true, ['404', '404'], ['404', '403', '404']]);
+  });
+
   it('lets kubelets read only what their pods need', () => {
     const test = testApi();
     const kubelet: Caller = {

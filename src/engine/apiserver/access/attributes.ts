@@ -44,18 +44,19 @@ export function attributesOf(request: ApiRequest): AccessAttributes {
   const subresource = part(at + 2);
   const verb = VERBS[request.method];
   if (name !== '') return { verb, group, resource, subresource, namespace, name, path: '' };
-  return { ...collectionAccess(request, verb), group, resource, subresource, namespace, path: '' };
+  const ofAll = collectionVerb(request, verb);
+  return { verb: ofAll, group, resource, subresource, namespace, name: selectedName(request, verb), path: '' };
 }
 
-/** Lists and watches of one name are about that name. */
-function collectionAccess(request: ApiRequest, verb: string): { verb: string; name: string } {
-  if (verb === 'delete') return { verb: 'deletecollection', name: selectedName(request) };
-  if (verb !== 'get') return { verb, name: '' };
-  const watching = isTrue(String(request.query?.['watch'] ?? ''));
-  return { verb: watching ? 'watch' : 'list', name: selectedName(request) };
+function collectionVerb({ query }: ApiRequest, verb: string): string {
+  if (verb === 'delete') return 'deletecollection';
+  if (verb !== 'get') return verb;
+  return isTrue(String(query?.['watch'] ?? '')) ? 'watch' : 'list';
 }
 
-function selectedName({ query }: ApiRequest): string {
+/** Lists, watches and deletions of one name are about that name. */
+function selectedName({ query }: ApiRequest, verb: string): string {
+  if (verb !== 'get' && verb !== 'delete') return '';
   const text = query?.['fieldSelector'];
   if (typeof text !== 'string' || !text.includes('metadata.name')) return '';
   const selector = parseFieldSelector(text);

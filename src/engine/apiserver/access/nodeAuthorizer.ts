@@ -9,7 +9,6 @@ import type { Identity } from '../../client/door';
 import type { ObjectStore } from '../objectStore';
 import type { AccessAttributes } from './attributes';
 import type { Decision, RbacAuthorizer } from './rbacAuthorizer';
-import { ruleAllows } from './ruleMatching';
 
 const PREFIX = 'system:node:';
 const ROLE = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'system:node' };
@@ -25,7 +24,7 @@ export function authorizeNode(
   store: ObjectStore,
   rbac: RbacAuthorizer,
 ): Decision {
-  const allowed = (rbac.rulesOf(ROLE, '') ?? []).some((rule) => ruleAllows(rule, wanted));
+  const allowed = rbac.roleAllows(ROLE, wanted);
   if (!allowed || wanted.group !== '') return { allowed, reason: '' };
   switch (wanted.resource) {
     case 'secrets':

@@ -43,6 +43,8 @@ export class RbacAuthorizer {
   readonly #etcd: Etcd<ClusterObject>;
   readonly #holdings = new Map<string, Holdings>();
   #latest = new WeakMap<Identity, Holdings>();
+  /** What a role allows whatever its name: `role verb group resource/subresource`. */
+  readonly #allowedByRole = new Set<string>();
 
   constructor(etcd: Etcd<ClusterObject>) {
     this.#etcd = etcd;
@@ -50,13 +52,14 @@ export class RbacAuthorizer {
     etcd.watch(({ key }) => {
       if (!prefixes.some((prefix) => key.startsWith(prefix))) return;
       this.#holdings.clear();
+      this.#allowedByRole.clear();
       this.#latest = new WeakMap();
     });
   }
 
   authorize(user: Identity, wanted: AccessAttributes): Decision {
     const holdings = this.#holdingsOf(user);
-    const memo = `${wanted.verb} ${wanted.group} ${wanted.resource}/${wanted.subresource} ${wanted.namespace}`;
+    const memo = `${wordsOf(wanted)} ${wanted.namespace}`;
     const known = wanted.resource === '' ? undefined : holdings.allowed.get(memo);
     if (known !== undefined) return known;
     const grants = this.#grantsIn(user, holdings, wanted.namespace);
@@ -64,10 +67,19 @@ export class RbacAuthorizer {
       const rule = rules.find((one) => ruleAllows(one, wanted));
       if (rule === undefined) continue;
       const decision = { allowed: true, reason };
-      if ((rule.resourceNames ?? []).length === 0) holdings.allowed.set(memo, decision);
+      if (isForAllNames(rule)) holdings.allowed.set(memo, decision);
       return decision;
     }
     return { allowed: false, reason: errorText(grants) };
+  }
+
+  /** Whether a cluster role allows it to whoever has that role. */
+  roleAllows(role: RoleRef, wanted: AccessAttributes): boolean {
+    const memo = `${role.name} ${wordsOf(wanted)}`;
+    if (this.#allowedByRole.has(memo)) return true;
+    const rule = this.rulesOf(role, '')?.find((one) => ruleAllows(one, wanted));
+    if (rule !== undefined && wanted.resource !== '' && isForAllNames(rule)) this.#allowedByRole.add(memo);
+    return rule !== undefined;
   }
 
   /** All rules that the user has in a namespace, and what kept others from being known. */
@@ -126,6 +138,14 @@ export class RbacAuthorizer {
     }
     return grants;
   }
+}
+
+function wordsOf({ verb, group, resource, subresource }: AccessAttributes): string {
+  return `${verb} ${group} ${resource}/${subresource}`;
+}
+
+function isForAllNames({ resourceNames }: PolicyRule): boolean {
+  return resourceNames === undefined || resourceNames.length === 0;
 }
 
 function appliesTo(subject: Subject, { user, groups }: Identity, namespace: string): boolean {
