@@ -26,9 +26,17 @@ export function isObserver(actor: string): boolean {
 /** Components that read all the time: only what they write is recorded. */
 const BACKGROUND_READERS = ['scheduler', 'controller-manager', 'cloud', 'api-server', 'kubelet/', 'kube-proxy/'];
 
-/** True for components of the cluster and its onlookers, who do not ask who owns which fields. */
-export function isComponent(actor: string): boolean {
+/** True for components of the cluster and its onlookers. */
+function isComponent(actor: string): boolean {
   return isObserver(actor) || BACKGROUND_READERS.some((reader) => actor.startsWith(reader));
+}
+
+/** Programs of the cluster whose reads are recorded. */
+const AGENTS: ReadonlySet<string> = new Set(['network', 'storage-provisioner']);
+
+/** False for those of whom we know that they do not ask who owns which fields. */
+export function seesManagers(actor: string): boolean {
+  return !isComponent(actor) && !AGENTS.has(actor);
 }
 
 const NO_QUERY: Readonly<Record<string, string>> = {};

@@ -4,7 +4,7 @@ import type { Kind } from '../../kinds/kind';
 import type { ClusterObject, ObjectList } from '../../kinds/object';
 import type { Status } from '../../kinds/status';
 import type { WatchEvent } from '../client/door';
-import { type Call, isComponent } from './call';
+import { type Call, seesManagers } from './call';
 import type { ObjectStore } from './objectStore';
 import { partial } from './partialObject';
 import { isScale, scaleColumns } from './scale';
@@ -58,11 +58,10 @@ export function represent(call: Call, form: Form, body: unknown, store: ObjectSt
   }
   if (!isObjectOf(kind, body)) return body;
   const list = isList(kind, body) ? body : undefined;
-  // Components and onlookers never ask who owns what.
-  const component = isComponent(call.caller.actor);
-  if (form === 'object' && component) return body;
+  const shows = seesManagers(call.caller.actor);
+  if (form === 'object' && !shows) return body;
   const found = list?.items ?? [body as ClusterObject];
-  const items = component ? found : found.map((object) => store.managed.shown(object));
+  const items = shows ? found.map((object) => store.managed.shown(object)) : found;
   if (form === 'object') return list === undefined ? items[0] : { ...list, items };
   const metadata = list?.metadata ?? versionOf(body as ClusterObject);
   if (form === 'table') return tableOf(kind.columns, items, metadata, now, includeOf(call));
@@ -77,9 +76,9 @@ export function watchPresenter(
   store: ObjectStore,
 ): (object: ClusterObject, type: WatchEvent['type']) => unknown {
   let first = true;
-  const component = isComponent(call.caller.actor);
+  const shows = seesManagers(call.caller.actor);
   return (found, type) => {
-    const object = component ? found : store.managed.shown(found);
+    const object = shows ? store.managed.shown(found) : found;
     if (form === 'object' || type === 'ERROR') return object;
     if (form === 'metadata') return partial(object);
     const table = tableOf(
