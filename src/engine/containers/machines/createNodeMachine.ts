@@ -4,7 +4,7 @@ import type { Random } from '../../../base/random';
 import { quantityOf } from '../../../kinds/quantity';
 import type { Clock } from '../../clock';
 import { Disk } from '../../files/disk';
-import { layerOf } from '../../files/fileLayer';
+import { layerOf, type ReadonlyFileLayer } from '../../files/fileLayer';
 import { MemoryFiles } from '../../files/memoryFiles';
 import { MountedFiles } from '../../files/mountedFiles';
 import type { Machine } from '../../machine';
@@ -45,9 +45,6 @@ export function createNodeMachine(options: NodeMachineOptions): Machine & { read
   const base = layerOf(
     {
       ...machineFiles({ hostname: node.name, osName: node.osImage, hosts }),
-      ...Object.fromEntries(
-        Object.keys(options.programs).map((name) => [`/usr/bin/${name}`, { text: executableText(name), mode: 0o755 }]),
-      ),
       '/etc/kubernetes/manifests/': '',
       '/var/lib/kubelet/': '',
       '/var/lib/containerd/': '',
@@ -55,7 +52,7 @@ export function createNodeMachine(options: NodeMachineOptions): Machine & { read
     { modified: clock.now },
   );
   const disk = new Disk(bytesOf(node.ephemeralStorage), DISK_USED);
-  const root = new MemoryFiles({ layers: [base], now: () => clock.now, disk });
+  const root = new MemoryFiles({ layers: [base, binariesOf(options.programs, clock.now)], now: () => clock.now, disk });
   const files = new MountedFiles(root, []);
   files.mountSystem(systemMounts({ kernel }));
   const network = fabric.addNode({
@@ -68,6 +65,25 @@ export function createNodeMachine(options: NodeMachineOptions): Machine & { read
   const machine = { name: node.name, kernel, files, network, disk };
   bootMachine(machine);
   return machine;
+}
+
+interface Binaries {
+  readonly modified: number;
+  readonly layer: ReadonlyFileLayer;
+}
+
+const binaries = new WeakMap<NodeMachineOptions['programs'], Binaries>();
+
+/** A file for each program, in a layer that all nodes share which were made at the same time. */
+function binariesOf(programs: NodeMachineOptions['programs'], modified: number): ReadonlyFileLayer {
+  const known = binaries.get(programs);
+  if (known?.modified === modified) return known.layer;
+  const files = Object.keys(programs).map(
+    (name) => [`/usr/bin/${name}`, { text: executableText(name), mode: 0o755 }] as const,
+  );
+  const layer = layerOf(Object.fromEntries(files), { modified });
+  binaries.set(programs, { modified, layer });
+  return layer;
 }
 
 /** What the system takes of the disk, in bytes. */
