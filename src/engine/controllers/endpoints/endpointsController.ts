@@ -138,6 +138,7 @@ function repacked(entries: readonly Entry[]): EndpointSubset[] {
 
 /** Kubernetes orders ports by the MD5 of a dump of their Go structures. */
 function inHashOrder(ports: readonly EndpointPort[]): EndpointPort[] {
+  if (ports.length < 2) return [...ports];
   const hashed = ports.map((port) => ({ port, hash: md5(goDump(port, 'v1.EndpointPort')) }));
   return hashed.sort((a, b) => (a.hash < b.hash ? -1 : 1)).map(({ port }) => port);
 }
