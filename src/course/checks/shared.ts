@@ -44,19 +44,41 @@ function isNamed(object: ClusterObject & { readonly otherNames?: readonly string
 /** The value at a path such as `spec.ports[0].port` or `status.conditions[type=Ready].status`. */
 export function valueAt(object: unknown, path: string): unknown {
   let value: unknown = object;
-  for (const part of path.match(/[^.[\]]+(?=[.[]|$)|\[[^\]]*\]/g) ?? []) {
+  for (const step of stepsOf(path)) {
     if (value === undefined || value === null) return undefined;
-    value = part.startsWith('[') ? itemAt(value, part.slice(1, -1)) : (value as Record<string, unknown>)[part];
+    value = step(value);
   }
   return value;
 }
 
-function itemAt(value: unknown, inside: string): unknown {
-  if (/^'.*'$/.test(inside)) return (value as Record<string, unknown>)[inside.slice(1, -1)];
-  if (!Array.isArray(value)) return undefined;
-  const condition = /^(\w+)=(.*)$/.exec(inside);
-  if (condition === null) return value[Number(inside)];
-  return value.find((item) => String((item as Record<string, unknown>)[condition[1] as string]) === condition[2]);
+/** From a value that is there to one inside it. */
+type Step = (value: unknown) => unknown;
+
+/** A lesson asks for the same few paths at each of its looks. */
+const known = new Map<string, readonly Step[]>();
+
+function stepsOf(path: string): readonly Step[] {
+  let steps = known.get(path);
+  if (steps === undefined) {
+    const parts = path.match(/[^.[\]]+(?=[.[]|$)|\[[^\]]*\]/g) ?? [];
+    steps = parts.map((part) => (part.startsWith('[') ? intoItem(part.slice(1, -1)) : intoMember(part)));
+    known.set(path, steps);
+  }
+  return steps;
+}
+
+function intoMember(name: string): Step {
+  return (value) => (value as Record<string, unknown>)[name];
+}
+
+function intoItem(inside: string): Step {
+  if (/^'.*'$/.test(inside)) return intoMember(inside.slice(1, -1));
+  const [, key = '', wanted] = /^(\w+)=(.*)$/.exec(inside) ?? [];
+  const isWanted = (item: unknown) => String((item as Record<string, unknown>)[key]) === wanted;
+  return (value) => {
+    if (!Array.isArray(value)) return undefined;
+    return wanted === undefined ? value[Number(inside)] : value.find(isWanted);
+  };
 }
 
 /** A plain value must be equal; `{min, max, not, in, exists, matches, has}` say more. */
