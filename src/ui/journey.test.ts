@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countDone, findSpot, lessonsOf, minutesLeft, shareOfAll, standingOf, whereNext } from './journey';
-import { fixtureState } from './testing';
+import { fixtureState } from './testing/fixtureState';
 
 /** Five lessons of 8 minutes and 3 steps. */
 const { chapters } = fixtureState('en');

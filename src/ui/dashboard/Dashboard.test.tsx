@@ -1,10 +1,9 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiRequest, ApiResponse } from '../../store/playgroundState';
-import { fakePlayground } from '../testing';
-import { PlaygroundContext } from '../usePlayground';
+import { fakePlayground } from '../testing/fakePlayground';
+import { testPage } from '../testing/testPage';
 import { Dashboard } from './Dashboard';
 
 const DEPLOYMENTS = '/apis/apps/v1/namespaces/default/deployments';
@@ -16,21 +15,11 @@ const web = {
   status: { readyReplicas: 1 },
 };
 
-let root: Root;
-let place: HTMLElement;
+const page = testPage();
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-  place = document.body.appendChild(document.createElement('div'));
-  root = createRoot(place);
-});
+beforeEach(() => void vi.useFakeTimers());
 
-afterEach(() => {
-  act(() => root.unmount());
-  place.remove();
-  vi.useRealTimers();
-});
+afterEach(() => void vi.useRealTimers());
 
 /** The dashboard before a server that answers like this; what was changed through it. */
 async function show(answers: Readonly<Record<string, ApiResponse>>): Promise<ApiRequest[]> {
@@ -40,13 +29,7 @@ async function show(answers: Readonly<Record<string, ApiResponse>>): Promise<Api
     if (request.method !== 'GET') changes.push(request);
     return answers[`${request.method} ${request.path}`] ?? { code: 200, body: { items: [] } };
   };
-  await act(async () =>
-    root.render(
-      <PlaygroundContext value={{ ...playground, askDashboard }}>
-        <Dashboard />
-      </PlaygroundContext>,
-    ),
-  );
+  page.show({ ...playground, askDashboard }, <Dashboard />);
   await settle();
   return changes;
 }
@@ -63,7 +46,7 @@ async function press(name: string): Promise<void> {
 }
 
 async function fillIn(selector: string, text: string): Promise<void> {
-  const field = place.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector);
+  const field = page.place.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector);
   const prototype = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
   await act(async () => {
     Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, text);
@@ -79,7 +62,7 @@ const good: Readonly<Record<string, ApiResponse>> = {
 describe('the dashboard', () => {
   it('tells how workloads are, in words beside each ring', async () => {
     await show(good);
-    const rings = [...place.querySelectorAll('svg + b')].map((one) => one.parentElement?.textContent);
+    const rings = [...page.place.querySelectorAll('svg + b')].map((one) => one.parentElement?.textContent);
     expect(rings).toContain('1Deploymenton the way 1');
     expect(rings).toContain('0Podnone');
   });
@@ -87,7 +70,7 @@ describe('the dashboard', () => {
   it('leads from a list to an object and scales it', async () => {
     const changes = await show(good);
     await press('Deployment');
-    expect(place.querySelector('tbody')?.textContent).toMatch(/^web1\/2app=web/);
+    expect(page.place.querySelector('tbody')?.textContent).toMatch(/^web1\/2app=web/);
     await press('web');
     await fillIn('input[type=number]', '5');
     await press('Scale');
@@ -110,7 +93,7 @@ describe('the dashboard', () => {
     expect(document.querySelector('dialog')?.textContent).toContain('Deployment web is deleted');
     await press('Delete');
     expect(changes.map(({ method, path }) => `${method} ${path}`)).toEqual([`DELETE ${DEPLOYMENTS}/web`]);
-    expect(place.querySelector('tbody')?.textContent).toMatch(/^web/);
+    expect(page.place.querySelector('tbody')?.textContent).toMatch(/^web/);
   });
 
   it('makes objects of YAML, each where it belongs', async () => {
@@ -131,11 +114,11 @@ describe('the dashboard', () => {
     const status = { kind: 'Status', status: 'Failure', message: 'deployments.apps is forbidden', code: 403 };
     await show({ [`GET ${DEPLOYMENTS}`]: { code: 403, body: status } });
     await press('Deployment');
-    expect(place.querySelector('[role=alert]')?.textContent).toBe('deployments.apps is forbidden');
+    expect(page.place.querySelector('[role=alert]')?.textContent).toBe('deployments.apps is forbidden');
     await press('Create');
     await fillIn('textarea', 'apiVersion: v9\nkind: Thing\nmetadata: {name: x}\n');
     await press('Create');
-    expect(place.querySelector('[role=alert]')?.textContent).toBe(
+    expect(page.place.querySelector('[role=alert]')?.textContent).toBe(
       'The dashboard here does not make v9 Thing: use kubectl for it.',
     );
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { dockerTrace } from '../../store/docker/testing';
+import { dockerTrace } from '../../store/docker/testing/dockerTrace';
 import { en } from '../i18n/en';
 import { tellEntry } from '../parts/traceWords';
-import { fixtureState } from '../testing';
+import { fixtureState } from '../testing/fixtureState';
 import { causesOf } from './causes';
 
 describe('the chain of causes', () => {

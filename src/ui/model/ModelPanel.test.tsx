@@ -1,27 +1,13 @@
 // @vitest-environment happy-dom
-import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ModelRun } from '../../course/models/modelRun';
 import type { ModelMove } from '../../course/models/moves';
 import { models } from '../../course/models/registry';
-import { fakePlayground } from '../testing';
-import { PlaygroundContext } from '../usePlayground';
+import { fakePlayground } from '../testing/fakePlayground';
+import { testPage } from '../testing/testPage';
 import { ModelPanel } from './ModelPanel';
 
-let root: Root;
-let place: HTMLElement;
-
-beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-  place = document.body.appendChild(document.createElement('div'));
-  root = createRoot(place);
-});
-
-afterEach(() => {
-  act(() => root.unmount());
-  place.remove();
-});
+const page = testPage();
 
 /** The panel of a model in which something was done. */
 function show(name: string, ...moves: readonly ModelMove[]) {
@@ -29,28 +15,14 @@ function show(name: string, ...moves: readonly ModelMove[]) {
   for (const move of moves) run.move(move);
   const playground = fakePlayground({ model: run.view, shownStep: 0 });
   playground.setPreferences({ language: 'en' });
-  act(() =>
-    root.render(
-      <PlaygroundContext value={playground}>
-        <ModelPanel />
-      </PlaygroundContext>,
-    ),
-  );
+  page.show(playground, <ModelPanel />);
   return playground;
 }
 
 function rows(): readonly string[] {
-  return [...place.querySelectorAll('tbody tr')].map((row) =>
+  return [...page.place.querySelectorAll('tbody tr')].map((row) =>
     [...row.children].map((cell) => cell.textContent?.trim()).join(' | '),
   );
-}
-
-function press(name: string) {
-  const button = [...place.querySelectorAll<HTMLElement>('button, label')].find(
-    (one) => one.getAttribute('aria-label') === name || one.textContent?.trim() === name,
-  );
-  expect(button, name).toBeDefined();
-  act(() => button!.click());
 }
 
 describe('the panel of a model', () => {
@@ -69,9 +41,9 @@ describe('the panel of a model', () => {
 
   it('turns knobs one step by their buttons, and choices by theirs; where a knob ends its button is off', () => {
     const playground = show('scale-up-or-out');
-    press('Machines: more');
-    press('in a shared store');
-    press('Of them broken: less');
+    page.press('Machines: more');
+    page.press('in a shared store');
+    page.press('Of them broken: less');
     expect(playground.asked).toEqual(['model {"turn":"machines","to":2}', 'model {"turn":"sessions","to":"shared"}']);
   });
 
@@ -81,36 +53,34 @@ describe('the panel of a model', () => {
       { turn: 'shape', to: 'services' },
       { act: 'release', of: 'payments' },
     );
-    expect(place.querySelector('[data-hit="stopped"] b')?.textContent).toBe('payments');
-    expect(place.querySelector('[data-hit="hurt"] b')?.textContent).toBe('orders');
-    expect(place.querySelector('[role="status"]')?.textContent).toBe(
+    expect(page.place.querySelector('[data-hit="stopped"] b')?.textContent).toBe('payments');
+    expect(page.place.querySelector('[data-hit="hurt"] b')?.textContent).toBe('orders');
+    expect(page.place.querySelector('[role="status"]')?.textContent).toBe(
       'Last release: payments. 300 requests refused in 20 seconds.',
     );
-    press('Release cart');
-    press('Next day');
+    page.press('Release cart');
+    page.press('Next day');
     expect(playground.asked).toEqual(['model {"act":"release","of":"cart"}', 'model {"act":"next-day"}']);
   });
 
   it('draws a guest kernel for each virtual machine and none for containers, and names what has no room', () => {
     show('machines-or-containers', { turn: 'apps', to: 12 });
-    expect(place.textContent).toContain('No memory left: 3');
-    expect(place.querySelectorAll('li[data-virtual="true"] small')).toHaveLength(9);
-    act(() => root.unmount());
-    root = createRoot(place);
+    expect(page.place.textContent).toContain('No memory left: 3');
+    expect(page.place.querySelectorAll('li[data-virtual="true"] small')).toHaveLength(9);
+    page.clear();
     show('machines-or-containers', { turn: 'apps', to: 12 }, { turn: 'kind', to: 'containers' });
-    expect(place.querySelectorAll('li[data-virtual="false"]')).toHaveLength(12);
-    expect(place.querySelectorAll('li[data-virtual] small')).toHaveLength(0);
+    expect(page.place.querySelectorAll('li[data-virtual="false"]')).toHaveLength(12);
+    expect(page.place.querySelectorAll('li[data-virtual] small')).toHaveLength(0);
   });
 
   it('tells every assumption with its numbers, none left to be filled in', () => {
     for (const name of Object.keys(models)) {
       show(name);
-      const told = place.querySelector('section[aria-label="What this model assumes"]')?.textContent ?? '';
+      const told = page.place.querySelector('section[aria-label="What this model assumes"]')?.textContent ?? '';
       expect(told).not.toMatch(/[{}]/);
       for (const numbers of Object.values(models[name]!.assumptions))
         for (const number of Object.values(numbers)) expect(told).toContain(number.toLocaleString('en'));
-      act(() => root.unmount());
-      root = createRoot(place);
+      page.clear();
     }
   });
 });

@@ -1,9 +1,11 @@
 /** The page on a world that stands still, for those who work on its looks: not part of the built product. */
 import { createRoot } from 'react-dom/client';
 import type { Language, PlaygroundState, Preferences } from '../../store';
-import { busyDocker, crowdedDocker, dockerTrace, fewDocker, quietDocker } from '../../store/docker/testing';
+import { busyDocker, crowdedDocker, fewDocker, quietDocker } from '../../store/docker/testing/dockerHosts';
+import { dockerTrace } from '../../store/docker/testing/dockerTrace';
 import { App } from '../App';
-import { fakePlayground, fixtureState } from '../testing';
+import { fakePlayground } from '../testing/fakePlayground';
+import { fixtureState } from '../testing/fixtureState';
 import { PlaygroundContext } from '../usePlayground';
 import '../theme/tokens.css';
 import '../theme/base.css';

@@ -1,40 +1,21 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fakePlayground } from '../testing';
-import { PlaygroundContext } from '../usePlayground';
+import { describe, expect, it, vi } from 'vitest';
+import { fakePlayground } from '../testing/fakePlayground';
+import { testPage } from '../testing/testPage';
 import { StartPage } from './StartPage';
 
-let root: Root;
-let place: HTMLElement;
-
-beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-  place = document.body.appendChild(document.createElement('div'));
-  root = createRoot(place);
-});
-
-afterEach(() => {
-  act(() => root.unmount());
-  place.remove();
-});
+const page = testPage();
 
 function show(overrides: Parameters<typeof fakePlayground>[0]) {
   const playground = fakePlayground({ phase: 'idle', ...overrides });
-  act(() =>
-    root.render(
-      <PlaygroundContext value={playground}>
-        <StartPage />
-      </PlaygroundContext>,
-    ),
-  );
+  page.show(playground, <StartPage />);
   return playground;
 }
 
 /** The one thing to do next. */
 function primary(): HTMLAnchorElement {
-  return place.querySelector<HTMLAnchorElement>('main a')!;
+  return page.place.querySelector<HTMLAnchorElement>('main a')!;
 }
 
 describe('the start page', () => {
@@ -50,7 +31,7 @@ describe('the start page', () => {
       '33%마지막으로 하던 곳바깥에서 들어오는 길1장3단계 중 3단계약 5분 남음이어서 하기',
     );
     expect(primary().getAttribute('href')).toBe('#lesson=expose&step=3');
-    act(() => root.render(null));
+    page.clear();
     show({ lesson: 'expose', finished: { 'first-pod': true, expose: true }, visits: {} });
     expect(primary().textContent).toBe('1다음 차례원하는 상태와 자가 치유1장약 8분시작하기');
     expect(primary().getAttribute('href')).toBe('#lesson=self-healing');
@@ -58,7 +39,7 @@ describe('the start page', () => {
 
   it('lists every lesson with what is done', () => {
     show({ finished: { 'first-pod': true } });
-    const standings = [...place.querySelectorAll<HTMLElement>('[data-lesson]')].map(
+    const standings = [...page.place.querySelectorAll<HTMLElement>('[data-lesson]')].map(
       ({ dataset }) => `${dataset['lesson']} ${dataset['standing']}`,
     );
     expect(standings).toEqual([
@@ -72,7 +53,7 @@ describe('the start page', () => {
 
   it('offers every world, empty or with one of its examples', async () => {
     const playground = show({});
-    const worlds = [...place.querySelectorAll<HTMLInputElement>('input[type=radio]')];
+    const worlds = [...page.place.querySelectorAll<HTMLInputElement>('input[type=radio]')];
     expect(worlds.map(({ value, checked }) => `${value} ${checked}`)).toEqual([
       'docker false',
       'playground true',
@@ -80,12 +61,12 @@ describe('the start page', () => {
       'reference false',
     ]);
     await act(async () => worlds[0]!.click());
-    expect(place.querySelector('a[href="#world=docker"]')?.textContent).toBe('빈 채로 열기');
-    await vi.waitFor(() => expect(place.querySelector('[data-example]')).not.toBeNull());
-    expect([...place.querySelectorAll<HTMLElement>('[data-example]')].map(({ dataset }) => dataset['example'])).toEqual(
-      ['kubia-image', 'compose'],
-    );
-    act(() => place.querySelector<HTMLElement>('[data-example="kubia-image"]')!.click());
+    expect(page.place.querySelector('a[href="#world=docker"]')?.textContent).toBe('빈 채로 열기');
+    await vi.waitFor(() => expect(page.place.querySelector('[data-example]')).not.toBeNull());
+    expect(
+      [...page.place.querySelectorAll<HTMLElement>('[data-example]')].map(({ dataset }) => dataset['example']),
+    ).toEqual(['kubia-image', 'compose']);
+    act(() => page.place.querySelector<HTMLElement>('[data-example="kubia-image"]')!.click());
     expect(playground.asked).toEqual(['start free with kubia/app.js']);
     expect(playground.getState().profile).toBe('docker');
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { busyDocker } from '../../store/docker/testing';
-import { fixtureState } from '../testing';
+import { busyDocker } from '../../store/docker/testing/dockerHosts';
+import { fixtureState } from '../testing/fixtureState';
 import { knownNames } from './knownNames';
 
 const names = knownNames(fixtureState('en').objects);

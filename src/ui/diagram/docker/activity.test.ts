@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dockerTrace } from '../../../store/docker/testing';
+import { dockerTrace } from '../../../store/docker/testing/dockerTrace';
 import type { TraceEntry } from '../../../store/playgroundState';
 import { activityOf } from './activity';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { keepSame } from '../../../base/keepSame';
 import type { DockerView } from '../../../store/docker/dockerView';
-import { busyDocker, containerOf, crowdedDocker, fewDocker, quietDocker, stackOf } from '../../../store/docker/testing';
+import { busyDocker, crowdedDocker, fewDocker, quietDocker } from '../../../store/docker/testing/dockerHosts';
+import { containerOf, stackOf } from '../../../store/docker/testing/dockerParts';
 import { Slots } from '../graph/slots';
 import { crosses, inside, overlap } from '../graph/testing';
 import { type DockerFrame, stageFrame, stripFrame, tallFrame } from './dockerFrame';

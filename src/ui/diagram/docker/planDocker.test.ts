@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TraceEntry } from '../../../engine/trace';
-import { busyDocker } from '../../../store/docker/testing';
+import { busyDocker } from '../../../store/docker/testing/dockerHosts';
 import { en } from '../../i18n/en';
 import type { Flight } from '../flights/flight';
 import { planFlights } from '../flights/plan';

@@ -1,21 +1,13 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PlaygroundState } from '../../../store';
-import { type FakePlayground, fakePlayground } from '../../testing';
-import { PlaygroundContext } from '../../usePlayground';
+import { type FakePlayground, fakePlayground } from '../../testing/fakePlayground';
+import { testPage } from '../../testing/testPage';
 import { type Goal, useGoal } from './useGoal';
 
-let root: Root;
+const page = testPage();
 let goal: Goal;
-
-beforeEach(() => {
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-  root = createRoot(document.body.appendChild(document.createElement('div')));
-});
-
-afterEach(() => act(() => root.unmount()));
 
 function Probe() {
   goal = useGoal();
@@ -32,13 +24,7 @@ function open(change: Partial<PlaygroundState> = {}): FakePlayground {
     lessonText: { ...lessonText, steps: lessonText.steps.map(({ prediction: _, ...step }) => step) },
     ...change,
   });
-  act(() =>
-    root.render(
-      <PlaygroundContext value={playground}>
-        <Probe />
-      </PlaygroundContext>,
-    ),
-  );
+  page.show(playground, <Probe />);
   return playground;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Glossary, Language } from '../../../store';
-import { fixtureState } from '../../testing';
+import { fixtureState } from '../../testing/fixtureState';
 import { type Course, findInCourse, indexCourse } from './findInCourse';
 
 const glossary: Glossary = {
