@@ -90,7 +90,7 @@ export const koDiagram: typeof enDiagram = {
       'image-built': '{image} 빌드 완료',
       'container-exited': '{container} 종료: {code}',
       'probe-failed': '{probe} 프로브 실패',
-      schedule: '노드를 견주어 {chosen} 선택',
+      schedule: '노드를 비교해 {chosen} 선택',
       preempt: '{for}의 자리를 마련',
       'schedule-failed': '맞는 노드가 없음',
       'program-rules': '규칙 갱신: 엔드포인트 {endpoints}개',
