@@ -4,9 +4,9 @@ import { type Move, tellMove, wrongMoves } from './models/moves';
 import { models } from './models/registry';
 import { make, openAt, type ProverTools, type ProvingGround } from './provingGround';
 import { Traces } from './traces';
-import { wrongVersions } from './wrongAttempts';
+import { onlyWaits, wrongVersions } from './wrongAttempts';
 
-interface Attempt {
+export interface Attempt {
   readonly what: string;
   readonly solved: boolean;
 }
@@ -54,7 +54,8 @@ class Tries {
       current ??= openAt(this.#lesson, this.#step, this.#tools, this.#index);
       return current;
     };
-    const versions = besides(this.#lesson, move, open);
+    const alone = this.#index === 0 && this.#rest.length === 0;
+    const versions = besides(this.#lesson, move, alone, open);
     const solved = new Map<Move | null, boolean>();
     const traceless: (Move | null)[] = [];
     for (const wrong of versions) {
@@ -98,9 +99,17 @@ class Tries {
   }
 }
 
-/** What could be done a little wrong in place of a move; null: not done at all. */
-function besides(lesson: LessonDefinition, move: Move, open: () => ProvingGround): readonly (Move | null)[] {
-  if (typeof move === 'string') return wrongVersions(move);
+/**
+ * What could be done a little wrong in place of a move; null: not done at all. `alone`: it is the whole solution, and
+ * without it there is nothing to try.
+ */
+function besides(
+  lesson: LessonDefinition,
+  move: Move,
+  alone: boolean,
+  open: () => ProvingGround,
+): readonly (Move | null)[] {
+  if (typeof move === 'string') return [...(alone || onlyWaits(move) ? [] : [null]), ...wrongVersions(move)];
   const model = lesson.model === undefined ? undefined : models[lesson.model];
   return model === undefined ? [] : wrongMoves(model, move, open().run.model?.settings ?? {});
 }

@@ -108,14 +108,17 @@ class LessonReader {
     this.#known(setUp, ['files', 'commands', 'knobs'], 'setUp');
     const model = this.#modelOf(lesson['model']);
     const knobs = this.#knobs(setUp['knobs'] ?? {});
-    const steps = this.#list(lesson['steps'], 'steps').map((step) => this.#step(step));
-    if (steps.length === 0) this.#error('steps', 'a lesson needs at least one step');
-    this.#unique(steps, 'step');
-    return {
+    const head = {
       id: this.#text(lesson['id'], 'id'),
       rows: this.#texts(lesson['rows'] ?? [], 'rows'),
       minutes: this.#number(lesson['minutes'], 'minutes'),
       profile: this.#text(lesson['profile'] ?? 'playground', 'profile'),
+    };
+    const steps = this.#list(lesson['steps'] ?? [], 'steps').map((step) => this.#step(step));
+    if (steps.length === 0) this.#error('steps', 'a lesson needs at least one step');
+    this.#unique(steps, 'step');
+    return {
+      ...head,
       ...model,
       setUp: {
         files: this.#files(setUp['files'] ?? {}),
@@ -145,12 +148,12 @@ class LessonReader {
     const id = this.#text(step['id'], 'id');
     this.#from = Math.max(this.#from, this.#find(new RegExp(`id: *["']?${id}\\b`)));
     this.#known(step, STEP_FIELDS, `step ${id}`);
-    const conditions = this.#list(step['conditions'], 'conditions').map((one) => this.#condition(one));
-    if (conditions.length === 0) this.#error('conditions', `step ${id} has no condition: it could never be done`);
+    const conditions = this.#list(step['conditions'] ?? [], 'conditions').map((one) => this.#condition(one));
+    if (conditions.length === 0) this.#error(`id: ${id}`, `step ${id} has no condition: it could never be done`);
     const mistakes = this.#list(step['mistakes'] ?? [], 'mistakes').map((one) => this.#condition(one));
     this.#unique([...conditions, ...mistakes], `condition of step ${id}`);
-    const first = this.#moves(step['solution'], 'solution');
-    if (first.length === 0) this.#error('solution', `step ${id} has no solution`);
+    const first = this.#moves(step['solution'] ?? [], 'solution');
+    if (first.length === 0) this.#error(`id: ${id}`, `step ${id} has no solution`);
     const also = this.#list(step['also'] ?? [], 'also').map((moves) => this.#moves(moves, 'also'));
     const answer = step['answer'] === undefined ? {} : { answer: this.#number(step['answer'], 'answer') };
     const wrong = this.#list(step['wrong'] ?? [], 'wrong').map((one) => this.#wrong(one, mistakes));
@@ -303,13 +306,13 @@ class LessonReader {
 
   #text(value: unknown, what: string): string {
     if (typeof value === 'string' && value !== '') return value;
-    this.#error(`${what}:`, `${what} must be a text`);
+    this.#error(`${what}:`, value === undefined ? `${what} is missing` : `${what} must be a text`);
     return '';
   }
 
   #number(value: unknown, what: string): number {
     if (typeof value === 'number' && Number.isFinite(value)) return value;
-    this.#error(`${what}:`, `${what} must be a number`);
+    this.#error(`${what}:`, value === undefined ? `${what} is missing` : `${what} must be a number`);
     return 0;
   }
 

@@ -149,6 +149,19 @@ describe('proveLesson', () => {
     const { attempts, rejected, accepted } = proveLesson(careless, texts, tools);
     expect([attempts, rejected, accepted]).toEqual([2, 1, ['step make: kubectl create namespace teamx']]);
   });
+
+  it('leaves each command of several out once, and tells of those that are not needed', () => {
+    const longer = lessonOf(
+      'solution: [kubectl create namespace team]',
+      'solution: [kubectl create namespace other, sleep 1, kubectl create namespace team]',
+    );
+    const { attempts, rejected, accepted } = proveLesson(longer, texts, tools);
+    expect([attempts, rejected, accepted]).toEqual([
+      5,
+      3,
+      ['step make: without "kubectl create namespace other"', 'step make: kubectl create namespace otherx'],
+    ]);
+  });
 });
 
 describe('proveLesson, of a lesson with a model', () => {
@@ -254,6 +267,37 @@ describe('wrongVersions', () => {
     ]);
   });
 
+  it('leaves what stands in quotes in them, and forgets the namespace', () => {
+    expect(wrongVersions("kubectl create ingress site --class=nginx --rule='/shop*=shop:80'")).toEqual([
+      "kubectl create ingress site --rule='/shop*=shop:80'",
+      'kubectl create ingress site --class=nginx',
+      "kubectl create ingress site --class=nginx --rule='/shop*=shop:80x'",
+      "kubectl create ingress sitex --class=nginx --rule='/shop*=shop:80'",
+      "kubectl create ingress site --class=nginx --rule='/shop*=shop:80' --namespace=kube-public",
+    ]);
+    expect(wrongVersions("kubectl get service web -n shop -o jsonpath='{.spec.clusterIP}' > ip.txt")).toEqual([
+      "kubectl get service webx -n shop -o jsonpath='{.spec.clusterIP}' > ip.txt",
+      "kubectl get service web -o jsonpath='{.spec.clusterIP}' > ip.txt",
+      "kubectl get service web -n shop -o jsonpath='{.spec.clusterIP}' > ip.txtx",
+    ]);
+    expect(wrongVersions('kubectl apply -f a.yaml')).toEqual(['kubectl apply -f a.yaml --namespace=kube-public']);
+  });
+
+  it('does so for requests: another path or port, no header, fewer of them', () => {
+    expect(wrongVersions('curl -s -H "Host: blog" http://$(cat address.txt)/shop')).toEqual([
+      'curl -s http://$(cat address.txt)/shop',
+      'curl -s -H "Host: blog" http://$(cat address.txt)/shopx',
+    ]);
+    expect(wrongVersions('curl -s localhost:8080')).toEqual(['curl -s localhost:8081']);
+    expect(wrongVersions('curl http://a')).toEqual([]);
+    expect(wrongVersions('hey -z 15m -q 5 -c 3 http://$(cat address.txt) > hey.txt &')).toEqual([
+      'hey -z 1s -q 5 -c 3 http://$(cat address.txt) > hey.txt &',
+    ]);
+    expect(wrongVersions('for i in $(seq 20); do curl -s http://web; done')).toEqual([
+      'for i in $(seq 2); do curl -s http://web; done',
+    ]);
+  });
+
   it('does so for walls made by hand, and for the file that output goes to', () => {
     expect(wrongVersions("unshare --uts --fork bash -c 'hostname lab; sleep 2'")).toEqual([
       "unshare --fork bash -c 'hostname lab; sleep 2'",
@@ -263,11 +307,11 @@ describe('wrongVersions', () => {
   });
 
   it('leaves alone what is more than one kubectl command, and flags of pace', () => {
-    expect(wrongVersions('curl http://a')).toEqual([]);
     expect(wrongVersions('kubectl get pods | grep a')).toEqual([]);
-    expect(wrongVersions('kubectl apply -f a.yaml')).toEqual([]);
+    expect(wrongVersions('kubectl exec a -- sh -c "echo $HOME"')).toEqual([]);
     expect(wrongVersions('kubectl delete pod a --wait=false -n b')).toEqual([
       'kubectl delete pod ax --wait=false -n b',
+      'kubectl delete pod a --wait=false',
     ]);
   });
 });

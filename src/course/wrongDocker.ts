@@ -1,4 +1,5 @@
 /** Ways to get a docker command slightly wrong: an option dropped, another port, name, tag, image or limit. */
+import { commandWords } from './commandWords';
 
 /** Options of `docker` that take a value, as lessons use them; others are switches. */
 const VALUED: ReadonlySet<string> = new Set(
@@ -32,7 +33,7 @@ interface Part {
 
 /** `command` is one command without anything of the shell. */
 export function wrongDocker(command: string): readonly string[] {
-  const words = command.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+  const words = commandWords(command);
   const first = GROUPS.has(words[1] ?? '') ? 3 : 2;
   const verb = words[first - 1] ?? '';
   return partsOf(words, first, verb).flatMap((part) =>

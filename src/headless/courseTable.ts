@@ -18,7 +18,11 @@ export function unknownRows({ lessons }: Lessons, rows: Readonly<Record<string, 
   return lessons.flatMap(({ folder, definition }) =>
     definition.rows
       .filter((row) => !Object.hasOwn(rows, row))
-      .map((row) => ({ file: `lessons/${folder}/lesson.yaml`, line: 1, message: `the course has no row ${row}` })),
+      .map((row) => ({
+        file: `lessons/${folder}/lesson.yaml`,
+        line: 1,
+        message: `the course has no row ${row}; rows.yaml has ${Object.keys(rows).join(' ')}`,
+      })),
   );
 }
 

@@ -10,6 +10,7 @@ import {
   parseLesson,
 } from '../course';
 import { parseProse } from '../course/prose';
+import { findProfile, profiles } from '../engine';
 import type { ChapterSummary, Glossary, Language, LessonSummary } from '../store/playgroundState';
 import { readExamples } from './exampleFiles';
 import { checkWords, explainedBy, type Pictures, readGlossary, readPictures } from './glossaryFiles';
@@ -32,6 +33,8 @@ export interface Lessons {
   readonly errors: readonly LessonError[];
 }
 
+/** The number in front of a name puts chapters and lessons in order. */
+const ORDERED = /^\d+-/;
 const LANGUAGES: readonly Language[] = ['en', 'ko'];
 
 /** Reads all of `root`. Lessons with errors are left out and told. */
@@ -41,6 +44,10 @@ export function readLessons(root: string): Lessons {
   const chapters: ChapterSummary[] = [];
   for (const chapter of folders(root)) {
     const inChapter: LessonSummary[] = [];
+    for (const name of withoutOrder(join(root, chapter))) {
+      const message = `a lesson's folder begins with a number that puts it in order: 01-${name}`;
+      errors.push({ file: `lessons/${chapter}/${name}/lesson.yaml`, line: 1, message });
+    }
     for (const name of folders(join(root, chapter))) {
       const lesson = readLesson(root, `${chapter}/${name}`, errors);
       if (lesson === undefined) continue;
@@ -78,7 +85,8 @@ function readLesson(root: string, folder: string, errors: LessonError[]): Lesson
     errors.push({ file, line: 1, message: 'the file is missing' });
     return undefined;
   }
-  const definition = parseLesson(readFileSync(path, 'utf8'), file);
+  const text = readFileSync(path, 'utf8');
+  const definition = parseLesson(text, file);
   const texts = LANGUAGES.map((language) => readText(root, folder, language, errors));
   if (!definition.ok) {
     errors.push(...definition.error);
@@ -86,6 +94,12 @@ function readLesson(root: string, folder: string, errors: LessonError[]): Lesson
   }
   const id = withoutNumber(folder.split('/').pop() ?? '');
   if (definition.value.id !== id) errors.push({ file, line: 1, message: `the id must be the folder's name: ${id}` });
+  const { profile } = definition.value;
+  if (findProfile(profile) === undefined) {
+    const message = `there is no cluster profile "${profile}"; known are ${Object.keys(profiles).join(', ')}`;
+    errors.push({ file, line: lineOf(text, /^profile:/), message });
+    return undefined;
+  }
   const [en, ko] = texts;
   if (en === undefined || ko === undefined) return undefined;
   return { folder, definition: definition.value, texts: { en, ko } };
@@ -105,6 +119,10 @@ function readText(root: string, folder: string, language: Language, errors: Less
 }
 
 function readChapter(path: string, file: string, errors: LessonError[]): Pick<ChapterSummary, 'title' | 'summary'> {
+  if (existsSync(join(path, '..', 'lesson.yaml'))) {
+    const lesson = file.replace('chapter.yaml', 'lesson.yaml');
+    errors.push({ file: lesson, line: 1, message: 'this is a lesson: its folder belongs into that of a chapter' });
+  }
   const data = existsSync(path) ? (load(readFileSync(path, 'utf8')) as Partial<ChapterSummary>) : {};
   for (const field of ['title', 'summary'] as const) {
     for (const language of LANGUAGES) {
@@ -138,9 +156,21 @@ function usesTerminal({ steps }: LessonDefinition, text: LessonText): boolean {
   return typed || text.steps.some(({ blocks }) => blocks.some(({ kind }) => kind === 'command' || kind === 'file'));
 }
 
+function lineOf(text: string, pattern: RegExp): number {
+  return text.split('\n').findIndex((line) => pattern.test(line)) + 1;
+}
+
 function folders(path: string): string[] {
+  return allFolders(path).filter((name) => ORDERED.test(name));
+}
+
+function withoutOrder(path: string): string[] {
+  return allFolders(path).filter((name) => !ORDERED.test(name));
+}
+
+function allFolders(path: string): string[] {
   return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && /^\d+-/.test(entry.name))
+    .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
 }

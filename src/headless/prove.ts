@@ -4,10 +4,12 @@ import { createWorld, findProfile } from '../engine';
 import { LaptopShell, prepareHome, programs } from '../shell';
 import { readRows, unknownRows, writeCourseTable } from './courseTable';
 import { type LessonFolder, type Lessons, readLessons } from './lessonFiles';
+import { problemPlace } from './problemPlace';
 import { quickJsModule } from './quickJsModule';
 import { refusal } from './refusal';
 import { wordsFor } from './wordsFor';
 
+const ROOT = 'lessons';
 const START = Date.UTC(2026, 0, 5, 9, 0, 0);
 
 /** A world that has a lesson's set-up, and a learner's shell in it. */
@@ -38,15 +40,22 @@ export function lessonProver(): (lesson: Pick<LessonFolder, 'definition' | 'text
   return ({ definition, texts }) => proveLesson(definition, texts, tools);
 }
 
-/** Proves all lessons, or those named, of a folder. */
+/** Proves all lessons, or those named, of a folder. `told` hears of each as soon as it is proved. */
 export function proveLessons(
   root: string,
   names: readonly string[],
+  told: (proof: Proof, folder: string) => void = () => undefined,
 ): { readonly lessons: Lessons; readonly proofs: readonly Proof[] } {
   const lessons = readLessons(root);
   const chosen =
     names.length === 0 ? lessons.lessons : lessons.lessons.filter(({ definition }) => names.includes(definition.id));
-  return { lessons, proofs: chosen.map(lessonProver()) };
+  const proveOne = lessonProver();
+  const proofs = chosen.map((lesson) => {
+    const proof = proveOne(lesson);
+    told(proof, lesson.folder);
+    return proof;
+  });
+  return { lessons, proofs };
 }
 
 /** Runs commands, which may not need a cluster, without a lesson: in a world that is made when the first one comes. */
@@ -62,29 +71,35 @@ function ask(): (command: string) => { readonly exit: number; readonly stdout: s
 /** Proves the lessons named, or all; `--table` writes the tables of rows and chapters into the lessons' README instead. */
 export function prove(words: readonly string[]): void {
   if (words.includes('--table')) {
-    writeCourseTable('lessons');
+    writeCourseTable(ROOT);
     return;
   }
-  const { lessons, proofs } = proveLessons('lessons', words);
   const print = (text: string) => process.stdout.write(`${text}\n`);
-  const errors = [...lessons.errors, ...unknownRows(lessons, readRows('lessons'))];
+  const { lessons, proofs } = proveLessons(ROOT, words, (proof, folder) => print(tellProof(proof, folder)));
+  const errors = [...lessons.errors, ...unknownRows(lessons, readRows(ROOT))];
   for (const { file, line, message } of errors) print(`${file}:${line}: ${message}`);
   for (const name of words)
     if (!proofs.some(({ lesson }) => lesson === name)) print(`there is no lesson ${name} that can be read`);
-  for (const proof of proofs) {
-    const share =
-      proof.attempts === 0 ? '' : `, ${proof.rejected} of ${proof.attempts} derived wrong attempts rejected`;
-    print(`${proof.problems.length === 0 ? 'proved' : 'WRONG '} ${proof.lesson}: ${proof.steps} steps${share}`);
-    for (const problem of proof.problems) print(`  ${problem}`);
-    for (const accepted of proof.accepted) print(`  accepted although derived as wrong: ${accepted}`);
-  }
+  if (proofs.length > 0) tellSums(lessons, proofs, print);
+  const failed = errors.length > 0 || proofs.some(({ problems }) => problems.length > 0) || proofs.length === 0;
+  process.exitCode = failed ? 1 : 0;
+}
+
+function tellSums(lessons: Lessons, proofs: readonly Proof[], print: (text: string) => void): void {
   for (const { id, lessons: inside } of lessons.chapters) {
     const proved = proofs.filter((proof) => inside.some((lesson) => lesson.id === proof.lesson));
     if (proved.length > 1) print(`chapter ${id}: ${summary(proved)}`);
   }
   print(`in all: ${summary(proofs)}`);
-  const failed = errors.length > 0 || proofs.some(({ problems }) => problems.length > 0) || proofs.length === 0;
-  process.exitCode = failed ? 1 : 0;
+}
+
+function tellProof({ lesson, steps, problems, attempts, rejected, accepted }: Proof, folder: string): string {
+  const share = attempts === 0 ? '' : `, ${rejected} of ${attempts} derived wrong attempts rejected`;
+  return [
+    `${problems.length === 0 ? 'proved' : 'WRONG '} ${lesson}: ${steps} steps${share}`,
+    ...problems.map((problem) => `${problemPlace(problem, ROOT, folder)}: ${problem}`),
+    ...accepted.map((attempt) => `  accepted although derived as wrong: ${attempt}`),
+  ].join('\n');
 }
 
 /** Lessons, steps, rows, and how many of the wrong attempts that were derived from the solutions were rejected. */

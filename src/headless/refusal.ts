@@ -18,17 +18,27 @@ export function refusal(ask: Ask): (command: string) => string | undefined {
 type HelpOf = (command: string) => string | undefined;
 
 function refuseKubectl(command: string, helpOf: HelpOf): string | undefined {
-  const match = /^(?:k|kubectl) ((?:[a-z-]+ )*?[a-z-]+)(?= |$)(.*)$/s.exec(command);
-  if (match === null) return undefined;
-  const flags = [...((match[2] ?? '').split(' -- ')[0]?.matchAll(/(?<= )--?[a-zA-Z][a-z-]*/g) ?? [])].map(
-    ([flag]) => flag,
-  );
-  const [verb = ''] = (match[1] ?? '').split(' ');
-  const help = helpOf(`kubectl ${verb}`);
+  const words = /^(?:k|kubectl) ([a-z-]+)(?= |$)(.*)$/s.exec(command);
+  if (words === null) return undefined;
+  const [, verb = '', rest = ''] = words;
+  let name = `kubectl ${verb}`;
+  let help = helpOf(name);
   if (help === undefined) return `kubectl has no ${verb}`;
-  if (/Available Commands:/.test(help)) return undefined;
-  const unknown = flags.filter((flag) => flag.startsWith('--') && !GLOBAL.includes(flag) && !help.includes(flag));
-  return unknown.length > 0 ? `kubectl ${verb} has no flag ${unknown.join(', ')}` : undefined;
+  for (const word of rest.trim().split(' ')) {
+    const inner: string | undefined = listsCommand(help, word) ? helpOf(`${name} ${word}`) : undefined;
+    if (inner === undefined) break;
+    name = `${name} ${word}`;
+    help = inner;
+  }
+  const flags = [...((rest.split(' -- ')[0] ?? '').matchAll(/(?<= )--[a-zA-Z][a-z-]*/g) ?? [])].map(([flag]) => flag);
+  const unknown = flags.filter((flag) => !GLOBAL.includes(flag) && !new RegExp(`${flag}(?![\\w-])`).test(help));
+  return unknown.length > 0 ? `${name} has no flag ${unknown.join(', ')}` : undefined;
+}
+
+/** Whether a help names a command below its own. */
+function listsCommand(help: string, word: string): boolean {
+  const commands = /^Available Commands:$([\s\S]*?)^$/m.exec(help)?.[1] ?? '';
+  return commands.split('\n').some((line) => line.trim().split(' ')[0] === word && word !== '');
 }
 
 const GLOBAL = ['--namespace', '--context', '--kubeconfig'];
