@@ -97,12 +97,14 @@ function serve(world: World, incoming: IncomingMessage, response: ServerResponse
   else if (request.method === 'GET' && path.endsWith('/log') && query['follow'] === 'true')
     serveLog(world, request, response, caller);
   else {
-    const { code, body: content, warnings, contentType } = world.api.handle(request, caller);
-    const inProtobuf = code === 200 && path === '/openapi/v2' && incoming.headers.accept?.includes('proto-openapi');
-    if (code === 0) response.destroy();
-    else if (inProtobuf === true) {
-      response.writeHead(200, { 'content-type': OPENAPI_V2_TYPE }).end(openApiProtobuf(content as object));
-    } else answer(response, code, content, warnings, contentType, isForPeople(request));
+    world.api.ask(request, caller, ({ code, body: content, warnings, contentType, location }) => {
+      const inProtobuf = code === 200 && path === '/openapi/v2' && incoming.headers.accept?.includes('proto-openapi');
+      if (location !== undefined) response.setHeader('location', location);
+      if (code === 0) response.destroy();
+      else if (inProtobuf === true) {
+        response.writeHead(200, { 'content-type': OPENAPI_V2_TYPE }).end(openApiProtobuf(content as object));
+      } else answer(response, code, content, warnings, contentType, isForPeople(request));
+    });
   }
 }
 

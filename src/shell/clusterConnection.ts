@@ -20,6 +20,25 @@ function callerOf(credentials: Credentials): Caller {
   return { user, groups: [...groups], actor, ...(extra === undefined ? {} : { extra }) };
 }
 
+/** Waits for the answer, which most requests have at once. */
+function* answerOf(server: ApiServer, request: ApiRequest, caller: Caller): Routine<ApiResponse> {
+  let answer: ApiResponse | undefined;
+  let wakeUp: (() => void) | undefined;
+  server.ask(request, caller, (response) => {
+    answer = response;
+    wakeUp?.();
+  });
+  while (answer === undefined) {
+    yield (wake) => {
+      wakeUp = wake;
+      return () => {
+        wakeUp = undefined;
+      };
+    };
+  }
+  return answer;
+}
+
 /** Connects a client to an API server as the given user. */
 export function connectCluster(server: ApiServer, clock: Clock, credentials: Credentials): ClusterConnection {
   const caller = callerOf(credentials);
@@ -29,7 +48,7 @@ export function connectCluster(server: ApiServer, clock: Clock, credentials: Cre
   return {
     *request(request: ApiRequest): Routine<ApiResponse> {
       yield* sleep(clock, ROUND_TRIP / 2);
-      const response = server.handle(complete(request), caller);
+      const response = yield* answerOf(server, complete(request), caller);
       yield* sleep(clock, ROUND_TRIP / 2);
       return response;
     },

@@ -20,6 +20,7 @@ const START = 1_767_603_600_000;
 /** An API server that is switched off. */
 const nobody: ApiServer = {
   handle: () => ({ code: 0, body: '' }),
+  ask: (_request, _caller, answered) => answered({ code: 0, body: '' }),
   watch: () => ({ ok: false, error: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', code: 0 } }),
   connect: () => ({ ok: false, error: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', code: 0 } }),
 };

@@ -20,6 +20,7 @@ import type { NodeDoor } from '../client/nodeDoor';
 import type { Clock } from '../clock';
 import { Etcd } from '../etcd/etcd';
 import { MetricsServer } from '../metrics/metricsServer';
+import type { NetworkNamespace } from '../network/namespace';
 import type { Trace } from '../trace';
 import { attributesOf } from './access/attributes';
 import { authenticate } from './access/authentication';
@@ -30,6 +31,7 @@ import { formOf, represent } from './negotiation';
 import { ObjectStore } from './objectStore';
 import type { WordsFor } from './openApi';
 import { OtherRequests } from './otherRequests';
+import { passOn } from './passage';
 import { requestInfo } from './requestInfo';
 import { connectResource, handleResource } from './resourceRequests';
 import { apiServiceResource } from './resources/apiServices';
@@ -93,6 +95,7 @@ export class LocalApiServer implements ApiServer {
   readonly #streams = new Set<Stream>();
   /** Those that run; the first one answers. */
   readonly #metricsServers: MetricsServer[] = [];
+  #network: NetworkNamespace | undefined;
   #running = true;
 
   constructor(options: ApiServerOptions) {
@@ -174,6 +177,34 @@ export class LocalApiServer implements ApiServer {
     return call.warnings.length === 0 ? { code, body } : { code, body, warnings: call.warnings };
   }
 
+  ask(request: ApiRequest, asker: Caller, answered: (response: ApiResponse) => void): void {
+    const passed = this.#running ? this.#passed(request, asker) : undefined;
+    if (passed === undefined) {
+      answered(this.handle(request, asker));
+      return;
+    }
+    const { call, destination } = passed;
+    const finish = (response: ApiResponse) => {
+      call.finish(response.code, undefined);
+      answered(response);
+    };
+    if (destination.ok) passOn(request, destination.value, this.#network, finish);
+    else finish({ code: destination.error.code, body: destination.error });
+  }
+
+  /** Where a request goes that is answered by somebody else; undefined for all others. */
+  #passed(request: ApiRequest, asker: Caller) {
+    if (!request.path.includes('/proxy')) return undefined;
+    const info = requestInfo(request, (path) => this.#kinds.find(path));
+    if (info.type !== 'resource' || info.resource.subresource.split('/')[0] !== 'proxy') return undefined;
+    const pass = this.#store.resourceOf(info.resource.kind)?.subresources?.['proxy']?.pass;
+    if (pass === undefined) return undefined;
+    const caller = this.#admit(request, asker);
+    if (!caller.ok) return undefined;
+    const call = new Call(request, caller.value, info.resource, this.clock, this.#trace);
+    return { call, destination: pass(call, this.#store) };
+  }
+
   watch(request: ApiRequest, caller: Caller, sink: WatchSink): Result<WatchHandle, Status> {
     if (!this.#running) return fail(statusError.connectionRefused());
     const found = this.#callOf({ ...request, query: { ...request.query, watch: 'true' } }, caller);
@@ -224,6 +255,11 @@ export class LocalApiServer implements ApiServer {
         if (this.#metricsServers.length === 0) this.#kinds.setBehind([]);
       },
     };
+  }
+
+  /** Tells through which machine's network the server reaches others. */
+  registerNetwork(network: NetworkNamespace): void {
+    this.#network = network;
   }
 
   /** Tells where a node's kubelet can be reached (`undefined`: nobody listens there any more). */

@@ -9,7 +9,7 @@ import { metricsText } from './metricsText';
 import { openApiDocument, openApiIndex, type WordsFor } from './openApi';
 import { openApiV2 } from './openApiV2';
 import { isTrue } from './requestInfo';
-import { healthText } from './serverInfo';
+import { healthText, issuerDocument } from './serverInfo';
 import * as statusError from './statusError';
 
 const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
@@ -75,6 +75,9 @@ export class OtherRequests {
           : undefined;
       case 'openapi':
         return this.#openApi(rest);
+      case '.well-known':
+      case 'openid':
+        return issuerDocument(segments.join('/'), this.#options.address);
       default:
         return healthText(segments, { verbose: isVerbose(request), exclude: valuesOf(request, 'exclude') });
     }
@@ -83,7 +86,8 @@ export class OtherRequests {
   #paths(): string[] {
     const groups = this.#discovery.groupVersions.map((one) => (one.includes('/') ? `/apis/${one}` : `/api/${one}`));
     const more = ['/healthz', '/livez', '/metrics', '/openapi/v2', '/openapi/v3', '/readyz', '/version'];
-    return ['/api', ...groups, '/apis', ...more].sort();
+    const issuer = ['/.well-known/openid-configuration', '/openid/v1/jwks'];
+    return [...issuer, '/api', ...groups, '/apis', ...more].sort();
   }
 
   #openApiV2(): object {

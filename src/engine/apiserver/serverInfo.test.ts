@@ -23,6 +23,19 @@ describe('what the API server says of itself', () => {
     expect(String(text).split('\n')).toContain('apiserver_storage_objects{resource="configmaps"} 1');
   });
 
+  it('names the issuer of its tokens', () => {
+    expect([get('/.well-known/openid-configuration').body, get('/openid/v1/jwks').body]).toEqual([
+      {
+        issuer: 'https://kubernetes.default.svc.cluster.local',
+        jwks_uri: 'https://10.0.0.10:6443/openid/v1/jwks',
+        response_types_supported: ['id_token'],
+        subject_types_supported: ['public'],
+        id_token_signing_alg_values_supported: ['RS256'],
+      },
+      { keys: [] },
+    ]);
+  });
+
   it('names the version that objects are stored in, for all versions of a kind the same', () => {
     const hashOf = (path: string, name: string) => {
       const { resources } = get(path).body as { resources: { name: string; storageVersionHash?: string }[] };

@@ -78,3 +78,19 @@ function checksOf(name: string): readonly string[] {
   const shutdown = name === 'readyz' ? ['shutdown'] : [];
   return [...CHECKS, ...readiness, ...HOOKS.map((hook) => `poststarthook/${hook}`), ...LAST_CHECKS, ...shutdown];
 }
+
+/**
+ * `/.well-known/openid-configuration` and `/openid/v1/jwks`: who issues the tokens of service accounts. Simplified: tokens
+ * are signed with a digest, so there are no public keys that could be told.
+ */
+export function issuerDocument(path: string, address: string): object | undefined {
+  if (path === 'openid/v1/jwks') return { keys: [] };
+  if (path !== '.well-known/openid-configuration') return undefined;
+  return {
+    issuer: 'https://kubernetes.default.svc.cluster.local',
+    jwks_uri: `https://${address}/openid/v1/jwks`,
+    response_types_supported: ['id_token'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+  };
+}

@@ -159,6 +159,11 @@ export function unavailable(): Status {
   return failure(503, 'ServiceUnavailable', 'the server is currently unable to handle the request');
 }
 
+/** What the request needs cannot be reached now. */
+export function serviceUnavailable(message: string): Status {
+  return failure(503, 'ServiceUnavailable', message);
+}
+
 /** What a client sees when nobody listens: no answer, so no code. */
 export function connectionRefused(): Status {
   return failure(0, 'ServiceUnavailable', 'connection refused');

@@ -89,6 +89,7 @@ export class NodeParts {
     if (options.workers !== undefined) known.set('cluster-autoscaler', clusterAutoscaler(api, options.workers));
     if (node.roles.includes('control-plane')) {
       serveApi(this.machine.network, serverPort(profile.server), api);
+      api.registerNetwork(this.machine.network);
     }
     this.images = createMachineImages({ clock, trace, machine: name, actor: `runtime/${name}` });
     const runtime = createContainerRuntime({

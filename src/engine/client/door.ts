@@ -26,6 +26,8 @@ export interface ApiResponse {
   readonly body: unknown;
   /** Of the body, where it is not simply JSON for an object and plain text for a text. */
   readonly contentType?: string;
+  /** Where else it is, with codes from 300 on. */
+  readonly location?: string;
   /** Such as deprecation and unknown-field warnings, as kubectl prints them after `Warning: `. */
   readonly warnings?: readonly string[];
 }
@@ -84,6 +86,11 @@ export interface ApiServer {
   readonly clock?: Clock;
   /** Answers a request. Code 0 in the answer means that nobody listens (the API server is stopped). */
   handle(request: ApiRequest, caller: Caller): ApiResponse;
+  /**
+   * As `handle`, for whoever can wait: what is passed on to others (the `proxy` subresources) is answered when they have
+   * answered, everything else at once.
+   */
+  ask(request: ApiRequest, caller: Caller, answered: (response: ApiResponse) => void): void;
   /** A GET with `watch=true` in its query. Events arrive a little later, through the clock, in order. */
   watch(request: ApiRequest, caller: Caller, sink: WatchSink): Result<WatchHandle, Status>;
   /** exec, attach, port-forward, and log with `follow=true`. */

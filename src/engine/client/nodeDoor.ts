@@ -4,7 +4,7 @@
  */
 import type { Result } from '../../base/result';
 import type { ExchangeOutcome, HttpRequest } from '../network/namespace';
-import type { Stream } from './door';
+import type { ApiResponse, Stream } from './door';
 
 /** Which container of which pod. */
 export interface ContainerTarget {
@@ -61,6 +61,8 @@ export interface NodeUse {
 export interface NodeDoor {
   /** The summary that metrics are made of. */
   use(): NodeUse;
+  /** Answers a plain request: `/healthz`, `/stats/summary`, `/logs/`. */
+  page(path: string): ApiResponse;
   /** The log as it is now. */
   log(target: ContainerTarget, options: LogOptions): Result<string, NodeError>;
   /** The log, and what is added to it until the container ends. */

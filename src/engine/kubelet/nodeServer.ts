@@ -1,12 +1,13 @@
 /** The kubelet's own server: logs, exec, attach and port-forward for the pods of its node. */
 import type { ContainerStatus as ApiContainerStatus } from 'kubernetes-types/core/v1';
 import { fail, ok, type Result } from '../../base/result';
-import type { Stream } from '../client/door';
+import type { ApiResponse, Stream } from '../client/door';
 import type { ContainerTarget, ExecOptions, LogOptions, NodeDoor, NodeError, NodeUse } from '../client/nodeDoor';
 import type { LogFile } from '../containers/runtime';
 import { instanceOf } from './containerRecord';
 import type { Kubelet } from './kubelet';
 import { followLog, logText } from './logReader';
+import { nodePage } from './nodePages';
 import { forwardPorts } from './portForwarder';
 
 export class NodeServer implements NodeDoor {
@@ -29,6 +30,10 @@ export class NodeServer implements NodeDoor {
       return containers.length === 0 ? [] : [{ ...place, containers }];
     });
     return { node: { cpuMilliseconds: cpuUsage, memoryBytes: memoryCurrent }, pods };
+  }
+
+  page(path: string): ApiResponse {
+    return nodePage(path, this.#kubelet.context, this.#kubelet.workers, this);
   }
 
   log(target: ContainerTarget, options: LogOptions): Result<string, NodeError> {

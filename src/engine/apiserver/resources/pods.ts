@@ -14,6 +14,7 @@ import * as statusError from '../statusError';
 import { ephemeralContainers } from './ephemeralContainers';
 import { evict } from './eviction';
 import { podStreams } from './podStreams';
+import { podProxy } from './proxies';
 import type { Resource } from './resource';
 
 export function podResource(findNode: FindNodeDoor): Resource {
@@ -26,6 +27,7 @@ export function podResource(findNode: FindNodeDoor): Resource {
       ephemeralcontainers: { handle: ephemeralContainers },
       eviction: { handle: evict },
       ...podStreams(findNode),
+      proxy: podProxy,
     },
   };
 }

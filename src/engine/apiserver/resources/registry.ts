@@ -7,6 +7,7 @@ import { eventResource } from './events';
 import { flowSchemaResource } from './flowSchemas';
 import { namespaceResource } from './namespaces';
 import { bindingResource, podResource } from './pods';
+import { nodeResource } from './proxies';
 import { replicationControllerResource } from './replicationControllers';
 import type { Resource } from './resource';
 import { reviewResources } from './reviews';
@@ -25,6 +26,7 @@ export function resourcesOf(ranges: ServiceRanges, findNode: FindNodeDoor): read
     { name: 'jobs.batch', dependents: 'orphan' },
     { name: 'leases.coordination.k8s.io', createsOnUpdate: true },
     namespaceResource,
+    nodeResource(findNode),
     podResource(findNode),
     replicationControllerResource,
     ...reviewResources,

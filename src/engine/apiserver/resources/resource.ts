@@ -7,12 +7,15 @@ import type { Stream } from '../../client/door';
 import type { Call } from '../call';
 import type { DeleteOptions } from '../deleteOptions';
 import type { ObjectStore } from '../objectStore';
+import type { Destination } from '../passage';
 
 export interface Subresource {
   /** Answers a request to it; the object may be missing. */
   handle(call: Call, store: ObjectStore): Result<unknown, Status>;
   /** Opens a stream, for what is more than a question and an answer. */
   connect?(call: Call, store: ObjectStore): Result<Stream, Status>;
+  /** Where requests to it are passed on; the path may go on behind its name. */
+  pass?(call: Call, store: ObjectStore): Result<Destination, Status>;
 }
 
 /** Objects that are kept nowhere. */

@@ -4,6 +4,7 @@ import type { ClusterObject } from '../../../kinds/object';
 import { type Service, serviceKind } from '../../../kinds/service';
 import { hasClusterIP, hasNodePorts } from '../../../kinds/services/serviceDefaults';
 import type { ObjectStore } from '../objectStore';
+import { serviceProxy } from './proxies';
 import type { Resource } from './resource';
 
 export interface ServiceRanges {
@@ -25,6 +26,7 @@ export function serviceResource(ranges: ServiceRanges): Resource {
     returnsDeleted: true,
     beginCreate: (draft, store) => allocate(draft as Service, undefined, ranges, store),
     beginUpdate: (draft, old, store) => allocate(draft as Service, old as Service, ranges, store),
+    subresources: { proxy: serviceProxy },
   };
 }
 

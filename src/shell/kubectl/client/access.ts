@@ -99,6 +99,19 @@ export class ClusterAccess {
     return fail(isStatus(response.body) ? response.body : unknownStatus(response));
   }
 
+  /** As `call`, wherever the answer is: redirections are followed, as Go's client follows them. */
+  *follow(request: ApiRequest): Routine<unknown> {
+    let path = request.path;
+    for (let hops = 0; hops < MOST_HOPS; hops++) {
+      const response = yield* this.send({ ...request, path });
+      const { code, body, location } = response;
+      if (code >= 400) throw serverError(isStatus(body) ? body : unknownStatus(response));
+      if (location === undefined || code < 300) return body;
+      path = (location.startsWith('/') ? location : path.replace(/[^/]*$/, location)).split('?')[0] ?? '';
+    }
+    throw new CommandError(`stopped after ${MOST_HOPS} redirects`);
+  }
+
   /** Sends a request. @throws CommandError with the server's Status when it says no */
   *call<T>(request: ApiRequest): Routine<T> {
     const result = yield* this.attempt<T>(request);
@@ -264,6 +277,7 @@ export class ClusterAccess {
   }
 }
 
+const MOST_HOPS = 10;
 const NO_ROUTE = 'no route to host';
 /** How long a machine looks for a neighbour that is off, in milliseconds. */
 const NO_ROUTE_TIME = 3_070;
@@ -314,15 +328,20 @@ function timeoutOf(text: string): number {
   return /^\d+$/.test(text) ? Number(text) * 1000 : (parseDuration(text) ?? 0);
 }
 
-function unknownStatus(response: ApiResponse): Status {
-  const message = typeof response.body === 'string' ? response.body.trim() : 'unknown';
-  return {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Failure',
-    message,
-    reason: '',
-    code: response.code,
-  };
+/** What client-go makes of a refusal that says nothing of itself. */
+function unknownStatus({ code, body }: ApiResponse): Status {
+  const text = typeof body === 'string' ? body.trim() : 'unknown';
+  const [reason, message] = GENERIC[code] ?? [
+    code >= 500 ? 'InternalError' : '',
+    code >= 500 ? `an error on the server (${JSON.stringify(text)}) has prevented the request from succeeding` : text,
+  ];
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code };
 }
+
+const GENERIC: Readonly<Record<number, readonly [NonNullable<Status['reason']>, string]>> = {
+  400: ['BadRequest', 'the server rejected our request for an unknown reason'],
+  401: ['Unauthorized', 'the server has asked for the client to provide credentials'],
+  404: ['NotFound', 'the server could not find the requested resource'],
+  405: ['MethodNotAllowed', 'the server does not allow this method on the requested resource'],
+  503: ['ServiceUnavailable', 'the server is currently unable to handle the request'],
+};

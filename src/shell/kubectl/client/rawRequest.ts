@@ -30,7 +30,7 @@ export function* sendRaw(invocation: Invocation, method: ApiRequest['method']): 
   const [source] = yield* readSources(process, filenames, false);
   const { path, query } = rawPath(uri);
   const body = source === undefined ? {} : { body: source.text, headers: { 'content-type': 'application/json' } };
-  const answer = yield* access.call<unknown>({ method, path, query, ...body });
+  const answer = yield* access.follow({ method, path, query, ...body });
   print(typeof answer === 'string' ? answer : `${JSON.stringify(answer)}\n`);
   return 0;
 }

@@ -154,7 +154,7 @@ function* printRaw(invocation: Invocation): Routine<number> {
   }
   if (given.string('output') !== '') throw new CommandError('--raw and --output are mutually exclusive');
   const { path, query } = rawPath(given.string('raw'));
-  const body = yield* access.call<unknown>({ method: 'GET', path, query });
+  const body = yield* access.follow({ method: 'GET', path, query });
   // the server ends its JSON with a line end; texts come as they are
   if (typeof body === 'string') print(body);
   else if (path === '/version') print(JSON.stringify(body, undefined, 2));

@@ -177,7 +177,11 @@ function queryOf(search: string): Record<string, string> {
 }
 
 /** The server indents its JSON for people: for curl, wget and browsers. */
-function shown({ code, body, contentType }: ApiResponse, agent: string): HttpResponse {
+function shown({ code, body, contentType, location }: ApiResponse, agent: string): HttpResponse {
+  if (location !== undefined) {
+    const moved = plain(code, String(body), contentType);
+    return { ...moved, headers: { ...moved.headers, Location: location } };
+  }
   if (typeof body === 'string') return plain(code, body, contentType ?? 'text/plain; charset=utf-8');
   const indent = /^(curl|Wget|Mozilla\/5\.0)/.test(agent) ? 2 : undefined;
   return plain(
