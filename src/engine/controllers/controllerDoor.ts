@@ -11,6 +11,7 @@ export function controllerDoor(server: ApiServer, beforeWrite: (request: ApiRequ
       if (request.method !== 'GET') beforeWrite(request);
       return server.handle(request, caller);
     },
+    ask: (request, caller, answered) => server.ask(request, caller, answered),
     watch: (request, caller, sink) => server.watch(request, caller, sink),
     connect: (request, caller) => server.connect(request, caller),
   };

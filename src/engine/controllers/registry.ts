@@ -30,6 +30,7 @@ import { replicationControllerController } from './replicas/replicationControlle
 import { statefulSetController } from './statefulSets/statefulSetController';
 import { claimProtectionController } from './storage/claimProtectionController';
 import { ephemeralVolumeController } from './storage/ephemeralVolumeController';
+import { expandController } from './storage/expandController';
 import { volumeBinder } from './storage/volumeBinder';
 import { volumeProtectionController } from './storage/volumeProtectionController';
 
@@ -62,6 +63,7 @@ export const controllers: readonly ControllerDefinition[] = [
   taintEvictionController,
   volumeBinder,
   ephemeralVolumeController,
+  expandController,
   claimProtectionController,
   volumeProtectionController,
   rootCaPublisher,

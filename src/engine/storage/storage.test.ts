@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { persistentVolumeKind } from '../../kinds/storage/persistentVolume';
 import { persistentVolumeClaimKind } from '../../kinds/storage/persistentVolumeClaim';
+import { storageClassKind } from '../../kinds/storage/storageClass';
 import { TestWorld } from '../testing';
 
 function claim(test: TestWorld, name: string, spec: object = {}): void {
@@ -68,6 +69,42 @@ describe('claims of the default class', () => {
     test.client.delete(persistentVolumeClaimKind, 'data', 'default');
     test.settle();
     expect([state(test), files?.stat(path).ok]).toEqual([[], false]);
+  });
+});
+
+describe('claims that want to grow', () => {
+  const grow = (test: TestWorld, name: string, storage: string) => {
+    const spec = { resources: { requests: { storage } } };
+    const done = test.client.patch(persistentVolumeClaimKind, name, 'default', { spec }, { type: 'merge' });
+    test.settle();
+    return done.ok ? 'accepted' : done.error.message;
+  };
+  const refused = (why: string) => `persistentvolumeclaims "data" is forbidden: ${why}`;
+
+  it('may ask for more where their class allows it, and get no more, as no plugin can give it', () => {
+    const test = new TestWorld('playground');
+    claim(test, 'data');
+    test.run('web', mounted, uses('data'));
+    test.settle();
+    expect(grow(test, 'data', '2Gi')).toBe(
+      refused(
+        'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+      ),
+    );
+    test.client.patch(storageClassKind, 'standard', undefined, { allowVolumeExpansion: true }, { type: 'merge' });
+    expect(grow(test, 'data', '2Gi')).toBe('accepted');
+    const found = test.client.get(persistentVolumeClaimKind, 'data', 'default');
+    expect(found.ok && [found.value.status?.capacity, found.value.status?.conditions]).toEqual([
+      { storage: '1Gi' },
+      undefined,
+    ]);
+    expect(test.events('data').at(-1)).toBe(
+      "Warning ExternalExpanding Ignoring the PVC: didn't find a plugin capable of expanding the volume; waiting for an external controller to process this PVC.",
+    );
+    expect([grow(test, 'data', '1500Mi'), grow(test, 'data', '512Mi')]).toEqual([
+      'accepted',
+      'PersistentVolumeClaim "data" is invalid: spec.resources.requests.storage: Forbidden: field can not be less than status.capacity',
+    ]);
   });
 });
 
