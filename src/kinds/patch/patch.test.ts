@@ -181,6 +181,33 @@ describe('three-way patches', () => {
     });
   });
 
+  it('say which keys stay where others must go, in lists as well, and though nothing else changes', () => {
+    const volume = (source: object) => ({
+      spec: { template: { spec: { volumes: [{ name: 'v', ...source }] } }, strategy: { type: 'Recreate' } },
+    });
+    const original = { spec: { template: { spec: { volumes: [{ name: 'v' }] } } } };
+    const rolling = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } };
+    const current = { spec: { ...volume({ emptyDir: {} }).spec, strategy: rolling } };
+    const modified = volume({ hostPath: { path: '/data' } });
+    const patch = threeWayStrategicPatch(DEPLOYMENT, original, modified, current);
+    expect(patch).toEqual({
+      spec: {
+        strategy: { $retainKeys: ['type'], type: 'Recreate' },
+        template: {
+          spec: {
+            '$setElementOrder/volumes': [{ name: 'v' }],
+            volumes: [{ $retainKeys: ['hostPath', 'name'], hostPath: { path: '/data' }, name: 'v' }],
+          },
+        },
+      },
+    });
+    expect(applied(DEPLOYMENT, current, patch)).toEqual(modified);
+    const typeAlone = { spec: { strategy: { type: 'RollingUpdate' } } };
+    expect(threeWayStrategicPatch(DEPLOYMENT, typeAlone, typeAlone, { spec: { strategy: rolling } })).toEqual({
+      spec: { strategy: { $retainKeys: ['type'] } },
+    });
+  });
+
   it('reach what the author wants, whatever the seed, when nobody else interferes', () => {
     for (let seed = 0; seed < 200; seed++) {
       const random = new Random(`three ${seed}`);

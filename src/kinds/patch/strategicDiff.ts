@@ -82,10 +82,12 @@ function addDeletions(patch: Fields, from: Fields, to: Fields): void {
   }
 }
 
+/** Also where nothing else is to be changed: what is there and was not asked for goes. */
 function addRetainedKeys(patch: Fields, from: Fields, to: Fields): void {
-  const kept = Object.keys(to).filter((key) => to[key] !== undefined && to[key] !== null);
-  const isNew = kept.some((key) => from[key] === undefined);
-  if (kept.length > 0 && (Object.keys(patch).length > 0 || isNew)) patch[RETAIN_KEYS] = kept.sort();
+  const isThere = (fields: Fields) => (key: string) => fields[key] !== undefined && fields[key] !== null;
+  const kept = Object.keys(to).filter(isThere(to));
+  const hasMore = Object.keys(from).some((key) => isThere(from)(key) && to[key] === undefined);
+  if (kept.length > 0 && (Object.keys(patch).length > 0 || hasMore)) patch[RETAIN_KEYS] = kept.sort();
 }
 
 function diffLists(

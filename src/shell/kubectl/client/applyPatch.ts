@@ -1,6 +1,6 @@
 /** What kubectl apply, diff and edit send for an object that is there, and what kind of patch that is. */
+import { threeWayStrategicPatch } from '../../../kinds/patch/strategicDiff';
 import { threeWayJsonMergePatch } from '../../../kinds/patch/threeWayJsonMergePatch';
-import { threeWayMergePatch } from '../../../kinds/patch/threeWayMergePatch';
 import { findKind } from '../../../kinds/registry';
 import { definitionName } from '../../../kinds/schema/structure';
 import type { ApiResource } from './discovery';
@@ -19,7 +19,7 @@ export function applyPatch(
   const patch =
     definition === undefined
       ? threeWayJsonMergePatch(before, given, current)
-      : threeWayMergePatch(definition, before, given, current);
+      : threeWayStrategicPatch(definition, before, given, current);
   return sorted(patch) as Readonly<Record<string, unknown>>;
 }
 
