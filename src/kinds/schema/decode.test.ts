@@ -62,6 +62,20 @@ describe('decode', () => {
     });
   });
 
+  it('takes a null in a list or a map for nothing of its type', () => {
+    const { object } = decode(
+      podKind,
+      pod({ nodeSelector: { disk: null }, containers: [{ name: 'c', resources: { requests: { cpu: null } } }] }),
+    );
+    expect(object).toEqual({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p', creationTimestamp: null },
+      spec: { nodeSelector: { disk: '' }, containers: [{ name: 'c', resources: { requests: { cpu: '0' } } }] },
+      status: {},
+    });
+  });
+
   it('leaves out what Go leaves out when it is empty, and keeps what is a pointer there', () => {
     const { object } = decode(deploymentKind, {
       metadata: { labels: {}, annotations: null },

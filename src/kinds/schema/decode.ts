@@ -283,10 +283,26 @@ function zeroOf(type: FieldType): unknown {
   }
 }
 
+/** What stands for a null in a list or a map. */
 function emptyOf(type: FieldType): unknown {
-  if (type.kind === 'string' || type.kind === 'bytes') return '';
-  if (type.kind === 'definition') return {};
-  return null;
+  switch (type.kind) {
+    case 'string':
+    case 'bytes':
+      return '';
+    case 'definition':
+      return {};
+    case 'quantity':
+      return '0';
+    case 'int32':
+    case 'int64':
+    case 'number':
+    case 'intOrString':
+      return 0;
+    case 'boolean':
+      return false;
+    default:
+      return null;
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -9,6 +9,7 @@ import type { Item } from '../client/items';
 import { lastApplied, withLastApplied } from '../client/lastApplied';
 import { checkPruneFlags, prune, pruneTypes } from '../client/pruning';
 import { applyByServer } from '../client/serverSideApply';
+import { withoutNulls } from '../client/withoutNulls';
 import {
   changePrinter,
   createObject,
@@ -153,7 +154,8 @@ function* applyOne(invocation: Invocation, item: Item, dryRun: DryRun): Routine<
         serverError(current.error),
       );
     }
-    const made = yield* createObject(invocation, resource, namespace, modified, dryRun);
+    // a null means the same as in a patch: nothing; what was applied last still says it
+    const made = yield* createObject(invocation, resource, namespace, withoutNulls(modified), dryRun);
     if (!made.ok) throw withContext(`error when creating ${JSON.stringify(source)}`, made.error);
     return { object: made.value, word: 'created' };
   }
