@@ -25,12 +25,13 @@ export interface Items {
   readonly errors: readonly CommandError[];
 }
 
-/** The objects as the server has them now. */
-export function* fetchItems(access: ClusterAccess, targets: readonly Target[]): Routine<Items> {
+/** The objects as the server has them now; with a chunk size lists are asked for in such portions. */
+export function* fetchItems(access: ClusterAccess, targets: readonly Target[], chunkSize = 0): Routine<Items> {
   const items: Item[] = [];
   const errors: CommandError[] = [];
   for (const target of targets) {
-    const found = target.form === 'name' ? yield* fetchNamed(access, target) : yield* fetchList(access, target);
+    const found =
+      target.form === 'name' ? yield* fetchNamed(access, target) : yield* fetchList(access, target, chunkSize);
     if (found.ok) items.push(...found.value);
     else errors.push(found.error);
   }
@@ -38,12 +39,20 @@ export function* fetchItems(access: ClusterAccess, targets: readonly Target[]): 
 }
 
 /** Lists a type, in chunks where the server hands them out so. */
-export function* fetchList(access: ClusterAccess, target: ListTarget): Routine<Result<Item[], CommandError>> {
+export function* fetchList(
+  access: ClusterAccess,
+  target: ListTarget,
+  chunkSize = 0,
+): Routine<Result<Item[], CommandError>> {
   const { resource, namespace } = target;
   const items: Item[] = [];
   let next = '';
   do {
-    const query = { ...selectorQuery(target), ...(next === '' ? {} : { continue: next }) };
+    const query = {
+      ...(next === '' ? {} : { continue: next }),
+      ...selectorQuery(target),
+      ...(chunkSize > 0 ? { limit: String(chunkSize) } : {}),
+    };
     const list = yield* access.attempt<ObjectList>({ method: 'GET', path: resourcePath(resource, namespace), query });
     if (!list.ok) return fail(serverError(describeListError(list.error, target)));
     const { apiVersion, kind, metadata } = list.value;

@@ -4,13 +4,13 @@ import type { ConfigMap } from '../../../kinds/configMap';
 import type { LimitRange } from '../../../kinds/limits/limitRange';
 import type { ResourceQuota } from '../../../kinds/limits/resourceQuota';
 import type { Namespace } from '../../../kinds/namespace';
-import type { ObjectList } from '../../../kinds/object';
 import type { Secret } from '../../../kinds/secret';
 import type { ServiceAccount } from '../../../kinds/serviceAccount';
 import { longTime } from './containers';
 import type { Describer, DescribeWriter } from './describer';
 import { writeLimitRanges, writeQuotas } from './limits';
 import { writeAnnotations, writeLabels, writeMetadata } from './metadata';
+import { listRelated } from './related';
 
 export const configMapDescriber: Describer<ConfigMap> = {
   kind: 'ConfigMap',
@@ -44,14 +44,12 @@ export const secretDescriber: Describer<Secret> = {
 
 export const serviceAccountDescriber: Describer<ServiceAccount> = {
   kind: 'ServiceAccount',
-  *describe({ access, out }, account) {
+  *describe(context, account) {
+    const { out } = context;
     writeMetadata(out, account);
     const { name, namespace = 'default' } = account.metadata;
-    const secrets = yield* access.attempt<{ items: readonly Secret[] }>({
-      method: 'GET',
-      path: `/api/v1/namespaces/${namespace}/secrets`,
-    });
-    const all = secrets.ok ? secrets.value.items : [];
+    const secrets = yield* listRelated<Secret>(context, `/api/v1/namespaces/${namespace}/secrets`);
+    const all = secrets.ok ? secrets.value : [];
     const known = new Set(all.map((secret) => secret.metadata.name));
     const tokens = all
       .filter((secret) => secret.type === 'kubernetes.io/service-account-token')
@@ -68,11 +66,12 @@ export const serviceAccountDescriber: Describer<ServiceAccount> = {
 export const namespaceDescriber: Describer<Namespace> = {
   kind: 'Namespace',
   events: false,
-  *describe({ access, out }, namespace) {
+  *describe(context, namespace) {
+    const { out } = context;
     const { name } = namespace.metadata;
     const path = (plural: string) => `/api/v1/namespaces/${name}/${plural}`;
-    const quotas = yield* access.attempt<ObjectList<ResourceQuota>>({ method: 'GET', path: path('resourcequotas') });
-    const ranges = yield* access.attempt<ObjectList<LimitRange>>({ method: 'GET', path: path('limitranges') });
+    const quotas = yield* listRelated<ResourceQuota>(context, path('resourcequotas'));
+    const ranges = yield* listRelated<LimitRange>(context, path('limitranges'));
     out.line(0, `Name:\t${name}`);
     writeLabels(out, 'Labels', namespace.metadata.labels);
     writeAnnotations(out, namespace.metadata.annotations);
@@ -87,8 +86,8 @@ export const namespaceDescriber: Describer<Namespace> = {
       const time = longTime(one.lastTransitionTime);
       out.line(1, `${one.type}\t${one.status}\t${time}\t${one.reason ?? ''}\t${one.message ?? ''}`);
     }
-    if (quotas.ok) writeQuotas(out, quotas.value.items);
-    if (ranges.ok) writeLimitRanges(out, ranges.value.items);
+    if (quotas.ok) writeQuotas(out, quotas.value);
+    if (ranges.ok) writeLimitRanges(out, ranges.value);
   },
 };
 

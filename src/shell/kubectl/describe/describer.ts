@@ -9,6 +9,8 @@ export interface DescribeContext {
   /** The moment in milliseconds, for ages. */
   readonly now: number;
   readonly out: DescribeWriter;
+  /** How many objects of a list are asked for at a time; 0: all at once. */
+  readonly chunkSize: number;
 }
 
 /** Writes one object's description. Events follow by themselves unless `events` is false. */

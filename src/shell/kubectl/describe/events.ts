@@ -5,6 +5,7 @@ import type { Routine } from '../../../engine/processes/routine';
 import type { ClusterObject } from '../../../kinds/object';
 import type { DescribeContext } from './describer';
 import { ageOf } from './metadata';
+import { listRelated } from './related';
 
 /**
  * Asks for them and writes them, oldest first. Nothing is written when they cannot be had. `more`: what else the object's
@@ -35,12 +36,8 @@ function* eventsOf(
     ...(uid === undefined ? [] : [`involvedObject.uid=${uid}`]),
   ];
   const path = namespace === '' ? '/api/v1/events' : `/api/v1/namespaces/${namespace}/events`;
-  const found = yield* context.access.attempt<{ items: readonly Event[] }>({
-    method: 'GET',
-    path,
-    query: { fieldSelector: fields.join(','), limit: '500' },
-  });
-  return found.ok ? found.value.items : undefined;
+  const found = yield* listRelated<Event>(context, path, { fieldSelector: fields.join(',') });
+  return found.ok ? found.value : undefined;
 }
 
 function writeEventList({ out, now }: DescribeContext, events: readonly Event[]): void {

@@ -8,6 +8,7 @@ import { longTime } from './containers';
 import type { DescribeContext, Describer, DescribeWriter } from './describer';
 import { writeAnnotations, writeLabels } from './metadata';
 import { writeNodeResources } from './nodeResources';
+import { listRelated } from './related';
 
 const ROLE_LABEL = 'node-role.kubernetes.io/';
 
@@ -36,12 +37,8 @@ export const nodeDescriber: Describer<Node> = {
     }
     if ((spec.providerID ?? '') !== '') out.line(0, `ProviderID:\t${spec.providerID}`);
     const fieldSelector = `spec.nodeName=${metadata.name},status.phase!=Failed,status.phase!=Succeeded`;
-    const pods = yield* context.access.attempt<{ items: readonly Pod[] }>({
-      method: 'GET',
-      path: '/api/v1/pods',
-      query: { fieldSelector, limit: '500' },
-    });
-    if (pods.ok) writeNodeResources(context, node, pods.value.items);
+    const pods = yield* listRelated<Pod>(context, '/api/v1/pods', { fieldSelector });
+    if (pods.ok) writeNodeResources(context, node, pods.value);
   },
 };
 

@@ -9,6 +9,7 @@ import { longTime } from './containers';
 import type { DescribeContext, Describer, DescribeWriter } from './describer';
 import { writeMetadataAfter } from './metadata';
 import { writePhase } from './persistentVolume';
+import { listRelated } from './related';
 
 export const persistentVolumeClaimDescriber: Describer<PersistentVolumeClaim> = {
   kind: 'PersistentVolumeClaim',
@@ -37,19 +38,16 @@ export const persistentVolumeClaimDescriber: Describer<PersistentVolumeClaim> = 
 };
 
 /** The names of the pods whose volumes name the claim, or make it for themselves. */
-function* podsWith({ access }: DescribeContext, claim: PersistentVolumeClaim): Routine<readonly string[]> {
+function* podsWith(context: DescribeContext, claim: PersistentVolumeClaim): Routine<readonly string[]> {
   const { name, namespace = 'default' } = claim.metadata;
-  const list = yield* access.attempt<{ items: readonly Pod[] }>({
-    method: 'GET',
-    path: `/api/v1/namespaces/${namespace}/pods`,
-  });
+  const list = yield* listRelated<Pod>(context, `/api/v1/namespaces/${namespace}/pods`);
   const uses = (pod: Pod) =>
     (pod.spec.volumes ?? []).some(
       (volume) =>
         volume.persistentVolumeClaim?.claimName === name ||
         (volume.ephemeral !== undefined && `${pod.metadata.name}-${volume.name}` === name),
     );
-  return (list.ok ? list.value.items : [])
+  return (list.ok ? list.value : [])
     .filter(uses)
     .map((pod) => pod.metadata.name)
     .sort();

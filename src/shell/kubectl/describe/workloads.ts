@@ -13,6 +13,7 @@ import { longTime } from './containers';
 import type { DescribeContext, Describer, DescribeWriter } from './describer';
 import { controllerText, writeAnnotations, writeLabels } from './metadata';
 import { writePodTemplate } from './podTemplate';
+import { listRelated } from './related';
 
 const HASH_LABEL = 'pod-template-hash';
 
@@ -99,14 +100,15 @@ function writeConditions(out: DescribeWriter, conditions: readonly Condition[]):
 }
 
 /** How many of its pods are in which phase. */
-export function* writePodCounts({ access, out }: DescribeContext, owner: ClusterObject): Routine<void> {
+export function* writePodCounts(context: DescribeContext, owner: ClusterObject): Routine<void> {
+  const { out } = context;
   const path = `/api/v1/namespaces/${owner.metadata.namespace ?? 'default'}/pods`;
-  const list = yield* access.attempt<{ items: readonly Pod[] }>({ method: 'GET', path });
+  const list = yield* listRelated<Pod>(context, path);
   if (!list.ok) {
     out.line(0, `Pods Status:\terror in fetching pods: ${list.error.message ?? ''}`);
     return;
   }
-  const pods = list.value.items.filter((pod) => controllerOf(pod)?.uid === owner.metadata.uid);
+  const pods = list.value.filter((pod) => controllerOf(pod)?.uid === owner.metadata.uid);
   const count = (phase: string): number => pods.filter((pod) => pod.status?.phase === phase).length;
   const [running, waiting] = [count('Running'), count('Pending')];
   out.line(
@@ -116,13 +118,13 @@ export function* writePodCounts({ access, out }: DescribeContext, owner: Cluster
 }
 
 /** A Deployment's ReplicaSets, oldest first. */
-function* ownedReplicaSets({ access }: DescribeContext, deployment: Deployment): Routine<readonly ReplicaSet[]> {
+function* ownedReplicaSets(context: DescribeContext, deployment: Deployment): Routine<readonly ReplicaSet[]> {
   const path = `/apis/apps/v1/namespaces/${deployment.metadata.namespace ?? 'default'}/replicasets`;
   const query = { labelSelector: formatLabelSelector(deployment.spec.selector) };
-  const list = yield* access.attempt<{ items: readonly ReplicaSet[] }>({ method: 'GET', path, query });
+  const list = yield* listRelated<ReplicaSet>(context, path, query);
   if (!list.ok) return [];
   const time = (set: ReplicaSet): string => set.metadata.creationTimestamp ?? '';
-  return list.value.items
+  return list.value
     .filter((set) => controllerOf(set)?.uid === deployment.metadata.uid)
     .sort((a, b) => (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : a.metadata.name < b.metadata.name ? -1 : 1));
 }

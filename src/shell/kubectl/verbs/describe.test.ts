@@ -84,4 +84,21 @@ describe('kubectl describe', () => {
     expect(run('kubectl describe podd x').stderr).toBe('error: the server doesn\'t have a resource type "podd"\n');
     expect(run('kubectl describe pods').stderr).toBe('No resources found in default namespace.\n');
   });
+
+  it('asks for lists in portions, also for those of what belongs to the object', () => {
+    const test = kubectlTest();
+    for (const name of ['a', 'b', 'c']) test.run(`kubectl create quota ${name} --hard=pods=1`);
+    const asked = (line: string) =>
+      [...test.run(line).stderr.matchAll(/GET \S+:6443(\S+)/g)].map(([, path]) =>
+        path?.replace(/continue=[^&]+/, 'continue=TOKEN'),
+      );
+    expect(asked('kubectl describe quota -v=6')).toEqual(['/api/v1/namespaces/default/resourcequotas?limit=500']);
+    expect(asked('kubectl describe ns default --chunk-size=2 -v=6')).toEqual([
+      '/api/v1/namespaces/default',
+      '/api/v1/namespaces/default/resourcequotas?limit=2',
+      '/api/v1/namespaces/default/resourcequotas?continue=TOKEN&limit=2',
+      '/api/v1/namespaces/default/limitranges?limit=2',
+    ]);
+    expect(test.run('kubectl describe ns default --chunk-size=2').stdout.match(/ Name: +\w/g)).toHaveLength(3);
+  });
 });

@@ -51,7 +51,7 @@ kubectl describe pods -l app=web`,
       typeAloneLists: true,
       ...(flags.string('selector') === '' ? {} : { labelSelector: flags.string('selector') }),
     });
-    const { items, errors } = yield* fetchItems(access, resolved.targets);
+    const { items, errors } = yield* fetchItems(access, resolved.targets, flags.int('chunk-size'));
     const [only] = resolved.targets;
     const missing = errors[0];
     if (missing?.status?.reason === 'NotFound' && args.length === 2 && only?.form === 'name') {
@@ -79,13 +79,8 @@ kubectl describe pods -l app=web`,
 /** Describes all objects whose names begin with the one that does not exist. */
 function* describeMatching(invocation: Invocation, target: NamedTarget, missing: CommandError): Routine<number> {
   const { resource, namespace, name } = target;
-  const list = yield* fetchList(invocation.access, {
-    form: 'list',
-    resource,
-    namespace,
-    labelSelector: '',
-    fieldSelector: '',
-  });
+  const all = { form: 'list', resource, namespace, labelSelector: '', fieldSelector: '' } as const;
+  const list = yield* fetchList(invocation.access, all, invocation.flags.int('chunk-size'));
   if (!list.ok) throw list.error;
   const matching = list.value.filter((item) => item.name.startsWith(name));
   if (matching.length === 0) throw missing;
@@ -96,7 +91,7 @@ function* describeMatching(invocation: Invocation, target: NamedTarget, missing:
 function* describeItem(invocation: Invocation, item: Item): Routine<string> {
   const { access, flags, process } = invocation;
   const out = new DescribeWriter();
-  const context = { access, out, now: process.clock.now };
+  const context = { access, out, now: process.clock.now, chunkSize: flags.int('chunk-size') };
   const object = item.object as unknown as ClusterObject;
   const describer = describerFor(item.resource.group, item.resource.kind);
   yield* describer.describe(context, object);
