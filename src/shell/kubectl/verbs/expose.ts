@@ -1,11 +1,13 @@
 /** kubectl expose: a service in front of what an object selects. */
 import type { Container } from 'kubernetes-types/core/v1';
+import type { Routine } from '../../../engine/processes/routine';
+import type { ClusterAccess } from '../client/access';
 import { findResource } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
-import { fetchItems, type Item } from '../client/items';
+import { fetchItems, type Item, type Items } from '../client/items';
 import { withOverrides } from '../client/overrides';
 import { selectorOf } from '../client/pods';
-import { resolveTargets } from '../client/resourceBuilder';
+import { resolveTargets, type Target } from '../client/resourceBuilder';
 import { changePrinter, createObject, dryRunOf, fieldManagerFlag } from '../client/writing';
 import { CommandError, gathered } from '../errors';
 import { dryRunFlag, filenameFlags, printFlags } from '../sharedFlags';
@@ -64,7 +66,7 @@ kubectl expose pod web --port=80 --target-port=8080`,
       filenames: flags.strings('filename'),
       recursive: flags.bool('recursive'),
     });
-    const { items, errors } = yield* fetchItems(access, resolved.targets);
+    const { items, errors } = yield* itemsOf(access, resolved.targets);
     const problem = gathered([...(resolved.error === undefined ? [] : [resolved.error]), ...errors]);
     if (problem !== undefined && items.length === 0) throw problem;
     const services = findResource(yield* access.discovery(), 'services');
@@ -78,6 +80,22 @@ kubectl expose pod web --port=80 --target-port=8080`,
     return 0;
   },
 };
+
+/** What files describe is taken as it stands there; the rest is fetched. */
+function* itemsOf(access: ClusterAccess, targets: readonly Target[]): Routine<Items> {
+  const items: Item[] = [];
+  const errors: CommandError[] = [];
+  for (const target of targets) {
+    const object = target.form === 'name' ? target.object : undefined;
+    if (target.form === 'name' && object !== undefined) items.push({ ...target, object });
+    else {
+      const found = yield* fetchItems(access, [target]);
+      items.push(...found.items);
+      errors.push(...found.errors);
+    }
+  }
+  return { items, errors };
+}
 
 const EXPOSABLE: ReadonlySet<string> = new Set(['Pod', 'ReplicationController', 'Service', 'Deployment', 'ReplicaSet']);
 
