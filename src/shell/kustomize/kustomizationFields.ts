@@ -132,27 +132,39 @@ const kustomization = structure('Kustomization', {
   buildMetadata: strings,
 });
 
-/** @throws KustomizeProblem with the words of Go's decoder for the first thing that does not fit */
-export function checkFields(value: unknown): void {
-  check(value, kustomization, 'Kustomization', '');
+/**
+ * The kustomization with the names of its fields as they are meant: Go's decoder does not mind their case.
+ * @throws KustomizeProblem with the words of Go's decoder for the first thing that does not fit
+ */
+export function checkedFields(value: unknown): unknown {
+  return checked(value, kustomization, 'Kustomization', '');
 }
 
-function check(value: unknown, shape: Shape, owner: string, path: string): void {
-  if (value === null || value === undefined || shape === 'any') return;
+function checked(value: unknown, shape: Shape, owner: string, path: string): unknown {
+  if (value === null || value === undefined || shape === 'any') return value;
   if (typeof shape === 'string') {
     checkPlain(value, shape, owner, path);
-  } else if ('list' in shape) {
-    if (!Array.isArray(value)) throw mismatch(value, owner, path, `[]${typeName(shape.list)}`);
-    for (const item of value as unknown[]) check(item, shape.list, owner, path);
-  } else {
-    if (!isFields(value)) throw mismatch(value, owner, path, `types.${shape.name}`);
-    for (const [name, member] of Object.entries(value)) {
-      const inner = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
-      if (inner === undefined)
-        throw new KustomizeProblem(`invalid Kustomization: json: unknown field ${JSON.stringify(name)}`);
-      check(member, inner, shape.name, path === '' ? name : `${path}.${name}`);
-    }
+    return value;
   }
+  if ('list' in shape) {
+    if (!Array.isArray(value)) throw mismatch(value, owner, path, `[]${typeName(shape.list)}`);
+    return value.map((item) => checked(item, shape.list, owner, path));
+  }
+  if (!isFields(value)) throw mismatch(value, owner, path, `types.${shape.name}`);
+  const out: Record<string, unknown> = {};
+  for (const [given, member] of Object.entries(value)) {
+    const name = fieldNamed(shape.fields, given);
+    const inner = name === undefined ? undefined : shape.fields[name];
+    if (name === undefined || inner === undefined)
+      throw new KustomizeProblem(`invalid Kustomization: json: unknown field ${JSON.stringify(given)}`);
+    out[name] = checked(member, inner, shape.name, path === '' ? name : `${path}.${name}`);
+  }
+  return out;
+}
+
+function fieldNamed(fields: Readonly<Record<string, Shape>>, given: string): string | undefined {
+  if (Object.hasOwn(fields, given)) return given;
+  return Object.keys(fields).find((name) => name.toLowerCase() === given.toLowerCase());
 }
 
 function checkPlain(
@@ -164,7 +176,7 @@ function checkPlain(
   if (shape === 'map' || shape === 'boolMap') {
     const of = shape === 'map' ? 'string' : 'bool';
     if (!isFields(value)) throw mismatch(value, owner, path, `map[string]${of}`);
-    for (const member of Object.values(value)) check(member, of, owner, path);
+    for (const member of Object.values(value)) checked(member, of, owner, path);
     return;
   }
   const fits =

@@ -122,6 +122,18 @@ test('a kustomization builds upon another: names, labels, images, patches, gener
   expect(kustomized(FILES).run('kubectl kustomize prod')).toEqual({ exit: 0, stdout: PROD, stderr: '' });
 });
 
+test('the case of fields in a kustomization does not matter', () => {
+  const files = {
+    'x/kustomization.yaml': 'nameprefix: a-\nRESOURCES: [c.yaml]\n',
+    'x/c.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n',
+  };
+  expect(kustomized(files).run('kubectl kustomize x')).toEqual({
+    exit: 0,
+    stdout: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a-c\n',
+    stderr: '',
+  });
+});
+
 test.each([
   [
     'namePrefix: [a]',
