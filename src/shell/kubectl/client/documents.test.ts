@@ -17,6 +17,13 @@ describe('parseDocuments', () => {
     ]);
   });
 
+  it('reads JSON values that follow one another', () => {
+    expect(parseDocuments('{"a": "}{"}\n{"b": {"c": "\\"}"}}\n\n')).toEqual([
+      { ok: true, value: { a: '}{' } },
+      { ok: true, value: { b: { c: '"}' } } },
+    ]);
+  });
+
   it('words what is wrong with JSON as Go does', () => {
     expect(parseDocuments('{"a": [1, 2,]}')).toEqual([
       { ok: false, error: "json: offset 13: invalid character ']' looking for beginning of value" },

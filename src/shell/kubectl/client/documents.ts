@@ -138,11 +138,27 @@ export function parseDocuments(text: string, version: YamlVersion = '1.1'): Resu
 function parseJsonStream(text: string): Result<unknown, string>[] {
   const whole = parseGoJson(text);
   if (whole.ok) return [whole];
+  const several = jsonValues(text).map(parseGoJson);
+  if (several.length > 1 && several.every((one) => one.ok)) return several;
   // YAML in flow style begins with a brace as well
   const yaml = readYaml(text);
   if (yaml.ok && !text.trimEnd().endsWith('}')) return [yaml];
   if (yaml.ok && !text.includes('"')) return [ok(yaml.value)];
   return [fail(`json: ${whole.error}`)];
+}
+
+/** The text cut behind each object that ends. */
+function jsonValues(text: string): string[] {
+  const out: string[] = [];
+  let [start, depth] = [0, 0];
+  for (const { 0: token, index } of text.matchAll(/"(?:\\.|[^"\\])*"|[{}]/g)) {
+    if (token === '{') depth++;
+    if (token !== '}' || --depth > 0) continue;
+    out.push(text.slice(start, index + 1));
+    start = index + 1;
+  }
+  const rest = text.slice(start);
+  return rest.trim() === '' ? out : [...out, rest];
 }
 
 /** Documents are separated by lines that begin with `---`. */

@@ -104,6 +104,9 @@ kubectl delete rc web --cascade=orphan`,
       invocation.print('deletion is cancelled\n');
       return 0;
     }
+    const scopeIsMistaken = access.namespaceGiven && !flags.bool('all-namespaces');
+    if (scopeIsMistaken && found.some(({ resource }) => !resource.namespaced))
+      access.warn('deleting cluster-scoped resources, not scoped to the provided namespace');
     for (const item of found) {
       const outcome = yield* deleteOne(invocation, item, ignore, options);
       if (outcome instanceof CommandError) errors.push(outcome);

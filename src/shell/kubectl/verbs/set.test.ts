@@ -50,6 +50,9 @@ test('set refuses kinds without pods', () => {
   expect(world.run('kubectl set image svc/web nginx=nginx:2').stderr).toBe(
     'error: services/web the object is not a pod or does not have a pod template: *v1.Service\n',
   );
+  expect(world.run('kubectl set selector svc/web app=other --resource-version=1').stderr).toBe(
+    'Error from server (Conflict): Operation cannot be fulfilled on services "web": the object has been modified; please apply your changes to the latest version and try again\n',
+  );
   expect(world.run('kubectl set selector svc/web app=other').stdout).toBe('service/web selector updated\n');
   expect(world.run('kubectl get svc web -o jsonpath={.spec.selector}').stdout).toBe('{"app":"other"}');
 });

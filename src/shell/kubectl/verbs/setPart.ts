@@ -23,8 +23,8 @@ export const setFlags: readonly Flag[] = [
 export interface PartChange {
   /** The word after the object's name: `image updated`. */
   readonly word: string;
-  /** Before the server's words when it refuses. */
-  readonly refusal: string;
+  /** Before the server's words when it refuses; the refusal is told as it is when absent. */
+  readonly refusal?: string;
   /** What is said of an object that stays as it is; nothing when absent. */
   readonly same?: (name: string) => CommandError;
   /** What is wrong with an object is said without naming it. */
@@ -78,7 +78,7 @@ export function* setPart(invocation: Invocation, items: readonly Item[], part: P
       print(item.resource, yield* patchItem(invocation, item, patch, dryRun), part.word);
     } catch (problem) {
       if (!(problem instanceof CommandError)) throw problem;
-      errors.push(new CommandError(`${part.refusal} ${problem.message}`));
+      errors.push(part.refusal === undefined ? problem : new CommandError(`${part.refusal} ${problem.message}`));
     }
   }
   const problem = gathered(errors);

@@ -26,7 +26,6 @@ export const setSelector: Verb = {
     const items = yield* setTargets(invocation, resources);
     return yield* setPart(invocation, items, {
       word: 'selector updated',
-      refusal: '',
       bare: true,
       change(object) {
         if (object.kind !== 'Service') throw new CommandError('setting a selector is only supported for Services');
