@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
@@ -71,8 +71,14 @@ it('takes who comes with a certificate of the cluster for whom it names', async 
   const ask = await served('reference');
   // the authority's name, and another's key
   const forger = { ...clusterAuthority, privateExponent: clusterAuthority.privateExponent.replace('3', '4') };
-  expect([await ask({ client: anna() }), await ask({ client: anna(forger) })]).toEqual([
-    { username: 'anna', groups: ['dev', 'system:authenticated'] },
+  const client = anna();
+  const id = `X509SHA256=${new X509Certificate(client.cert).fingerprint256.replaceAll(':', '').toLowerCase()}`;
+  expect([await ask({ client }), await ask({ client: anna(forger) })]).toEqual([
+    {
+      username: 'anna',
+      groups: ['dev', 'system:authenticated'],
+      extra: { 'authentication.kubernetes.io/credential-id': [id] },
+    },
     'Unauthorized',
   ]);
 });

@@ -37,12 +37,15 @@ export function createApiHttps(world: World): Server {
 
 function callerOf(incoming: IncomingMessage): Caller | undefined {
   const socket = incoming.socket as TLSSocket;
-  const { subject } = socket.getPeerCertificate();
+  const { subject, fingerprint256 } = socket.getPeerCertificate();
   if (subject === undefined) return UNKNOWN;
   if (!socket.authorized) return undefined;
   return {
     user: [subject.CN ?? []].flat().join(),
     groups: [...[subject.O ?? []].flat(), 'system:authenticated'],
+    extra: {
+      'authentication.kubernetes.io/credential-id': [`X509SHA256=${fingerprint256.replaceAll(':', '').toLowerCase()}`],
+    },
     actor: 'kubectl',
   };
 }
