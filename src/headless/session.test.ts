@@ -1,6 +1,41 @@
 import { describe, expect, it } from 'vitest';
 import { runSession } from './session';
 
+/** Cluster time until nothing happens any more around a pod whose volume nobody makes. */
+function secondsUntilRest(provisioner: string): number {
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p' },
+    spec: {
+      containers: [{ name: 'c', image: 'nginx' }],
+      volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'd' } }],
+    },
+  };
+  const claim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'd' },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'c', resources: { requests: { storage: '1Gi' } } },
+  };
+  const storageClass = {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'c' },
+    provisioner,
+    volumeBindingMode: 'WaitForFirstConsumer',
+  };
+  const files = Object.fromEntries(
+    Object.entries({ pod, claim, storageClass }).map(([name, object]) => [`all/${name}.json`, JSON.stringify(object)]),
+  );
+  const { steps } = runSession({
+    files,
+    steps: [{ cmd: 'kubectl apply -f all; date +%s' }, { cmd: 'date +%s' }],
+  });
+  const [begun = 0, ended = 0] = steps.map(({ stdout }) => Number(stdout.trim().split('\n').at(-1)));
+  return ended - begun;
+}
+
 describe('a headless session', () => {
   it('runs its steps in one shell, with files in the home directory', () => {
     const { steps } = runSession({
@@ -80,6 +115,7 @@ describe('a headless session', () => {
       '1 <none> <none>\n<none> <none> 1\n',
       '1 1 <none>\n<none> <none> 2\n',
     ]);
+    expect(secondsUntilRest('example.com/disk')).toBeLessThan(10);
   });
 
   it('gives the same states for the same seed, others for another', () => {

@@ -3,6 +3,7 @@ import { configMapKind } from './configMap';
 import { deploymentKind } from './deployment';
 import type { Kind } from './kind';
 import { validateMetadata } from './metadata/validateMetadata';
+import { ingressKind } from './networking/ingress';
 import { podKind } from './pod';
 import { replicaSetKind } from './replicaSet';
 import { secretKind } from './secret';
@@ -26,6 +27,13 @@ const template = { metadata: { labels: { app: 'd' } }, spec: { containers: [cont
 const selector = { matchLabels: { app: 'd' } };
 
 describe('validation', () => {
+  it('asks for the type of a path before anything else of it', () => {
+    const rules = [{ http: { paths: [{ path: 'y', pathType: '', backend: {} }] } }];
+    expect(errorsOf(ingressKind, { spec: { rules } })).toEqual([
+      'spec.rules[0].http.paths[0].pathType: Required value: pathType must be specified',
+    ]);
+  });
+
   it('finds all that is wrong with a pod, in the server’s order', () => {
     const spec = {
       restartPolicy: 'Sometimes',

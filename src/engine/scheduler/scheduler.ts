@@ -17,7 +17,7 @@ import { Client } from '../client/client';
 import type { ApiServer } from '../client/door';
 import { Informer } from '../client/informer';
 import { LeaderLease } from '../client/leaderLease';
-import type { Clock, Timer } from '../clock';
+import type { Clock, Timer, TimerOptions } from '../clock';
 import type { Trace } from '../trace';
 import { violatingPods } from './budgetViolations';
 import { type Decision, decide } from './decision';
@@ -47,8 +47,12 @@ export interface SchedulerOptions {
 /** How long a decision takes, and how long until the decided binding is asked for, in milliseconds. */
 const DECISION_TIME = 8;
 const BINDING_TIME = 1;
-/** How often claims are looked at while a pod waits for its volumes, for how long, and how long that is work to wait for. */
+/**
+ * How often claims are looked at while a pod waits for its volumes, for how long, and how long that is work to wait for;
+ * before that, when it looks as if nobody worked on them.
+ */
 const VOLUME_POLL = 1000;
+const VOLUME_HOPE = 5000;
 const VOLUME_TIMEOUT = 600_000;
 const VOLUME_PATIENCE = 30_000;
 const SCHEDULER_NAME = 'default-scheduler';
@@ -250,30 +254,31 @@ class Run {
   #bindSoon(queued: QueuedPod, nodeName: string, claims: readonly ClaimPlan[]): void {
     this.#cache.assume(queued.pod, nodeName);
     if (claims.length === 0) {
-      this.#soon(BINDING_TIME, false, () => this.#bind(queued, nodeName));
+      this.#soon(BINDING_TIME, {}, () => this.#bind(queued, nodeName));
       return;
     }
     this.#promises.promise(claims);
-    this.#soon(BINDING_TIME, false, () => {
+    this.#soon(BINDING_TIME, {}, () => {
       const refused = this.#promises.begin(claims, nodeName);
       if (refused === undefined) this.#awaitVolumes(queued, nodeName, claims, this.#options.clock.now);
       else this.#volumesFailed(queued, claims, refused);
     });
   }
 
-  #soon(milliseconds: number, background: boolean, run: () => void): void {
+  #soon(milliseconds: number, options: TimerOptions, run: () => void): void {
     const done = () => {
       this.#binding.delete(timer);
       run();
     };
-    const timer = this.#options.clock.after(milliseconds, done, { background });
+    const timer = this.#options.clock.after(milliseconds, done, options);
     this.#binding.add(timer);
   }
 
   /** Binds the pod once its claims have their volumes. */
   #awaitVolumes(queued: QueuedPod, nodeName: string, claims: readonly ClaimPlan[], since: number): void {
     const waited = this.#options.clock.now - since;
-    this.#soon(VOLUME_POLL, waited > VOLUME_PATIENCE, () => {
+    const options = { background: waited > VOLUME_PATIENCE, pause: waited > VOLUME_HOPE };
+    this.#soon(VOLUME_POLL, options, () => {
       if (this.#informers.pods.get(queued.key)?.metadata.uid !== queued.pod.metadata.uid) {
         this.#promises.release(claims);
         this.#cache.forget(queued.key);

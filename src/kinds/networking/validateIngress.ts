@@ -73,7 +73,8 @@ function validateTls(field: string, { hosts = [], secretName = '' }: IngressTLS)
 }
 
 function validatePath(field: string, { path = '', pathType, backend }: HTTPIngressPath): FieldError[] {
-  if (pathType === undefined) return [required(`${field}.pathType`, 'pathType must be specified')];
+  if (pathType === undefined || (pathType as string) === '')
+    return [required(`${field}.pathType`, 'pathType must be specified')];
   const place = `${field}.path`;
   const errors: FieldError[] = [];
   const strict = pathType === 'Exact' || pathType === 'Prefix';

@@ -191,19 +191,39 @@ describe('custom resources', () => {
       const answer = ask('POST', DEFINITIONS, definition(more, versions));
       return String(answer).replace(/^.*? is invalid: /, '');
     };
+    const goVersion = (name: string, storage: boolean) =>
+      `apiextensions.CustomResourceDefinitionVersion{Name:"${name}", Served:true, Storage:${storage}, Deprecated:false, DeprecationWarning:(*string)(nil), Schema:(*apiextensions.CustomResourceValidation)(nil), Subresources:(*apiextensions.CustomResourceSubresources)(nil), AdditionalPrinterColumns:[]apiextensions.CustomResourceColumnDefinition(nil), SelectableFields:[]apiextensions.SelectableField(nil)}`;
     expect([
       refused({ group: 'other.example.com' }),
       refused({ scope: 'Everywhere' }, [version('v1', { schema: undefined })]),
       refused({}, [version('v1'), version('v2', { storage: true })]),
+      refused({}, [version('v1', { storage: false })]),
       refused({}, [version('v1', { schema: { openAPIV3Schema: { properties: { spec: { properties: {} } } } } })]),
       refused({ conversion: { strategy: 'Webhook' } }),
     ]).toEqual([
       'metadata.name: Invalid value: "shirts.shop.example.com": must be spec.names.plural+"."+spec.group',
       '[spec.scope: Unsupported value: "Everywhere": supported values: "Cluster", "Namespaced", spec.versions[0].schema.openAPIV3Schema: Required value: schemas are required]',
-      'spec.versions: Invalid value: "": must have exactly one version marked as storage version',
-      '[spec.versions[0].schema.openAPIV3Schema.type: Required value: must not be empty at the root, spec.versions[0].schema.openAPIV3Schema.properties[spec].type: Required value: must not be empty for specified object fields]',
+      `spec.versions: Invalid value: []apiextensions.CustomResourceDefinitionVersion{${goVersion('v1', true)}, ${goVersion('v2', true)}}: must have exactly one version marked as storage version`,
+      `[spec.versions: Invalid value: []apiextensions.CustomResourceDefinitionVersion{${goVersion('v1', false)}}: must have exactly one version marked as storage version, status.storedVersions: Invalid value: []string(nil): must have at least one stored version]`,
+      '[spec.validation.openAPIV3Schema.type: Required value: must not be empty at the root, spec.validation.openAPIV3Schema.properties[spec].type: Required value: must not be empty for specified object fields]',
       'spec.conversion.strategy: Forbidden: webhooks are not simulated in this cluster: only None converts',
     ]);
+  });
+
+  it('are refused by the place that is wrong: what all versions have alike stands once beside them', () => {
+    const { ask } = server();
+    const column = (type: string) => ({ name: 'Size', type, jsonPath: '.spec.size' });
+    const refused = (...types: string[]) => {
+      const versions = types.map((type, at) =>
+        version(`v${at + 1}`, { storage: at === 0, additionalPrinterColumns: [column(type)] }),
+      );
+      return String(ask('POST', DEFINITIONS, definition({}, versions))).replace(/^.*? is invalid: /, '');
+    };
+    const why = 'must be one of boolean,date,integer,number,string';
+    expect(refused('size')).toBe(`spec.additionalPrinterColumns[0].type: Invalid value: "size": ${why}`);
+    expect(refused('size', 'string')).toBe(
+      `spec.versions[0].additionalPrinterColumns[0].type: Invalid value: "size": ${why}`,
+    );
   });
 
   it('take what their schema does not know where it says so beside what it knows', () => {
@@ -216,7 +236,7 @@ describe('custom resources', () => {
       return definition({}, [version('v1', one)]);
     };
     expect(ask('POST', DEFINITIONS, withStatus(false))).toBe(
-      '422 Invalid: CustomResourceDefinition.apiextensions.k8s.io "shirts.shop.example.com" is invalid: [spec.versions[0].schema.openAPIV3Schema.properties[status].additionalProperties: Forbidden: additionalProperties and properties are mutual exclusive, spec.versions[0].schema.openAPIV3Schema.properties[status].additionalProperties: Forbidden: additionalProperties cannot be set to false]',
+      '422 Invalid: CustomResourceDefinition.apiextensions.k8s.io "shirts.shop.example.com" is invalid: [spec.validation.openAPIV3Schema.properties[status].additionalProperties: Forbidden: additionalProperties and properties are mutual exclusive, spec.validation.openAPIV3Schema.properties[status].additionalProperties: Forbidden: additionalProperties cannot be set to false]',
     );
     ask('POST', DEFINITIONS, withStatus(true));
     const made = ask('POST', SHIRTS, { ...shirt('a', {}), status: { sold: 1, seen: ['today'] } });

@@ -166,7 +166,7 @@ describe('rules of custom resources', () => {
   });
 
   it('are refused with their definition when they cannot be compiled', () => {
-    const place = 'spec.versions[0].schema.openAPIV3Schema.properties[spec].x-kubernetes-validations[0]';
+    const place = 'spec.validation.openAPIV3Schema.properties[spec].x-kubernetes-validations[0]';
     const written = (rule: string, more = 'MessageExpression:""') =>
       `apiextensions.ValidationRule{Rule:${JSON.stringify(rule)}, Message:"", ${more}, Reason:(*apiextensions.FieldValueErrorReason)(nil), FieldPath:"", OptionalOldSelf:(*bool)(nil)}`;
     expect([
@@ -193,7 +193,7 @@ describe('rules of custom resources', () => {
       items: { type: 'string', 'x-kubernetes-validations': [{ rule: 'self == oldSelf' }] },
     };
     expect(server()('POST', DEFINITIONS, definition({ ...schema, properties: { sizes } }))).toBe(
-      'spec.versions[0].schema.openAPIV3Schema.properties[spec].properties[sizes].items.x-kubernetes-validations[0].rule: Invalid value: "self == oldSelf": oldSelf cannot be used on the uncorrelatable portion of the schema within spec.versions[0].schema.openAPIV3Schema.properties[spec].properties[sizes]',
+      'spec.validation.openAPIV3Schema.properties[spec].properties[sizes].items.x-kubernetes-validations[0].rule: Invalid value: "self == oldSelf": oldSelf cannot be used on the uncorrelatable portion of the schema within spec.validation.openAPIV3Schema.properties[spec].properties[sizes]',
     );
   });
 });

@@ -1,5 +1,6 @@
 /** kubectl patch: strategic merge, merge and JSON patches. */
 import { equal } from '../../../base/equality';
+import { ok } from '../../../base/result';
 import { describeFileError, normalise } from '../../../engine/files/fileSystem';
 import { jsonPatch } from '../../../kinds/patch/jsonPatch';
 import { mergePatch } from '../../../kinds/patch/mergePatch';
@@ -72,9 +73,16 @@ kubectl patch deployment web --subresource=scale --type=merge -p '{"spec":{"repl
         print(after, equal(object, after) ? 'patched (no change)' : 'patched');
         continue;
       }
+      const subresource = flags.string('subresource');
+      const path = resourcePath(resource, namespace, name, subresource);
+      const before = subresource === '' ? ok(object) : yield* access.attempt<PlainObject>({ method: 'GET', path });
+      if (!before.ok) {
+        errors.push(serverError(before.error));
+        continue;
+      }
       const patched = yield* access.attempt<PlainObject>({
         method: 'PATCH',
-        path: resourcePath(resource, namespace, name, flags.string('subresource')),
+        path,
         headers: { 'content-type': TYPES[type] },
         query: writeQuery(flags, dryRun),
         body,
@@ -83,8 +91,7 @@ kubectl patch deployment web --subresource=scale --type=merge -p '{"spec":{"repl
         errors.push(refusal(resource, type, serverError(patched.error)));
         continue;
       }
-      const before = flags.string('subresource') === '' ? object : undefined;
-      print(patched.value, equal(before, patched.value) ? 'patched (no change)' : 'patched');
+      print(patched.value, equal(before.value, patched.value) ? 'patched (no change)' : 'patched');
     }
     const problem = gathered(errors);
     if (problem !== undefined) throw problem;

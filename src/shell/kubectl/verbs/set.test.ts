@@ -30,6 +30,22 @@ test('set env takes variables from the keys of a ConfigMap', () => {
   );
 });
 
+test('set env lists the containers that are asked for', () => {
+  const world = withDeployment();
+  world.run('kubectl set env deploy/web COLOR=red');
+  expect(world.run("kubectl set env deploy/web --list -c 'ng*'").stdout).toBe(
+    '# Deployment web, container nginx\nCOLOR=red\n',
+  );
+  expect(world.run('kubectl set env deploy/web --list -c other').stdout).toBe('');
+});
+
+test('patch says of a subresource, too, that nothing changed', () => {
+  const world = withDeployment();
+  const patch = `kubectl patch deploy web --subresource=scale --type=merge -p '{"spec":{"replicas":2}}'`;
+  expect(world.run(patch).stdout).toBe('scale.autoscaling/web patched\n');
+  expect(world.run(patch).stdout).toBe('scale.autoscaling/web patched (no change)\n');
+});
+
 test('set resources joins what is given with what is there', () => {
   const world = withDeployment();
   world.run('kubectl set resources deploy web --limits=cpu=0.5,memory=1Gi');

@@ -197,7 +197,8 @@ function* list(invocation: Invocation, object: PlainObject, namespace: string): 
     containers.push(...(spec.initContainers ?? []), ...spec.containers);
     return spec;
   });
-  for (const container of containers) {
+  const pattern = flags.string('containers');
+  for (const container of containers.filter(({ name }) => fitsContainer(name, pattern))) {
     print(`# ${object.kind} ${object.metadata?.name ?? ''}, container ${container.name}\n`);
     for (const { name, value = '', valueFrom } of container.env ?? []) {
       if (valueFrom === undefined) print(`${name}=${value}\n`);
