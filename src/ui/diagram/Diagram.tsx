@@ -14,7 +14,6 @@ import type { Rect } from './graph/geometry';
 import type { Shape } from './graph/layout';
 import type { Scene } from './graph/scene';
 import { familyOf } from './graph/workloads';
-import { LastRequest } from './LastRequest';
 import { Lines } from './Lines';
 import { nodeTypes } from './nodes/registry';
 import { Outline } from './Outline';
@@ -99,7 +98,6 @@ function World() {
             </ViewportPortal>
           </ReactFlow>
         )}
-        {scene.cluster && <LastRequest />}
         {scene.cluster && traffic && <TrafficPanel onClose={() => setTraffic(false)} />}
       </div>
       <Toolbar

@@ -7,6 +7,7 @@ import { useActions } from '../usePlayground';
 import type { Goal } from './goal/useGoal';
 import { findByName } from './graph/findByName';
 import type { Scene } from './graph/scene';
+import { LastRequest } from './LastRequest';
 import styles from './Toolbar.module.css';
 import type { Unfolded } from './useUnfolded';
 
@@ -31,6 +32,7 @@ export function Toolbar(props: ToolbarProps) {
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={t.panes.world}>
       <Find scene={scene} />
+      {scene.cluster && <LastRequest />}
       {goal.possible && (
         <label className={styles.check}>
           <input type="checkbox" checked={goal.shown} onChange={(event) => goal.onShown(event.target.checked)} />

@@ -57,9 +57,27 @@ function Inlines({ of }: { readonly of: readonly Inline[] }) {
   return of.map((inline, index) => <OneInline key={index} inline={inline} />);
 }
 
+/** Text in which a name with hyphens (`worker-2`) is not broken at the end of a line. */
+function Plain({ text }: { readonly text: string }) {
+  return text.split(/(\b[a-z0-9]+(?:-[a-z0-9]+)*-\d+\b)/).map((part, index) =>
+    index % 2 === 1 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other identity.
+      <span key={index} className={styles.name}>
+        {part}
+      </span>
+    ) : (
+      part
+    ),
+  );
+}
+
 function OneInline({ inline }: { readonly inline: Inline }) {
   if ('text' in inline) {
-    return inline.kind === 'code' ? <code className={styles.inlineCode}>{inline.text}</code> : inline.text;
+    return inline.kind === 'code' ? (
+      <code className={styles.inlineCode}>{inline.text}</code>
+    ) : (
+      <Plain text={inline.text} />
+    );
   }
   if (inline.kind === 'strong') {
     return (

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { fillCount } from '../i18n/format';
 import { useText } from '../i18n/useText';
 import { tellEntry } from '../parts/traceWords';
 import { useActions, usePlayground } from '../usePlayground';
@@ -15,7 +16,7 @@ export function Track() {
   const trace = useThrottled((state) => state.trace, PAUSE);
   const now = useThrottled((state) => state.time.now, PAUSE);
   const running = usePlayground((state) => state.time.running);
-  const { from, marks } = useMemo(() => marksOf(trace), [trace]);
+  const { from, marks } = useMemo(() => marksOf(trace, now), [trace, now]);
   const span = Math.max(1, now - from);
 
   return (
@@ -36,15 +37,16 @@ export function Track() {
 }
 
 function MarkView({ mark, share }: { readonly mark: Mark; readonly share: number }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const actions = useActions();
   const [pointed, setPointed] = useState(false);
-  const { entry, look, object } = mark;
+  const { entry, look, object, count } = mark;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the inspector's history gives the same to the keyboard.
     <i
       className={styles.mark}
       data-look={look}
+      data-many={count > 1 || undefined}
       style={{ left: `${share}%` }}
       onPointerEnter={() => setPointed(true)}
       onPointerLeave={() => setPointed(false)}
@@ -53,6 +55,7 @@ function MarkView({ mark, share }: { readonly mark: Mark; readonly share: number
       {pointed && (
         <span className={styles.tip} data-edge={share < 25 ? 'start' : share > 75 ? 'end' : undefined}>
           {tellEntry(t, entry)}
+          {count > 1 && ` · ${fillCount(language, t.diagram.more, count - 1)}`}
         </span>
       )}
     </i>

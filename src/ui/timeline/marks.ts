@@ -5,11 +5,14 @@ export interface Mark {
   readonly entry: TraceEntry;
   readonly look: 'command' | 'write' | 'event' | 'failed';
   readonly object: ObjectName | undefined;
+  /** How many things it stands for. */
+  readonly count: number;
 }
 
-/** The window that the time line shows, in milliseconds of cluster time, and how many marks fit into it. */
+/** The window that the time line shows, in milliseconds of cluster time, and into how many places it is cut at most. */
 const WINDOW = 10 * 60_000;
-const AT_MOST = 220;
+const PLACES = 160;
+const GRAVITY: Readonly<Record<Mark['look'], number>> = { event: 0, write: 1, failed: 2, command: 3 };
 /** What changes something on the Docker host, or fails there. */
 const DOCKER_LOOKS: Readonly<Record<string, Mark['look']>> = {
   'create-container': 'write',
@@ -25,19 +28,44 @@ const DOCKER_LOOKS: Readonly<Record<string, Mark['look']>> = {
 };
 const PERIODIC: ReadonlySet<string> = new Set(['leases.coordination.k8s.io', 'nodes']);
 
-/** What the time line shows of a trace: commands, writes that changed something, failures; not the heartbeats. */
-export function marksOf(trace: readonly TraceEntry[]): { readonly from: number; readonly marks: readonly Mark[] } {
+/**
+ * What the time line shows of a trace: commands, writes that changed something, failures; not the heartbeats. What
+ * happened so close together that nobody could tell it apart is one mark.
+ */
+export function marksOf(
+  trace: readonly TraceEntry[],
+  now: number,
+): { readonly from: number; readonly marks: readonly Mark[] } {
   const last = trace.at(-1)?.time ?? 0;
   const begin = trace.findIndex((entry) => entry.time >= last - WINDOW);
   const marks = trace.slice(Math.max(0, begin)).flatMap((entry): Mark[] => {
     const look = lookOf(entry);
-    return look === undefined ? [] : [{ entry, look, object: objectOf(entry) }];
+    return look === undefined ? [] : [{ entry, look, object: objectOf(entry), count: 1 }];
   });
-  // Commands stay when the rest must make room.
-  const small = marks.filter((mark) => mark.look !== 'command').slice(-AT_MOST);
-  const kept = new Set(small);
-  const shown = marks.filter((mark) => mark.look === 'command' || kept.has(mark));
-  return { from: (shown[0]?.entry.time ?? last) - 2000, marks: shown };
+  const from = (marks[0]?.entry.time ?? last) - 2000;
+  return { from, marks: together(marks, now - from) };
+}
+
+/** Marks of the same short while become one, which looks like the gravest of them. Commands stand alone. */
+function together(marks: readonly Mark[], span: number): readonly Mark[] {
+  // a power of two: as time goes on, marks stay where they are until the while doubles
+  const grain = 2 ** Math.ceil(Math.log2(Math.max(1, span / PLACES)));
+  const grouped: Mark[] = [];
+  for (const mark of marks) {
+    const before = grouped.at(-1);
+    const near = before !== undefined && placeOf(before, grain) === placeOf(mark, grain);
+    if (!near || before.look === 'command' || mark.look === 'command') grouped.push(mark);
+    else grouped[grouped.length - 1] = { ...(graver(mark, before) ? mark : before), count: before.count + 1 };
+  }
+  return grouped;
+}
+
+function placeOf({ entry }: Mark, grain: number): number {
+  return Math.floor(entry.time / grain);
+}
+
+function graver(mark: Mark, than: Mark): boolean {
+  return GRAVITY[mark.look] > GRAVITY[than.look];
 }
 
 function lookOf(entry: TraceEntry): Mark['look'] | undefined {

@@ -43,7 +43,7 @@ export function networkLane(scene: Scene): Lane {
 export function podLane(key: string, rect: Rect): Lane {
   return {
     name: `pod ${key}`,
-    at: { x: center(rect).x, y: rect.y + rect.height - 1 },
+    at: { x: center(rect).x, y: rect.y + rect.height + 5 },
     room: Math.max(150, rect.width),
   };
 }
