@@ -6,6 +6,7 @@ import { defaultStorageClass } from './defaultStorageClass';
 import { defaultTolerationSeconds } from './defaultTolerationSeconds';
 import { limitRanger } from './limitRanger';
 import { namespaceLifecycle } from './namespaceLifecycle';
+import { nodeRestriction } from './nodeRestriction';
 import { podSecurity } from './podSecurity';
 import { priority } from './priority';
 import { resourceQuotaAdmission } from './resourceQuota';
@@ -18,6 +19,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
   limitRanger,
   serviceAccountAdmission,
+  nodeRestriction,
   podSecurity,
   priority,
   defaultTolerationSeconds,
