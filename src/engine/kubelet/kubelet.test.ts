@@ -154,6 +154,25 @@ describe('a kubelet', () => {
     expect(test.pods()).toEqual(['stuck 0/1 Init:0/1 0', 'web 2/2 Running 0']);
   });
 
+  it('goes on waiting with what a failed pod never came to', () => {
+    const test = new TestWorld();
+    const initContainers = ['one', 'two'].map((name) => ({
+      name,
+      image: 'busybox',
+      command: ['false'],
+    }));
+    test.run('bad', {}, { restartPolicy: 'Never', initContainers });
+    test.settle();
+    expect(test.pods()).toEqual(['bad 0/1 Init:Error 0']);
+    const { phase, initContainerStatuses = [], containerStatuses = [] } = test.pod('bad').status ?? {};
+    expect(phase).toBe('Failed');
+    expect([...initContainerStatuses, ...containerStatuses].map(({ name, state }) => [name, state])).toEqual([
+      ['one', { terminated: expect.objectContaining({ reason: 'Error' }) }],
+      ['two', { waiting: { reason: 'PodInitializing' } }],
+      ['app', { waiting: { reason: 'PodInitializing' } }],
+    ]);
+  });
+
   it('waits for a ConfigMap that a container needs', () => {
     const test = new TestWorld();
     const valueFrom = { configMapKeyRef: { name: 'settings', key: 'color' } };

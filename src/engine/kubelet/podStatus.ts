@@ -79,7 +79,9 @@ function containerStatus(record: ContainerRecord, findings: PodFindings): Contai
     if (state.terminated !== undefined) lastState = { terminated: state.terminated };
     state = { waiting: waitingState(record.waiting) };
   }
-  if (findings.terminal && state.terminated === undefined && !running) state = { terminated: lostState() };
+  if (findings.terminal && state.terminated === undefined && !running && hadItsTurn(record, findings)) {
+    state = { terminated: lostState() };
+  }
   const plainInit = record.init && !isSidecar(record);
   return {
     ...(instance === undefined ? {} : { containerID: `${scheme}${instance.id}` }),
@@ -101,6 +103,18 @@ function containerStatus(record: ContainerRecord, findings: PodFindings): Contai
           })),
         }),
   };
+}
+
+/** Containers that the pod never came to are not lost when it ends: they go on waiting. */
+function hadItsTurn(record: ContainerRecord, { records, runtime }: PodFindings): boolean {
+  const hasStarted = (one: ContainerRecord) => one.lastEnd !== undefined || instanceOf(one, runtime) !== undefined;
+  const init = records.filter((one) => one.init);
+  if (record.init) return init.slice(init.indexOf(record) + 1).some(hasStarted);
+  const last = init.at(-1);
+  if (last === undefined || records.some((one) => one.list === 'containers' && hasStarted(one))) return true;
+  const instance = instanceOf(last, runtime);
+  if (isSidecar(last)) return last.started;
+  return last.lastEnd?.exitCode === 0 || (instance?.state === 'exited' && instance.exitCode === 0);
 }
 
 function waitingState(waiting: { readonly reason: string; readonly message?: string }): ContainerState['waiting'] {

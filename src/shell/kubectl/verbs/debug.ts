@@ -140,11 +140,15 @@ function* debugRunning(invocation: Invocation, asked: Asked, item: Item): Routin
   applyProfile(flags.string('profile'), 'ephemeral', { pod, container, keep: keeping(flags) });
   const made = customised(container, asked);
   warnOfUser(invocation, pod, made);
+  // without it the newest would come first
+  const order = [...((pod.spec['ephemeralContainers'] as Fields[] | undefined) ?? []), made].map((one) => ({
+    name: one['name'],
+  }));
   const answer = yield* access.call<PlainObject>({
     method: 'PATCH',
     path: resourcePath(PODS, item.namespace, item.name, 'ephemeralcontainers'),
     headers: { 'content-type': 'application/strategic-merge-patch+json' },
-    body: { spec: { ephemeralContainers: [made] } },
+    body: { spec: { '$setElementOrder/ephemeralContainers': order, ephemeralContainers: [made] } },
   });
   return { pod: answer, container: name };
 }
