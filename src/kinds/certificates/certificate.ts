@@ -36,6 +36,8 @@ export interface CertificateContent {
   readonly usages: readonly string[];
   readonly dnsNames?: readonly string[];
   readonly addresses?: readonly string[];
+  readonly emailAddresses?: readonly string[];
+  readonly uris?: readonly string[];
 }
 
 /** The bits of keyUsage that each word stands for, and the purposes of extKeyUsage. */
@@ -69,12 +71,14 @@ export function derName({ O, CN }: { readonly O?: string; readonly CN: string })
 }
 
 function extensionsOf(content: CertificateContent, { keyId }: Authority): Uint8Array[] {
-  const { usages, dnsNames = [], addresses = [] } = content;
+  const { usages, dnsNames = [], addresses = [], emailAddresses = [], uris = [] } = content;
   const bits = usages.reduce((all, usage) => all | (KEY_USAGES[usage] ?? 0), 0);
   const purposes = usages.flatMap((usage) => PURPOSES[usage] ?? []);
   const names = [
     ...dnsNames.map((name) => derValue(0x82, encodeUtf8(name))),
+    ...emailAddresses.map((address) => derValue(0x81, encodeUtf8(address))),
     ...addresses.map((address) => derValue(0x87, Uint8Array.from(address.split('.'), Number))),
+    ...uris.map((uri) => derValue(0x86, encodeUtf8(uri))),
   ];
   return [
     ...(bits === 0 ? [] : [extension('2.5.29.15', derBits(Uint8Array.of(bits), bits === 0x80 ? 7 : 5), true)]),
