@@ -12,27 +12,37 @@ import { answerRequests } from './apiHttp';
 const YEAR = 365 * 24 * 3_600_000;
 const UNKNOWN: Caller = { ...ANONYMOUS, actor: 'kubectl' };
 
+/** What the server proves itself with: PEM texts, the certificate followed by the authority's. */
+export interface ServerIdentity {
+  readonly key: string;
+  readonly cert: string;
+}
+
 /** Serves the world's API on this machine's names. Whoever calls this also pumps the world's clock. */
-export function createApiHttps(world: World): Server {
+export function createApiHttps(world: World, identity = serverIdentity(world.clock.now)): Server {
+  // Whose certificate isn't trusted is told so by the API, as those are whose token isn't.
+  const server = createServer({ ...identity, ca: ROOT_CERTIFICATE, requestCert: true, rejectUnauthorized: false });
+  answerRequests(server, world, callerOf);
+  return server;
+}
+
+/** A new key, and a certificate for it that is good for a year before and after this moment. */
+export function serverIdentity(now: number): ServerIdentity {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const cert = issueCertificate(
     {
       serialNumber: '01',
       subject: derName({ CN: 'kube-apiserver' }),
       publicKey: publicKey.export({ type: 'spki', format: 'der' }),
-      notBefore: formatTime(world.clock.now - YEAR),
-      notAfter: formatTime(world.clock.now + YEAR),
+      notBefore: formatTime(now - YEAR),
+      notAfter: formatTime(now + YEAR),
       usages: ['digital signature', 'key encipherment', 'server auth'],
       dnsNames: ['localhost', 'kubernetes', 'kubernetes.default', 'kubernetes.default.svc'],
       addresses: ['127.0.0.1'],
     },
     clusterAuthority,
   );
-  const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
-  // Whose certificate isn't trusted is told so by the API, as those are whose token isn't.
-  const server = createServer({ key, cert, ca: ROOT_CERTIFICATE, requestCert: true, rejectUnauthorized: false });
-  answerRequests(server, world, callerOf);
-  return server;
+  return { key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert: cert + ROOT_CERTIFICATE };
 }
 
 function callerOf(incoming: IncomingMessage): Caller | undefined {

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -60,11 +61,38 @@ describe('headless serve', () => {
     [['--port', 'http'], 'serve: --port must be a number from 0 to 65535, not http'],
     [['--port'], 'serve: --port needs a value'],
     [['--kubectl', 'true'], 'serve: --kubectl must be a kubectl of v1.32, which true is not'],
+    [['--cert-dir', 'x'], 'serve: --cert-dir needs --secure-port'],
     [['--verbose'], 'serve: unknown argument --verbose'],
   ])('refuses %j', async (words, message) => {
     const { exit, stdout, stderr } = await follow(spawn('node', [...HEADLESS, 'serve', ...words]));
     expect([exit, stdout, stderr.split('\n')[0]]).toEqual([2, '', message]);
   });
+});
+
+describe('headless serve --secure-port', () => {
+  it('serves over TLS too, and leaves what clients need to trust it', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'kubarium-secure-'));
+    const ports = ['--port', '0', '--secure-port', '0', '--cert-dir', join(home, 'certificates')];
+    const server = spawn('node', [...HEADLESS, 'serve', ...ports, '--cluster', 'control-plane']);
+    const port = await new Promise<string>((resolve) => {
+      server.stdout.on('data', (data) => {
+        const found = /https:\/\/127\.0\.0\.1:(\d+)/.exec(String(data))?.[1];
+        if (found !== undefined) resolve(found);
+      });
+    });
+    const ca = readFileSync(join(home, 'certificates', 'apiserver.crt'));
+    const headers = { authorization: 'Bearer admin-token' };
+    const code = await new Promise((resolve, reject) => {
+      get({ host: 'localhost', family: 4, port, path: '/readyz', ca, headers, agent: false }, ({ statusCode }) =>
+        resolve(statusCode),
+      ).on('error', reject);
+    });
+    expect([code, readdirSync(join(home, 'certificates')).sort()]).toEqual([200, ['apiserver.crt', 'apiserver.key']]);
+    const ended = follow(server);
+    server.kill('SIGTERM');
+    expect((await ended).exit).toBe(0);
+    rmSync(home, { recursive: true });
+  }, 60_000);
 });
 
 // where there is no kubectl on the PATH, these are reported as skipped
