@@ -109,7 +109,7 @@ const DOWN_LIMIT = {
 const WITHIN = { reason: 'DesiredWithinRange', message: 'the desired count is within the acceptable range' };
 
 function bound(wish: Wish): { replicas: number; said: Said } {
-  const { autoscaler, history, current, desired, now } = wish;
+  const { autoscaler, current, desired } = wish;
   const { behavior, maxReplicas } = autoscaler.spec;
   const minReplicas = autoscaler.spec.minReplicas ?? 1;
   if (behavior === undefined) {
@@ -120,35 +120,30 @@ function bound(wish: Wish): { replicas: number; said: Said } {
     return { replicas: desired, said: WITHIN };
   }
   if (desired > current) {
-    const rate = Math.max(current, upLimit(behavior.scaleUp, history, current, now));
+    const rate = Math.max(current, rateLimit(behavior.scaleUp, wish, 1));
     const most = Math.min(maxReplicas, rate);
     if (desired > most) return { replicas: most, said: maxReplicas > rate ? UP_LIMIT : TOO_MANY };
   } else if (desired < current) {
-    const rate = Math.min(current, downLimit(behavior.scaleDown, history, current, now));
+    const rate = Math.min(current, rateLimit(behavior.scaleDown, wish, -1));
     const least = Math.max(minReplicas, rate);
     if (desired < least) return { replicas: least, said: minReplicas < rate ? DOWN_LIMIT : TOO_FEW };
   }
   return { replicas: desired, said: WITHIN };
 }
 
-function upLimit(rules: HPAScalingRules | undefined, history: ScalingHistory, current: number, now: number): number {
+/** How far the rules let it go: up (1) or down (-1) from where it was when their periods began. */
+function rateLimit(rules: HPAScalingRules | undefined, { history, current, now }: Wish, direction: 1 | -1): number {
   const { selectPolicy, policies = [] } = rules ?? {};
   if (selectPolicy === 'Disabled') return current;
   const limits = policies.map(({ type, value, periodSeconds }) => {
     const start = current - changeIn(history.ups, periodSeconds, now) + changeIn(history.downs, periodSeconds, now);
-    return type === 'Pods' ? start + value : Math.ceil(start * (1 + value / 100));
+    if (type === 'Pods') return start + direction * value;
+    const limit = start * (1 + (direction * value) / 100);
+    return direction === 1 ? Math.ceil(limit) : Math.trunc(limit);
   });
-  return selectPolicy === 'Min' ? Math.min(...limits) : Math.max(...limits);
-}
-
-function downLimit(rules: HPAScalingRules | undefined, history: ScalingHistory, current: number, now: number): number {
-  const { selectPolicy, policies = [] } = rules ?? {};
-  if (selectPolicy === 'Disabled') return current;
-  const limits = policies.map(({ type, value, periodSeconds }) => {
-    const start = current + changeIn(history.downs, periodSeconds, now) - changeIn(history.ups, periodSeconds, now);
-    return type === 'Pods' ? start - value : Math.trunc(start * (1 - value / 100));
-  });
-  return selectPolicy === 'Min' ? Math.max(...limits) : Math.min(...limits);
+  // the policy that changes most, unless that is asked for which changes least
+  const highest = (selectPolicy === 'Min') === (direction === -1);
+  return highest ? Math.max(...limits) : Math.min(...limits);
 }
 
 function changeIn(events: readonly ScaleEvent[], seconds: number, now: number): number {

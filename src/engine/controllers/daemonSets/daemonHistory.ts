@@ -5,7 +5,7 @@ import { type DaemonSet, daemonSetKind } from '../../../kinds/apps/daemonSet';
 import { type Pod, podKind } from '../../../kinds/pod';
 import type { Client } from '../../client/client';
 import { templateHash } from '../deployment/templateHash';
-import { controllerReference } from '../replicas/podControl';
+import { createRevision } from '../revisions/createRevision';
 import { byRevision, nextRevision } from '../revisions/revisionOrder';
 import { templatePatch } from '../revisions/templatePatch';
 import { HASH_LABEL } from './daemonPod';
@@ -57,27 +57,11 @@ export function cleanUpDaemonHistory(
 }
 
 function snapshot(client: Client, set: DaemonSet, patch: unknown, revision: number): ControllerRevision | undefined {
-  const { name: owner, namespace, annotations } = set.metadata;
+  const { name: owner, namespace } = set.metadata;
   const hash = templateHash(set.spec.template, set.status?.collisionCount);
   const name = `${owner}-${hash}`;
-  const created = client.create(controllerRevisionKind, {
-    apiVersion: 'apps/v1',
-    kind: 'ControllerRevision',
-    metadata: {
-      name,
-      namespace,
-      labels: { ...set.spec.template.metadata?.labels, [HASH_LABEL]: hash },
-      ...(annotations === undefined ? {} : { annotations }),
-      ownerReferences: [controllerReference(daemonSetKind, set)],
-    },
-    data: patch,
-    revision,
-  });
-  if (created.ok) return created.value;
-  if (created.error.reason !== 'AlreadyExists') return undefined;
-  const there = client.get(controllerRevisionKind, name, namespace);
-  if (!there.ok) return undefined;
-  if (equal(there.value.data, patch)) return there.value;
+  const made = createRevision(client, daemonSetKind, set, { name, label: { [HASH_LABEL]: hash }, patch, revision });
+  if (made !== 'taken') return made;
   // Another template has the same hash: the next look at the set uses another one.
   const fresh = client.get(daemonSetKind, owner, namespace);
   if (fresh.ok && fresh.value.status !== undefined) {

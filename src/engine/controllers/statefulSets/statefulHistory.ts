@@ -4,7 +4,7 @@ import { type ControllerRevision, controllerRevisionKind } from '../../../kinds/
 import { type StatefulSet, statefulSetKind } from '../../../kinds/apps/statefulSet';
 import type { Pod } from '../../../kinds/pod';
 import type { Client } from '../../client/client';
-import { controllerReference } from '../replicas/podControl';
+import { createRevision } from '../revisions/createRevision';
 import { byRevision, nextRevision } from '../revisions/revisionOrder';
 import { revisionHash, templatePatch } from '../revisions/templatePatch';
 import { REVISION_LABEL } from './statefulPod';
@@ -73,27 +73,11 @@ function create(
   patch: unknown,
   revision: number,
 ): { readonly revision: ControllerRevision; readonly collisionCount: number } | undefined {
-  const { name: owner, namespace, annotations } = set.metadata;
-  const label = revisionHash(patch, set.status?.collisionCount ?? 0);
+  const { name: owner } = set.metadata;
+  const label = { [HASH_LABEL]: revisionHash(patch, set.status?.collisionCount ?? 0) };
   for (let collisionCount = set.status?.collisionCount ?? 0; ; collisionCount++) {
     const name = `${owner.slice(0, 223)}-${revisionHash(patch, collisionCount)}`;
-    const created = client.create(controllerRevisionKind, {
-      apiVersion: 'apps/v1',
-      kind: 'ControllerRevision',
-      metadata: {
-        name,
-        namespace,
-        labels: { ...set.spec.template.metadata?.labels, [HASH_LABEL]: label },
-        ...(annotations === undefined ? {} : { annotations }),
-        ownerReferences: [controllerReference(statefulSetKind, set)],
-      },
-      data: patch,
-      revision,
-    });
-    if (created.ok) return { revision: created.value, collisionCount };
-    if (created.error.reason !== 'AlreadyExists') return undefined;
-    const there = client.get(controllerRevisionKind, name, namespace);
-    if (!there.ok) return undefined;
-    if (equal(there.value.data, patch)) return { revision: there.value, collisionCount };
+    const made = createRevision(client, statefulSetKind, set, { name, label, patch, revision });
+    if (made !== 'taken') return made && { revision: made, collisionCount };
   }
 }
