@@ -3,9 +3,9 @@ import { type Deployment, deploymentKind } from '../../../kinds/deployment';
 import { eventKind } from '../../../kinds/event';
 import { podKind } from '../../../kinds/pod';
 import { replicaSetKind } from '../../../kinds/replicaSet';
-import { Client } from '../../client/client';
-import { createWorld, findProfile, type World } from '../../index';
-import { TEST_START } from '../../testing';
+import type { Client } from '../../client/client';
+import type { World } from '../../index';
+import { TestWorld } from '../../testing';
 
 /** What a command needs until its first request. */
 const COMMAND = 100;
@@ -14,10 +14,7 @@ let world: World;
 let client: Client;
 
 beforeEach(() => {
-  const profile = findProfile('reference');
-  if (profile === undefined) throw new Error('no reference profile');
-  world = createWorld({ profile, seed: 1, start: TEST_START, programs: {} });
-  client = new Client(world.api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'kubectl' });
+  ({ world, client } = new TestWorld());
 });
 
 function create(name: string, spec: Record<string, unknown>): void {
@@ -252,10 +249,7 @@ describe('deleting a deployment', () => {
 
 describe('a thousand replicas', () => {
   it('are all running within seconds of computing', () => {
-    const profile = findProfile('bench-10');
-    if (profile === undefined) throw new Error('no profile');
-    world = createWorld({ profile, seed: 1, start: TEST_START, programs: {} });
-    client = new Client(world.api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'kubectl' });
+    ({ world, client } = new TestWorld('bench-10'));
     create('big', { replicas: 1000 });
     world.clock.settle(120_000);
     expect(get('big').status?.readyReplicas).toBe(1000);

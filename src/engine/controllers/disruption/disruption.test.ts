@@ -3,18 +3,15 @@ import { formatTime } from '../../../base/time';
 import { deploymentKind } from '../../../kinds/deployment';
 import { podKind } from '../../../kinds/pod';
 import { podDisruptionBudgetKind } from '../../../kinds/policy/podDisruptionBudget';
-import { Client } from '../../client/client';
-import { createWorld, findProfile, type World } from '../../index';
-import { TEST_START } from '../../testing';
+import type { Client } from '../../client/client';
+import type { World } from '../../index';
+import { TestWorld } from '../../testing';
 
 let world: World;
 let client: Client;
 
 beforeEach(() => {
-  const profile = findProfile('reference');
-  if (profile === undefined) throw new Error('no reference profile');
-  world = createWorld({ profile, seed: 1, start: TEST_START, programs: {} });
-  client = new Client(world.api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'kubectl' });
+  ({ world, client } = new TestWorld());
   client.create(deploymentKind, {
     apiVersion: 'apps/v1',
     kind: 'Deployment',

@@ -3,18 +3,15 @@ import { eventKind } from '../../../kinds/event';
 import { type Pod, podKind } from '../../../kinds/pod';
 import { replicaSetKind } from '../../../kinds/replicaSet';
 import { replicationControllerKind } from '../../../kinds/replicationController';
-import { Client } from '../../client/client';
-import { createWorld, findProfile, type World } from '../../index';
-import { TEST_START } from '../../testing';
+import type { Client } from '../../client/client';
+import type { World } from '../../index';
+import { TestWorld } from '../../testing';
 
 let world: World;
 let client: Client;
 
 beforeEach(() => {
-  const profile = findProfile('reference');
-  if (profile === undefined) throw new Error('no reference profile');
-  world = createWorld({ profile, seed: 1, start: TEST_START, programs: {} });
-  client = new Client(world.api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'kubectl' });
+  ({ world, client } = new TestWorld());
 });
 
 const containers = [{ name: 'c', image: 'nginx' }];
