@@ -1,3 +1,4 @@
+import shapes from '../parts/picture/shapes.module.css';
 import type { WorldName } from '../worlds';
 import styles from './WorldDrawing.module.css';
 
@@ -18,8 +19,8 @@ function Machine({ x, pods, lead = false }: { readonly x: number; readonly pods:
       {Array.from({ length: pods }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a drawing does not change.
         <g key={index} transform={`translate(5 ${16 + index * 12})`}>
-          <rect className={styles.pod} width="24" height="9" rx="3" />
-          <circle className={styles.dot} cx="5.5" cy="4.5" r="1.8" />
+          <rect className={shapes.pod} width="24" height="9" rx="3" />
+          <circle className={shapes.dot} cx="5.5" cy="4.5" r="1.8" />
         </g>
       ))}
     </g>
@@ -33,10 +34,10 @@ const DRAWINGS: Readonly<Record<WorldName, React.ReactNode>> = {
     <>
       <path className={styles.machine} d="M42 66V20a6 6 0 0 1 6-6h104a6 6 0 0 1 6 6v46M28 66h144l-7 10H35z" />
       {[0, 1, 2].map((layer) => (
-        <rect key={layer} className={styles.layer} x="54" y={30 + layer * 9} width="36" height="6.5" rx="2" />
+        <rect key={layer} className={shapes.layer} x="54" y={30 + layer * 9} width="36" height="6.5" rx="2" />
       ))}
       <rect className={styles.lead} x="104" y="26" width="40" height="32" rx="6" />
-      <circle className={styles.dot} cx="124" cy="42" r="5" />
+      <circle className={shapes.dot} cx="124" cy="42" r="5" />
     </>
   ),
   playground: (
@@ -56,8 +57,8 @@ const DRAWINGS: Readonly<Record<WorldName, React.ReactNode>> = {
       {[0, 1].map((row) =>
         [0, 1].map((column) => (
           <g key={`${row} ${column}`} transform={`translate(${68 + column * 34} ${36 + row * 16})`}>
-            <rect className={styles.pod} width="29" height="11" rx="3.5" />
-            <circle className={styles.dot} cx="6.5" cy="5.5" r="2" />
+            <rect className={shapes.pod} width="29" height="11" rx="3.5" />
+            <circle className={shapes.dot} cx="6.5" cy="5.5" r="2" />
           </g>
         )),
       )}

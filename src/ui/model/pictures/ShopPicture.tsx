@@ -1,4 +1,4 @@
-import { ClipboardList, CreditCard, LayoutGrid, ShoppingCart, UserRound, Users } from 'lucide-react';
+import { ClipboardList, CreditCard, LayoutGrid, ShoppingCart, UserRound } from 'lucide-react';
 import { useRef } from 'react';
 import type { ModelView } from '../../../store';
 import { fill } from '../../i18n/format';
@@ -7,6 +7,7 @@ import { Button } from '../../parts/Button';
 import { inUnit } from '../../parts/modelWords';
 import { useActions, usePlayground } from '../../usePlayground';
 import styles from './ShopPicture.module.css';
+import { Visitors } from './Visitors';
 
 const ICONS = {
   catalog: LayoutGrid,
@@ -28,11 +29,7 @@ export function ShopPicture({ model }: { readonly model: ModelView }) {
   const load = Number(model.settings['load']);
   return (
     <div className={styles.shop}>
-      <p className={styles.visitors}>
-        <Users size={15} />
-        {words.picture.visitors}
-        <b>{inUnit(words.knobs.load.value, load, language)}</b>
-      </p>
+      <Visitors label={words.picture.visitors} rate={inUnit(words.knobs.load.value, load, language)} />
       <Streams model={model} />
       <div className={styles.parts} data-apart={apart}>
         {!apart && <span className={styles.process}>{words.picture.process}</span>}

@@ -1,10 +1,11 @@
-import { Database, KeyRound, Split, TriangleAlert, Users } from 'lucide-react';
+import { Database, KeyRound, Split, TriangleAlert } from 'lucide-react';
 import type { ModelView } from '../../../store';
 import { fill } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
 import { inUnit } from '../../parts/modelWords';
 import { Shares } from './Shares';
 import styles from './SitePicture.module.css';
+import { Visitors } from './Visitors';
 
 /** The site: what comes, what is answered and refused, the machines with their cores, and the data that all share. */
 export function SitePicture({ model }: { readonly model: ModelView }) {
@@ -17,11 +18,7 @@ export function SitePicture({ model }: { readonly model: ModelView }) {
   const rate = (n = 0) => inUnit(t.models.perSecond, n, language);
   return (
     <div className={styles.site}>
-      <p className={styles.visitors}>
-        <Users size={15} />
-        {words.picture.visitors}
-        <b>{inUnit(words.knobs.load.value, load, language)}</b>
-      </p>
+      <Visitors label={words.picture.visitors} rate={inUnit(words.knobs.load.value, load, language)} />
       <Shares
         total={load}
         shares={[
