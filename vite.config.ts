@@ -2,6 +2,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { lessonsPlugin } from './src/headless/lessonsPlugin';
 
+/** The floors without promises, timers and a page. */
+const core = '{base,kinds,engine,shell,course}';
+
 export default defineConfig({
   base: './',
   plugins: [react(), lessonsPlugin('lessons')],
@@ -19,5 +22,15 @@ export default defineConfig({
     ],
   },
   build: { target: 'es2022' },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 60_000 },
+  test: {
+    environment: 'node',
+    testTimeout: 60_000,
+    // left to itself it keeps one core free: of two that is half
+    maxWorkers: '100%',
+    projects: [
+      // these floors' tests leave nothing behind for the next: a worker loads the modules once
+      { extends: true, test: { name: 'core', include: [`src/${core}/**/*.test.ts`], isolate: false } },
+      { extends: true, test: { name: 'page', include: ['src/**/*.test.{ts,tsx}'], exclude: [`src/${core}/**`] } },
+    ],
+  },
 });
