@@ -38,6 +38,7 @@ import { ls } from './ls';
 import { lsns } from './lsns';
 import { mkdir } from './mkdir';
 import { mknod } from './mknod';
+import { mktemp } from './mktemp';
 import { mount } from './mount';
 import { mv } from './mv';
 import { nc } from './nc';
@@ -136,6 +137,7 @@ export const commands: readonly Command[] = [
   md5sum,
   mkdir,
   mknod,
+  mktemp,
   more,
   mount,
   mountpoint,
