@@ -40,6 +40,7 @@ export interface Flag {
 export class FlagValues {
   readonly #flags: ReadonlyMap<string, Flag>;
   readonly #given = new Map<string, readonly string[]>();
+  readonly #occurrences: (readonly [name: string, value: string])[] = [];
 
   constructor(flags: readonly Flag[]) {
     this.#flags = new Map(flags.map((flag) => [flag.name, flag]));
@@ -47,8 +48,14 @@ export class FlagValues {
 
   /** Records one occurrence; its text has been checked by the parser. */
   give(name: string, value: string): void {
+    this.#occurrences.push([name, value]);
     const held = this.#flags.get(name)?.sameAs ?? name;
     this.#given.set(held, [...(this.#given.get(held) ?? []), value]);
+  }
+
+  /** All flags with their values, in the order of the command line. */
+  get occurrences(): readonly (readonly [name: string, value: string])[] {
+    return this.#occurrences;
   }
 
   /** True when the flag stood on the command line. */

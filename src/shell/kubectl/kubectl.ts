@@ -75,7 +75,7 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
   // a verb's own flag stands before the global one of its name: debug's --profile
   const own = new Set(verb.flags.map((flag) => flag.name));
   const flags = [...verb.flags, ...globalFlags.filter((flag) => !own.has(flag.name))];
-  const parsed = parseVerbFlags(command, flags, rest);
+  const parsed = parseVerbFlags(command, flags, rest, (line) => void process.stderr.write(`${line}\n`));
   if (parsed.help) {
     process.stdout.write(verbHelp(verb, command, columns));
     return 0;

@@ -6,10 +6,17 @@ import { CommandError } from './errors';
 /**
  * Parses everything after the verb's name.
  * @param command the verb's path, `kubectl get`, for errors
+ * @param warn told of deprecated flags
  * @throws CommandError worded as kubectl words pflag's errors
  */
-export function parseVerbFlags(command: string, flags: readonly Flag[], words: readonly string[]): ParsedFlags {
+export function parseVerbFlags(
+  command: string,
+  flags: readonly Flag[],
+  words: readonly string[],
+  warn: (message: string) => void = () => {},
+): ParsedFlags {
   return parseFlags(flags, words, {
+    warn,
     refuse: (message) => new CommandError(`${message}\nSee '${command} --help' for usage.`),
   });
 }

@@ -6,15 +6,13 @@ import type { Flag } from '../../flags/flag';
 import { CommandError, gathered, serverError } from '../errors';
 import { allNamespacesFlag, dryRunFlag, filenameFlags, filesAreNamed, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation } from '../verb';
+import { CHANGE_CAUSE, recordFlag, withChangeCause } from './changeCause';
 import { resourcePath } from './discovery';
 import type { PlainObject } from './documents';
 import type { Item } from './items';
 import { allFlag, localFlag, namedItems } from './namedItems';
 import type { Pairs } from './pairArguments';
 import { type DryRun, dryRunOf, fieldManagerFlag, lateChangePrinter, writeQuery } from './writing';
-
-/** This annotation can always be overwritten. */
-const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
 /** What differs between the two verbs. */
 export interface MetadataChange {
@@ -42,6 +40,7 @@ export function metadataFlags(manager: string): readonly Flag[] {
     localFlag,
     { name: 'overwrite', type: 'bool', usage: 'Change what has a value already.' },
     ...printFlags,
+    recordFlag,
     { name: 'resource-version', type: 'string', usage: 'Only when the object is at this resourceVersion.' },
     selectorFlag,
   ];
@@ -90,7 +89,8 @@ export function* changeMetadata(invocation: Invocation, change: MetadataChange):
       }
       const word = change.done(item.object, after);
       const local = flags.bool('local') || dryRun === 'client';
-      const result = local ? after : yield* patchObject(invocation, item, after, change, dryRun);
+      const kept = withChangeCause(invocation, after);
+      const result = local ? kept : yield* patchObject(invocation, item, kept, change, dryRun);
       print(item.resource, result, word);
     } catch (problem) {
       if (!(problem instanceof CommandError)) throw problem;
@@ -112,6 +112,7 @@ function changed(
   if (!overwrite) {
     const taken = [...pairs.set].flatMap(([key, value]) => {
       const current = before[key];
+      // what caused a change can always be overwritten
       const free = current === undefined || current === value || key === CHANGE_CAUSE;
       return free ? [] : [[key, current] as const];
     });

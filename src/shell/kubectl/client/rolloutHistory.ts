@@ -11,7 +11,6 @@ import type { Item } from './items';
 import { selectorOf } from './pods';
 
 const REVISION = 'deployment.kubernetes.io/revision';
-export const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
 export interface Revision {
   readonly revision: number;

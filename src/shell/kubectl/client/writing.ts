@@ -7,6 +7,7 @@ import { CommandError, serverError } from '../errors';
 import { objectPrinter } from '../output/printer';
 import { inStructOrder } from '../output/structOrder';
 import type { Invocation } from '../verb';
+import { withChangeCause } from './changeCause';
 import { type ApiResource, printedType, resourcePath } from './discovery';
 import type { PlainObject } from './documents';
 import { rememberingItself, withLastApplied } from './lastApplied';
@@ -77,7 +78,7 @@ export function* createObject(
   const saves = flags.knows('save-config') && flags.bool('save-config');
   const remembered = () =>
     typed ? rememberingItself(object, `${JSON.stringify(inStructOrder(object))}\n`) : withLastApplied(object);
-  const saved = saves ? remembered() : object;
+  const saved = withChangeCause(invocation, saves ? remembered() : object);
   if (dryRun === 'client') return ok(saved);
   // what is made anew is no version of anything
   const kept = withoutVersion(saved);

@@ -2,6 +2,7 @@
 import { sleep } from '../../../engine/processes/kernel';
 import type { Routine } from '../../../engine/processes/routine';
 import { applyPatch, patchHeaders } from '../client/applyPatch';
+import { recordFlag, withChangeCause } from '../client/changeCause';
 import { resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { itemsOfFiles } from '../client/fileItems';
@@ -67,6 +68,7 @@ cat web.yaml | kubectl apply -f -`,
     { name: 'timeout', type: 'duration', default: '0s', usage: 'With --force: how long to wait.' },
     validateFlag,
     { name: 'wait', type: 'bool', usage: 'With --force: wait until the old object is gone.' },
+    recordFlag,
   ],
   verbs: [editLastApplied, setLastApplied, viewLastApplied],
   *run(invocation) {
@@ -81,8 +83,9 @@ cat web.yaml | kubectl apply -f -`,
     const whole = !['', 'name'].includes(flags.string('output'));
     const uids = new Set<string>();
     const namespaces = new Set(invocation.access.namespaceGiven ? [invocation.access.namespace] : []);
-    for (const item of items) {
+    for (const given of items) {
       try {
+        const item = { ...given, object: withChangeCause(invocation, given.object) };
         if (item.namespace !== '') namespaces.add(item.namespace);
         const { object, word } = flags.bool('server-side')
           ? { object: yield* applyByServer(invocation, item, dryRun), word: 'serverside-applied' }

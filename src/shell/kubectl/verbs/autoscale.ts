@@ -1,5 +1,6 @@
 /** kubectl autoscale: a HorizontalPodAutoscaler for a workload that is there. */
 import type { Routine } from '../../../engine/processes/routine';
+import { recordFlag } from '../client/changeCause';
 import { type ApiResource, findResource } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { fetchItems, type Item } from '../client/items';
@@ -37,6 +38,7 @@ kubectl autoscale rc web --max=5 --cpu-percent=80`,
     { name: 'name', type: 'string', usage: "The autoscaler's name; that of what it scales when left out." },
     ...printFlags,
     { name: 'save-config', type: 'bool', usage: 'Keep the configuration in an annotation, for kubectl apply.' },
+    recordFlag,
   ],
   complete: 'resources',
   *run(invocation) {

@@ -1,4 +1,5 @@
 /** kubectl create: objects from files; the generators are verbs below it. */
+import { recordFlag } from '../client/changeCause';
 import { itemsOfFiles } from '../client/fileItems';
 import { sendRaw } from '../client/rawRequest';
 import {
@@ -49,6 +50,7 @@ cat pod.json | kubectl create -f -`,
     selectorFlag,
     validateFlag,
     { name: 'windows-line-endings', type: 'bool', usage: 'Line ends of Windows in the editor.' },
+    recordFlag,
   ],
   verbs: [
     createClusterRole,

@@ -1,6 +1,7 @@
 /** kubectl edit: objects in an editor, what was changed as a patch. */
 import { equal } from '../../../base/equality';
 import { patchHeaders } from '../client/applyPatch';
+import { recordFlag, withChangeCause } from '../client/changeCause';
 import { resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { EDIT_HEADER, editItems } from '../client/editing';
@@ -36,6 +37,7 @@ KUBE_EDITOR="nano" kubectl edit deployment/web -o json`,
     { name: 'subresource', type: 'string', usage: 'The part of the object to edit.', complete: ['status'] },
     validateFlag,
     { name: 'windows-line-endings', type: 'bool', usage: 'Line ends of Windows in the editor.' },
+    recordFlag,
   ],
   *run(invocation) {
     const { args, flags, access, print, printError } = invocation;
@@ -59,7 +61,8 @@ KUBE_EDITOR="nano" kubectl edit deployment/web -o json`,
         if (equal(from, plain)) return say(edited.resource, edited.object, 'skipped');
         if (identity(from) !== identity(plain))
           throw new CommandError('At least one of apiVersion, kind and name was changed');
-        const to = flags.bool('save-config') ? withLastApplied(plain) : plain;
+        const recorded = withChangeCause(invocation, plain);
+        const to = flags.bool('save-config') ? withLastApplied(recorded) : recorded;
         const patch = patchBetween(before.resource, from, to) ?? {};
         if (flags.bool('output-patch')) print(`Patch: ${JSON.stringify(patch)}\n`);
         const patched = yield* access.attempt<PlainObject>({

@@ -2,6 +2,7 @@
 import type { Container } from 'kubernetes-types/core/v1';
 import type { Routine } from '../../../engine/processes/routine';
 import type { ClusterAccess } from '../client/access';
+import { recordFlag } from '../client/changeCause';
 import { findResource } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { fetchItems, type Item, type Items } from '../client/items';
@@ -56,6 +57,7 @@ kubectl expose pod web --port=80 --target-port=8080`,
       usage: 'ClusterIP, NodePort, LoadBalancer or ExternalName.',
       complete: ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'],
     },
+    recordFlag,
   ],
   *run(invocation) {
     const { args, flags, access } = invocation;

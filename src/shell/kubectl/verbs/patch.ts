@@ -7,6 +7,7 @@ import { mergePatch } from '../../../kinds/patch/mergePatch';
 import { strategicMergePatch } from '../../../kinds/patch/strategicMergePatch';
 import { findKind } from '../../../kinds/registry';
 import { definitionName } from '../../../kinds/schema/structure';
+import { recordFlag, sendChangeCause } from '../client/changeCause';
 import { type ApiResource, resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { localFlag, namedItems } from '../client/namedItems';
@@ -58,6 +59,7 @@ kubectl patch deployment web --subresource=scale --type=merge -p '{"spec":{"repl
       usage: 'The kind of patch: json, merge or strategic.',
       complete: ['json', 'merge', 'strategic'],
     },
+    recordFlag,
   ],
   *run(invocation) {
     const { args, flags, access } = invocation;
@@ -91,6 +93,7 @@ kubectl patch deployment web --subresource=scale --type=merge -p '{"spec":{"repl
         errors.push(refusal(resource, type, serverError(patched.error)));
         continue;
       }
+      if (dryRun === 'none') yield* sendChangeCause(invocation, { resource, namespace, name });
       print(patched.value, equal(before.value, patched.value) ? 'patched (no change)' : 'patched');
     }
     const problem = gathered(errors);

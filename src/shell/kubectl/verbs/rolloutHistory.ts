@@ -1,9 +1,10 @@
 /** kubectl rollout history. */
 import type { Routine } from '../../../engine/processes/routine';
 import { alignTabs, describeTabs } from '../../text/tabWriter';
+import { CHANGE_CAUSE } from '../client/changeCause';
 import type { Item } from '../client/items';
 import { namedItems } from '../client/namedItems';
-import { CHANGE_CAUSE, type Revision, revisionsOf } from '../client/rolloutHistory';
+import { type Revision, revisionsOf } from '../client/rolloutHistory';
 import { changePrinter } from '../client/writing';
 import { DescribeWriter } from '../describe/describer';
 import { writePodTemplate } from '../describe/podTemplate';

@@ -2,6 +2,7 @@
 
 import type { Flag } from '../../flags/flag';
 import { cascadeOf } from '../client/cascade';
+import { recordFlag } from '../client/changeCause';
 import { type ApiResource, builtInResource, type Discovery, findResource } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
 import { withOverrides } from '../client/overrides';
@@ -82,6 +83,7 @@ kubectl run -it --rm box --image=busybox --restart=Never -- sh`,
     { name: 'stdin', shorthand: 'i', type: 'bool', usage: 'Keep standard input open.' },
     { name: 'tty', shorthand: 't', type: 'bool', usage: 'Give the container a terminal.' },
     ...deletionFlags,
+    recordFlag,
   ],
   complete: 'none',
   *run(invocation) {

@@ -1,5 +1,6 @@
 /** kubectl scale: sets how many copies are wanted, through the scale subresource. */
 import type { Routine } from '../../../engine/processes/routine';
+import { recordFlag, sendChangeCause } from '../client/changeCause';
 import { resourcePath } from '../client/discovery';
 import { fetchItems, type Item } from '../client/items';
 import { resolveTargets } from '../client/resourceBuilder';
@@ -37,6 +38,7 @@ kubectl scale --replicas=5 rc/one rc/two`,
     { name: 'resource-version', type: 'string', usage: 'The resourceVersion that is expected.' },
     selectorFlag,
     { name: 'timeout', type: 'duration', default: '0s', usage: 'How long to wait for the new size; 0: not at all.' },
+    recordFlag,
   ],
   *run(invocation) {
     const { args, flags, access } = invocation;
@@ -61,6 +63,7 @@ kubectl scale --replicas=5 rc/one rc/two`,
     }
     for (const item of items) {
       yield* scaleOne(invocation, item, dryRun);
+      if (dryRun === 'none') yield* sendChangeCause(invocation, item);
       print(item.resource, item.object, 'scaled');
     }
     if (problem !== undefined) throw problem;

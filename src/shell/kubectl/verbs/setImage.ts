@@ -4,7 +4,7 @@ import { withContainers, withPodSpec } from '../client/podTemplates';
 import { checkOutput } from '../client/writing';
 import { CommandError, gathered } from '../errors';
 import type { Verb } from '../verb';
-import { checkSetUse, setFlags, setPart, setTargets } from './setPart';
+import { checkSetUse, recordedSetFlags, setPart, setTargets } from './setPart';
 
 export const setImage: Verb = {
   name: 'image',
@@ -17,7 +17,7 @@ kubectl set image deployment/web nginx=nginx:1.26
 kubectl set image deployments,rc '*=nginx:1.26' --all`,
   usage: '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N',
   complete: 'resources',
-  flags: setFlags,
+  flags: recordedSetFlags,
   *run(invocation) {
     checkOutput(invocation);
     const { resources, pairs } = splitPairs(invocation.args, 'image');

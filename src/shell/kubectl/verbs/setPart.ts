@@ -1,6 +1,7 @@
 /** What the verbs below `kubectl set` share: they change a part of objects and patch them. */
 import type { Routine } from '../../../engine/processes/routine';
 import type { Flag } from '../../flags/flag';
+import { recordFlag, withChangeCause } from '../client/changeCause';
 import type { PlainObject } from '../client/documents';
 import type { Item } from '../client/items';
 import { allFlag, localFlag, namedItems } from '../client/namedItems';
@@ -19,6 +20,9 @@ export const setFlags: readonly Flag[] = [
   ...printFlags,
   selectorFlag,
 ];
+
+/** Those of the verbs that can be recorded: all but `set env` and `set subject`. */
+export const recordedSetFlags: readonly Flag[] = [...setFlags, recordFlag];
 
 export interface PartChange {
   /** The word after the object's name: `image updated`. */
@@ -60,7 +64,7 @@ export function* setPart(invocation: Invocation, items: readonly Item[], part: P
   const print = changePrinter(invocation, dryRun, true);
   const errors: CommandError[] = [];
   for (const item of items) {
-    const outcome = attempt(item, part);
+    const outcome = attempt(invocation, item, part);
     if (outcome instanceof CommandError) {
       errors.push(outcome);
       continue;
@@ -86,9 +90,9 @@ export function* setPart(invocation: Invocation, items: readonly Item[], part: P
   return 0;
 }
 
-function attempt(item: Item, part: PartChange): PlainObject | CommandError {
+function attempt(invocation: Invocation, item: Item, part: PartChange): PlainObject | CommandError {
   try {
-    return part.change(item.object);
+    return withChangeCause(invocation, part.change(item.object));
   } catch (problem) {
     if (!(problem instanceof CommandError)) throw problem;
     if (part.bare === true || problem.verbatim || problem.message.startsWith('error: ')) return problem;

@@ -4,7 +4,7 @@ import { readQuantities } from '../client/quantities';
 import { checkOutput } from '../client/writing';
 import { CommandError } from '../errors';
 import type { Verb } from '../verb';
-import { checkSetUse, setFlags, setPart, setTargets } from './setPart';
+import { checkSetUse, recordedSetFlags, setPart, setTargets } from './setPart';
 
 export const setResources: Verb = {
   name: 'resources',
@@ -18,7 +18,7 @@ kubectl set resources deployment web -c nginx --requests=cpu=100m`,
   usage: '(-f FILENAME | TYPE NAME)  ([--limits=LIMITS & --requests=REQUESTS]',
   complete: 'resources',
   flags: [
-    ...setFlags,
+    ...recordedSetFlags,
     {
       name: 'containers',
       shorthand: 'c',

@@ -3,7 +3,7 @@ import { readLabelSelector } from '../client/labelSelector';
 import { checkOutput } from '../client/writing';
 import { CommandError } from '../errors';
 import type { Verb } from '../verb';
-import { setFlags, setPart, setTargets } from './setPart';
+import { recordedSetFlags, setPart, setTargets } from './setPart';
 
 export const setSelector: Verb = {
   name: 'selector',
@@ -13,7 +13,7 @@ export const setSelector: Verb = {
   usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
   complete: 'resources',
   flags: [
-    ...setFlags
+    ...recordedSetFlags
       .filter(({ name }) => name !== 'selector' && name !== 'kustomize')
       .map((flag) => (flag.name === 'recursive' ? { ...flag, default: true } : flag)),
     { name: 'resource-version', type: 'string', usage: 'Only when the object is at this resourceVersion.' },

@@ -3,7 +3,7 @@ import { withPodSpec } from '../client/podTemplates';
 import { checkOutput } from '../client/writing';
 import { CommandError } from '../errors';
 import type { Verb } from '../verb';
-import { setFlags, setPart, setTargets } from './setPart';
+import { recordedSetFlags, setPart, setTargets } from './setPart';
 
 export const setServiceAccount: Verb = {
   name: 'serviceaccount',
@@ -13,7 +13,7 @@ export const setServiceAccount: Verb = {
   examples: '# As robot\nkubectl set serviceaccount deployment web robot',
   usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT',
   complete: 'resources',
-  flags: setFlags.filter(({ name }) => name !== 'selector'),
+  flags: recordedSetFlags.filter(({ name }) => name !== 'selector'),
   *run(invocation) {
     checkOutput(invocation);
     const { args } = invocation;
