@@ -98,20 +98,25 @@ function* dispatch(process: Process, services: ShellServices): Routine<number> {
     throw new CommandError(`required flag(s) ${names.join(', ')} not set`);
   }
   refuseNotSimulated(command, verb.flags, parsed.values);
-  return yield* verb.run({
+  const access = new ClusterAccess(process, services, parsed.values);
+  const status = yield* verb.run({
     verb,
     command,
     args: parsed.args,
     argsBeforeDash: parsed.argsBeforeDash,
     flags: parsed.values,
     process,
-    access: new ClusterAccess(process, services, parsed.values),
+    access,
     editor: services.editor,
     print: (text) => {
       if (!process.stdout.write(text)) throw new BrokenPipe();
     },
     printError: (text) => void process.stderr.write(text),
   });
+  const warnings = access.warningsReceived;
+  if (status === 0 && warnings > 0 && parsed.values.bool('warnings-as-errors'))
+    throw new CommandError(`${warnings} ${warnings === 1 ? 'warning' : 'warnings'} received`);
+  return status;
 }
 
 /** What kubectl itself could record while it runs; debug has a flag of its own with that name. */

@@ -29,6 +29,7 @@ export class ClusterAccess {
   readonly #services: ShellServices;
   readonly #flags: FlagValues;
   readonly #warned = new Set<string>();
+  readonly #received = new Set<string>();
   #config: KubeConfig | undefined;
   #target: Target | undefined;
   #discovery: Discovery | undefined;
@@ -88,7 +89,10 @@ export class ClusterAccess {
     const response = yield* connection.request(request);
     if (response.code === 0) throw this.refused();
     this.#log(request, response.code, this.#process.clock.now - begun);
-    for (const warning of response.warnings ?? []) this.warn(warning);
+    for (const warning of response.warnings ?? []) {
+      this.#received.add(warning);
+      this.warn(warning);
+    }
     return response;
   }
 
@@ -151,6 +155,11 @@ export class ClusterAccess {
     if (this.#quiet || this.#warned.has(text)) return;
     this.#warned.add(text);
     this.#process.stderr.write(logLine(this.#process, level, place, text));
+  }
+
+  /** How many different warnings the server sent. */
+  get warningsReceived(): number {
+    return this.#received.size;
   }
 
   /** Prints a warning once. */

@@ -42,3 +42,19 @@ test('edit refuses another name and keeps the changes in a file', () => {
     /^A copy of your changes has been stored to "\/tmp\/kubectl-edit-\d+\.yaml"\nerror: At least one of apiVersion, kind and name was changed\n$/,
   );
 });
+
+test('edit opens all objects of a type that is named alone, as a list', () => {
+  const seen: string[] = [];
+  const world = kubectlTest(1, (text) => {
+    seen.push(text);
+    return text;
+  });
+  expect(world.run('kubectl edit ns')).toEqual({
+    exit: 0,
+    stdout: '',
+    stderr: 'Edit cancelled, no changes made.\n',
+  });
+  expect(seen.map((text) => [/\nkind: List\n/.test(text), text.match(/\n {2}kind: Namespace\n/g)?.length])).toEqual([
+    [true, 4],
+  ]);
+});

@@ -46,7 +46,7 @@ KUBE_EDITOR="nano" kubectl edit deployment/web -o json`,
       throw new CommandError(
         `unable to match a printer suitable for the output format ${JSON.stringify(format)}, allowed formats are: json,yaml`,
       );
-    const { items, error } = yield* namedItems(invocation, args);
+    const { items, error } = yield* namedItems(invocation, args, { typeAloneLists: true });
     if (error !== undefined) throw error;
     if (items.length === 0) throw new CommandError('edit cancelled, no objects found');
     const say = changePrinter(invocation, 'none');
