@@ -7,14 +7,17 @@ import type { Item } from './items';
 import { namedItems } from './namedItems';
 import { changePrinter, type DryRun } from './writing';
 
-/** @throws CommandError when none is named, or both names and a selector are given, or one cannot be had */
-export function* namedNodes(invocation: Invocation): Routine<readonly Item[]> {
-  const { args, flags, command, verb } = invocation;
-  const selector = flags.string('selector');
+/** @throws CommandError when none is named, or both names and a selector are given */
+export function checkNodeUse({ args, flags, command, verb }: Invocation): void {
   if (args.length === 0 && !flags.changed('selector')) throw usageError(command, `USAGE: ${verb.name} NODE [flags]`);
-  if (args.length > 0 && selector !== '') {
+  if (args.length > 0 && flags.string('selector') !== '') {
     throw usageError(command, 'error: cannot specify both a node name and a --selector option');
   }
+}
+
+/** @throws CommandError when one cannot be had */
+export function* namedNodes(invocation: Invocation): Routine<readonly Item[]> {
+  const { args } = invocation;
   const words = args.length === 0 ? ['nodes'] : args.map((name) => (name.includes('/') ? name : `nodes/${name}`));
   if (new Set(words.map((word) => word.split('/')[0])).size > 1 && !(yield* areOneType(invocation, words))) {
     throw new CommandError('you may only specify a single resource type');

@@ -71,13 +71,9 @@ export function* resolveTargets(invocation: Invocation, query: ResourceQuery): R
   const directory = kustomizationOf(invocation);
   const named = readArguments(query.args);
   // what is wrong with files and with arguments is told together
-  const wrong = gathered([
-    ...(filenames.length > 0 && directory !== '' ? [new CommandError('only one of -f or -k can be specified')] : []),
-    ...(recursive && directory !== '' ? [new CommandError("the -k flag can't be used with -f or -R")] : []),
-    ...(directory === '' ? missingPaths(invocation.process, filenames) : []),
-    ...(named instanceof CommandError ? [named] : []),
-  ]);
-  if (named instanceof CommandError || wrong !== undefined) throw wrong ?? named;
+  const wrong = [fileProblem(invocation, filenames, recursive), named].filter((one) => one instanceof CommandError);
+  if (named instanceof CommandError || wrong.length > 0)
+    throw gathered(wrong.flatMap((one) => (one.errors.length > 0 ? one.errors : [one])));
   if (filenames.length > 0 || directory !== '') return yield* fromFiles(invocation, query, named);
   const bySelector =
     query.labelSelector !== undefined ||
@@ -86,6 +82,19 @@ export function* resolveTargets(invocation: Invocation, query: ResourceQuery): R
     (query.typeAloneLists === true && named.types !== undefined && named.names.length === 0);
   if (bySelector) return yield* fromSelector(invocation, query, named);
   return yield* fromNames(invocation, query, named);
+}
+
+/** What is wrong with -f, -k and -R before anything is read. */
+export function fileProblem(
+  invocation: Invocation,
+  filenames: readonly string[],
+  recursive: boolean,
+): CommandError | undefined {
+  if (kustomizationOf(invocation) === '') return gathered(missingPaths(invocation.process, filenames));
+  return gathered([
+    ...(filenames.length > 0 ? [new CommandError('only one of -f or -k can be specified')] : []),
+    ...(recursive ? [new CommandError("the -k flag can't be used with -f or -R")] : []),
+  ]);
 }
 
 function* fromSelector(

@@ -34,6 +34,7 @@ describe('jsonPath', () => {
     ['{.items[7].x}', 'run: array index out of bounds: index 7, length 2'],
     ['{.items[*', 'parse: unterminated array'],
     ['{.items', 'parse: unclosed action'],
+    ['{.items[0]["kind"]}', 'parse: invalid array index "kind"'],
     ['{nope}', 'parse: unrecognized identifier nope'],
   ])('%s gives %s', (text, expected) => {
     expect(path(text)).toBe(expected);

@@ -211,7 +211,7 @@ function expression(text: string): readonly PathNode[] {
 function arrayNodes(inside: string): PathNode[] {
   const text = inside.trim();
   if (text === '*') return [{ type: 'slice', parts: [undefined, undefined, undefined], single: false }];
-  const key = /^'([^']*)'$/.exec(text) ?? /^"([^"]*)"$/.exec(text);
+  const key = /^'([^']*)'$/.exec(text);
   if (key !== null) return [{ type: 'field', name: key[1] ?? '' }];
   const members = text.split(',');
   if (members.length > 1) return [{ type: 'union', members: members.map((member) => arrayNodes(member)) }];

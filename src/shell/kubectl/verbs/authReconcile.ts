@@ -4,7 +4,8 @@ import type { Binding, PolicyRule, RoleRef, Subject } from '../../../kinds/acces
 import { missingRules } from '../../../kinds/access/ruleCoverage';
 import { isStatus } from '../../../kinds/status';
 import { type ApiResource, builtInResource, resourcePath } from '../client/discovery';
-import { missingPaths, type PlainObject, parseDocuments, readSources } from '../client/documents';
+import { type PlainObject, parseDocuments, readSources } from '../client/documents';
+import { fileProblem } from '../client/resourceBuilder';
 import { changePrinter, checkOutput, dryRunOf } from '../client/writing';
 import { CommandError, gathered } from '../errors';
 import { dryRunFlag, filenameFlags, printFlags } from '../sharedFlags';
@@ -38,15 +39,15 @@ export const authReconcile: Verb = {
     { name: 'remove-extra-subjects', type: 'bool', usage: 'Take away subjects that the file does not have.' },
   ],
   *run(invocation) {
-    const { args, flags, process } = invocation;
+    const { args, flags } = invocation;
     if (flags.strings('filename').length === 0 && flags.string('kustomize') === '') {
       throw new CommandError('must specify one of -f and -k');
     }
-    if (flags.string('kustomize') !== '') throw new CommandError('auth reconcile -k is not simulated here yet');
     if (args.length > 0) throw new CommandError('no arguments are allowed');
     invocation.access.check();
-    const missing = gathered(missingPaths(process, flags.strings('filename')));
-    if (missing !== undefined) throw missing;
+    const problem = fileProblem(invocation, flags.strings('filename'), flags.bool('recursive'));
+    if (problem !== undefined) throw problem;
+    if (flags.string('kustomize') !== '') throw new CommandError('auth reconcile -k is not simulated here yet');
     checkOutput(invocation);
     const errors: CommandError[] = [];
     for (const object of yield* objectsOf(invocation)) {
@@ -58,8 +59,8 @@ export const authReconcile: Verb = {
       }
     }
     if (errors.length > 1) throw new CommandError(errors.map((one) => one.message).join('\n'), { verbatim: true });
-    const problem = gathered(errors);
-    if (problem !== undefined) throw problem;
+    const failure = gathered(errors);
+    if (failure !== undefined) throw failure;
     return 0;
   },
 };

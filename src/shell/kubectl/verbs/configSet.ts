@@ -108,6 +108,8 @@ export const setCredentials: Verb = {
   // biome-ignore lint/correctness/useYield: nothing to wait for
   *run(invocation) {
     const name = oneName(invocation, 'unexpected args');
+    checkPairs(invocation, 'exec-env');
+    checkPairs(invocation, 'auth-provider-arg');
     if (name === '') throw new CommandError('you must specify a non-empty user name');
     const { config, save } = editConfig(invocation);
     const fields = ['client-certificate', 'client-key', 'token', 'username', 'password'];
@@ -209,6 +211,8 @@ function changedEntries(
   const entry = map.get(name);
   if (value !== undefined) return map.set(name, { ...entry, [field]: typed(field, value) });
   if (entry === undefined) throw new CommandError(`current map key \`${name}\` is invalid`);
+  // these are written down even when there is nothing in them
+  if (['server', 'cluster', 'user'].includes(field)) return map.set(name, { ...entry, [field]: '' });
   return map.set(name, without(entry, [field]));
 }
 
@@ -253,6 +257,12 @@ function withFlags({ flags }: Invocation, entry: Entry, fields: readonly string[
       out[field] = typed(field, field.startsWith('insecure') ? String(flags.bool(field)) : flags.string(field));
   }
   return out;
+}
+
+/** `NAME=value`, or `NAME-` to take it away. */
+function checkPairs(invocation: Invocation, flag: string): void {
+  const wrong = invocation.flags.strings(flag).filter((pair) => !/^[^=]+=|^.+-$/s.test(pair));
+  if (wrong.length > 0) refuse(invocation, `invalid ${flag} format: ${wrong.join(', ')}`);
 }
 
 /** @throws CommandError when two ways of logging in are given at once */

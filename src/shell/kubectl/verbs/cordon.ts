@@ -1,5 +1,5 @@
 /** kubectl cordon and uncordon. */
-import { cordonNodes, namedNodes } from '../client/namedNodes';
+import { checkNodeUse, cordonNodes, namedNodes } from '../client/namedNodes';
 import { dryRunOf } from '../client/writing';
 import { dryRunFlag, selectorFlag } from '../sharedFlags';
 import type { Verb } from '../verb';
@@ -13,6 +13,7 @@ function cordonVerb(name: string, unschedulable: boolean, short: string, example
     complete: { names: 'nodes' },
     flags: [dryRunFlag, selectorFlag],
     *run(invocation) {
+      checkNodeUse(invocation);
       const dryRun = dryRunOf(invocation);
       yield* cordonNodes(invocation, yield* namedNodes(invocation), unschedulable, dryRun);
       return 0;

@@ -2,7 +2,7 @@
 import type { Routine } from '../../../engine/processes/routine';
 import { parseSelector } from '../../../kinds/selectorText';
 import { drainedPods } from '../client/drainedPods';
-import { cordonNodes, namedNodes } from '../client/namedNodes';
+import { checkNodeUse, cordonNodes, namedNodes } from '../client/namedNodes';
 import { removePods } from '../client/podEviction';
 import { changePrinter, type DryRun, dryRunOf } from '../client/writing';
 import { CommandError, gathered } from '../errors';
@@ -42,6 +42,7 @@ kubectl drain worker-1 --force --grace-period=900`,
   ],
   *run(invocation) {
     const { flags, printError } = invocation;
+    checkNodeUse(invocation);
     const dryRun = dryRunOf(invocation);
     const selector = flags.string('pod-selector');
     if (selector !== '' && !parseSelector(selector).ok) {

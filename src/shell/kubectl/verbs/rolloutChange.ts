@@ -27,6 +27,18 @@ export function groupKind({ group, kind }: ApiResource): string {
   return group === '' ? kind : `${kind}.${group}`;
 }
 
+/** Kinds that kubectl knows without having revisions of them; of others it says so in other words. */
+const VISITED = ['Pod', 'ReplicationController', 'ReplicaSet', 'Job', 'CronJob'];
+
+/** There is nothing that shows the revisions of such a thing, or goes back to one. */
+export function notRolledOut(resource: ApiResource, helper: 'rollbacker' | 'history viewer'): CommandError {
+  const quoted = JSON.stringify(groupKind(resource));
+  if (VISITED.includes(resource.kind)) return new CommandError(`no ${helper} has been implemented for ${quoted}`);
+  const { group, kind } = resource;
+  const what = helper === 'rollbacker' ? helper : 'history';
+  return new CommandError(`error retrieving ${what} for ${quoted}, no visitor method exists for {${group} ${kind}}`);
+}
+
 export interface RolloutChange {
   /** The word after the object's name: `paused`. */
   readonly word: string;

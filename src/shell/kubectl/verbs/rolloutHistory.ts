@@ -12,7 +12,7 @@ import { CommandError, gathered } from '../errors';
 import { objectPrinter } from '../output/printer';
 import { filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
-import { checkRolloutUse, groupKind } from './rolloutChange';
+import { checkRolloutUse, notRolledOut } from './rolloutChange';
 
 export const rolloutHistory: Verb = {
   name: 'history',
@@ -62,8 +62,7 @@ export const rolloutHistory: Verb = {
 
 function* foundRevisions(invocation: Invocation, item: Item): Routine<readonly Revision[]> {
   const find = revisionsOf(item.resource.kind);
-  if (find === undefined)
-    throw new CommandError(`no history viewer has been implemented for ${JSON.stringify(groupKind(item.resource))}`);
+  if (find === undefined) throw notRolledOut(item.resource, 'history viewer');
   return yield* find(invocation, item);
 }
 

@@ -13,7 +13,7 @@ import { writePodTemplate } from '../describe/podTemplate';
 import { CommandError, gathered } from '../errors';
 import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../sharedFlags';
 import type { Invocation, Verb } from '../verb';
-import { checkRolloutUse, groupKind } from './rolloutChange';
+import { checkRolloutUse, notRolledOut } from './rolloutChange';
 
 const HASH = 'pod-template-hash';
 
@@ -67,8 +67,7 @@ export const rolloutUndo: Verb = {
 function* rollBack(invocation: Invocation, item: Item, wanted: number, dryRun: DryRun): Routine<string> {
   const { resource } = item;
   const find = revisionsOf(resource.kind);
-  if (find === undefined)
-    throw new CommandError(`no rollbacker has been implemented for ${JSON.stringify(groupKind(resource))}`);
+  if (find === undefined) throw notRolledOut(resource, 'rollbacker');
   if (wanted < 0) throw noSuchRevision(wanted);
   if (find === deploymentRevisions) return yield* rollBackDeployment(invocation, item, wanted, dryRun);
   const revisions = yield* find(invocation, item);
