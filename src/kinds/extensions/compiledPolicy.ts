@@ -34,24 +34,27 @@ export interface CompiledPolicy {
   read(input: AdmissionInput): Readonly<Record<string, unknown>>;
 }
 
-/** Conditions see no variables of the policy; a variable sees those before it. */
+/**
+ * Conditions see no variables of the policy; a variable sees those before it. What its author left out is compiled as if it
+ * were empty: validation tells it.
+ */
 export function compilePolicy({ spec }: AdmissionObject): CompiledPolicy {
   const { matchConditions = [], variables = [], validations = [], auditAnnotations = [], paramKind } = spec ?? {};
   const scope = admissionScope(paramKind !== undefined);
   const compileIn = (environment: Environment) => (text: string) => compileExpression(environment, text, scope.fields);
   const known: CompiledVariable[] = [];
-  for (const { name, expression } of variables) {
+  for (const { name = '', expression = '' } of variables) {
     known.push({ name, expression: compileIn(scope.withVariables(known))(expression) });
   }
   const compile = compileIn(scope.withVariables(known));
   return {
-    matchConditions: matchConditions.map(({ expression }) => compileIn(scope.environment)(expression)),
+    matchConditions: matchConditions.map(({ expression = '' }) => compileIn(scope.environment)(expression)),
     variables: known,
-    validations: validations.map(({ expression, messageExpression = '' }) => ({
+    validations: validations.map(({ expression = '', messageExpression = '' }) => ({
       expression: compile(expression),
       message: messageExpression.trim() === '' ? undefined : compile(messageExpression),
     })),
-    auditAnnotations: auditAnnotations.map(({ valueExpression }) => compile(valueExpression)),
+    auditAnnotations: auditAnnotations.map(({ valueExpression = '' }) => compile(valueExpression)),
     read: (input) => withVariables(scope.read(input), known),
   };
 }
