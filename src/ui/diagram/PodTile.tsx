@@ -4,6 +4,7 @@ import { objectStatus } from '../parts/objectStatus';
 import { StatusMark } from '../parts/StatusMark';
 import { useActions, usePlayground } from '../usePlayground';
 import type { Density, PodItem } from './graph/scene';
+import { shortName } from './graph/shortName';
 import styles from './PodTile.module.css';
 
 interface PodTileProps {
@@ -53,7 +54,7 @@ export const PodTile = memo(
         />
         {density !== 'dots' && (
           <span className={styles.words}>
-            <span className={styles.name}>{density === 'chips' ? shortName(name) : name}</span>
+            <span className={styles.name}>{density === 'chips' ? shortName(pod) : name}</span>
             {density === 'cards' && (
               <span className={styles.state}>
                 {rect.height > 44 ? `${ready} ` : ''}
@@ -90,9 +91,4 @@ function isSelected(state: PlaygroundState, key: string): boolean {
   const { selection } = state;
   if (selection?.kind !== 'object' || selection.object.resource !== 'pods') return false;
   return `${selection.object.namespace}/${selection.object.name}` === key;
-}
-
-/** The end of a generated name tells pods of one owner apart. */
-function shortName(name: string): string {
-  return name.length > 11 ? `…${name.slice(-6)}` : name;
 }
