@@ -22,7 +22,9 @@ export function lessonsPlugin(root: string): Plugin {
   const read = (): Lessons => {
     lessons ??= readLessons(resolve(root));
     if (lessons.errors.length > 0) {
-      throw new Error(lessons.errors.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'));
+      const told = lessons.errors.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n');
+      // where in this plugin it was found out helps no author
+      throw Object.assign(new Error(told), { stack: told });
     }
     return lessons;
   };
@@ -47,13 +49,16 @@ export function lessonsPlugin(root: string): Plugin {
         return name === undefined ? moduleOf(id, all) : textModule(name, language as 'en' | 'ko', all);
       },
     },
-    handleHotUpdate({ file, server }) {
-      if (!file.startsWith(resolve(root))) return;
+    // also for files that come and go
+    hotUpdate({ file }) {
+      if (!file.startsWith(resolve(root))) return undefined;
       lessons = undefined;
-      for (const module of server.moduleGraph.idToModuleMap.values()) {
-        if (module.id?.startsWith('\0virtual:lessons/')) server.moduleGraph.invalidateModule(module);
+      const { moduleGraph, hot } = this.environment;
+      for (const module of moduleGraph.idToModuleMap.values()) {
+        if (module.id?.startsWith('\0virtual:lessons/')) moduleGraph.invalidateModule(module);
       }
-      server.ws.send({ type: 'full-reload' });
+      hot.send({ type: 'full-reload' });
+      return [];
     },
   };
 }
