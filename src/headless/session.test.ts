@@ -115,6 +115,18 @@ describe('a headless session', () => {
       '1 <none> <none>\n<none> <none> 1\n',
       '1 1 <none>\n<none> <none> 2\n',
     ]);
+    const ended = runSession({
+      steps: [
+        { cmd: 'kubectl create ns team; kubectl delete ns team --wait=false' },
+        { cmd: 'kubectl get ns team --no-headers' },
+        { cmd: 'kubectl get ns team --no-headers', sleep: 6 },
+      ],
+    });
+    expect(ended.steps.map(({ stdout, stderr }) => (stdout + stderr).replace(/ +/g, ' '))).toEqual([
+      'namespace/team created\nnamespace "team" deleted\n',
+      'team Terminating 0s\n',
+      'Error from server (NotFound): namespaces "team" not found\n',
+    ]);
     expect(secondsUntilRest('example.com/disk')).toBeLessThan(10);
   });
 

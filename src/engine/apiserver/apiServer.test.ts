@@ -298,10 +298,16 @@ describe('services', () => {
       ),
       refusal('POST', `${DEFAULT}/services`, service('x', { type: 'NodePort', ports: [{ port: 80, nodePort: 8080 }] })),
       refusal('POST', `${DEFAULT}/services`, service('x', { clusterIP: '10.96.0.1' })),
+      refusal(
+        'POST',
+        `${DEFAULT}/services`,
+        service('x', { type: 'NodePort', clusterIP: '1.2.3.4', ports: [{ port: 80, nodePort: 8080 }] }),
+      ),
     ]).toEqual([
       '422 Invalid: Service "x" is invalid: spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
       '422 Invalid: Service "x" is invalid: spec.ports[0].nodePort: Invalid value: 8080: provided port is not in the valid range. The range of valid ports is 30000-32767',
       '422 Invalid: Service "x" is invalid: spec.clusterIPs: Invalid value: []string{"10.96.0.1"}: failed to allocate IP 10.96.0.1: provided IP is already allocated',
+      '422 Invalid: Service "x" is invalid: spec.clusterIPs: Invalid value: []string{"1.2.3.4"}: failed to allocate IP 1.2.3.4: the provided IP (1.2.3.4) is not in the valid range. The range of valid IPs is 10.96.0.0/12',
     ]);
   });
 

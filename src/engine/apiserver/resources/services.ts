@@ -31,7 +31,8 @@ export function serviceResource(ranges: ServiceRanges): Resource {
 }
 
 function allocate(draft: Service, old: Service | undefined, ranges: ServiceRanges, store: ObjectStore): FieldError[] {
-  return [...allocateAddress(draft, old, ranges, store), ...allocatePorts(draft, old, ranges, store)];
+  const refused = allocateAddress(draft, old, ranges, store);
+  return refused.length > 0 ? refused : allocatePorts(draft, old, ranges, store);
 }
 
 function allocateAddress(

@@ -36,7 +36,7 @@ class NamespaceController implements Controller {
     this.#custom = new CustomKinds(context);
     const enqueue = (namespace: Namespace) => {
       if (namespace.metadata.deletionTimestamp === undefined) return;
-      context.enqueueAfter(namespace.metadata.name, GRACE);
+      context.enqueueAfter(namespace.metadata.name, GRACE, { pause: true });
     };
     context.watch(namespaceKind, { onAdd: enqueue, onUpdate: (_old, namespace) => enqueue(namespace) });
   }
