@@ -5,6 +5,7 @@ import { logLine } from '../output/logLine';
 import type { Invocation } from '../verb';
 import { type ApiResource, type Discovery, resourceForKind, resourcePath } from './discovery';
 import type { PlainObject } from './documents';
+import type { Item } from './items';
 import { lastApplied } from './lastApplied';
 import type { changePrinter, DryRun } from './writing';
 
@@ -77,28 +78,10 @@ export function* prune(
   dryRun: DryRun,
   print: ReturnType<typeof changePrinter>,
 ): Routine<void> {
-  const { access, flags, process, printError } = invocation;
-  if (flags.strings('prune-allowlist').length === 0) {
-    const warning =
-      'Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.';
-    printError(logLine(process, 'W', 'prune.go:71', warning));
-  }
-  for (const namespace of [...visited.namespaces].sort()) {
-    for (const type of types.filter((one) => one.namespaced)) yield* pruneIn(namespace, type);
-  }
-  for (const type of types.filter((one) => !one.namespaced)) yield* pruneIn('', type);
-
-  function* pruneIn(namespace: string, type: ApiResource): Routine<void> {
-    const selector = flags.string('selector');
-    const list = yield* access.call<{ items: readonly PlainObject[]; apiVersion: string; kind: string }>({
-      method: 'GET',
-      path: resourcePath(type, namespace),
-      ...(selector === '' ? {} : { query: { labelSelector: selector } }),
-    });
-    for (const found of list.items) {
-      const object = { ...found, apiVersion: list.apiVersion, kind: list.kind.replace(/List$/, '') };
-      const { name = '', uid } = object.metadata ?? {};
-      if (lastApplied(object) === undefined || visited.uids.has(String(uid))) continue;
+  const { access, flags } = invocation;
+  warnOfClusterWideTypes(invocation);
+  for (const { type, namespace } of placesOf(types, visited)) {
+    for (const item of yield* left(invocation, type, namespace, visited)) {
       if (dryRun !== 'client') {
         const grace = flags.int('grace-period');
         const body = {
@@ -108,9 +91,64 @@ export function* prune(
           ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}),
           ...(dryRun === 'server' ? { dryRun: ['All'] } : {}),
         };
-        yield* access.call({ method: 'DELETE', path: resourcePath(type, namespace, name), body });
+        yield* access.call({ method: 'DELETE', path: resourcePath(type, namespace, item.name), body });
       }
-      print(type, object, 'pruned');
+      print(type, item.object, 'pruned');
     }
   }
+}
+
+/** What `prune` would delete. */
+export function* prunable(
+  invocation: Invocation,
+  types: readonly ApiResource[],
+  visited: Visited,
+): Routine<readonly Item[]> {
+  warnOfClusterWideTypes(invocation);
+  const items: Item[] = [];
+  for (const { type, namespace } of placesOf(types, visited))
+    items.push(...(yield* left(invocation, type, namespace, visited)));
+  return items;
+}
+
+function warnOfClusterWideTypes({ flags, process, printError }: Invocation): void {
+  if (flags.strings('prune-allowlist').length > 0) return;
+  const warning =
+    'Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with the --namespace flag in a future release. To preserve the current behaviour, list the resources you want to target explicitly in the --prune-allowlist flag.';
+  printError(logLine(process, 'W', 'prune.go:71', warning));
+}
+
+interface Place {
+  readonly type: ApiResource;
+  readonly namespace: string;
+}
+
+/** Each visited namespace for what is in one, then the cluster. */
+function placesOf(types: readonly ApiResource[], { namespaces }: Visited): readonly Place[] {
+  const inNamespaces = types.filter(({ namespaced }) => namespaced);
+  return [
+    ...[...namespaces].sort().flatMap((namespace) => inNamespaces.map((type) => ({ type, namespace }))),
+    ...types.filter(({ namespaced }) => !namespaced).map((type) => ({ type, namespace: '' })),
+  ];
+}
+
+/** The objects of a type that were applied once, are selected, and were not visited. */
+function* left(
+  { access, flags }: Invocation,
+  resource: ApiResource,
+  namespace: string,
+  visited: Visited,
+): Routine<readonly Item[]> {
+  const selector = flags.string('selector');
+  const list = yield* access.call<{ items: readonly PlainObject[]; apiVersion: string; kind: string }>({
+    method: 'GET',
+    path: resourcePath(resource, namespace),
+    ...(selector === '' ? {} : { query: { labelSelector: selector } }),
+  });
+  return list.items
+    .filter((found) => lastApplied(found) !== undefined && !visited.uids.has(String(found.metadata?.['uid'])))
+    .map((found) => {
+      const object = { ...found, apiVersion: list.apiVersion, kind: list.kind.replace(/List$/, '') };
+      return { resource, namespace, name: object.metadata?.name ?? '', object };
+    });
 }

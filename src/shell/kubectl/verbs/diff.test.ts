@@ -41,6 +41,31 @@ test('diff of a Secret says that a value differs, not what it is', () => {
   expect(stdout).not.toMatch(/YQ==|Yg==/);
 });
 
+test('diff --prune shows what apply --prune would delete, and nothing else that the files do not name', () => {
+  const world = kubectlTest();
+  const labelled = (name: string, group: string) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  labels: {group: ${group}}\n`;
+  const all = [labelled('a', 'one'), labelled('b', 'one'), labelled('c', 'two')];
+  world.files.write('/home/learner/c.yaml', all.join('---\n'));
+  world.run('kubectl apply -f c.yaml');
+  world.run('kubectl create configmap d');
+  world.run('kubectl label configmap d group=one');
+  world.files.write('/home/learner/c.yaml', all[0] ?? '');
+  expect(world.run('kubectl diff -l group=one -f c.yaml')).toEqual({ exit: 0, stdout: '', stderr: '' });
+  const { exit, stdout } = world.run('kubectl diff --prune -l group=one -f c.yaml');
+  const [command, from, to] = stdout.replace(/(LIVE|MERGED)-\d+/g, '$1').split('\n');
+  expect([exit, command, from?.split('\t')[0], to, stdout.match(/^diff /gm)?.length]).toEqual([
+    1,
+    'diff -u -N /tmp/LIVE/v1.ConfigMap.default.b /tmp/MERGED/v1.ConfigMap.default.b',
+    '--- /tmp/LIVE/v1.ConfigMap.default.b',
+    '+++ /tmp/MERGED/v1.ConfigMap.default.b\t1970-01-01 00:00:00.000000000 +0000',
+    1,
+  ]);
+  world.run('kubectl apply --prune -l group=one -f c.yaml');
+  expect(world.run('kubectl get cm -l group -o name').stdout).toBe('configmap/a\nconfigmap/c\nconfigmap/d\n');
+  expect(world.run('kubectl diff --prune -l group=one -f c.yaml').exit).toBe(0);
+});
+
 test('an error of diff is not taken for a difference', () => {
   const { exit, stderr } = kubectlTest().run('kubectl diff -f nothing.yaml');
   expect({ exit, stderr }).toEqual({ exit: 2, stderr: 'error: the path "nothing.yaml" does not exist\n' });

@@ -1,13 +1,15 @@
-/** kubectl diff: what applying files would change, as `diff -u -N` shows it. Simplified: no other program is asked. */
+/** kubectl diff: what applying files would change, as `diff -u -N` shows it, or the program of KUBECTL_EXTERNAL_DIFF. */
 import { formatTime } from '../../../base/time';
 import type { Routine } from '../../../engine/processes/routine';
 import { diffHunks } from '../../text/diff';
 import { applyPatch, patchHeaders } from '../client/applyPatch';
 import { resourcePath } from '../client/discovery';
 import type { PlainObject } from '../client/documents';
+import { type Compared, externalDiff, type Sides } from '../client/externalDiff';
 import { itemsOfFiles } from '../client/fileItems';
 import type { Item } from '../client/items';
 import { withoutLastApplied } from '../client/lastApplied';
+import { prunable, pruneTypes } from '../client/pruning';
 import { applyManager } from '../client/serverSideApply';
 import { CommandError, gathered, serverError, usageError } from '../errors';
 import { withoutManagedFields } from '../output/printer';
@@ -60,21 +62,23 @@ export const diff: Verb = {
 };
 
 function* compare(invocation: Invocation): Routine<number> {
-  const { args, command, flags, print, process } = invocation;
+  const { args, command, flags, process } = invocation;
   if (args.length > 0) throw usageError(command, `Unexpected args: [${args.join(' ')}]`);
-  if (process.env.get('KUBECTL_EXTERNAL_DIFF'))
-    throw new CommandError('KUBECTL_EXTERNAL_DIFF is not simulated here yet: unset it');
   if (!filesAreNamed(flags)) throw new CommandError('must specify one of -f and -k');
-  if (flags.bool('prune')) throw new CommandError('diff --prune is not simulated here yet');
+  const pruned = flags.bool('prune') ? yield* pruneTypes(invocation) : undefined;
   const { items, error } = yield* itemsOfFiles(invocation);
   if (error !== undefined) throw error;
-  const [live, merged] = [directory(invocation, 'LIVE'), directory(invocation, 'MERGED')];
-  const pairs: { name: string; before: string; after: string }[] = [];
+  const sides = { live: directory(invocation, 'LIVE'), merged: directory(invocation, 'MERGED') };
+  const compared: Compared[] = [];
   const errors: CommandError[] = [];
+  const visited = { uids: new Set<string>(), namespaces: new Set<string>() };
   for (const item of items) {
     try {
-      const { before, after } = masked(yield* versions(invocation, item));
-      pairs.push({ name: fileName(item), before: yamlOf(invocation, before), after: yamlOf(invocation, after) });
+      const found = yield* versions(invocation, item);
+      if (item.resource.namespaced) visited.namespaces.add(item.namespace);
+      visited.uids.add(String(found.before?.metadata?.['uid'] ?? ''));
+      const { before, after } = masked(found);
+      compared.push({ name: fileName(item), before: yamlOf(invocation, before), after: yamlOf(invocation, after) });
     } catch (problem) {
       if (!(problem instanceof CommandError)) throw problem;
       errors.push(problem);
@@ -82,11 +86,30 @@ function* compare(invocation: Invocation): Routine<number> {
   }
   const problem = gathered(errors);
   if (problem !== undefined) throw problem;
-  const different = pairs.filter(({ before, after }) => before !== after).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const time = `${formatTime(process.clock.now).replace('T', ' ').replace('Z', '')}.000000000 +0000`;
+  if (pruned !== undefined) {
+    for (const item of yield* prunable(invocation, pruned, visited))
+      compared.push({ name: fileName(item), before: writeYaml(item.object), after: undefined });
+  }
+  const program = process.env.get('KUBECTL_EXTERNAL_DIFF');
+  if (program) return yield* externalDiff(process, program, sides, compared);
+  return printDifferences(invocation, sides, compared);
+}
+
+/** As `diff -u -N` prints them; a file that is missing is as old as can be. */
+function printDifferences(
+  { print, process }: Invocation,
+  { live, merged }: Sides,
+  compared: readonly Compared[],
+): number {
+  const different = compared.filter(({ before, after }) => before !== after).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const timeOf = (text: string | undefined) => {
+    const time = formatTime(text === undefined ? 0 : process.clock.now);
+    return `${time.replace('T', ' ').replace('Z', '')}.000000000 +0000`;
+  };
   for (const { name, before, after } of different) {
     const [left, right] = [`${live}/${name}`, `${merged}/${name}`];
-    print(`diff -u -N ${left} ${right}\n--- ${left}\t${time}\n+++ ${right}\t${time}\n${unified(before, after)}`);
+    const head = `--- ${left}\t${timeOf(before)}\n+++ ${right}\t${timeOf(after)}\n`;
+    print(`diff -u -N ${left} ${right}\n${head}${unified(before ?? '', after ?? '')}`);
   }
   return different.length > 0 ? 1 : 0;
 }
