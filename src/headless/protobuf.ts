@@ -62,7 +62,8 @@ function readMessage(bytes: Buffer, type: string): Record<string, unknown> {
     } else {
       const found = fieldValue(value, kind);
       // Go writes empty texts and zeroes that JSON leaves out.
-      if (found !== '' && !(found === 0 && kind !== 'int')) out[name] = found;
+      const isLeftOut = found === '' || (found === 0 && kind !== 'int') || (found === false && kind === 'trueOnly');
+      if (!isLeftOut) out[name] = found;
     }
   }
   return dropZeroPorts(out);
@@ -76,7 +77,7 @@ function dropZeroPorts(message: Record<string, unknown>): Record<string, unknown
 }
 
 function fieldValue(value: number | Buffer, kind: FieldKind): unknown {
-  if (typeof value === 'number') return kind === 'bool' ? value !== 0 : value;
+  if (typeof value === 'number') return kind === 'bool' || kind === 'trueOnly' ? value !== 0 : value;
   switch (kind) {
     case 'string':
       return value.toString('utf8');

@@ -6,6 +6,8 @@ export type FieldKind =
   | 'string'
   | 'int'
   | 'bool'
+  /** A truth that JSON leaves out when it isn't one. */
+  | 'trueOnly'
   | 'bytes'
   | '{}string'
   | '{}bytes'
@@ -168,7 +170,7 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
   PriorityClass: {
     1: ['metadata', 'ObjectMeta'],
     2: ['value', 'int'],
-    3: ['globalDefault', 'bool'],
+    3: ['globalDefault', 'trueOnly'],
     4: ['description', 'string'],
     5: ['preemptionPolicy', 'string'],
   },

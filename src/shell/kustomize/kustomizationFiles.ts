@@ -15,14 +15,14 @@ export class KustomizationFiles {
     this.#anywhere = anywhere;
     const root = normalise(path, from);
     const missing = files.stat(root);
+    const shown = visited.length === 0 ? path : root;
     if (!missing.ok) {
-      const shown = visited.length === 0 ? path : root;
       throw new KustomizeProblem(
         `must build at directory: not a valid directory: evalsymlink failure on '${shown}' : lstat ${root}: ${describeFileError(missing.error).toLowerCase()}`,
       );
     }
     if (missing.value.type !== 'directory') {
-      throw new KustomizeProblem(`must build at directory: '${root}': file is not directory`);
+      throw new KustomizeProblem(`must build at directory: '${shown}': file is not directory`);
     }
     const cycle = visited.toReversed().find((one) => one === root || one.startsWith(`${root === '/' ? '' : root}/`));
     if (cycle !== undefined) {

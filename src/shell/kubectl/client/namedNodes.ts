@@ -23,7 +23,8 @@ export function* namedNodes(invocation: Invocation): Routine<readonly Item[]> {
     throw new CommandError('you may only specify a single resource type');
   }
   const { items, error } = yield* namedItems(invocation, words, { typeAloneLists: true });
-  if (error !== undefined && items.every(({ resource }) => resource.kind === 'Node')) throw error;
+  // the first that cannot be had ends it
+  if (error !== undefined && items.every(({ resource }) => resource.kind === 'Node')) throw error.errors[0] ?? error;
   for (const { resource } of items) {
     if (resource.kind === 'Node') continue;
     const { group, version, plural } = resource;

@@ -77,7 +77,8 @@ class Evaluation {
       const end = matchingEnd(nodes, at);
       const body = nodes.slice(at + 1, end);
       for (const value of this.#path(node.nodes.slice(1), current)) out.push(...this.template(body, [value]));
-      at = end;
+      // without an end the rest is gone through for each value, and then once more
+      if (end !== undefined) at = end;
     }
     return out;
   }
@@ -139,7 +140,7 @@ class Evaluation {
   }
 }
 
-function matchingEnd(nodes: readonly PathNode[], from: number): number {
+function matchingEnd(nodes: readonly PathNode[], from: number): number | undefined {
   let depth = 0;
   for (let at = from + 1; at < nodes.length; at++) {
     const node = nodes[at];
@@ -147,7 +148,7 @@ function matchingEnd(nodes: readonly PathNode[], from: number): number {
     if (node.nodes[0]?.type === 'range') depth++;
     if (node.nodes[0]?.type === 'end' && depth-- === 0) return at;
   }
-  throw new PathFailure('not in range, nothing to end');
+  return undefined;
 }
 
 function children(value: unknown): unknown[] {

@@ -166,7 +166,8 @@ function jsonPathListPrinter(template: string, allowMissing: boolean): ObjectPri
   };
 }
 
-function goTemplatePrinter(template: string, allowMissing: boolean): ObjectPrinter {
+/** @throws CommandError for a template that cannot be read */
+export function goTemplatePrinter(template: string, allowMissing: boolean): ObjectPrinter {
   const parsed = goTemplate(template, { name: 'output', allowMissing, functions: kubectlFunctions });
   if (!parsed.ok) throw new CommandError(`error parsing template ${template}, ${parsed.error}`);
   return (object) => {

@@ -56,7 +56,17 @@ kubectl autoscale rc web --max=5 --cpu-percent=80`,
     if (problem !== undefined) throw problem;
     if (items.length === 0) throw new CommandError('no objects passed to autoscale');
     const resource = findResource(yield* access.discovery(), RESOURCE);
-    for (const item of items) yield* autoscaleItem(invocation, item, resource);
+    const failures: CommandError[] = [];
+    for (const item of items) {
+      try {
+        yield* autoscaleItem(invocation, item, resource);
+      } catch (failure) {
+        if (!(failure instanceof CommandError)) throw failure;
+        failures.push(failure);
+      }
+    }
+    const failed = gathered(failures);
+    if (failed !== undefined) throw failed;
     return 0;
   },
 };
@@ -91,5 +101,5 @@ function* autoscaleItem(invocation: Invocation, item: Item, resource: ApiResourc
   const print = changePrinter(invocation, dryRun, true);
   const made = yield* createObject(invocation, resource, item.namespace, object, dryRun, true);
   if (!made.ok) throw made.error;
-  print(resource, made.value, 'autoscaled');
+  print(resource, made.value, dryRun === 'client' ? 'created' : 'autoscaled');
 }

@@ -72,6 +72,7 @@ export const setCluster: Verb = {
     const fields = ['server', 'certificate-authority', 'insecure-skip-tls-verify', 'proxy-url', 'tls-server-name'];
     const existing = config.clusters.get(name);
     let entry = withFlags(invocation, existing ?? { server: '' }, fields);
+    checkEmbedding(invocation, ['certificate-authority']);
     entry = embedded(invocation, entry, ['certificate-authority']);
     if (invocation.flags.changed('insecure-skip-tls-verify') && invocation.flags.bool('insecure-skip-tls-verify')) {
       entry = without(entry, ['certificate-authority', 'certificate-authority-data']);
@@ -115,6 +116,7 @@ export const setCredentials: Verb = {
     const fields = ['client-certificate', 'client-key', 'token', 'username', 'password'];
     checkMethods(invocation);
     let entry = withExec(invocation, withFlags(invocation, config.users.get(name) ?? {}, fields));
+    checkEmbedding(invocation, ['client-certificate', 'client-key']);
     entry = embedded(invocation, entry, ['client-certificate', 'client-key']);
     // one way of logging in takes the place of another
     if (invocation.flags.changed('token')) entry = without(entry, ['username', 'password']);
@@ -280,6 +282,11 @@ function checkMethods({ flags }: Invocation): void {
 
 function without(entry: Entry, fields: readonly string[]): Entry {
   return Object.fromEntries(Object.entries(entry).filter(([name]) => !fields.includes(name)));
+}
+
+function checkEmbedding({ flags }: Invocation, fields: readonly string[]): void {
+  if (!flags.bool('embed-certs') || fields.some((field) => flags.string(field) !== '')) return;
+  throw new CommandError(`you must specify a ${fields.map((field) => `--${field}`).join(' or ')} to embed`);
 }
 
 /** --embed-certs: the content of a file in place of its name, which otherwise stays right wherever one is. */

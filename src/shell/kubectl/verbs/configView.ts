@@ -6,7 +6,7 @@ import type { PlainObject } from '../client/documents';
 import type { Entry, KubeConfig } from '../client/kubeconfig';
 import { configFiles, configObject, loadConfig } from '../client/kubeconfig';
 import { CommandError, usageError } from '../errors';
-import { objectPrinter } from '../output/printer';
+import { goTemplatePrinter, objectPrinter } from '../output/printer';
 import { writeYaml } from '../output/yaml';
 import { printFlags } from '../sharedFlags';
 import type { Verb } from '../verb';
@@ -94,7 +94,9 @@ kubectl config view --minify -o jsonpath='{..namespace}'`,
       contexts: shown(config.contexts, ORDER.context, true),
     });
     const output = flags.string('output');
-    if (output === 'yaml') print(writeYaml(object));
+    const template = flags.changed('output') ? '' : flags.string('template');
+    if (template !== '') print(goTemplatePrinter(template, true)(object as unknown as PlainObject));
+    else if (output === 'yaml') print(writeYaml(object));
     else if (output === 'json') print(writeStructJson(object));
     else print(objectPrinter({ flags, process })?.(object as unknown as PlainObject) ?? '');
     return 0;

@@ -71,10 +71,7 @@ kubectl delete rc web --cascade=orphan`,
   ],
   *run(invocation) {
     const { args, flags, access } = invocation;
-    if (flags.string('raw') !== '') {
-      if (args.length > 0) throw new CommandError('--raw cannot be used with resource arguments');
-      return yield* sendRaw(invocation, 'DELETE');
-    }
+    if (flags.string('raw') !== '') return yield* sendRaw(invocation, 'DELETE');
     const options = readOptions(invocation);
     const filenames = flags.strings('filename');
     const selector = flags.string('selector');

@@ -53,11 +53,13 @@ kubectl wait --for=delete pod/web --timeout=60s`,
     const wanted = readCondition(flags.string('for'));
     const timeout = flags.duration('timeout');
     const end = process.clock.now + (timeout < 0 ? WEEK : timeout);
-    let named = yield* namedItems(invocation, args);
+    // --all says something only where no names are given
+    const query = { all: false, typeAloneLists: flags.bool('all') };
+    let named = yield* namedItems(invocation, args, query);
     if (wanted === 'create') {
       while ((named.error !== undefined || named.items.length === 0) && process.clock.now < end) {
         yield* sleep(process.clock, 500);
-        named = yield* namedItems(invocation, args);
+        named = yield* namedItems(invocation, args, query);
       }
       if (named.error !== undefined) throw new CommandError('timed out waiting for the condition');
     }
