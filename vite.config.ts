@@ -2,8 +2,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { lessonsPlugin } from './src/headless/lessonsPlugin';
 
-/** The floors without promises, timers and a page. */
-const core = '{base,kinds,engine,shell,course}';
+/** The floors that know nothing of the page. */
+const world = '{base,kinds,engine,shell,course,headless}';
 
 export default defineConfig({
   base: './',
@@ -29,8 +29,8 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       // these floors' tests leave nothing behind for the next: a worker loads the modules once
-      { extends: true, test: { name: 'core', include: [`src/${core}/**/*.test.ts`], isolate: false } },
-      { extends: true, test: { name: 'page', include: ['src/**/*.test.{ts,tsx}'], exclude: [`src/${core}/**`] } },
+      { extends: true, test: { name: 'world', include: [`src/${world}/**/*.test.ts`], isolate: false } },
+      { extends: true, test: { name: 'page', include: ['src/**/*.test.{ts,tsx}'], exclude: [`src/${world}/**`] } },
     ],
   },
 });
