@@ -124,10 +124,12 @@ function fieldsOf(entry: Entry): FieldSet {
   return fieldSetOf(entry.fieldsV1 ?? {}) ?? LEAF;
 }
 
-/** The entries with client-side apply's fields in those of who applies by the server; undefined when none has any. */
+/**
+ * The entries with client-side apply's fields in those of who applies by the server; undefined when none has any. Whoever
+ * owns the annotation of client-side apply has applied from a client.
+ */
 function migrated(entries: readonly Entry[], manager: string): readonly Entry[] | undefined {
-  const [only, ...more] = annotationOwners(entries, 'Update');
-  const names = new Set([CLIENT_SIDE_MANAGER, ...(only !== undefined && more.length === 0 ? [only.manager] : [])]);
+  const names = new Set(annotationOwners(entries, 'Update').map((entry) => entry.manager));
   const isClientSide = (entry: Entry) =>
     names.has(entry.manager) && entry.operation === 'Update' && (entry.subresource ?? '') === '';
   const first = entries.find(isClientSide);
@@ -136,9 +138,8 @@ function migrated(entries: readonly Entry[], manager: string): readonly Entry[] 
     (entry) => entry.manager === manager && entry.operation === 'Apply' && (entry.subresource ?? '') === '',
   );
   const target = applying ?? { ...first, manager, operation: 'Apply' };
-  const source = entries.find((entry) => isClientSide(entry) && entry.apiVersion === target.apiVersion);
-  const fields = source === undefined ? fieldsOf(target) : union(fieldsOf(target), fieldsOf(source));
-  const merged = { ...target, fieldsV1: fields };
+  const sources = entries.filter((entry) => isClientSide(entry) && entry.apiVersion === target.apiVersion);
+  const merged = { ...target, fieldsV1: sources.map(fieldsOf).reduce(union, fieldsOf(target)) };
   const place = applying ?? first;
   return entries.flatMap((entry) => (entry === place ? [merged] : isClientSide(entry) ? [] : [entry]));
 }
