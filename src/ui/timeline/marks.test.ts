@@ -6,8 +6,17 @@ let sequence = 0;
 function input(time: number): TraceEntry {
   return { sequence: ++sequence, time, cause: 0, kind: 'input', text: 'hey' } as unknown as TraceEntry;
 }
-function call(time: number, outcome = 'ok'): TraceEntry {
-  return { sequence: ++sequence, time, cause: 0, kind: 'exchange', outcome, actor: 'laptop' } as unknown as TraceEntry;
+function call(time: number, outcome = 'ok', actor = 'laptop'): TraceEntry {
+  return {
+    sequence: ++sequence,
+    time,
+    cause: 0,
+    kind: 'exchange',
+    outcome,
+    actor,
+    summary: 'GET /',
+    way: [],
+  } as unknown as TraceEntry;
 }
 const told = (trace: readonly TraceEntry[], now: number) =>
   marksOf(trace, now).marks.map(({ entry, look, count }) => `${entry.time} ${look} ${count}`);
@@ -20,6 +29,12 @@ describe('marksOf', () => {
   it('makes one mark of many that fall together, as grave as the gravest of them', () => {
     const calls = Array.from({ length: 10 }, (_, at) => call(60_000 + at, at === 4 ? 'timeout' : 'ok'));
     expect(told([input(0), ...calls], 120_000)).toEqual(['0 command 1', '60004 failed 10']);
+  });
+
+  it('has no room for the probes of kubelets, whether they succeed or not', () => {
+    expect(told([input(0), call(1000, 'ok', 'node/worker-1'), call(2000, 'refused', 'node/worker-1')], 3000)).toEqual([
+      '0 command 1',
+    ]);
   });
 
   it('never hides a command among them', () => {

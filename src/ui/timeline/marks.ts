@@ -1,5 +1,6 @@
 import type { ObjectName, TraceEntry } from '../../engine/trace';
 import { objectOf } from '../parts/doer';
+import { isRequest } from '../parts/exchanges';
 
 export interface Mark {
   readonly entry: TraceEntry;
@@ -29,8 +30,8 @@ const DOCKER_LOOKS: Readonly<Record<string, Mark['look']>> = {
 const PERIODIC: ReadonlySet<string> = new Set(['leases.coordination.k8s.io', 'nodes']);
 
 /**
- * What the time line shows of a trace: commands, writes that changed something, failures; not the heartbeats. What
- * happened so close together that nobody could tell it apart is one mark.
+ * What the time line shows of a trace: commands, writes that changed something, requests, failures; not the heartbeats
+ * and probes. What happened so close together that nobody could tell it apart is one mark.
  */
 export function marksOf(
   trace: readonly TraceEntry[],
@@ -70,7 +71,10 @@ function graver(mark: Mark, than: Mark): boolean {
 
 function lookOf(entry: TraceEntry): Mark['look'] | undefined {
   if (entry.kind === 'input') return 'command';
-  if (entry.kind === 'exchange') return entry.outcome === 'ok' ? 'event' : 'failed';
+  if (entry.kind === 'exchange') {
+    if (!isRequest(entry)) return undefined;
+    return entry.outcome === 'ok' ? 'event' : 'failed';
+  }
   if (entry.kind === 'act') return DOCKER_LOOKS[entry.action];
   if (entry.kind !== 'request' || PERIODIC.has(entry.object.resource)) return undefined;
   if (entry.code >= 400 && entry.code !== 404 && entry.code !== 409) return 'failed';
