@@ -21,6 +21,7 @@ import type { Trace } from '../trace';
 import { ImageManager } from './imageManager';
 import type { KubeletContext } from './kubeletContext';
 import { MIRROR } from './manifests';
+import { MemoryPressure } from './memoryPressure';
 import { NodeHeartbeat } from './nodeHeartbeat';
 import { refusePod } from './podAdmission';
 import { PodWorker } from './podWorker';
@@ -41,6 +42,7 @@ export interface KubeletOptions {
 export class Kubelet {
   readonly context: KubeletContext;
   readonly #heartbeat: NodeHeartbeat;
+  readonly #pressure: MemoryPressure;
   readonly #staticPods: StaticPods;
   readonly #workers = new Map<string, PodWorker>();
   readonly #pods: Informer<Pod>;
@@ -80,7 +82,9 @@ export class Kubelet {
       images: new ImageManager({ clock, random, recorder, runtime, serialize: profile.kubelet.serializeImagePulls }),
       nextRelist: () => Math.floor((clock.now - phase) / 1000 + 1) * 1000 + phase,
     };
-    this.#heartbeat = new NodeHeartbeat(this.context, random.uuid());
+    this.#heartbeat = new NodeHeartbeat(this.context, random.uuid(), () => this.#pressure.holds);
+    const warn = (reason: string, message: string) => this.#heartbeat.warn(reason, message);
+    this.#pressure = new MemoryPressure(this.context, () => this.workers, warn);
     this.#staticPods = new StaticPods(this.context, {
       added: (pod) => this.#addedStatic(pod),
       removed: (uid) => this.#workers.get(uid)?.removed(),
@@ -103,6 +107,7 @@ export class Kubelet {
     if (this.#running) return;
     this.#running = true;
     this.#heartbeat.start();
+    this.#pressure.start();
     this.#services.start();
     for (const worker of this.#workers.values()) worker.start();
     this.#staticPods.start();
@@ -114,6 +119,7 @@ export class Kubelet {
     if (!this.#running) return;
     this.#running = false;
     this.#heartbeat.stop();
+    this.#pressure.stop();
     this.#staticPods.stop();
     this.#pods.stop();
     this.#services.stop();
@@ -162,7 +168,7 @@ export class Kubelet {
   #begin(pod: Pod): void {
     const worker = new PodWorker(this.context, pod, { finished: (ended) => this.#forget(ended) });
     const active = this.workers.filter((other) => other.active).map((other) => other.pod);
-    const refusal = refusePod(pod, this.context, active);
+    const refusal = this.#pressure.refuse(pod) ?? refusePod(pod, this.context, active);
     this.#workers.set(worker.uid, worker);
     if (refusal !== undefined) worker.reject(refusal.reason, refusal.message);
     else if (pod.metadata.deletionTimestamp !== undefined) worker.update(pod);

@@ -18,6 +18,7 @@ const LEASE_SECONDS = 40;
 
 export class NodeHeartbeat {
   readonly #context: KubeletContext;
+  readonly #memoryPressure: () => boolean;
   readonly #timers = new Set<Timer>();
   #bootId: string;
   #lastReport = Number.NEGATIVE_INFINITY;
@@ -25,8 +26,10 @@ export class NodeHeartbeat {
   #announced = false;
   #reboot = false;
 
-  constructor(context: KubeletContext, bootId: string) {
+  /** `memoryPressure` tells whether the node is short of memory. */
+  constructor(context: KubeletContext, bootId: string, memoryPressure: () => boolean) {
     this.#context = context;
+    this.#memoryPressure = memoryPressure;
     this.#bootId = bootId;
   }
 
@@ -70,7 +73,8 @@ export class NodeHeartbeat {
     const found = this.#registered();
     if (!found.ok) return;
     const before = found.value.status;
-    const status = makeNodeStatus({ node, profile, runtime, bootId: this.#bootId, now: clock.now }, before);
+    const findings = { node, profile, runtime, bootId: this.#bootId, now: clock.now };
+    const status = makeNodeStatus({ ...findings, memoryPressure: this.#memoryPressure() }, before);
     const changed = !equal(withoutHeartbeats(status), withoutHeartbeats(before));
     if (!changed && clock.now - this.#lastReport < REPORT_PERIOD) return;
     const answer = client.patch(nodeKind, node.name, undefined, { status }, { type: 'merge', subresource: 'status' });
@@ -101,10 +105,23 @@ export class NodeHeartbeat {
       this.#tell(node, 'Warning', 'Rebooted', `Node ${node.metadata.name} has been rebooted, boot id: ${this.#bootId}`);
       this.#reboot = false;
     }
+    const pressure = (status: Node['status']) =>
+      status?.conditions?.find(({ type }) => type === 'MemoryPressure')?.status;
+    const [pressed, pressedBefore] = [pressure(node.status), pressure(before)];
+    if (pressedBefore !== undefined && pressedBefore !== 'Unknown' && pressed !== pressedBefore) {
+      const reason = pressed === 'True' ? 'NodeHasInsufficientMemory' : 'NodeHasSufficientMemory';
+      this.#tell(node, 'Normal', reason, `Node ${node.metadata.name} status is now: ${reason}`);
+    }
     const ready = before?.conditions?.find((condition) => condition.type === 'Ready')?.status;
     if (before?.conditions !== undefined && ready !== 'True') {
       this.#tell(node, 'Normal', 'NodeReady', `Node ${node.metadata.name} status is now: NodeReady`);
     }
+  }
+
+  /** Something about the node that is not as it should be. */
+  warn(reason: string, message: string): void {
+    const found = this.#context.client.get(nodeKind, this.#context.node.name);
+    if (found.ok) this.#tell(found.value, 'Warning', reason, message);
   }
 
   /** Node events name the node itself as their uid, as kubelets write them. */

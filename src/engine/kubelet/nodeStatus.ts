@@ -70,6 +70,8 @@ export interface NodeFindings {
   readonly profile: ClusterProfile;
   readonly runtime: ContainerRuntime;
   readonly bootId: string;
+  /** True when the node is short of memory. */
+  readonly memoryPressure: boolean;
   readonly now: number;
 }
 
@@ -78,7 +80,8 @@ export function makeNodeStatus(findings: NodeFindings, before: NodeStatus | unde
   const { node, profile, runtime } = findings;
   const old = before?.conditions ?? [];
   const now = formatTime(findings.now);
-  const conditions = CONDITIONS.map((condition): NodeCondition => {
+  const found = CONDITIONS.map((one) => (one.type === SHORT.type && findings.memoryPressure ? SHORT : one));
+  const conditions = found.map((condition): NodeCondition => {
     const known = old.find((other) => other.type === condition.type);
     const kept = known?.status === condition.status ? known.lastTransitionTime : undefined;
     return { ...condition, lastHeartbeatTime: now, lastTransitionTime: kept ?? now };
@@ -109,6 +112,12 @@ export function makeNodeStatus(findings: NodeFindings, before: NodeStatus | unde
   };
 }
 
+const SHORT: NodeCondition = {
+  type: 'MemoryPressure',
+  status: 'True',
+  reason: 'KubeletHasInsufficientMemory',
+  message: 'kubelet has insufficient memory available',
+};
 const CONDITIONS: readonly NodeCondition[] = [
   {
     type: 'MemoryPressure',

@@ -2,6 +2,7 @@
 import type { ContainerState, ContainerStatus, PodCondition, PodStatus } from 'kubernetes-types/core/v1';
 import { formatTime } from '../../base/time';
 import type { Pod } from '../../kinds/pod';
+import { disruptionTarget } from '../../kinds/pods/disruptionTarget';
 import type { ContainerRuntime } from '../containers/runtime';
 import {
   type ContainerList,
@@ -25,8 +26,16 @@ export interface PodFindings {
   /** Set when nothing of the pod will be started any more. */
   readonly terminal: boolean;
   /** Set when the pod failed as a whole. */
-  readonly failure: { readonly reason: string; readonly message: string } | undefined;
+  readonly failure: PodFailure | undefined;
   readonly now: number;
+}
+
+/** Why a pod failed as a whole. */
+export interface PodFailure {
+  readonly reason: string;
+  readonly message: string;
+  /** True when the kubelet ended it for the node's sake. */
+  readonly disrupted?: boolean;
 }
 
 /** Conditions of the kubelet, in the order in which it writes them; others keep their place after these. */
@@ -205,7 +214,13 @@ function makeConditions(
   const scheduled = old.some(({ type }) => type === 'PodScheduled')
     ? []
     : [withTimes({ type: 'PodScheduled', status: 'True' }, old, findings.now)];
-  return [...conditions, ...scheduled, ...old.filter((condition) => !OWN_CONDITIONS.includes(condition.type))];
+  const foreign = old.filter((condition) => !OWN_CONDITIONS.includes(condition.type));
+  return [...conditions, ...scheduled, ...foreign, ...disruptionOf(findings, old)];
+}
+
+function disruptionOf({ failure, now }: PodFindings, old: readonly PodCondition[]): PodCondition[] {
+  if (failure?.disrupted !== true || old.some(({ type }) => type === 'DisruptionTarget')) return [];
+  return [disruptionTarget('TerminationByKubelet', failure.message, now)];
 }
 
 function readyCondition(

@@ -16,7 +16,7 @@ import { podDirectory } from './machineVolumes';
 import { PodContainers } from './podContainers';
 import { podObjectName } from './podNaming';
 import { createSandbox, mountVolumes, refreshVolumes } from './podSetup';
-import { makePodStatus } from './podStatus';
+import { makePodStatus, type PodFailure } from './podStatus';
 import { StatusWriter } from './statusWriter';
 import { Task } from './task';
 import { isLive, type VolumeContent } from './volumes';
@@ -51,7 +51,7 @@ export class PodWorker {
   #wake: (() => void) | undefined;
   #notice: Timer | undefined;
   #refresh: Timer | undefined;
-  #failure: { readonly reason: string; readonly message: string } | undefined;
+  #failure: PodFailure | undefined;
   #terminal = false;
   #rejected = false;
   #terminating = false;
@@ -156,6 +156,14 @@ export class PodWorker {
       startTime: formatTime(clock.now),
     });
     if (this.#pod.metadata.deletionTimestamp !== undefined) this.#beginTermination();
+  }
+
+  /** Ends the pod for the node's sake: it fails, and stays to be looked at. */
+  evict(message: string): void {
+    if (this.#terminating || this.#failure !== undefined) return;
+    this.#context.recorder.event(this.#pod, 'Warning', 'Evicted', message);
+    this.#failure = { reason: 'Evicted', message, disrupted: true };
+    this.#beginTermination(1);
   }
 
   /** The API server tells of a newer object. */
@@ -319,9 +327,10 @@ export class PodWorker {
   }
 
   /** Ends the pod; a second call with a shorter grace period hurries it. */
-  #beginTermination(): void {
+  #beginTermination(hurry?: number): void {
     const { deletionGracePeriodSeconds } = this.#pod.metadata;
-    const grace = Math.max(1, deletionGracePeriodSeconds ?? this.#pod.spec.terminationGracePeriodSeconds ?? 30);
+    const usual = deletionGracePeriodSeconds ?? this.#pod.spec.terminationGracePeriodSeconds ?? 30;
+    const grace = Math.max(1, hurry ?? usual);
     if (this.#gone || (this.#terminating && grace >= this.#graceSeconds)) return;
     this.#graceSeconds = grace;
     this.#terminating = true;

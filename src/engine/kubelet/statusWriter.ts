@@ -117,15 +117,18 @@ export class StatusWriter {
   }
 }
 
+/** Conditions that the kubelet sets as well, where nobody else has. */
+const SHARED: readonly string[] = ['PodScheduled', 'DisruptionTarget'];
+
 /**
  * Conditions of other writers as they are now in the API server (the scheduler's, readiness gates). That a pod has its
- * node is the kubelet's to say where the scheduler was never asked.
+ * node is the kubelet's to say where the scheduler was never asked, and that it goes, where it is the kubelet that ends it.
  */
 function withForeignConditions(status: PodStatus, stored: PodStatus | undefined): PodStatus {
   const foreign = (stored?.conditions ?? []).filter((condition) => !OWN_CONDITIONS.includes(condition.type));
-  const isScheduled = foreign.some(({ type }) => type === 'PodScheduled');
+  const isSaid = (type: string) => foreign.some((condition) => condition.type === type);
   const own = (status.conditions ?? []).filter(
-    ({ type }) => OWN_CONDITIONS.includes(type) || (type === 'PodScheduled' && !isScheduled),
+    ({ type }) => OWN_CONDITIONS.includes(type) || (SHARED.includes(type) && !isSaid(type)),
   );
   return { ...status, conditions: [...own, ...foreign] };
 }
