@@ -9,6 +9,7 @@ import { type BootstrapOptions, bootstrap, bootstrapAgain } from './apiserver/bo
 import type { WordsFor } from './apiserver/openApi';
 import { createAddons } from './boot/addons';
 import { type ClusterLife, createClusterLife } from './boot/clusterLife';
+import { policyAgent } from './boot/componentRoles';
 import { ControlPlane } from './boot/controlPlane';
 import { createLaptopDocker } from './boot/laptopDocker';
 import { nameService } from './boot/nameService';
@@ -189,8 +190,7 @@ class LocalWorld implements World {
       this.#provisioner = new VolumeProvisioner({ clock, random, server, storage: profile.storage, mainNode, disk });
     }
     if (profile.networkPolicies) {
-      const agent = { user: 'system:node-network-agent', groups: ['system:masters'], actor: 'network' } as const;
-      this.#policies = new NetworkPolicies(new Client(server, agent), clock);
+      this.#policies = new NetworkPolicies(new Client(server, policyAgent(profile)), clock);
       fabric.policies = this.#policies;
     }
     this.api.registerPart('controller-manager', () => this.#controllers.running);

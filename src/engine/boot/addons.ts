@@ -8,6 +8,7 @@ import { Client } from '../client/client';
 import type { ApiServer } from '../client/door';
 import type { ClusterProfile } from '../profile';
 import type { StorageProfile } from '../storage/storageProfile';
+import { createComponentRoles } from './componentRoles';
 import { createFlannel } from './flannelAddon';
 import { createIngressAddon } from './ingressAddon';
 import { createKubeadmRoles } from './kubeadmRoles';
@@ -51,6 +52,7 @@ const COREFILE = `.:53 {
 export function createAddons(api: ApiServer, profile: ClusterProfile): void {
   const client = new Client(api, { user: 'kubernetes-admin', groups: ['system:masters'], actor: 'api-server' });
   createKubeadmRoles(client, profile);
+  createComponentRoles(client, profile);
   if (profile.storage !== undefined) createStorageClass(client, profile.storage);
   if (profile.ingressController === true) createIngressAddon(client);
   const clusterIP = dnsAddressOf(profile);

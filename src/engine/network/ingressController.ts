@@ -88,7 +88,7 @@ class IngressController {
     const { clock, network } = process;
     this.#client = new Client(api, {
       user: 'system:serviceaccount:ingress-nginx:ingress-nginx',
-      groups: ['system:serviceaccounts', 'system:masters', 'system:authenticated'],
+      groups: ['system:serviceaccounts', 'system:serviceaccounts:ingress-nginx', 'system:authenticated'],
       actor: network.name,
     });
     const client = this.#client;

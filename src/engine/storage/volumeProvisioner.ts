@@ -47,7 +47,7 @@ export class VolumeProvisioner {
     this.#options = options;
     this.#client = new Client(options.server, {
       user: 'system:serviceaccount:kube-system:storage-provisioner',
-      groups: ['system:serviceaccounts', 'system:masters', 'system:authenticated'],
+      groups: ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
       actor: 'storage-provisioner',
     });
     this.#identity = options.random.uuid();
