@@ -55,10 +55,11 @@ function checkMetadataUse({ flags }: Invocation, change: MetadataChange, dryRun:
   if (flags.bool('local')) {
     if (dryRun === 'server')
       throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?');
+    const name = change.field === 'labels' ? 'pod' : 'rsrc';
+    const example = `-f ${name}.yaml or --filename=${name}.json`;
     if (change.resources.length > 0)
-      throw new CommandError('can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set');
-    if (!filesAreNamed(flags))
-      throw new CommandError('one or more files must be specified as -f pod.yaml or --filename=pod.json');
+      throw new CommandError(`can only use local files by ${example} when --local=true is set`);
+    if (!filesAreNamed(flags)) throw new CommandError(`one or more files must be specified as ${example}`);
   } else if (change.resources.length === 0 && !filesAreNamed(flags)) {
     throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   }

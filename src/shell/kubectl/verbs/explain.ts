@@ -81,8 +81,10 @@ function* parseRequest(access: ClusterAccess, word: string, apiVersion: string):
     (one) => one.plural === found.plural && groupVersionText(one) === apiVersion,
   );
   if (versioned === undefined) {
+    const wanted = `${apiVersion.includes('/') ? '' : '/'}${apiVersion}, Resource=${found.plural}`;
+    const isServed = discovery.resources.some((one) => groupVersionText(one) === apiVersion);
     throw new CommandError(
-      `couldn't find resource for "${apiVersion.includes('/') ? '' : '/'}${apiVersion}, Resource=${found.plural}"`,
+      isServed ? `GVR (${wanted}) not found in OpenAPI schema` : `couldn't find resource for "${wanted}"`,
     );
   }
   return { resource: versioned, path };
