@@ -1,6 +1,7 @@
 /** What a page of a list says about where the next one begins: base64 of a small JSON text, as the real server's. */
-import { decodeTextBase64, encodeTextBase64 } from '../../base/base64';
+import { decodeBase64, encodeTextBase64 } from '../../base/base64';
 import { fail, ok, type Result } from '../../base/result';
+import { decodeUtf8 } from '../../base/utf8';
 
 const VERSION = 'meta.k8s.io/v1';
 const INVALID = 'continue key is not valid';
@@ -22,13 +23,13 @@ export function encodeContinue({ revision, start }: ContinuePoint): string {
 export function decodeContinue(token: string): Result<ContinuePoint, string> {
   const wrong = /[^A-Za-z0-9_-]/.exec(token);
   const standard = token.replaceAll('-', '+').replaceAll('_', '/');
-  const text = wrong === null ? decodeTextBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, '=')) : undefined;
-  if (text === undefined) return fail(`${INVALID}: illegal base64 data at input byte ${wrong?.index ?? token.length}`);
+  const bytes = wrong === null ? decodeBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, '=')) : undefined;
+  if (bytes === undefined) return fail(`${INVALID}: illegal base64 data at input byte ${wrong?.index ?? token.length}`);
   let parsed: { v?: unknown; rv?: unknown; start?: unknown };
   try {
-    parsed = JSON.parse(text) as typeof parsed;
+    parsed = JSON.parse(decodeUtf8(bytes)) as typeof parsed;
   } catch {
-    return fail(`${INVALID}: invalid character ${goCharacter(text)} looking for beginning of value`);
+    return fail(`${INVALID}: invalid character ${goCharacter(bytes)} looking for beginning of value`);
   }
   const { v: version = '', rv: revision = 0, start = '' } = parsed;
   if (version !== VERSION) {
@@ -45,7 +46,8 @@ export function decodeContinue(token: string): Result<ContinuePoint, string> {
   return ok({ revision, start });
 }
 
-function goCharacter(text: string): string {
-  const [first = ''] = text;
-  return first < ' ' || first > '~' ? `'\\u${first.charCodeAt(0).toString(16).padStart(4, '0')}'` : `'${first}'`;
+/** The first byte as Go quotes it: as the character of that number. */
+function goCharacter([first = 0]: Uint8Array): string {
+  const text = String.fromCharCode(first);
+  return /[\p{L}\p{N}\p{P}\p{S} ]/u.test(text) ? `'${text}'` : `'\\x${first.toString(16).padStart(2, '0')}'`;
 }

@@ -132,6 +132,10 @@ describe('lists', () => {
       '400 BadRequest: invalid continue token: continue key is not valid: illegal base64 data at input byte 1',
     ],
     [
+      { continue: 'zzz' },
+      "400 BadRequest: invalid continue token: continue key is not valid: invalid character 'Ï' looking for beginning of value",
+    ],
+    [
       { continue: 'e30' },
       '400 BadRequest: invalid continue token: continue key is not valid: server does not recognize this encoded version ',
     ],
