@@ -9,6 +9,7 @@ export const answered: Check = {
     by: 'by way of this place: `load-balancer`, `node`, `pod/NAMESPACE/NAME`, `container/NAME`',
     through: 'through this network device: `cni0`, `flannel.1` (a tunnel); or `{not: flannel.1}`',
     port: 'the port that was asked: 8080',
+    path: 'the path that was asked: `/shop`',
     outcome: 'how it ended: `ok` when left out; else `refused`, `timeout`, `unresolved`, `unreachable`, `reset`',
     status: 'of the HTTP answer: 200, or the words of `where`',
     body: 'of the HTTP answer (its first 400 characters): text, or the words of `where`: `{matches: "^You.ve hit"}`',
@@ -41,6 +42,7 @@ function fits(
     (use['by'] === undefined || places.some((one) => isWithin(one, use['by']))) &&
     (use['through'] === undefined || goesThrough(devices, use['through'])) &&
     (use['port'] === undefined || portOf(summary) === Number(use['port'])) &&
+    (use['path'] === undefined || pathOf(summary) === use['path']) &&
     (use['status'] === undefined || agrees(answer?.status, use['status'])) &&
     (use['body'] === undefined || agrees(answer?.body, use['body']))
   );
@@ -59,4 +61,9 @@ function isWithin(place: string, wanted: unknown): boolean {
 function portOf(summary: string): number {
   const [, scheme, port] = /^\S+ (?:(https?):\/\/)?(?:\[[^\]]*\]|[^:/]*)(?::(\d+))?/.exec(summary) ?? [];
   return Number(port ?? (scheme === 'https' ? 443 : 80));
+}
+
+/** What follows the address, without a query. */
+function pathOf(summary: string): string {
+  return /^\S+ https?:\/\/[^/?\s]+([^?\s]*)/.exec(summary)?.[1] || '/';
 }
