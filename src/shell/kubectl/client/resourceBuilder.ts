@@ -43,7 +43,7 @@ export interface NamedTarget {
   readonly resource: ApiResource;
   readonly namespace: string;
   readonly name: string;
-  /** From a file: the object with its namespace filled in, and the file's name. */
+  /** From a file: the object, with its namespace filled in unless --local is set, and the file's name. */
   readonly object?: PlainObject;
   readonly source?: string;
 }
@@ -269,7 +269,10 @@ function fileTarget(
     return new CommandError(`resource mapping not found for ${who}: ${match}\nensure CRDs are installed first`);
   }
   if (!resource.namespaced) return { form: 'name', resource, namespace: '', name, object, source };
-  const { access } = invocation;
+  const { access, flags } = invocation;
+  // Without the server nobody knows what is in a namespace: nothing is put into one.
+  if (flags.knows('local') && flags.bool('local'))
+    return { form: 'name', resource, namespace: own, name, object, source };
   if (access.namespaceGiven && own !== '' && own !== access.namespace) {
     return new CommandError(
       `the namespace from the provided object "${own}" does not match the namespace "${access.namespace}". You must pass '--namespace=${own}' to perform this operation.`,

@@ -72,3 +72,49 @@ test('set refuses kinds without pods', () => {
   expect(world.run('kubectl set selector svc/web app=other').stdout).toBe('service/web selector updated\n');
   expect(world.run('kubectl get svc web -o jsonpath={.spec.selector}').stdout).toBe('{"app":"other"}');
 });
+
+test('--local puts nothing into a namespace, and set prints what Go writes of a type in any case', () => {
+  const world = kubectlTest();
+  const file = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+      - image: nginx
+        name: web
+`;
+  world.files.write('/home/learner/web.yaml', file);
+  expect(world.run('kubectl set image -f web.yaml --local web=httpd -o yaml').stdout).toBe(`apiVersion: apps/v1
+kind: Deployment
+metadata:
+  creationTimestamp: null
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+  strategy: {}
+  template:
+    metadata:
+      creationTimestamp: null
+      labels:
+        app: web
+    spec:
+      containers:
+      - image: httpd
+        name: web
+        resources: {}
+status: {}
+`);
+  const named = file.replace('metadata:\n  name', 'metadata:\n  labels:\n    tier: front\n  name');
+  expect(world.run('kubectl label -f web.yaml --local tier=front -o yaml').stdout).toBe(named);
+});

@@ -6,6 +6,7 @@ import type { PlainObject } from '../client/documents';
 import type { Item } from '../client/items';
 import { allFlag, localFlag, namedItems } from '../client/namedItems';
 import { patchBetween, patchItem } from '../client/podTemplates';
+import { typedObject } from '../client/typedObject';
 import { changePrinter, dryRunOf, fieldManagerFlag } from '../client/writing';
 import { CommandError, gathered } from '../errors';
 import { dryRunFlag, filenameFlags, filesAreNamed, printFlags, selectorFlag } from '../sharedFlags';
@@ -75,7 +76,7 @@ export function* setPart(invocation: Invocation, items: readonly Item[], part: P
       continue;
     }
     if (flags.bool('local') || dryRun === 'client') {
-      print(item.resource, outcome, part.word);
+      print(item.resource, flags.bool('local') ? typedObject(outcome) : outcome, part.word);
       continue;
     }
     try {
