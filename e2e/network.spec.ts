@@ -46,6 +46,7 @@ for (const language of languages) {
     });
     await learner.run(5);
     await learner.sees(2);
+    await learner.seesRest();
     await page.getByRole('button', { name: words[language].way }).click();
     await expect(way.getByText('flannel.1', { exact: true })).toHaveCount(2);
     await expect(way).toContainText('VXLAN, UDP 8472');

@@ -86,8 +86,8 @@ test('a free playground begins with an example, and more can be had from the edi
   expect(await learner.run(2)).toMatch(/^You've hit [0-9a-f]{12}$/);
 
   await page.getByRole('button', { name: '준비된 예제' }).click();
-  await page.getByRole('menuitem', { name: /컴포즈로 서비스 둘/ }).click();
-  await expect(learner.lesson).toContainText('컴포즈로 서비스 둘');
+  await page.getByRole('menuitem', { name: /Compose로 서비스 둘/ }).click();
+  await expect(learner.lesson).toContainText('Compose로 서비스 둘');
   expect(await learner.type('ls shop')).toBe('compose.yaml');
 });
 
