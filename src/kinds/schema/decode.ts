@@ -286,22 +286,16 @@ function zeroOf(type: FieldType): unknown {
 /** What stands for a null in a list or a map. */
 function emptyOf(type: FieldType): unknown {
   switch (type.kind) {
-    case 'string':
     case 'bytes':
       return '';
     case 'definition':
       return {};
     case 'quantity':
       return '0';
-    case 'int32':
-    case 'int64':
-    case 'number':
-    case 'intOrString':
-      return 0;
-    case 'boolean':
-      return false;
-    default:
+    case 'list':
       return null;
+    default:
+      return zeroOf(type) ?? null;
   }
 }
 

@@ -24,6 +24,7 @@ export const mktemp = defineTool({
       const made = tool.has('d')
         ? files.makeDirectory(tool.path(path), { mode: 0o700 })
         : files.write(tool.path(path), '', { mode: 0o600 });
+      if (!made.ok && tool.has('q')) return 1;
       if (!made.ok) {
         const kind = tool.has('d') ? 'directory' : 'file';
         const asked = inside ? `${directory.replace(/\/+$/, '')}/${template}` : template;
