@@ -46,8 +46,6 @@ export interface Identity {
  */
 export interface Caller extends Identity {
   readonly actor: Actor;
-  /** The client certificate that the connection was opened with, as PEM; it then says who asks. */
-  readonly certificate?: string;
 }
 
 /** Who a connection without credentials is. */
