@@ -11,6 +11,7 @@ import { parseDockerfile } from './dockerfile/parseDockerfile';
 import { drive } from './drive';
 import { exportImage, normalisedName } from './exportImage';
 import type { BuildHost } from './host';
+import { ignoreLines } from './ignorePatterns';
 import { type PlannedStage, planBuild } from './plan';
 import type { BuildRequest } from './request';
 import { Solver } from './solver';
@@ -63,23 +64,29 @@ class Build {
 
   *run(): Routine<Result<Image, string>> {
     const { host, cache, transfers, caches } = this.#state;
-    const { noCache } = this.#request;
     const planned = yield* this.#plan();
     if (!planned.ok) return planned;
-    const files = contextFiles(this.#request.context, this.#request.dockerignore);
-    if (!files.ok) return fail(DEFINITION + files.error);
-    const context = SourceTree.ofFiles(files.value);
+    const context = this.#context();
     const network = networkOf(this.#request.network);
     const target = planned.value.vertex;
     const tell = this.#tell;
-    const solver = new Solver({ host, cache, tell, target, context, transfers, caches, noCache, network });
+    const solver = new Solver({ host, cache, tell, target, context, transfers, caches, network });
     const built = yield* solver.solve();
     if (!built.ok) return built;
     return yield* exportImage(host, planned.value, built.value, this.#began, this.#request, tell);
   }
 
+  /** What .dockerignore leaves of the directory; the error is that of the step that loads it. */
+  #context(): Result<SourceTree, string> {
+    const { context, dockerignore } = this.#request;
+    const files = contextFiles(context, dockerignore);
+    if (files.ok) return ok(SourceTree.ofFiles(files.value));
+    const patterns = ignoreLines(dockerignore ?? '').join(' ');
+    return fail(`rpc error: code = Unknown desc = invalid excludepatterns: [${patterns}]: ${files.error}`);
+  }
+
   *#plan(): Routine<Result<PlannedStage, string>> {
-    const { dockerfile, buildArguments, target } = this.#request;
+    const { dockerfile, buildArguments, target, noCache } = this.#request;
     yield* this.#loadDefinition();
     const unanswered = yield* this.#loadIgnoreFile();
     if (dockerfile === undefined) {
@@ -94,7 +101,7 @@ class Build {
     if (!bases.ok) return fail(DEFINITION + bases.error);
     const { store } = this.#state.host.images;
     const findImage = (name: string) => store.find(name)?.image;
-    const planned = planBuild({ graph: graph.value, bases: bases.value, buildArguments, findImage });
+    const planned = planBuild({ graph: graph.value, bases: bases.value, buildArguments, noCache, findImage });
     return planned.ok ? planned : fail(DEFINITION + planned.error);
   }
 

@@ -34,7 +34,8 @@ export function* buildClassically(
   tell: Tell,
 ): Routine<Result<Image, ClassicFailure>> {
   const files = contextFiles(request.context, request.dockerignore);
-  if (!files.ok) return early(files.error);
+  // The client looks at the directory itself, before it sends it.
+  if (!files.ok) return given(tell, { message: `error checking context: ${files.error}`, code: 1 });
   tell({
     kind: 'text',
     stream: 'stdout',
@@ -45,7 +46,11 @@ export function* buildClassically(
   const build = new ClassicBuild(host, request, SourceTree.ofFiles(files.value), tell);
   const built = yield* build.run(dockerfile.value);
   if (built.ok) return built;
-  const { message, code } = built.error;
+  return given(tell, built.error);
+}
+
+/** Gives up, with words that are printed as they are. */
+function given(tell: Tell, { message, code }: Pick<ClassicFailure, 'message' | 'code'>): Result<never, ClassicFailure> {
   tell({ kind: 'failure', message, code });
   return fail({ message, code, early: false });
 }

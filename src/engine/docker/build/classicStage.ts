@@ -141,8 +141,7 @@ export class ClassicStage {
     const { host, say } = this.#options;
     if (instruction.mounts.length > 0) return problem(`the --mount option ${NEEDS_BUILDKIT}`);
     if (instruction.heredocs.length > 0) return problem(`a here-document ${NEEDS_BUILDKIT}`);
-    if (this.image === undefined) return problem('No image to run a command in: FROM scratch has no files');
-    if (this.image.generic === true) return problem(NOT_SIMULATED);
+    if (this.image?.generic === true) return problem(NOT_SIMULATED);
     const argv = instruction.shell ? withShell(this.#config.config, instruction.words.join(' ')) : instruction.words;
     const variables = this.#config.buildArguments.map(([name, value]) => `${name}=${value}`).sort();
     const prefix = variables.length === 0 ? [] : [`|${variables.length}`, ...variables];
@@ -181,7 +180,7 @@ export class ClassicStage {
     const step = this.#step(this.#nop(`${instruction.keyword} ${chown}${hash} in ${destination} `));
     if (this.#cached(step)) return ok(undefined);
     const base = this.#tree();
-    const owner = ownerOf(base, asked);
+    const owner = ownerOf(base, asked, { strict: true });
     if (!owner.ok) return problem(owner.error);
     const editor = new LayerEditor(base, host.clock.now);
     for (const one of selection) {
@@ -219,7 +218,7 @@ export class ClassicStage {
   /** True when the cache has the step: then it stands on its image. */
   #cached(step: ClassicStep): boolean {
     const { host, request, say } = this.#options;
-    const image = request.noCache ? undefined : findStep(host, step);
+    const image = request.noCache === true ? undefined : findStep(host, step);
     if (image === undefined) return false;
     say(' ---> Using cache\n');
     recordStep(host, this.#code, 'cached');

@@ -70,7 +70,12 @@ describe('COPY', () => {
     expect(layer('COPY --chown=nobody a.sh /x')).toMatchObject({ owner: '65534' });
     expect(layer('COPY --chown=7:8 a.sh /x')).toMatchObject({ owner: '7', group: '8' });
     expect(layer('COPY --chmod=640 --link a.sh /x')).toMatchObject({ mode: 0o640 });
-    expect(layer('COPY --chown=stranger a.sh /x')).toContain('no such user: stranger\n');
+    expect(layer('COPY --chown=stranger:8 a.sh /x')).toMatchObject({ owner: 'root', group: '8' });
+  });
+
+  it('puts one file after the other where there is no directory', () => {
+    const { image } = copied({ a: 'first', b: 'second' }, 'COPY a b /x');
+    expect(fileIn(image, '/x')).toBe('second');
   });
 
   it('replaces files, but no directories', () => {

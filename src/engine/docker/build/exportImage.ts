@@ -37,7 +37,7 @@ export function* exportImage(
   report.start();
   const packing = clock.now;
   yield* sleep(clock, packingTime(target, built, began));
-  report.status('exporting layers', packing, { done: true });
+  if (target.vertex !== undefined) report.status('exporting layers', packing, { done: true });
   const image = imageOf(target, built, request.labels);
   const writing = clock.now;
   yield* sleep(clock, CONFIGURATION);

@@ -11,7 +11,6 @@ export interface ForesightOptions {
   readonly order: readonly Vertex[];
   readonly target: Vertex | undefined;
   readonly context: SourceTree;
-  readonly noCache: boolean;
 }
 
 /** What steps on nothing stand on. */
@@ -46,9 +45,9 @@ export class Foresight {
     if (step.kind !== 'copy' || step.parent !== image || step.from === undefined || step.from.kind === 'context') {
       return false;
     }
-    const { cache, noCache } = this.#options;
+    const { cache } = this.#options;
     const key = this.#keys.get(image) ?? '';
-    return !noCache && cache.find(key) !== undefined && cache.knowsOperation(step.operation, key);
+    return mayBeCached(step) && cache.find(key) !== undefined && cache.knowsOperation(step.operation, key);
   }
 
   /**
@@ -74,8 +73,7 @@ export class Foresight {
     const parentKey = vertex.parent === undefined ? NOTHING_KEY : this.#keys.get(vertex.parent);
     if (parentKey === undefined) return;
     const key = stepKey(vertex, parentKey, this.#options.context, (input) => this.#keys.get(input));
-    const record =
-      mayBeCached(vertex, this.#options.noCache) && key.ok ? this.#options.cache.find(key.value) : undefined;
+    const record = mayBeCached(vertex) && key.ok ? this.#options.cache.find(key.value) : undefined;
     if (record === undefined) return;
     this.#cached.add(vertex);
     this.#keys.set(vertex, record.id);
@@ -83,8 +81,8 @@ export class Foresight {
 }
 
 /** --no-cache does all again but making directories, as BuildKit does. */
-export function mayBeCached(vertex: Step, noCache: boolean): boolean {
-  return !noCache || vertex.kind === 'directory';
+export function mayBeCached(vertex: Step): boolean {
+  return !vertex.noCache || vertex.kind === 'directory';
 }
 
 /** Of an image's files: images of the same layers are the same to the steps on top. */

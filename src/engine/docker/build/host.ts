@@ -79,7 +79,7 @@ export interface BuildHost {
   /** Runs a step of BuildKit; on being called off, the command is killed. */
   run(step: RunStep, done: (end: Result<StepEnd, StepRefused>) => void): Cancel;
   /**
-   * Makes a container of an image (undefined: of nothing, `FROM scratch`; it is never started) for the classic builder.
+   * Makes a container of an image (undefined: of nothing, `FROM scratch`) for the classic builder.
    * `docker ps -a` shows it, with `argv` as its command.
    */
   createContainer(image: Image | undefined, step: BuildStep): BuildContainer;

@@ -44,6 +44,6 @@ describe('.dockerignore', () => {
 
   it('refuses what is no pattern', () => {
     expect(IgnorePatterns.read('!\n')).toEqual({ ok: false, error: 'illegal exclusion pattern: "!"' });
-    expect(IgnorePatterns.read('a[\n').ok).toBe(false);
+    expect(IgnorePatterns.read('a[\n')).toEqual({ ok: false, error: 'syntax error in pattern' });
   });
 });

@@ -18,16 +18,13 @@ export class IgnorePatterns {
   /** Reads the file; the error is the builder's. */
   static read(text: string): Result<IgnorePatterns, string> {
     const rules: IgnoreRule[] = [];
-    for (const line of text.replace(/^\ufeff/, '').split(/\r?\n/)) {
-      if (line.startsWith('#')) continue;
-      const trimmed = line.trim();
-      if (trimmed === '') continue;
+    for (const trimmed of ignoreLines(text)) {
       const exception = trimmed.startsWith('!');
       const written = exception ? trimmed.slice(1).trim() : trimmed;
       if (written === '') return fail('illegal exclusion pattern: "!"');
       const cleaned = cleanPath(written);
       const pattern = globPattern(cleaned.length > 1 ? cleaned.replace(/^\//, '') : cleaned, { doubleStar: true });
-      if (!pattern.ok) return fail('error checking context: syntax error in pattern');
+      if (!pattern.ok) return fail('syntax error in pattern');
       rules.push({ pattern: pattern.value, exception });
     }
     return ok(new IgnorePatterns(rules));
@@ -44,6 +41,16 @@ export class IgnorePatterns {
     }
     return excluded;
   }
+}
+
+/** The lines that are patterns, without the blanks around them. */
+export function ignoreLines(text: string): readonly string[] {
+  return text
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .filter((line) => !line.startsWith('#'))
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
 
 /** The shortest way to write a path: no `.`, no doubled slashes, `..` taken back where it can be (Go's path.Clean). */

@@ -84,7 +84,7 @@ CMD echo $A
     expect(imageOf(`FROM busybox\nCMD ["echo", 'x']\n`).config.command).toEqual(['/bin/sh', '-c', `["echo", 'x']`]);
     expect(imageOf('FROM busybox\nCMD ["echo", "x"]\n').config.command).toEqual(['echo', 'x']);
     expect(refusal('FROM busybox\nCMD ["echo", 1]\n')).toBe(
-      'When using JSON array syntax, arrays must be comprised of strings only.',
+      'when using JSON array syntax, arrays must be comprised of strings only',
     );
   });
 
@@ -181,10 +181,6 @@ SCRIPT
       'FROM busybox\nCOPY --chmod=u+x a b\n',
       "invalid chmod parameter: 'u+x'. it should be octal string and between 0 and 07777",
     ],
-    [
-      'FROM busybox\nCOPY a b c\n',
-      'When using COPY with more than one source file, the destination must be a directory and end with a /',
-    ],
     ['FROM busybox\nCOPY https://x/y /\n', "source can't be a URL for COPY"],
     ['FROM busybox\nADD https://x/y /\n', 'ADD of a URL is not simulated: https://x/y'],
     ['FROM busybox\nADD a.tar.gz /\n', 'ADD of an archive, which would unpack it, is not simulated: a.tar.gz'],
@@ -197,10 +193,7 @@ SCRIPT
     ['FROM busybox\nEXPOSE http\n', 'Invalid containerPort: http'],
     ['FROM busybox\nEXPOSE 80/icmp\n', 'Invalid proto: icmp'],
     ['FROM busybox\nSTOPSIGNAL HURRY\n', 'Invalid signal: HURRY'],
-    [
-      'FROM busybox\nSHELL sh -c\n',
-      'dockerfile parse error line 2: SHELL requires the arguments to be in JSON form, not: SHELL sh -c',
-    ],
+    ['FROM busybox\nSHELL sh -c\n', 'dockerfile parse error line 2: SHELL requires the arguments to be in JSON form'],
     ['FROM busybox\nHEALTHCHECK\n', 'dockerfile parse error line 2: HEALTHCHECK requires at least one argument'],
     [
       'FROM busybox\nHEALTHCHECK NOPE x\n',

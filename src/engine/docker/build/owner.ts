@@ -11,21 +11,25 @@ export interface Owner {
 
 const FAILED = 'unable to convert uid/gid chown string to host mapping';
 
-/** Reads `user`, `user:group` or numbers of them; '' is root. A number alone is the group's too. */
-export function ownerOf(tree: SourceTree, asked: string): Result<Owner, string> {
+/**
+ * Reads `user`, `user:group` or numbers of them; '' is root. A number alone is the group's too. Names that aren't there
+ * are an error for the classic builder; BuildKit takes root for them.
+ */
+export function ownerOf(tree: SourceTree, asked: string, options: { readonly strict: boolean }): Result<Owner, string> {
   const [user = '', group] = asked.split(':');
   if (user === '') return ok({ owner: 'root' });
   const account = findAccount(tree, user);
   const isNumber = /^\d+$/.test(user);
-  if (account === undefined && !isNumber) {
+  if (account === undefined && !isNumber && options.strict) {
     return fail(`${FAILED}: can't find uid for user ${user}: no such user: ${user}`);
   }
   const uid = isNumber ? Number(user) : (account?.uid ?? 0);
-  if (group === undefined) return ok(owner(uid, isNumber ? uid : (account?.gid ?? uid)));
+  if (group === undefined) return ok(owner(uid, isNumber ? uid : (account?.gid ?? 0)));
   if (/^\d+$/.test(group)) return ok(owner(uid, Number(group)));
   const gid = findGroup(tree, group)?.gid;
-  if (gid === undefined) return fail(`${FAILED}: can't find gid for group ${group}: no such group: ${group}`);
-  return ok(owner(uid, gid));
+  if (gid === undefined && options.strict)
+    return fail(`${FAILED}: can't find gid for group ${group}: no such group: ${group}`);
+  return ok(owner(uid, gid ?? 0));
 }
 
 function owner(uid: number, gid: number): Owner {

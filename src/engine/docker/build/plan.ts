@@ -36,6 +36,8 @@ export interface PlanOptions {
   /** The images that stages stand on, and what their steps `FROM ...` are called by. */
   readonly bases: ReadonlyMap<StageNode, { readonly image: Image; readonly shownAs: string }>;
   readonly buildArguments: Readonly<Record<string, string>>;
+  /** All stages, or those of these names, are built anew. */
+  readonly noCache: boolean | readonly string[];
   /** An image that is here already, for `COPY --from=IMAGE`. */
   findImage(name: string): Image | undefined;
 }
@@ -93,7 +95,10 @@ class Planner {
 
   #begin(stage: StageNode): Result<Draft, string> {
     const { bases, graph } = this.#options;
-    const steps = stage.steps.filter(({ instruction }) => ['run', 'copy', 'workdir'].includes(instruction.type)).length;
+    // Triggers count whatever they are.
+    const counts = ({ instruction, onBuild }: StageStep) =>
+      onBuild || ['run', 'copy', 'workdir'].includes(instruction.type);
+    const steps = stage.steps.filter(counts).length;
     const common = { stage, number: 0, history: [] };
     if (stage.base.kind === 'stage') {
       const parent = this.#stage(stage.base.stage);
@@ -105,6 +110,7 @@ class Planner {
     const base = bases.get(stage);
     const config = StageConfig.on(base?.image, graph.escapeMark);
     if (base === undefined || stage.base.kind !== 'image') {
+      config.set({ workingDirectory: '/' });
       return ok({ ...common, config, baseHistory: [], generic: false, vertex: undefined, total: steps });
     }
     const draft: Draft = {
@@ -151,7 +157,7 @@ class Planner {
     if (!mounts.ok) return mounts;
     const { user, workingDirectory } = config.config;
     const { network } = instruction;
-    const env = new Map(config.variables);
+    const env = new Map([...proxiesOf(this.#options.buildArguments), ...config.variables]);
     const name = config.stepName(instruction.code + summary, { quotes: true });
     const kind = 'run' as const;
     const vertex: RunVertex = {
@@ -159,11 +165,13 @@ class Planner {
       kind,
       name: this.#title(draft, name, step.onBuild),
       parent: draft.vertex,
+      noCache: this.#isAnew(draft.stage),
       operation: keyOf({
         kind,
         script,
         argv,
-        env: [...env],
+        // Proxies don't count.
+        env: [...config.variables],
         user,
         workingDirectory,
         network,
@@ -199,11 +207,6 @@ class Planner {
     const expanded = expandCopy(config, instruction, this.#options.graph.escapeMark);
     if (!expanded.ok) return expanded;
     const { sources, destination, documents, owner, mode } = expanded.value;
-    if (sources.length + documents.length > 1 && !/(?:\/|^\.)$/.test(destination)) {
-      return fail(
-        `When using ${instruction.keyword} with more than one source file, the destination must be a directory and end with a /`,
-      );
-    }
     const origin = step.origins.get(instruction.from);
     const from = origin === undefined ? ok(undefined) : this.#vertexOf(origin);
     if (!from.ok) return from;
@@ -215,6 +218,7 @@ class Planner {
       kind: 'copy',
       name: this.#title(draft, name, step.onBuild),
       parent: draft.vertex,
+      noCache: this.#isAnew(draft.stage),
       operation: keyOf({ kind: 'copy', sources, documents, where, owner, mode }),
       keyword,
       from: from.value,
@@ -251,6 +255,7 @@ class Planner {
       kind: 'directory' as const,
       name,
       parent: draft.vertex,
+      noCache: this.#isAnew(draft.stage),
       operation,
       path: changed.value,
       owner,
@@ -281,6 +286,11 @@ class Planner {
     const vertex: ImageVertex = { id: `image ${shownAs}`, kind: 'image', name: `FROM ${shownAs}`, reference, image };
     this.#images.set(shownAs, vertex);
     return vertex;
+  }
+
+  #isAnew(stage: StageNode): boolean {
+    const { noCache } = this.#options;
+    return typeof noCache === 'boolean' ? noCache : noCache.some((name) => name.toLowerCase() === stage.name);
   }
 
   #id(draft: Draft): string {
@@ -319,6 +329,16 @@ function runWords(
   if (!text.startsWith('#!')) return { words: [text], summary };
   const script = { directory: SCRIPTS, name: first.name, text };
   return { words: [`${SCRIPTS}/${first.name}`], summary, script };
+}
+
+const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'];
+
+/** Proxies are known to commands without an ARG, in capitals and in small letters, and leave no trace in the image. */
+function proxiesOf(given: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  return PROXIES.flatMap((name) => {
+    const value = given[name] ?? given[name.toLowerCase()];
+    return value === undefined ? [] : [[name, value] as const, [name.toLowerCase(), value] as const];
+  });
 }
 
 function withoutFrom({ from: _from, ...mount }: MountOfRun): Omit<MountOfRun, 'from'> {

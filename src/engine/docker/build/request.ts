@@ -16,7 +16,8 @@ export interface BuildRequest {
   readonly labels: Readonly<Record<string, string>>;
   /** A stage's name or number; '' for the last. */
   readonly target: string;
-  readonly noCache: boolean;
+  /** True: everything is done anew; or the names of stages that are. The classic builder knows only all. */
+  readonly noCache: boolean | readonly string[];
   readonly pull: boolean;
   /** False: DOCKER_BUILDKIT=0, the classic builder. */
   readonly buildkit: boolean;

@@ -52,10 +52,10 @@ export interface SolverOptions {
   readonly cache: BuildCache;
   readonly tell: Tell;
   readonly target: Vertex | undefined;
-  readonly context: SourceTree;
+  /** The error is what the step that loads it says. */
+  readonly context: Result<SourceTree, string>;
   readonly transfers: Transfers;
   readonly caches: Map<string, MemoryFiles>;
-  readonly noCache: boolean;
   readonly network: RunVertex['network'];
 }
 
@@ -74,6 +74,8 @@ type Outcome = Result<Built, Failure>;
 
 export class Solver {
   readonly #options: SolverOptions;
+  /** Empty when it could not be read. */
+  readonly #context: SourceTree;
   readonly #order: readonly Vertex[];
   readonly #foresight: Foresight;
   readonly #reports = new Map<Vertex, VertexReport>();
@@ -83,9 +85,11 @@ export class Solver {
   #failure: Failure | undefined;
 
   constructor(options: SolverOptions) {
+    const { context, target } = options;
     this.#options = options;
-    this.#order = reachable(options.target);
-    this.#foresight = new Foresight({ ...options, order: this.#order });
+    this.#context = context.ok ? context.value : SourceTree.ofFiles(new Map());
+    this.#order = reachable(target);
+    this.#foresight = new Foresight({ ...options, context: this.#context, order: this.#order });
   }
 
   /** Builds everything that the target needs: what has become of each, or what the build says of the first failure. */
@@ -190,9 +194,14 @@ export class Solver {
   }
 
   *#loadContext(vertex: ContextVertex, report: VertexReport): Routine<Outcome> {
-    const { host, transfers, cache, context } = this.#options;
+    const { host, transfers, cache } = this.#options;
     const { clock, trace, actor } = host;
+    const context = this.#context;
     report.start();
+    if (!this.#options.context.ok) {
+      report.status('transferring context:', clock.now, { done: true });
+      return failed(this.#options.context.error);
+    }
     const selected = this.#order.flatMap((step) => {
       const selection = contextSelection(step, vertex, context);
       return selection.ok ? selection.value : [];
@@ -209,7 +218,8 @@ export class Solver {
   }
 
   *#step(vertex: Step, report: VertexReport): Routine<Outcome> {
-    const { cache, context } = this.#options;
+    const { cache } = this.#options;
+    const context = this.#context;
     const parent = vertex.parent === undefined ? NOTHING : this.#result(vertex.parent);
     const key = stepKey(vertex, parent.key, context, (input) => this.#result(input).key);
     if (!key.ok) {
@@ -245,8 +255,8 @@ export class Solver {
 
   /** What the cache has of a step; a COPY from a stage is also found by the files that it takes. */
   #known(vertex: Step, parent: Built, key: string): Result<Known, string> {
-    const { cache, noCache } = this.#options;
-    const allowed = mayBeCached(vertex, noCache);
+    const { cache } = this.#options;
+    const allowed = mayBeCached(vertex);
     const record = allowed ? cache.find(key) : undefined;
     if (record !== undefined || vertex.kind !== 'copy' || vertex.from === undefined) {
       return ok({ record, contentKey: undefined });
@@ -270,7 +280,7 @@ export class Solver {
   }
 
   #treeOf(vertex: Vertex): SourceTree {
-    if (vertex.kind === 'context') return this.#options.context;
+    if (vertex.kind === 'context') return this.#context;
     const tree = this.#trees.get(vertex) ?? SourceTree.ofLayers(this.#result(vertex).layers);
     this.#trees.set(vertex, tree);
     return tree;

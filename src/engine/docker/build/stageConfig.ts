@@ -32,7 +32,7 @@ export class StageConfig implements ConfigDraft {
     for (const [name, value] of inherited) if (value !== undefined) this.#variables.set(name, value);
   }
 
-  /** A stage on an image; undefined for `FROM scratch`. PATH is always set. */
+  /** A stage on an image; undefined for nothing. PATH is always set. */
   static on(image: Image | undefined, escapeMark: string): StageConfig {
     const config = image?.config ?? emptyConfig;
     const env = config.env.some(([name]) => name === 'PATH') ? config.env : [...config.env, ['PATH', PATH] as const];
@@ -173,7 +173,8 @@ function applyChange(draft: StageConfig, instruction: ConfigInstruction): Result
   return changed.ok ? ok(undefined) : changed;
 }
 
+/** The keyword ends at the first blank; a tab doesn't end it, as in BuildKit. */
 function capitalised(name: string): string {
-  const keyword = /^\S+/.exec(name)?.[0] ?? '';
+  const keyword = /^[^ ]+/.exec(name)?.[0] ?? '';
   return keyword.toUpperCase() + name.slice(keyword.length);
 }

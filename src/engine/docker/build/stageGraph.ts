@@ -65,7 +65,7 @@ export function stageGraph(dockerfile: Dockerfile, request: GraphRequest): Resul
     if (!node.ok) return node;
     stages.push(node.value);
   }
-  const target = request.target === '' ? stages.at(-1) : stageNamed(request.target, stages);
+  const target = request.target === '' ? stages.at(-1) : targetNamed(request.target, stages);
   if (target === undefined) return fail(`target stage ${request.target} could not be found`);
   const { escapeMark } = dockerfile;
   const graph = { stages, target, globals: globals.value, escapeMark, extraImages: new Set<string>() };
@@ -194,7 +194,11 @@ function originOf(from: string, graph: StageGraph): Result<Origin, string> {
 }
 
 function stageNamed(name: string, stages: readonly StageNode[]): StageNode | undefined {
-  if (/^\d+$/.test(name)) return stages[Number(name)];
+  return /^\d+$/.test(name) ? stages[Number(name)] : targetNamed(name, stages);
+}
+
+/** --target takes names only. */
+function targetNamed(name: string, stages: readonly StageNode[]): StageNode | undefined {
   return stages.findLast((stage) => stage.name !== '' && stage.name === name.toLowerCase());
 }
 

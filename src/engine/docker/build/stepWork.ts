@@ -109,7 +109,7 @@ export function* copyFiles(vertex: CopyVertex, context: StepContext): Routine<St
   const selection = tree === undefined ? ok([]) : selectAll(tree, vertex.sources);
   if (!selection.ok) return selection;
   const base = SourceTree.ofLayers(layers);
-  const owner = ownerOf(base, vertex.owner);
+  const owner = ownerOf(base, vertex.owner, { strict: false });
   if (!owner.ok) return owner;
   const editor = new LayerEditor(base, host.clock.now);
   const style = { owner: owner.value, mode: vertex.mode };
@@ -124,7 +124,7 @@ export function* copyFiles(vertex: CopyVertex, context: StepContext): Routine<St
 export function* makeDirectory(vertex: DirectoryVertex, context: StepContext): Routine<StepResult> {
   const { host, layers } = context;
   const base = SourceTree.ofLayers(layers);
-  const owner = ownerOf(base, vertex.owner);
+  const owner = ownerOf(base, vertex.owner, { strict: false });
   if (!owner.ok) return owner;
   const editor = new LayerEditor(base, host.clock.now);
   const made = editor.makeDirectory(vertex.path, owner.value);

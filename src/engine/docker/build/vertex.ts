@@ -29,6 +29,8 @@ interface StepVertex extends VertexBase {
   readonly parent: Vertex | undefined;
   /** What it does, without what it works on: part of its cache key. */
   readonly operation: string;
+  /** What the cache has of it isn't asked for (--no-cache, --no-cache-filter). */
+  readonly noCache: boolean;
 }
 
 export interface MountOfRun {

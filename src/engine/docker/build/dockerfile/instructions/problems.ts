@@ -11,7 +11,7 @@ export function earlyProblem(message: string): Result<never, ReadProblem> {
   return fail({ message, early: true });
 }
 
-export const NOT_ONLY_TEXTS = 'When using JSON array syntax, arrays must be comprised of strings only.';
+export const NOT_ONLY_TEXTS = 'when using JSON array syntax, arrays must be comprised of strings only';
 
 export function atLeastOne(keyword: string): Result<never, ReadProblem> {
   return problem(`${keyword} requires at least one argument`);

@@ -28,8 +28,7 @@ export function readMount(text: string): Result<RunMount, string> {
   const type = (fields.get('type') ?? 'bind').toLowerCase();
   if (type === 'secret' || type === 'ssh') return fail(`RUN --mount=type=${type} is not simulated`);
   if (type !== 'bind' && type !== 'cache' && type !== 'tmpfs') return fail(`unsupported mount type "${type}"`);
-  const target = fields.get('target') ?? (type === 'bind' ? '/' : '');
-  if (target === '' || (type !== 'bind' && target === '/')) return fail(`invalid mount target "${target}"`);
+  const target = fields.get('target') ?? '/';
   const writable = fields.get('readwrite') === 'true' || fields.get('readonly') === 'false';
   return ok({
     type,
