@@ -3,7 +3,6 @@
 export { Client } from './client/client';
 export { ANONYMOUS, type ApiRequest, type ApiServer, type Caller, type WatchEvent } from './client/door';
 export { Clock } from './clock';
-export { metered } from './javascript/metering';
 export type { ClusterProfile } from './profile';
 export { findProfile, profiles } from './profiles/registry';
 export type { TraceEntry } from './trace';

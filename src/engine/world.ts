@@ -31,7 +31,7 @@ import { ControllerManager } from './controllers/controllerManager';
 import type { LocalDockerDaemon } from './docker/createDaemon';
 import type { DockerDaemon } from './docker/daemon';
 import { createNode } from './javascript/node';
-import type { CompiledQuickJs } from './javascript/quickJs';
+import type { CompiledQuickJs } from './javascript/quickJsTypes';
 import type { Machine } from './machine';
 import { Fabric } from './network/fabric';
 import { NetworkPolicies } from './network/networkPolicies';

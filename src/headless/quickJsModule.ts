@@ -1,12 +1,12 @@
 /** The JavaScript engine of the worlds that run without a page, compiled once. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { metered } from '../engine';
+import { fileURLToPath } from 'node:url';
 
 let compiled: WebAssembly.Module | undefined;
 
 export function quickJsModule(): WebAssembly.Module {
-  const file = createRequire(import.meta.url).resolve('quickjs-wasi/quickjs.wasm');
-  compiled ??= new WebAssembly.Module(metered(readFileSync(file)));
+  compiled ??= new WebAssembly.Module(
+    readFileSync(fileURLToPath(new URL('../../src/engine/javascript/quickJs.wasm', import.meta.url))),
+  );
   return compiled;
 }

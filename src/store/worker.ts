@@ -1,9 +1,8 @@
 /** The worker that holds the world: takes messages from the page, lets cluster time follow the wall clock in slices. */
 
 import { lessonDefinitions } from 'virtual:lessons/definitions';
-import wasmUrl from 'quickjs-wasi/quickjs.wasm?url';
 import type { Move } from '../course';
-import { metered } from '../engine';
+import wasmUrl from '../engine/javascript/quickJs.wasm?url';
 import { type Descriptions, textOf } from '../kinds/schema/descriptions';
 import { Host } from './host';
 import { COPY_TERMINALS, type Input, type PageMessage, type StartOptions, type WorkerMessage } from './messages';
@@ -47,7 +46,7 @@ const described = import('../kinds/schema/descriptions.generated.json').then(
 let javascript: WebAssembly.Module | undefined;
 const compiled = fetch(wasmUrl)
   .then((response) => response.arrayBuffer())
-  .then((bytes) => WebAssembly.compile(metered(new Uint8Array(bytes))))
+  .then((bytes) => WebAssembly.compile(bytes))
   .then(
     (module) => {
       javascript = module;

@@ -1,6 +1,7 @@
 /** A process's isolate with Node's modules in it, and what it asks of the host by name. */
 import { bootSource } from './boot/bootSource';
-import { type CompiledQuickJs, type Ending, type Outcome, QuickJs, type QuickJsImage } from './quickJs';
+import { QuickJs } from './quickJs';
+import type { CompiledQuickJs, Ending, Outcome, QuickJsImage } from './quickJsTypes';
 
 /** Answers what the isolate asks. Arguments and answers are JSON; what has no answer returns undefined. */
 export type HostCall = (argument: never) => unknown;
@@ -28,10 +29,17 @@ const FUEL_OF_A_MILLISECOND = 200_000;
 const LEAST = 0.1;
 
 /**
- * A turn is given up after so much: 40 ms, so that whoever types does not notice. Counted, not timed, so that the same
- * code ends the same way everywhere. Honest computation that takes longer in one turn is held like a loop.
+ * After so much a turn suspends, until the process has been charged for it: so that whoever types, and the world's other
+ * processes, have theirs in between. Counted, not timed, so that the same code suspends at the same place everywhere.
  */
-const FUEL_OF_A_TURN = 40 * FUEL_OF_A_MILLISECOND;
+const FUEL_OF_A_SLICE = 10 * FUEL_OF_A_MILLISECOND;
+/**
+ * A turn that has taken so many milliseconds of CPU time gets less work done in each further one, the longer it takes the
+ * less (by the square root): a loop that nobody ends would else keep the real machine busy for good.
+ */
+const UNSLOWED = 300;
+/** A turn that takes so many milliseconds is looked at for the first time whether it does the same for ever. */
+const FIRST_PROBE = 40;
 const PLENTY = 2 ** 30;
 
 /** Made once for each compiled module: QuickJS with the boot script read, but not yet run. */
@@ -50,8 +58,9 @@ export class Isolate {
   #limit: IsolateLimit | undefined;
   /** `process.nextTick` has put something off. */
   #ticking = false;
-  /** Fuel that was used since the last time of asking. */
+  /** CPU time since the last time of asking, and of this turn. */
   #used = 0;
+  #ofTurn = 0;
 
   constructor(options: IsolateOptions) {
     const { calls, module } = options;
@@ -59,7 +68,7 @@ export class Isolate {
       module,
       {
         call: (name, argument) => this.#call(calls, name, argument),
-        now: options.now,
+        now: () => options.now() + this.elapsed,
         random: options.random,
         rejection: (promise, reason, handled) => {
           const described = describedOf(reason);
@@ -72,7 +81,10 @@ export class Isolate {
     );
     // Starting up is not the learner's turn.
     this.#quickJs.refuel(PLENTY);
-    this.#note(this.#quickJs.call('__boot', ''));
+    const booted = this.#quickJs.call('__boot', '');
+    if (booted.kind === 'suspended') throw new Error("Node's modules take too long to start");
+    this.#note(booted);
+    this.#quickJs.refuel(0);
   }
 
   get limit(): IsolateLimit | undefined {
@@ -88,7 +100,28 @@ export class Isolate {
   takeCpuTime(): number {
     const used = this.#used;
     this.#used = 0;
-    return LEAST + used / FUEL_OF_A_MILLISECOND;
+    return used;
+  }
+
+  /** How long what runs now has been running since it was last charged for, in milliseconds. */
+  get elapsed(): number {
+    return this.#used + this.#millisecondsOf(Math.max(0, this.#quickJs?.usedFuel ?? 0));
+  }
+
+  /** How long this turn has taken, as far as it was charged for. */
+  get turnTime(): number {
+    return this.#ofTurn;
+  }
+
+  #millisecondsOf(fuel: number): number {
+    return (fuel / FUEL_OF_A_MILLISECOND) * Math.sqrt(Math.max(1, this.#ofTurn / UNSLOWED));
+  }
+
+  #charge(): void {
+    const time = this.#millisecondsOf(this.#quickJs.usedFuel);
+    this.#used += time;
+    this.#ofTurn += time;
+    this.#quickJs.refuel(FUEL_OF_A_SLICE);
   }
 
   /** Nothing of it runs any more: `process.exit`. */
@@ -100,35 +133,71 @@ export class Isolate {
     return this.#stopping;
   }
 
-  /** Lets the isolate's event handler and what promises put off run to their end. */
-  turn(event: Readonly<Record<string, unknown>>): void {
-    this.#quickJs.refuel(FUEL_OF_A_TURN);
-    this.#run('__event', JSON.stringify(event));
+  /**
+   * Lets the isolate's event handler and what promises put off run to their end. Yields whenever a slice of it is over:
+   * who goes on then has charged the process for it.
+   */
+  *turn(event: Readonly<Record<string, unknown>>): Generator<void, void> {
+    this.#used += LEAST;
+    this.#ofTurn = 0;
+    this.#quickJs.refuel(FUEL_OF_A_SLICE);
+    yield* this.#run('__event', JSON.stringify(event));
     // Rejections that nobody took up by the end of the turn are the process's end, or its handler's business.
     for (const [promise, at] of [...this.#rejections]) {
       this.#rejections.delete(promise);
-      this.#run('__event', JSON.stringify({ kind: 'rejection', at }));
+      yield* this.#run('__event', JSON.stringify({ kind: 'rejection', at }));
     }
-    this.#used += this.#quickJs.usedFuel;
+    this.#charge();
   }
 
   /** Calls a function, then what it and promises have put off: `process.nextTick` first, then promises, until none is left. */
-  #run(name: string, argument: string): void {
-    if (this.#limit !== undefined || this.#stopping) return;
-    this.#note(this.#quickJs.call(name, argument));
+  *#run(name: string, argument: string): Generator<void, void> {
+    if (this.#over) return;
+    this.#note(yield* this.#finished(this.#quickJs.call(name, argument)));
     for (;;) {
-      if (this.#limit !== undefined || this.#stopping) return;
+      if (this.#over) return;
       this.#ticking = false;
-      this.#note(this.#quickJs.call('__ticks', ''));
-      const outcome = this.#quickJs.runJobs();
-      if (outcome !== undefined) this.#note(outcome);
+      this.#note(yield* this.#finished(this.#quickJs.call('__ticks', '')));
+      this.#note(yield* this.#jobs());
       if (!this.#ticking) return;
     }
   }
 
-  #note(outcome: Outcome): void {
-    const { kind } = outcome;
-    if (kind !== 'value' && kind !== 'exception' && kind !== 'stopped') this.#limit ??= kind;
+  get #over(): boolean {
+    return this.#limit !== undefined || this.#stopping;
+  }
+
+  *#jobs(): Generator<void, Outcome | undefined> {
+    for (;;) {
+      const outcome = yield* this.#finished(this.#quickJs.runJobs());
+      if (this.#over || (outcome !== undefined && outcome.kind !== 'suspended')) return outcome;
+      if (this.#quickJs.idle) return undefined;
+    }
+  }
+
+  /** What comes of it in the end; undefined if that is nothing (one of the promises' jobs). */
+  *#finished(begun: Outcome | undefined): Generator<void, Outcome | undefined> {
+    let outcome = begun;
+    let probe = FIRST_PROBE;
+    while (outcome?.kind === 'suspended') {
+      this.#charge();
+      yield;
+      // Between two jobs of promises there is nothing to go on with.
+      if (!this.#quickJs.suspended) return undefined;
+      if (this.#ofTurn < probe) outcome = this.#quickJs.resume();
+      else {
+        const probed = this.#quickJs.probe(FUEL_OF_A_SLICE);
+        if (probed === 'endless') return { kind: 'interrupted' };
+        outcome = probed;
+        probe = 4 * this.#ofTurn;
+      }
+    }
+    return outcome;
+  }
+
+  #note(outcome: Outcome | undefined): void {
+    const kind = outcome?.kind ?? 'value';
+    if (kind !== 'value' && kind !== 'exception' && kind !== 'stopped' && kind !== 'suspended') this.#limit ??= kind;
   }
 
   #call(calls: Readonly<Record<string, HostCall>>, name: string, argument: string): string | undefined {

@@ -90,6 +90,58 @@ require('http').createServer((request, response) => {
   });
 });
 
+describe('code that computes for long', () => {
+  const fibonacci = 'function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }';
+
+  it('finishes, and its time is on the clock that it sees', () => {
+    const machine = new NodeMachine().write(
+      '/app/app.js',
+      `${fibonacci} const began = Date.now(); console.log(fib(26)); const took = Date.now() - began; console.log(took > 20 && took < 60);`,
+    );
+    const began = machine.clock.now;
+    expect(machine.run(['app.js'])).toEqual({ stdout: '121393\ntrue\n', stderr: '', exit: 0 });
+    expect(Math.round((machine.clock.now - began) / 10)).toBe(4);
+  });
+
+  it.each([
+    [
+      'calls back from a sort',
+      'const all = []; for (let i = 0; i < 30000; i++) all.push((i * 7919) % 30011); all.sort((a, b) => a - b); console.log(all[0], all[29999]);',
+    ],
+    [
+      'waits until the clock says so',
+      'const end = Date.now() + 300; let n = 0; while (Date.now() < end) n++; console.log(n > 1000, Date.now() - end < 20);',
+    ],
+    [
+      'awaits in a long loop',
+      '(async () => { let sum = 0; for (let i = 0; i < 20000; i++) sum += await i; console.log(sum); })();',
+    ],
+  ])('%s', (_, source) => {
+    expect(run(source)).toMatchObject({
+      stderr: '',
+      exit: 0,
+      stdout: expect.stringMatching(/^(0 30010|true true|199990000)\n$/),
+    });
+  });
+
+  it('is slowed by the quota of its group, lets others have their turn, and can be killed', () => {
+    const machine = new NodeMachine()
+      .write('/app/long.js', `${fibonacci} console.log(fib(28));`)
+      .write('/app/timer.js', "setInterval(() => console.log('tick'), 50);");
+    const slow = machine.start(['long.js']);
+    slow.cgroup.cpuMax = 0.1;
+    const timer = machine.start(['timer.js']);
+    machine.clock.advance(420);
+    expect([slow.written.stdout, timer.written.stdout.length >= 8 * 5]).toEqual(['', true]);
+    machine.clock.advance(1000);
+    expect(slow.written.stdout).toBe('317811\n');
+    const other = machine.start(['long.js']);
+    machine.clock.advance(20);
+    other.process.kernel.signal(other.process.pid, 'SIGTERM');
+    expect([other.process.exit, other.written.stdout]).toEqual([{ code: 143, signal: 'SIGTERM' }, '']);
+  });
+});
+
 describe('code that takes too much', () => {
   it.each([
     ['an endless loop', 'while (true) {}'],

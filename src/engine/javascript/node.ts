@@ -3,7 +3,7 @@ import { readAll } from '../processes/pipe';
 import type { Process, Program } from '../processes/process';
 import type { Routine } from '../processes/routine';
 import { NodeProcess } from './nodeProcess';
-import type { CompiledQuickJs } from './quickJs';
+import type { CompiledQuickJs } from './quickJsTypes';
 
 const DEFAULT_VERSION = '20.18.1';
 /** Options that change nothing here. */

@@ -6,7 +6,7 @@ import type { Routine } from '../processes/routine';
 import { type HostCall, Isolate, type IsolateLimit } from './isolate';
 import { answerFiles, type FileQuestion } from './nodeFiles';
 import { NodeNetwork } from './nodeNetwork';
-import type { CompiledQuickJs } from './quickJs';
+import type { CompiledQuickJs } from './quickJsTypes';
 
 type NodeEvent = Readonly<Record<string, unknown>> & { readonly kind: string };
 
@@ -26,8 +26,10 @@ const BASE_MEMORY = 38 * 1024 * 1024;
 const HEAP = 64 * 1024 * 1024;
 /** With less no script begins. */
 const LEAST_HEAP = 2 * 1024 * 1024;
-/** Timers longer than this, in milliseconds, only wait: they don't keep the world from being settled. */
+/** Timers and computations longer than this, in milliseconds: they don't keep the world from being settled. */
 const LONG = 500;
+/** After so many milliseconds of CPU time in one turn the process is said to be stuck. */
+const STUCK = 5000;
 const HEAP_FULL = `
 <--- Last few GCs --->
 
@@ -107,11 +109,18 @@ export class NodeProcess {
   }
 
   *#turn(event: NodeEvent): Routine<void> {
-    this.#isolate.turn(event);
-    this.#account();
-    const { limit } = this.#isolate;
-    if (this.#status === undefined && limit !== undefined) yield* this.#limited(limit);
-    yield* useCpu(this.#process, this.#isolate.takeCpuTime());
+    const turn = this.#isolate.turn(event);
+    for (let over = false; !over; ) {
+      over = turn.next().done === true;
+      this.#account();
+      const { limit } = this.#isolate;
+      if (this.#status === undefined && limit !== undefined) yield* this.#limited(limit);
+      // What takes long doesn't keep the world from being settled.
+      const background = this.#isolate.turnTime > LONG;
+      if (this.#isolate.turnTime > STUCK) this.#process.trouble = 'hung';
+      yield* useCpu(this.#process, this.#isolate.takeCpuTime(), { background });
+    }
+    if (this.#process.trouble === 'hung') this.#process.trouble = undefined;
   }
 
   /** A turn that never ends goes on for ever; a heap that is full is the end. What had begun at the limit can't go on. */
@@ -243,7 +252,10 @@ export class NodeProcess {
       if (repeat) this.#timers.set(id, { timer: this.#process.clock.after(delay, ring, { background }), kept });
       else this.#timers.delete(id);
     };
-    this.#timers.set(id, { timer: this.#process.clock.after(delay, ring, { background }), kept: true });
+    this.#timers.set(id, {
+      timer: this.#process.clock.after(delay + this.#isolate.elapsed, ring, { background }),
+      kept: true,
+    });
   }
 
   #stopTimer(id: number): void {

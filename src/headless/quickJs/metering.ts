@@ -1,12 +1,16 @@
 /**
  * Makes WebAssembly countable: every turn of every loop takes one unit of fuel, copying takes one for 256 bytes, asking
- * for memory takes twenty, and when none is left the module asks its host. So what runs in it can be ended at the same
+ * for memory takes twenty, and when none is left the module asks its host. So what runs in it can be stopped at the same
  * point on every machine, also in the middle of a search through a long array; looks at QuickJS's own interrupt handler
  * are too far apart for that.
  *
- * The module must import `env.host_interrupt: () -> i32`. It gets two more exported globals (i32, mutable): `fuel`, and
- * `exhausted`, which is 1 once memory has been refused (a call of `JS_ThrowOutOfMemory`).
+ * The module must import `env.host_interrupt: () -> i32`. It gets three more exported globals (i32, mutable): `fuel`;
+ * `exhausted`, which is 1 once memory has been refused (a call of `JS_ThrowOutOfMemory`); and `pinned`, which is more
+ * than 0 while a function is on the stack that can't be left and come back to. Those that can are told; Binaryen's
+ * asyncify pass makes it so, and finds them by the names that they get here.
  */
+
+import { parametersOf, Reader, readExports, readImports, sectionsOf, Writer } from './binary';
 
 const SECTION = { type: 1, import: 2, function: 3, global: 6, export: 7, code: 10 } as const;
 const INTEGER = 0x7f;
@@ -14,25 +18,47 @@ const REFUSAL = 'JS_ThrowOutOfMemory';
 const ALLOCATIONS = ['malloc', 'calloc', 'realloc'];
 const ALLOCATION = 20;
 
-interface Section {
-  readonly id: number;
-  readonly bytes: Uint8Array;
+/** What the function with this index is called in the module that `metered` makes. */
+export function nameOf(index: number): string {
+  return `suspendable${index}`;
 }
 
-/** The same module with its loops counted. Throws for modules that are made otherwise than QuickJS's is. */
-export function metered(module: Uint8Array): Uint8Array<ArrayBuffer> {
+/** Functions of the module by their indexes. */
+export interface Suspending {
+  /** Those that will be able to suspend. */
+  readonly functions: readonly number[];
+  /** The one that interprets: its loops count, but don't ask. */
+  readonly interpreter: number;
+  /** Where it can be left: while it calls these, or what it calls indirectly. */
+  readonly sites: readonly number[];
+  /** What it calls for each ten thousandth jump and call, which asks for it. */
+  readonly poll: number;
+}
+
+/**
+ * The same module with its loops counted. Throws for modules that are made otherwise than QuickJS's is.
+ */
+export function metered(module: Uint8Array, suspending: Suspending): Uint8Array<ArrayBuffer> {
   const sections = sectionsOf(module);
   const find = (id: number) => new Reader(sections.find((section) => section.id === id)?.bytes ?? new Uint8Array());
   const imports = readImports(find(SECTION.import));
   const globals = find(SECTION.global).unsigned();
   const exported = readExports(find(SECTION.export));
+  const parameters = parametersOf(find(SECTION.type), find(SECTION.function));
   const plan: Plan = {
+    imports: imports.functions,
     interrupt: imports.interrupt,
+    interruptType: imports.interruptType,
+    pinnedInterrupt: imports.functions + parameters.length,
+    suspending,
+    suspendable: new Set(suspending.functions),
+    sites: new Set(suspending.sites),
+    pinned: imports.globals + globals + 2,
     fuel: imports.globals + globals,
     exhausted: imports.globals + globals + 1,
     refusal: (exported.get(REFUSAL) ?? -1) - imports.functions,
     allocations: ALLOCATIONS.map((name) => (exported.get(name) ?? -1) - imports.functions),
-    parameters: parametersOf(find(SECTION.type), find(SECTION.function)),
+    parameters,
   };
   const out = new Writer();
   out.copy(module.subarray(0, 8));
@@ -40,11 +66,37 @@ export function metered(module: Uint8Array): Uint8Array<ArrayBuffer> {
     out.byte(id);
     out.block(rewritten(id, bytes, plan));
   }
+  out.byte(0);
+  out.block(namesOf(suspending.functions));
   return out.bytes.slice();
 }
 
+/** The section of names, which tells those of functions that can suspend. */
+function namesOf(suspendable: readonly number[]): Uint8Array {
+  const names = new Writer();
+  names.unsigned(suspendable.length);
+  for (const index of [...suspendable].sort((one, other) => one - other)) {
+    names.unsigned(index);
+    names.name(nameOf(index));
+  }
+  const out = new Writer();
+  out.name('name');
+  out.byte(1);
+  out.block(names.bytes);
+  return out.bytes;
+}
+
 interface Plan {
+  /** How many functions are the host's. */
+  readonly imports: number;
   readonly interrupt: number;
+  readonly interruptType: number;
+  /** The added function that interrupts where nothing can suspend. */
+  readonly pinnedInterrupt: number;
+  readonly suspending: Suspending;
+  readonly suspendable: ReadonlySet<number>;
+  readonly sites: ReadonlySet<number>;
+  readonly pinned: number;
   readonly fuel: number;
   readonly exhausted: number;
   /** Which of the module's own functions refuses memory. */
@@ -58,17 +110,23 @@ interface Plan {
 function rewritten(id: number, bytes: Uint8Array, plan: Plan): Uint8Array {
   const more = new Writer();
   switch (id) {
+    case SECTION.function:
+      more.unsigned(plan.interruptType);
+      return appended(bytes, more.bytes, 1);
     case SECTION.global:
-      for (let count = 0; count < 2; count++) more.copy([INTEGER, 1, 0x41, 0, 0x0b]);
-      return appended(bytes, more.bytes, 2);
+      for (let count = 0; count < 3; count++) more.copy([INTEGER, 1, 0x41, 0, 0x0b]);
+      return appended(bytes, more.bytes, 3);
     case SECTION.export:
-      more.name('fuel');
-      more.byte(3);
-      more.unsigned(plan.fuel);
-      more.name('exhausted');
-      more.byte(3);
-      more.unsigned(plan.exhausted);
-      return appended(bytes, more.bytes, 2);
+      for (const [name, index] of [
+        ['fuel', plan.fuel],
+        ['exhausted', plan.exhausted],
+        ['pinned', plan.pinned],
+      ] as const) {
+        more.name(name);
+        more.byte(3);
+        more.unsigned(index);
+      }
+      return appended(bytes, more.bytes, 3);
     case SECTION.code:
       return rewrittenCode(new Reader(bytes), plan);
     default:
@@ -89,18 +147,38 @@ function appended(bytes: Uint8Array, more: Uint8Array, count: number): Uint8Arra
 function rewrittenCode(reader: Reader, plan: Plan): Uint8Array {
   const out = new Writer();
   const count = reader.unsigned();
-  out.unsigned(count);
+  out.unsigned(count + 1);
   for (let index = 0; index < count; index++) {
     const length = reader.unsigned();
     const body = reader.bytes.subarray(reader.at, reader.at + length);
     reader.at += length;
     out.block(rewrittenBody(new Reader(body), plan, index));
   }
+  const pinned = new Writer();
+  pinned.unsigned(0);
+  pin(pinned, plan, PIN);
+  pinned.byte(CALL);
+  pinned.unsigned(plan.interrupt);
+  pin(pinned, plan, UNPIN);
+  pinned.byte(0x0b);
+  out.block(pinned.bytes);
   return out.bytes;
 }
 
-function rewrittenBody(reader: Reader, plan: Plan, index: number): Uint8Array {
+/** pinned += 1, or -= 1. */
+function pin(out: Writer, plan: Plan, operation: typeof PIN | typeof UNPIN): void {
+  out.byte(0x23);
+  out.unsigned(plan.pinned);
+  out.copy([0x41, 1, operation, 0x24]);
+  out.unsigned(plan.pinned);
+}
+
+function rewrittenBody(reader: Reader, whole: Plan, index: number): Uint8Array {
   const out = new Writer();
+  const own = whole.imports + index;
+  const suspendable = whole.suspendable.has(own);
+  const interprets = own === whole.suspending.interpreter;
+  const plan = suspendable ? whole : { ...whole, interrupt: whole.pinnedInterrupt };
   const groups = reader.unsigned();
   const began = reader.at;
   let locals = plan.parameters[index] ?? 0;
@@ -117,6 +195,7 @@ function rewrittenBody(reader: Reader, plan: Plan, index: number): Uint8Array {
     out.unsigned(plan.exhausted);
     ask(out, plan);
   }
+  if (own === plan.suspending.poll) askWhenEmpty(out, plan);
   if (plan.allocations.includes(index)) take(out, plan, ALLOCATION);
   let copied = reader.at;
   while (reader.at < reader.bytes.length) {
@@ -125,24 +204,56 @@ function rewrittenBody(reader: Reader, plan: Plan, index: number): Uint8Array {
     if (opcode === LOOP) {
       out.copy(reader.bytes.subarray(copied, reader.at));
       copied = reader.at;
-      take(out, plan, 1);
+      if (interprets) count(out, plan, 1);
+      else take(out, plan, 1);
     } else if (opcode === COPY || opcode === FILL) {
       out.copy(reader.bytes.subarray(copied, start));
       copied = start;
       takeLength(out, plan, locals);
+    } else if (leadsOn(reader.bytes, start, opcode, plan, suspendable, interprets)) {
+      // What suspends below this function could not come back through it.
+      out.copy(reader.bytes.subarray(copied, start));
+      pin(out, plan, PIN);
+      out.copy(reader.bytes.subarray(start, reader.at));
+      pin(out, plan, UNPIN);
+      copied = reader.at;
     }
   }
   out.copy(reader.bytes.subarray(copied));
   return out.bytes;
 }
 
+/** Whether the instruction there may call what suspends, from a function that can't be left there. */
+function leadsOn(
+  bytes: Uint8Array,
+  at: number,
+  opcode: number,
+  plan: Plan,
+  suspendable: boolean,
+  interprets: boolean,
+): boolean {
+  if (suspendable && !interprets) return false;
+  if (opcode === CALL_INDIRECT) return !interprets;
+  if (opcode !== CALL) return false;
+  const reader = new Reader(bytes);
+  reader.at = at + 1;
+  const callee = reader.unsigned();
+  if (interprets && plan.sites.has(callee)) return false;
+  return plan.suspendable.has(callee) || callee < plan.imports;
+}
+
 /** fuel -= units (less than 64); if (fuel < 0) ask. */
 function take(out: Writer, plan: Plan, units: number): void {
+  count(out, plan, units);
+  askWhenEmpty(out, plan);
+}
+
+/** fuel -= units (less than 64). */
+function count(out: Writer, plan: Plan, units: number): void {
   out.byte(0x23);
   out.unsigned(plan.fuel);
   out.copy([0x41, units, 0x6b, 0x24]);
   out.unsigned(plan.fuel);
-  askWhenEmpty(out, plan);
 }
 
 /** fuel -= length >> 8, where the length is on the stack and stays there. */
@@ -172,6 +283,10 @@ function ask(out: Writer, plan: Plan): void {
 }
 
 const LOOP = 0x03;
+const CALL = 0x10;
+const CALL_INDIRECT = 0x11;
+const PIN = 0x6a;
+const UNPIN = 0x6b;
 /** memory.copy and memory.fill, which have a prefix. */
 const COPY = 0xfc0a;
 const FILL = 0xfc0b;
@@ -236,144 +351,4 @@ function skipPrefixed(reader: Reader): number {
   const numbers = [0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 2, 1, 2, 1, 2, 1, 1, 1][opcode];
   if (numbers === undefined) throw new Error(`WebAssembly instruction 0xfc ${opcode} is not known here`);
   return reader.skip(0xfc00 + opcode, numbers);
-}
-
-function sectionsOf(module: Uint8Array): readonly Section[] {
-  const reader = new Reader(module);
-  reader.at = 8;
-  const sections: Section[] = [];
-  while (reader.at < module.length) {
-    const id = reader.byte();
-    const length = reader.unsigned();
-    sections.push({ id, bytes: module.subarray(reader.at, reader.at + length) });
-    reader.at += length;
-  }
-  return sections;
-}
-
-function readImports(reader: Reader): { functions: number; globals: number; interrupt: number } {
-  let functions = 0;
-  let globals = 0;
-  let interrupt = -1;
-  for (let count = reader.unsigned(); count > 0; count--) {
-    reader.name();
-    const name = reader.name();
-    const kind = reader.byte();
-    if (kind === 0) {
-      if (name === 'host_interrupt') interrupt = functions;
-      functions++;
-      reader.unsigned();
-    } else if (kind === 3) {
-      globals++;
-      reader.at += 2;
-    } else {
-      if (kind === 1) reader.byte();
-      if (reader.byte() === 1) reader.unsigned();
-      reader.unsigned();
-    }
-  }
-  if (interrupt < 0) throw new Error('the module has no host_interrupt');
-  return { functions, globals, interrupt };
-}
-
-function readExports(reader: Reader): ReadonlyMap<string, number> {
-  const functions = new Map<string, number>();
-  for (let count = reader.unsigned(); count > 0; count--) {
-    const name = reader.name();
-    const kind = reader.byte();
-    const index = reader.unsigned();
-    if (kind === 0) functions.set(name, index);
-  }
-  return functions;
-}
-
-function parametersOf(types: Reader, functions: Reader): readonly number[] {
-  const parameters: number[] = [];
-  for (let count = types.unsigned(); count > 0; count--) {
-    if (types.byte() !== 0x60) throw new Error('a type of WebAssembly is not known here');
-    const length = types.unsigned();
-    types.at += length;
-    parameters.push(length);
-    const results = types.unsigned();
-    types.at += results;
-  }
-  return Array.from({ length: functions.unsigned() }, () => parameters[functions.unsigned()] ?? 0);
-}
-
-class Reader {
-  readonly bytes: Uint8Array;
-  at = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-  }
-
-  byte(): number {
-    return this.bytes[this.at++] ?? 0;
-  }
-
-  unsigned(): number {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-    }
-  }
-
-  name(): string {
-    const length = this.unsigned();
-    this.at += length;
-    return String.fromCharCode(...this.bytes.subarray(this.at - length, this.at));
-  }
-
-  /** Reads over so many numbers, signed or not; gives back what it is given. */
-  skip(opcode: number, numbers: number): number {
-    for (let count = numbers; count > 0; count--) while (this.byte() >= 0x80);
-    return opcode;
-  }
-}
-
-class Writer {
-  #bytes = new Uint8Array(1024);
-  #length = 0;
-
-  get bytes(): Uint8Array {
-    return this.#bytes.subarray(0, this.#length);
-  }
-
-  byte(value: number): void {
-    this.#room(1);
-    this.#bytes[this.#length++] = value;
-  }
-
-  unsigned(value: number): void {
-    let rest = value;
-    for (; rest >= 0x80; rest = Math.floor(rest / 128)) this.byte((rest & 0x7f) | 0x80);
-    this.byte(rest);
-  }
-
-  copy(bytes: Uint8Array | readonly number[]): void {
-    this.#room(bytes.length);
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
-  }
-
-  /** With its length before it. */
-  block(bytes: Uint8Array): void {
-    this.unsigned(bytes.length);
-    this.copy(bytes);
-  }
-
-  name(text: string): void {
-    this.unsigned(text.length);
-    this.copy([...text].map((letter) => letter.charCodeAt(0)));
-  }
-
-  #room(more: number): void {
-    if (this.#length + more <= this.#bytes.length) return;
-    const grown = new Uint8Array(Math.max(2 * this.#bytes.length, this.#length + more));
-    grown.set(this.bytes);
-    this.#bytes = grown;
-  }
 }
