@@ -14,7 +14,7 @@ import type { ComposeCommand, ComposeInvocation } from './composeCommand';
 import { ComposeFailure, type ComposeHost } from './composeHost';
 import { Progress } from './progress';
 import type { ComposeProject } from './project';
-import { readProject } from './readProject';
+import { type ReadingOptions, readProject, wholeReading } from './readProject';
 import { composeCommands, unsimulatedCommands } from './registry';
 
 const globalFlags: readonly Flag[] = [
@@ -30,7 +30,7 @@ const globalFlags: readonly Flag[] = [
   { name: 'ansi', type: 'string', default: 'auto', usage: 'Control characters: never, always or auto' },
   { name: 'progress', type: 'string', default: 'auto', usage: 'How progress is shown: auto, tty, plain or quiet' },
   { name: 'compatibility', type: 'bool', usage: 'Names with underscores', notSimulated: true },
-  { name: 'all-resources', type: 'bool', usage: 'Include what no service uses', notSimulated: true },
+  { name: 'all-resources', type: 'bool', usage: 'Include what no service uses' },
   { name: 'parallel', type: 'int', default: -1, usage: 'How much is done at once' },
   { name: 'dry-run', type: 'bool', usage: 'Only say what would be done', notSimulated: true },
   { name: 'verbose', type: 'bool', usage: 'Say more', hidden: true },
@@ -49,16 +49,19 @@ export const compose: DockerCommand = {
 function* runCompose(invocation: Invocation): Routine<number> {
   const words = invocation.args;
   const end = globalEnd(words);
-  const globals = read(globalFlags, words.slice(0, end), 'docker compose', '[OPTIONS] COMMAND', false);
+  const globals = read(globalFlags, words.slice(0, end), false);
   const [name, ...rest] = words.slice(end);
   if (name === undefined || name === 'help' || globals.help) {
     (name === undefined && !globals.help ? invocation.printError : invocation.print)(composeHelp());
     return 0;
   }
   const command = composeCommands.find((one) => one.name === name);
-  if (command === undefined) throw unknownCommand(name);
+  if (command === undefined) {
+    if (!unsimulatedCommands.includes(name)) invocation.print(composeHelp());
+    throw unknownCommand(name);
+  }
   const path = `docker compose ${name}`;
-  const parsed = read(command.flags, rest, path, command.usage, command.inOrder === true);
+  const parsed = read(command.flags, rest, command.inOrder === true);
   if (parsed.help) {
     invocation.print(commandHelp(command, path));
     return 0;
@@ -69,7 +72,7 @@ function* runCompose(invocation: Invocation): Routine<number> {
   // The daemon has to be there before anything is read of it.
   yield* invocation.client.ask('HEAD /_ping', (daemon) => daemon.version());
   try {
-    return yield* command.run(invocationOf(invocation, globals.values, parsed.values, parsed.args));
+    return yield* command.run(invocationOf(invocation, globals.values, parsed.values, parsed.args, command));
   } catch (problem) {
     if (!(problem instanceof ComposeFailure)) throw problem;
     throw new CliFailure(problem.message, problem.exit);
@@ -78,9 +81,7 @@ function* runCompose(invocation: Invocation): Routine<number> {
 
 function unknownCommand(name: string): CliFailure {
   if (unsimulatedCommands.includes(name)) return new CliFailure(`docker compose ${name} is not simulated here`);
-  return new CliFailure(
-    `unknown docker command: ${JSON.stringify(`compose ${name}`)}\n\nUsage:  docker compose [OPTIONS] COMMAND\n\nRun 'docker compose --help' for more information`,
-  );
+  return new CliFailure(`unknown docker command: ${JSON.stringify(`compose ${name}`)}`);
 }
 
 /** Where the subcommand stands among the words. */
@@ -93,11 +94,10 @@ function globalEnd(words: readonly string[]): number {
   return words.length;
 }
 
-function read(flags: readonly Flag[], words: readonly string[], path: string, usage: string, inOrder: boolean) {
+function read(flags: readonly Flag[], words: readonly string[], inOrder: boolean) {
   return parseFlags(flags, words, {
     inOrder,
-    refuse: (message) =>
-      new CliFailure(`${message}\n\nUsage:  ${path} ${usage}\n\nRun '${path} --help' for more information`, 16),
+    refuse: (message) => new CliFailure(message),
   });
 }
 
@@ -106,12 +106,14 @@ function invocationOf(
   globals: FlagValues,
   flags: FlagValues,
   args: readonly string[],
+  command: ComposeCommand,
 ): ComposeInvocation {
   const { process } = invocation;
   const host = hostOf(invocation, globals);
   let known: ComposeProject | undefined;
-  const project = () => {
-    known ??= projectOf(process, globals);
+  const asked = command.inOrder === true ? args.slice(0, 1) : args;
+  const project = (reading = wholeReading) => {
+    known ??= projectOf(process, globals, asked, reading);
     return known;
   };
   const named = globals.string('project-name');
@@ -126,7 +128,12 @@ function invocationOf(
   };
 }
 
-function projectOf(process: Process, globals: FlagValues): ComposeProject {
+function projectOf(
+  process: Process,
+  globals: FlagValues,
+  asked: readonly string[],
+  reading: ReadingOptions,
+): ComposeProject {
   const read = readProject({
     files: process.files,
     environment: process.env,
@@ -136,6 +143,9 @@ function projectOf(process: Process, globals: FlagValues): ComposeProject {
     projectDirectory: globals.string('project-directory'),
     profiles: [...globals.strings('profile'), ...(process.env.get('COMPOSE_PROFILES') ?? '').split(',')],
     envFiles: globals.strings('env-file'),
+    asked,
+    allResources: globals.bool('all-resources'),
+    reading,
     warn: (message) => void process.stderr.write(`${stamp(process)} level=warning msg=${JSON.stringify(message)}\n`),
   });
   if (!read.ok) throw new ComposeFailure(read.error);

@@ -5,14 +5,15 @@ import type { ArgumentCount } from '../docker/dockerCommand';
 import type { Flag, FlagValues } from '../flags/flag';
 import type { ComposeHost } from './composeHost';
 import type { ComposeProject } from './project';
+import type { ReadingOptions } from './readProject';
 
 export interface ComposeInvocation {
   readonly host: ComposeHost;
   readonly process: Process;
   readonly flags: FlagValues;
   readonly args: readonly string[];
-  /** Reads the project's files. @throws ComposeFailure with compose's message */
-  project(): ComposeProject;
+  /** Reads the project's files, once. @throws ComposeFailure with compose's message */
+  project(reading?: ReadingOptions): ComposeProject;
   /** Its name, for commands that work without its files. */
   projectName(): string;
   print(text: string): void;

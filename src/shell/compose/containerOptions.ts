@@ -54,7 +54,7 @@ export function containerOptions(
     Entrypoint: plan.entrypoint ?? service.entrypoint,
     Env: [...environment, ...(plan.environment ?? [])],
     Hostname: service.hostname,
-    Domainname: '',
+    Domainname: service.domainname,
     User: plan.user ?? service.user,
     WorkingDir: plan.workingDirectory ?? service.workingDirectory,
     Labels: {
@@ -84,32 +84,41 @@ export function containerOptions(
       RestartPolicy: plan.oneOff ? { Name: '', MaximumRetryCount: 0 } : restartPolicy(service.restart),
       AutoRemove: plan.autoRemove ?? false,
       NetworkMode: networkMode(project, service, primary?.name),
-      Mounts: service.mounts.map((mount) => mountSpec(project, mount)),
-      VolumesFrom: [],
+      Mounts: [...service.mounts.map((mount) => mountSpec(project, mount)), ...grantMounts(service)],
+      VolumesFrom: service.volumesFrom.map((from) => volumesFrom(project, from)),
       Memory: service.memory,
-      MemorySwap: 0,
-      MemoryReservation: 0,
+      MemorySwap: service.memorySwap,
+      MemoryReservation: service.memoryReservation,
       NanoCpus: Math.round(service.cpus * 1e9),
-      CpuShares: 0,
-      CpusetCpus: '',
-      PidsLimit: 0,
-      PidMode: service.pidMode,
-      IpcMode: '',
-      UTSMode: '',
+      CpuPeriod: service.cpuPeriod,
+      CpuQuota: service.cpuQuota,
+      OomKillDisable: service.oomKillDisable,
+      ...(service.shmSize === 0 ? {} : { ShmSize: service.shmSize }),
+      ...(service.cgroupParent === '' ? {} : { CgroupParent: service.cgroupParent }),
+      ...(service.cgroupMode === '' ? {} : { CgroupnsMode: service.cgroupMode }),
+      GroupAdd: service.groupAdd,
+      SecurityOpt: service.securityOptions,
+      Sysctls: service.sysctls,
+      CpuShares: service.cpuShares,
+      CpusetCpus: service.cpuset,
+      PidsLimit: service.pidsLimit,
+      PidMode: ofService(project, service.pidMode),
+      IpcMode: ofService(project, service.ipcMode),
+      UTSMode: service.utsMode,
       Privileged: service.privileged,
       ReadonlyRootfs: service.readOnly,
       CapAdd: service.capAdd,
       CapDrop: service.capDrop,
       ExtraHosts: service.extraHosts,
-      Dns: [],
-      DnsSearch: [],
+      Dns: service.dns,
+      DnsSearch: service.dnsSearch,
       Init: service.init,
-      LogDriver: '',
+      LogDriver: service.logDriver,
     },
     Networking: {
       Aliases: first === undefined ? [] : aliasesOf(project, service, first, plan),
       IPv4Address: first === undefined ? '' : (service.networks[first]?.address ?? ''),
-      Links: [],
+      Links: linksOf(project, service),
     },
   };
 }
@@ -127,11 +136,49 @@ export function aliasesOf(
 }
 
 function networkMode(project: ComposeProject, service: ComposeService, primary: string | undefined): string {
-  const mode = service.networkMode;
-  if (mode.startsWith('service:'))
-    return `container:${containerName(project, { ...service, name: mode.slice(8), containerName: project.services[mode.slice(8)]?.containerName ?? '' }, 1)}`;
-  if (mode !== '') return mode;
-  return primary ?? 'none';
+  return service.networkMode === '' ? (primary ?? 'none') : ofService(project, service.networkMode);
+}
+
+/** `service:NAME` as the daemon knows it: the first container of that service. */
+function ofService(project: ComposeProject, mode: string): string {
+  const [, name] = /^service:(.+)$/.exec(mode) ?? [];
+  const other = name === undefined ? undefined : project.services[name];
+  return other === undefined ? mode : `container:${containerName(project, other, 1)}`;
+}
+
+/** `CONTAINER:ALIAS` of each link's container. */
+function linksOf(project: ComposeProject, service: ComposeService): readonly string[] {
+  return service.links.map((link) => {
+    const [name = '', alias = name] = link.split(':');
+    const other = project.services[name];
+    return `${other === undefined ? name : containerName(project, other, 1)}:${alias}`;
+  });
+}
+
+function volumesFrom(project: ComposeProject, from: string): string {
+  const [first = '', ...rest] = from.split(':');
+  if (first === 'container') return rest.join(':');
+  const other = project.services[first];
+  return [other === undefined ? first : containerName(project, other, 1), ...rest].join(':');
+}
+
+/** Secrets and configs that are files of this machine. */
+function grantMounts(service: ComposeService): readonly MountSpec[] {
+  return service.grants.flatMap(({ file, target }) =>
+    file === undefined
+      ? []
+      : [
+          {
+            Type: 'bind',
+            Source: file,
+            Target: target,
+            ReadOnly: true,
+            mustExist: true,
+            noCopy: false,
+            tmpfsOptions: '',
+          },
+        ],
+  );
 }
 
 function restartPolicy(text: string): { Name: string; MaximumRetryCount: number } {
@@ -151,7 +198,7 @@ function portBindings(service: ComposeService): ContainerCreate['HostConfig']['P
 function mountSpec(project: ComposeProject, mount: ComposeService['mounts'][number]): MountSpec {
   const source = mount.type === 'volume' && mount.source !== '' ? project.volumes[mount.source]?.name : mount.source;
   return {
-    Type: mount.type,
+    Type: mount.type as MountSpec['Type'],
     Source: source ?? mount.source,
     Target: mount.target,
     ReadOnly: mount.readOnly,

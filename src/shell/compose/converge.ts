@@ -4,6 +4,7 @@ import type { Routine } from '../../engine/processes/routine';
 import { ask, ComposeFailure, type ComposeHost, exists, waitForAnswer } from './composeHost';
 import { aliasesOf, configHash, containerName, containerOptions, imageOf } from './containerOptions';
 import { waitForDependencies } from './dependencies';
+import { writeGrants } from './grants';
 import type { ComposeProject, ComposeService } from './project';
 import { label, type ProjectContainer, projectContainers } from './projectContainers';
 
@@ -107,6 +108,8 @@ export function* buildService(
 ): Routine<void> {
   const { build } = service;
   if (build === undefined) return;
+  if (build.inline !== undefined)
+    throw new ComposeFailure(`services.${service.name}.build.dockerfile_inline is not simulated here`);
   const given = Object.entries(build.arguments).flatMap(([name, value]) =>
     value === null ? [] : [[name, value] as const],
   );
@@ -151,12 +154,12 @@ function* ensureNetworks(
         Name: network.name,
         Driver: network.driver === '' ? 'bridge' : network.driver,
         Subnet: network.subnet,
-        Gateway: '',
-        IPRange: '',
+        Gateway: network.gateway,
+        IPRange: network.ipRange,
         Internal: network.internal,
-        Attachable: false,
-        Labels: { [label.project]: project.name, [label.network]: key, [label.version]: '2.40.3' },
-        Options: {},
+        Attachable: network.attachable,
+        Labels: { ...network.labels, [label.project]: project.name, [label.network]: key, [label.version]: '2.40.3' },
+        Options: network.driverOptions,
       }),
     );
     host.progress.end(`Network ${network.name}`, 'Created');
@@ -181,9 +184,9 @@ function* ensureVolumes(
     yield* ask(host, 'POST /volumes/create', (daemon) =>
       daemon.volumes.create({
         Name: volume.name,
-        Driver: 'local',
-        Labels: { [label.project]: project.name, [label.volume]: key, [label.version]: '2.40.3' },
-        DriverOpts: {},
+        Driver: volume.driver,
+        Labels: { ...volume.labels, [label.project]: project.name, [label.volume]: key, [label.version]: '2.40.3' },
+        DriverOpts: volume.driverOptions,
       }),
     );
     host.progress.end(`Volume ${volume.name}`, 'Created');
@@ -308,9 +311,11 @@ function* createContainer(
   number: number,
 ): Routine<void> {
   const plan = { number, oneOff: false };
+  refuseUnsimulated(service);
   const created = yield* ask(host, 'POST /containers/create', (daemon) =>
     daemon.containers.create(name, containerOptions(project, service, plan)),
   );
+  yield* writeGrants(host, service, created.Id);
   // The first network came with the container; the others are joined one by one.
   for (const key of Object.keys(service.networks).sort().slice(1)) {
     const network = project.networks[key];
@@ -323,6 +328,14 @@ function* createContainer(
       }),
     );
   }
+}
+
+/** Keys of the file that this world does not have are refused before a container is made that would lack them. */
+export function refuseUnsimulated(service: ComposeService): void {
+  const [key] = service.unsimulated;
+  if (key !== undefined) throw new ComposeFailure(`services.${service.name}.${key} is not simulated here`);
+  const what = service.mounts.flatMap((mount) => mount.unsimulated)[0];
+  if (what !== undefined) throw new ComposeFailure(`services.${service.name}.volumes: ${what} is not simulated here`);
 }
 
 /** Starts what does not run, after what it needs has come to the state that it waits for. */

@@ -1,13 +1,22 @@
 /** Finds and reads a project's files: compose.yaml, its override, .env; checks that what they name is there. */
 import { fail, ok, type Result } from '../../base/result';
-import { describeFileError, type FileSystem, normalise } from '../../engine/files/fileSystem';
+import { type FileSystem, normalise } from '../../engine/files/fileSystem';
 import { readYaml } from '../kubectl/yaml/readYaml';
-import { canonicalProject } from './canonical';
-import { ComposeProblem, isPlain, type Plain, textOf } from './composeValues';
-import { interpolate, readEnvFile } from './interpolate';
-import { mergeFiles } from './mergeFiles';
+import { ComposeProblem, isPlain, type Plain } from './composeValues';
+import { withAbsolutePaths } from './load/absolutePaths';
+import { canonicalFile } from './load/canonicalFile';
+import { type Draft, mapOf } from './load/canonicalValues';
+import { type LoadPlace, loadFiles, readText, resolver } from './load/composeFile';
+import { checkConsistency } from './load/consistency';
+import { readEnvFile } from './load/envFile';
+import { fileSchema } from './load/fileSchema';
+import { expandVariables } from './load/interpolate';
+import { normalise as normaliseFile } from './load/normalise';
+import { inPrintOrder } from './load/printOrder';
+import { withVariables } from './load/serviceVariables';
+import { withoutUnused } from './load/usedOnly';
 import type { ComposeNetwork, ComposeProject, ComposeService, ComposeVolume } from './project';
-import { readService, type ServicePlace } from './readService';
+import { serviceOf } from './serviceOf';
 
 export interface ProjectOptions {
   readonly files: FileSystem;
@@ -21,22 +30,31 @@ export interface ProjectOptions {
   readonly projectDirectory: string;
   readonly profiles: readonly string[];
   readonly envFiles: readonly string[];
+  /** Services that are asked for by name: those take part whatever their profiles are. */
+  readonly asked: readonly string[];
+  /** --all-resources: what no service uses is kept. */
+  readonly allResources: boolean;
+  readonly reading: ReadingOptions;
   /** A line that compose logs: `time="..." level=warning msg="..."` without the time. */
   warn(message: string): void;
 }
 
+/** What `compose config` may leave out of reading. */
+export interface ReadingOptions {
+  readonly interpolate: boolean;
+  readonly normalise: boolean;
+  readonly resolvePaths: boolean;
+  readonly checkConsistency: boolean;
+}
+
+export const wholeReading: ReadingOptions = {
+  interpolate: true,
+  normalise: true,
+  resolvePaths: true,
+  checkConsistency: true,
+};
+
 const NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
-const TOP_LEVEL = new Set([
-  'name',
-  'version',
-  'services',
-  'networks',
-  'volumes',
-  'configs',
-  'secrets',
-  'include',
-  'models',
-]);
 
 /** The error is what compose prints. */
 export function readProject(options: ProjectOptions): Result<ComposeProject, string> {
@@ -54,47 +72,93 @@ function read(options: ProjectOptions): ComposeProject {
   const given = options.projectDirectory;
   const directory = given === '' ? normalise(`${first}/..`) : normalise(given, options.workingDirectory);
   const environment = variables(options, directory);
-  const merged = mergeFiles(paths.map((path) => readFile(path, environment, options)));
-  const name = projectName(options, merged, environment, directory);
-  const place: ServicePlace = {
-    project: name,
+  const name = projectName(options, paths, environment, directory);
+  environment.set('COMPOSE_PROJECT_NAME', name);
+  const { reading } = options;
+  const place: LoadPlace = {
+    files: options.files,
+    environment,
     directory,
-    resolvePath: (path) => normalise(path.replace(/^~(?=\/|$)/, environment.get('HOME') ?? '/root'), directory),
-    readFile: (path) => {
-      const text = options.files.read(path);
-      if (text.ok) return ok(Object.fromEntries(readEnvFile(text.value)));
-      return fail(`env file ${path} not found: stat ${path}: ${describeFileError(text.error).toLowerCase()}`);
-    },
-    environment: (variable) => environment.get(variable),
+    interpolate: reading.interpolate,
+    warn: (message) => options.warn(message),
   };
-  const services: Record<string, ComposeService> = {};
-  const raw = merged['services'];
-  if (raw !== undefined && raw !== null && !isPlain(raw)) throw new ComposeProblem('services must be a mapping');
-  for (const [service, value] of Object.entries((raw ?? {}) as Plain).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (!/^[a-zA-Z0-9._-]+$/.test(service)) {
-      throw new ComposeProblem(`validating ${first}: services additional properties '${service}' not allowed`);
-    }
-    try {
-      services[service] = readService(service, value, place);
-    } catch (problem) {
-      if (!(problem instanceof ComposeProblem)) throw problem;
-      throw new ComposeProblem(`validating ${first}: ${problem.message}`);
-    }
-  }
-  if (Object.keys(services).length === 0) throw new ComposeProblem('no service selected');
-  const networks = readNetworks(merged['networks'], name, services);
-  const volumes = readVolumes(merged['volumes'], name);
-  checkConsistency(services, networks, volumes);
-  const active = Object.fromEntries(
-    Object.entries(services).filter(([, service]) => enabled(service, options.profiles)),
-  );
-  const project = { name, directory, files: paths, services: active, networks, volumes };
-  return { ...project, canonical: canonicalProject(project) };
+  const merged = loadFiles(paths, place);
+  const canonical = canonicalFile(merged, place.warn, reading.interpolate);
+  const all = canonical['services'] as Readonly<Record<string, Plain>>;
+  const active = Object.entries(all).filter(([key, service]) => enabled(key, service, all, options));
+  const enabledOnly: Draft = { ...canonical, services: Object.fromEntries(active) };
+  const complete = reading.normalise ? normaliseFile(enabledOnly, name) : enabledOnly;
+  const normal = reading.resolvePaths ? withAbsolutePaths(complete, resolver(place)) : complete;
+  if (reading.checkConsistency && reading.interpolate) checkConsistency(normal);
+  const filled = reading.interpolate ? withVariables(normal, place) : normal;
+  const used = options.allResources ? filled : withoutUnused(filled);
+  // what is not understood is printed with its keys in the order of the alphabet
+  const shown = inPrintOrder({ ...used, name }, reading.interpolate ? fileSchema : undefined) as Draft;
+  return projectOf(shown, filled, {
+    name,
+    directory,
+    paths,
+    profiles: profilesOf(all),
+    environment,
+    interpolated: reading.interpolate,
+  });
 }
 
-function enabled(service: ComposeService, profiles: readonly string[]): boolean {
-  if (service.profiles.length === 0 || profiles.includes('*')) return true;
-  return service.profiles.some((profile) => profiles.includes(profile));
+function projectOf(
+  canonical: Draft,
+  file: Draft,
+  {
+    name,
+    directory,
+    paths,
+    profiles,
+    environment,
+    interpolated,
+  }: {
+    readonly name: string;
+    readonly directory: string;
+    readonly paths: readonly string[];
+    readonly profiles: readonly string[];
+    readonly environment: ReadonlyMap<string, string>;
+    readonly interpolated: boolean;
+  },
+): ComposeProject {
+  const services: Record<string, ComposeService> = {};
+  for (const [key, service] of Object.entries(file['services'] as Record<string, Plain>).sort(byName))
+    if (interpolated) services[key] = serviceOf(key, service, file, environment);
+  return {
+    name,
+    directory,
+    files: paths,
+    services,
+    profiles,
+    environment,
+    networks: mapOf((file['networks'] ?? {}) as Plain, networkOf) as Record<string, ComposeNetwork>,
+    volumes: mapOf((file['volumes'] ?? {}) as Plain, volumeOf) as Record<string, ComposeVolume>,
+    canonical,
+  };
+}
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
+
+function profilesOf(services: Readonly<Record<string, Plain>>): readonly string[] {
+  const all = Object.values(services).flatMap(
+    (service) => (service['profiles'] as readonly string[] | undefined) ?? [],
+  );
+  return [...new Set(all)].sort();
+}
+
+function enabled(
+  name: string,
+  service: Plain,
+  all: Readonly<Record<string, Plain>>,
+  { asked, profiles }: ProjectOptions,
+): boolean {
+  const own = (service['profiles'] as readonly string[] | undefined) ?? [];
+  // Naming a service turns its profiles on.
+  const named = asked.flatMap((one) => (all[one]?.['profiles'] as readonly string[] | undefined) ?? []);
+  const on = [...profiles, ...named];
+  return own.length === 0 || asked.includes(name) || on.includes('*') || own.some((profile) => on.includes(profile));
 }
 
 /** The files of -f or COMPOSE_FILE, else the first usual name here or in a directory above, with its override. */
@@ -120,147 +184,84 @@ function findFiles(options: ProjectOptions): readonly string[] {
 
 function variables(options: ProjectOptions, directory: string): Map<string, string> {
   const values = new Map<string, string>();
-  const envFiles = options.envFiles.length > 0 ? options.envFiles : ['.env'];
-  for (const name of envFiles) {
-    const path = normalise(name, options.envFiles.length > 0 ? options.workingDirectory : directory);
+  const given = options.envFiles.length > 0;
+  const outer = (name: string) => options.environment.get(name);
+  for (const name of given ? options.envFiles : ['.env']) {
+    const path = normalise(name, given ? options.workingDirectory : directory);
     const text = options.files.read(path);
-    if (text.ok) for (const [key, value] of readEnvFile(text.value)) values.set(key, value);
-    else if (options.envFiles.length > 0) throw new ComposeProblem(`couldn't find env file: ${path}`);
+    if (!text.ok) {
+      if (given) throw new ComposeProblem(`couldn't find env file: ${path}`);
+      continue;
+    }
+    const read = readEnvFile(text.value, outer);
+    if (!read.ok) throw new ComposeProblem(`failed to read ${path}: ${read.error}`);
+    for (const [key, value] of read.value) values.set(key, value);
   }
   for (const [key, value] of options.environment) values.set(key, value);
   return values;
 }
 
-function readFile(path: string, environment: ReadonlyMap<string, string>, options: ProjectOptions): Plain {
-  const text = options.files.read(path);
-  if (!text.ok) {
-    const problem =
-      text.error.code === 'EISDIR'
-        ? `read ${path}: is a directory`
-        : `open ${path}: ${describeFileError(text.error).toLowerCase()}`;
-    throw new ComposeProblem(problem);
-  }
-  const parsed = readYaml(text.value);
-  if (!parsed.ok) throw new ComposeProblem(`yaml: ${parsed.error}`);
-  if (parsed.value === null) throw new ComposeProblem('empty compose file');
-  if (!isPlain(parsed.value)) throw new ComposeProblem('top-level object must be a mapping');
-  const odd = Object.keys(parsed.value).filter((key) => !TOP_LEVEL.has(key) && !key.startsWith('x-'));
-  if (odd.length > 0) {
-    const list = odd.map((key) => `'${key}'`).join(', ');
-    throw new ComposeProblem(`validating ${path}: additional properties ${list} not allowed`);
-  }
-  for (const key of ['configs', 'secrets', 'include', 'models'])
-    if (parsed.value[key] !== undefined) throw new ComposeProblem(`validating ${path}: ${key} is not simulated here`);
-  if (parsed.value['version'] !== undefined) {
-    options.warn(
-      `${path}: the attribute \`version\` is obsolete, it will be ignored, please remove it to avoid potential confusion`,
-    );
-  }
-  const warned = new Set<string>();
-  const filled = interpolate(parsed.value, {
-    get: (name) => environment.get(name),
-    missing: (name) => {
-      if (warned.has(name)) return;
-      warned.add(name);
-      options.warn(`The "${name}" variable is not set. Defaulting to a blank string.`);
-    },
-  });
-  if (!filled.ok) throw new ComposeProblem(filled.error);
-  return filled.value as Plain;
-}
-
+/** -p, COMPOSE_PROJECT_NAME, the last `name` of the files, or the directory's name. */
 function projectName(
   options: ProjectOptions,
-  merged: Plain,
+  paths: readonly string[],
   environment: ReadonlyMap<string, string>,
   directory: string,
-) {
-  const asked = options.projectName || environment.get('COMPOSE_PROJECT_NAME') || textOf(merged['name'], 'name');
+): string {
+  const asked = options.projectName || (environment.get('COMPOSE_PROJECT_NAME') ?? '');
   if (asked !== '') {
     if (/^[a-z0-9][a-z0-9_-]*$/.test(asked)) return asked;
     throw new ComposeProblem(
       `invalid project name ${JSON.stringify(asked)}: must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number`,
     );
   }
-  const plain = directory
-    .slice(directory.lastIndexOf('/') + 1)
-    .toLowerCase()
-    .replace(/[^-_a-z0-9]/g, '');
+  const told = nameInFiles(options, paths, environment);
+  const plain = (told ?? directory.slice(directory.lastIndexOf('/') + 1)).toLowerCase().replace(/[^-_a-z0-9]/g, '');
   const name = plain.replace(/^[-_]+/, '');
   if (name === '') throw new ComposeProblem('project name must not be empty');
   return name;
 }
 
-function readNetworks(
-  raw: unknown,
-  project: string,
-  services: Readonly<Record<string, ComposeService>>,
-): Record<string, ComposeNetwork> {
-  const networks: Record<string, ComposeNetwork> = {};
-  for (const [key, value] of Object.entries((raw ?? {}) as Plain)) {
-    const options = isPlain(value) ? value : {};
-    const external = options['external'] === true || isPlain(options['external']);
-    const config = ((options['ipam'] as Plain | undefined)?.['config'] as readonly Plain[] | undefined)?.[0];
-    networks[key] = {
-      name: textOf(options['name'], `networks.${key}.name`) || (external ? key : `${project}_${key}`),
-      external,
-      driver: textOf(options['driver'], `networks.${key}.driver`),
-      internal: options['internal'] === true,
-      subnet: textOf(config?.['subnet'], `networks.${key}.ipam`),
-    };
+function nameInFiles(
+  options: ProjectOptions,
+  paths: readonly string[],
+  environment: ReadonlyMap<string, string>,
+): string | undefined {
+  let told: string | undefined;
+  for (const path of paths) {
+    const parsed = readYaml(readText(path, options.files), '1.2');
+    const name = parsed.ok && isPlain(parsed.value) ? parsed.value['name'] : undefined;
+    if (typeof name === 'string' && name !== '') told = expandVariables(name, (one) => environment.get(one));
   }
-  const usesDefault = Object.values(services).some((service) => 'default' in service.networks);
-  if (usesDefault) {
-    networks['default'] ??= { name: `${project}_default`, external: false, driver: '', internal: false, subnet: '' };
-  }
-  return networks;
+  return told;
 }
 
-function readVolumes(raw: unknown, project: string): Record<string, ComposeVolume> {
-  const volumes: Record<string, ComposeVolume> = {};
-  for (const [key, value] of Object.entries((raw ?? {}) as Plain)) {
-    const options = isPlain(value) ? value : {};
-    const external = options['external'] === true;
-    const name = textOf(options['name'], `volumes.${key}.name`) || (external ? key : `${project}_${key}`);
-    volumes[key] = { name, external };
-  }
-  return volumes;
-}
-
-function checkConsistency(
-  services: Readonly<Record<string, ComposeService>>,
-  networks: Readonly<Record<string, ComposeNetwork>>,
-  volumes: Readonly<Record<string, ComposeVolume>>,
-): void {
-  const invalid = (sentence: string) => new ComposeProblem(`${sentence}: invalid compose project`);
-  for (const service of Object.values(services)) {
-    const quoted = JSON.stringify(service.name);
-    if (service.image === '' && service.build === undefined)
-      throw invalid(`service ${quoted} has neither an image nor a build context specified`);
-    for (const network of Object.keys(service.networks))
-      if (networks[network] === undefined) throw invalid(`service ${quoted} refers to undefined network ${network}`);
-    for (const name of Object.keys(service.dependsOn))
-      if (services[name] === undefined && service.dependsOn[name]?.required === true)
-        throw invalid(`service ${quoted} depends on undefined service ${JSON.stringify(name)}`);
-    for (const { type, source } of service.mounts)
-      if (type === 'volume' && source !== '' && volumes[source] === undefined)
-        throw invalid(`service ${quoted} refers to undefined volume ${source}`);
-    if (service.containerName !== '' && service.scale > 1)
-      throw invalid(
-        `services.${service.name}: can't set container_name and ${service.name} as container name must be unique`,
-      );
-  }
-  checkCycles(services);
-}
-
-function checkCycles(services: Readonly<Record<string, ComposeService>>): void {
-  const done = new Set<string>();
-  const visit = (name: string, way: readonly string[]) => {
-    if (done.has(name)) return;
-    const at = way.indexOf(name);
-    if (at >= 0) throw new ComposeProblem(`dependency cycle detected: ${[...way.slice(at), name].join(' -> ')}`);
-    for (const next of Object.keys(services[name]?.dependsOn ?? {})) visit(next, [...way, name]);
-    done.add(name);
+function networkOf(value: unknown): ComposeNetwork {
+  const network = value as Plain;
+  const ipam = (network['ipam'] ?? {}) as Plain;
+  const pool = ((ipam['config'] as readonly Plain[] | undefined) ?? [])[0] ?? {};
+  const textOf = (from: Plain, key: string) => (from[key] === undefined ? '' : String(from[key]));
+  return {
+    name: textOf(network, 'name'),
+    external: network['external'] === true,
+    driver: textOf(network, 'driver'),
+    internal: network['internal'] === true,
+    attachable: network['attachable'] === true,
+    subnet: textOf(pool, 'subnet'),
+    gateway: textOf(pool, 'gateway'),
+    ipRange: textOf(pool, 'ip_range'),
+    labels: (network['labels'] ?? {}) as Readonly<Record<string, string>>,
+    driverOptions: (network['driver_opts'] ?? {}) as Readonly<Record<string, string>>,
   };
-  for (const name of Object.keys(services)) visit(name, []);
+}
+
+function volumeOf(value: unknown): ComposeVolume {
+  const volume = value as Plain;
+  return {
+    name: String(volume['name'] ?? ''),
+    external: volume['external'] === true,
+    driver: volume['driver'] === undefined ? 'local' : String(volume['driver']),
+    labels: (volume['labels'] ?? {}) as Readonly<Record<string, string>>,
+    driverOptions: (volume['driver_opts'] ?? {}) as Readonly<Record<string, string>>,
+  };
 }

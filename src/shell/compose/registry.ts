@@ -1,10 +1,11 @@
 /** Every subcommand of compose; a new one is a file in `commands/` and a line here. */
+import { config } from './commands/config';
 import { down } from './commands/down';
 import { build, pull } from './commands/imageCommands';
 import { exec, images, logs, run, top } from './commands/inside';
 import { kill, pause, restart, rm, start, stop, unpause } from './commands/life';
 import { ps } from './commands/ps';
-import { config, ls, port, version } from './commands/show';
+import { ls, port, version } from './commands/show';
 import { create, up } from './commands/up';
 import type { ComposeCommand } from './composeCommand';
 

@@ -8,7 +8,7 @@ import { alignTabs } from '../../text/tabWriter';
 import { type ComposeCommand, type ComposeInvocation, missing } from '../composeCommand';
 import { ask, ComposeFailure, waitForAnswer } from '../composeHost';
 import { aliasesOf, containerOptions } from '../containerOptions';
-import { prepare, servicesInOrder, up } from '../converge';
+import { prepare, refuseUnsimulated, servicesInOrder, up } from '../converge';
 import { followLogs } from '../followLogs';
 import { projectContainers } from '../projectContainers';
 import { meantContainers } from './life';
@@ -120,6 +120,7 @@ function* runOnce({ host, project, args, flags, process, print }: ComposeInvocat
   const common = { withDependencies: true, start: true, build: false, noBuild: false, pull: 'policy' } as const;
   const plain = { forceRecreate: false, noRecreate: true, removeOrphans: false, scale: {}, timeout: undefined };
   if (needed.length > 0) yield* host.progress.during(up(host, known, { ...common, ...plain, services: needed }));
+  refuseUnsimulated(service);
   yield* prepare(host, known, [service], common);
   const terminal = !flags.bool('no-TTY') && process.tty !== undefined;
   const plan = {

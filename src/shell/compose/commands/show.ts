@@ -1,35 +1,7 @@
-/** config, ls, port, version: what is there, without changing it. */
-import { writeYaml } from '../../kubectl/output/yaml';
+/** ls, port, version: what is there, without changing it. */
 import type { ComposeCommand } from '../composeCommand';
 import { ask, ComposeFailure } from '../composeHost';
 import { label, projectContainers } from '../projectContainers';
-
-export const config: ComposeCommand = {
-  name: 'config',
-  usage: '[OPTIONS] [SERVICE...]',
-  short: 'Show the file as it is understood',
-  flags: [
-    { name: 'services', type: 'bool', usage: 'Only the names of services' },
-    { name: 'images', type: 'bool', usage: 'Only the names of images' },
-    { name: 'volumes', type: 'bool', usage: 'Only the names of volumes' },
-    { name: 'profiles', type: 'bool', usage: 'Only the names of profiles' },
-    { name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Only check' },
-    { name: 'format', type: 'string', default: 'yaml', usage: 'yaml or json' },
-  ],
-  *run({ project, flags, print }) {
-    const known = project();
-    const lines = (names: readonly string[]) => print(names.map((name) => `${name}\n`).join(''));
-    if (flags.bool('quiet')) return 0;
-    const services = Object.values(known.services);
-    if (flags.bool('services')) lines(services.map((service) => service.name));
-    else if (flags.bool('images')) lines(services.map((service) => service.image || `${known.name}-${service.name}`));
-    else if (flags.bool('volumes')) lines(Object.keys(known.volumes));
-    else if (flags.bool('profiles')) lines([...new Set(services.flatMap((service) => service.profiles))].sort());
-    else if (flags.string('format') === 'json') print(`${JSON.stringify(known.canonical, null, 2)}\n`);
-    else print(writeYaml(known.canonical, { keepOrder: true, indentLists: true }));
-    return 0;
-  },
-};
 
 export const ls: ComposeCommand = {
   name: 'ls',
@@ -71,10 +43,13 @@ export const ls: ComposeCommand = {
 };
 
 /** Columns at least twenty characters wide, as compose's own lists have them. */
-export function wideTable(rows: readonly (readonly string[])[]): string {
+export function wideTable(rows: readonly (readonly string[])[], padLast = false): string {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(20, ...rows.map((row) => (row[at] ?? '').length + 4)));
   return rows
-    .map((row) => `${row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(widths[at] ?? 0))).join('')}\n`)
+    .map(
+      (row) =>
+        `${row.map((cell, at) => (at === row.length - 1 && !padLast ? cell : cell.padEnd(widths[at] ?? 0))).join('')}\n`,
+    )
     .join('');
 }
 

@@ -15,12 +15,23 @@ import { type Mark, parserProblem, type Token, type TokenType, YamlProblem } fro
 /** Which words are truth values: of YAML 1.1 `yes` and `off` as well, as kubectl reads; of 1.2 as kustomize does. */
 export type YamlVersion = '1.1' | '1.2';
 
+/** What a reader wants to know besides values. */
+export interface YamlHooks {
+  /** A key that is there twice is an error. */
+  readonly uniqueKeys?: boolean;
+  /** Problems name the line where what is being read began, as go-yaml 3 and later do. */
+  readonly linesFromStart?: boolean;
+  /** Told of values with tags that YAML itself does not have, such as `!reset`; what it returns stands in their place. */
+  tagged?(tag: string, value: unknown): unknown;
+}
+
 /** The first document's value; null for an empty one. The error is such as `line 4: did not find expected key`. */
-export function readYaml(text: string, version: YamlVersion = '1.1'): Result<unknown, string> {
+export function readYaml(text: string, version: YamlVersion = '1.1', hooks: YamlHooks = {}): Result<unknown, string> {
   try {
-    return ok(new Composer(text, version).document());
+    return ok(new Composer(text, version, hooks).document());
   } catch (problem) {
-    if (problem instanceof YamlProblem) return fail(problem.message);
+    if (problem instanceof YamlProblem)
+      return fail(hooks.linesFromStart === true ? problem.fromStart : problem.message);
     throw problem;
   }
 }
@@ -32,11 +43,13 @@ class Composer {
   readonly #scanner: Scanner;
   readonly #anchors = new Map<string, unknown>();
   readonly #version: YamlVersion;
+  readonly #hooks: YamlHooks;
   #depth = 0;
 
-  constructor(text: string, version: YamlVersion) {
+  constructor(text: string, version: YamlVersion, hooks: YamlHooks) {
     this.#scanner = new Scanner(text);
     this.#version = version;
+    this.#hooks = hooks;
   }
 
   document(): unknown {
@@ -86,7 +99,9 @@ class Composer {
       if (token.type === 'anchor') anchor = token.value;
       else tag = token.value;
     }
-    const value = this.#content(block, indentless, start, tag, anchor !== undefined || tag !== '');
+    const content = this.#content(block, indentless, start, tag, anchor !== undefined || tag !== '');
+    const own = /^![^!]/.test(tag);
+    const value = own && this.#hooks.tagged !== undefined ? this.#hooks.tagged(tag, content) : content;
     if (anchor !== undefined) this.#anchors.set(anchor, value);
     return value;
   }
@@ -136,9 +151,12 @@ class Composer {
   #blockMapping(): Record<string, unknown> {
     const { start } = this.#scanner.next();
     const map: Record<string, unknown> = {};
+    const lines = new Map<string, number>();
     while (this.#is('key')) {
       this.#scanner.next();
+      const { line } = this.#scanner.peek().start;
       const key = this.#is('key', 'value', 'block-end') ? null : this.#node(true, true);
+      this.#checkRepetition(lines, key, line);
       let value: unknown = null;
       if (this.#is('value')) {
         this.#scanner.next();
@@ -148,6 +166,16 @@ class Composer {
     }
     this.#expectEnd(start, 'did not find expected key');
     return map;
+  }
+
+  #checkRepetition(lines: Map<string, number>, key: unknown, line: number): void {
+    if (this.#hooks.uniqueKeys !== true || key === '<<') return;
+    const before = lines.get(String(key));
+    if (before !== undefined)
+      throw new YamlProblem(
+        `line ${line + 1}: mapping key ${JSON.stringify(key)} already defined at line ${before + 1}`,
+      );
+    lines.set(String(key), line);
   }
 
   #expectEnd(start: Mark, problem: string): void {

@@ -82,11 +82,12 @@ function endsPlain(reader: Reader, inFlow: boolean): boolean {
 }
 
 export function scanQuoted(reader: Reader): string {
+  const start = reader.mark;
   const quote = reader.take();
   let text = '';
   for (;;) {
-    if (atDocumentIndicator(reader)) throw scannerProblem(reader.mark, 'found unexpected document indicator');
-    if (reader.at() === '') throw scannerProblem(reader.mark, 'found unexpected end of stream');
+    if (atDocumentIndicator(reader)) throw scannerProblem(reader.mark, 'found unexpected document indicator', start);
+    if (reader.at() === '') throw scannerProblem(reader.mark, 'found unexpected end of stream', start);
     text += quotedWord(reader, quote);
     if (reader.at() === quote) break;
     text += quotedBlanks(reader);

@@ -60,7 +60,7 @@ export class Scanner {
     if (!key.possible) return false;
     const { line, index } = this.#reader;
     if (key.mark.line === line && key.mark.index + KEY_LENGTH >= index) return true;
-    if (key.required) throw scannerProblem(this.#reader.mark, "could not find expected ':'");
+    if (key.required) throw scannerProblem(this.#reader.mark, "could not find expected ':'", key.mark);
     this.#keys[i] = NO_KEY;
     return false;
   }
@@ -161,7 +161,7 @@ export class Scanner {
 
   #removeKey(): void {
     const key = this.#keys.at(-1) ?? NO_KEY;
-    if (key.possible && key.required) throw scannerProblem(this.#reader.mark, "could not find expected ':'");
+    if (key.possible && key.required) throw scannerProblem(this.#reader.mark, "could not find expected ':'", key.mark);
     this.#keys[this.#keys.length - 1] = NO_KEY;
   }
 

@@ -37,15 +37,27 @@ export interface Token {
 }
 
 /** A problem in go-yaml's words, with its line where it names one. */
-export class YamlProblem extends Error {}
+export class YamlProblem extends Error {
+  /** The same with the line where what is being read began, as go-yaml 3 and later name it. */
+  readonly fromStart: string;
+
+  constructor(message: string, fromStart = message) {
+    super(message);
+    this.fromStart = fromStart;
+  }
+}
 
 /** The scanner's problems name the line that they stand in. */
-export function scannerProblem(at: Mark, message: string): YamlProblem {
-  return new YamlProblem(at.line === 0 ? message : `line ${at.line + 1}: ${message}`);
+export function scannerProblem(at: Mark, message: string, start = at): YamlProblem {
+  const told = (line: number) => (line === 0 ? message : `line ${line + 1}: ${message}`);
+  return new YamlProblem(told(at.line), told(start.line === 0 ? at.line : start.line));
 }
 
 /** The parser's problems name the line before, as go-yaml counts from 0 there. */
 export function parserProblem(at: Mark, context: Mark, message: string): YamlProblem {
-  const line = at.line === 0 ? context.line : at.line;
-  return new YamlProblem(line === 0 ? message : `line ${line}: ${message}`);
+  const told = (line: number) => (line === 0 ? message : `line ${line}: ${message}`);
+  return new YamlProblem(
+    told(at.line === 0 ? context.line : at.line),
+    told(context.line === 0 ? at.line : context.line),
+  );
 }

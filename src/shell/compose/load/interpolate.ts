@@ -1,19 +1,21 @@
 /** Variables in a compose file: `$NAME`, `${NAME:-default}`, `${NAME-default}`, `${NAME:?message}`, `${NAME:+other}`, `$$`. */
-import { fail, ok, type Result } from '../../base/result';
+import { fail, ok, type Result } from '../../../base/result';
+import { cast } from './cast';
+import type { Path } from './paths';
 
 export interface Variables {
   get(name: string): string | undefined;
-  /** Called for each name that has no value and no default. */
-  missing(name: string): void;
+  /** A line that compose logs: a name without a value and a default, a word of YAML 1.1. */
+  warn(message: string): void;
 }
 
-/** Fills variables into every text of a value. The error is compose's own sentence. */
-export function interpolate(value: unknown, variables: Variables, path = ''): Result<unknown, string> {
+/** Fills variables into every text of a value, and makes numbers of texts where one is wanted. The error is compose's. */
+export function interpolate(value: unknown, variables: Variables, path: Path = []): Result<unknown, string> {
   if (typeof value === 'string') return interpolateText(value, variables, path);
   if (Array.isArray(value)) {
     const items: unknown[] = [];
-    for (const [at, item] of value.entries()) {
-      const filled = interpolate(item, variables, `${path}.[${at}]`);
+    for (const item of value) {
+      const filled = interpolate(item, variables, [...path, '[]']);
       if (!filled.ok) return filled;
       items.push(filled.value);
     }
@@ -22,7 +24,7 @@ export function interpolate(value: unknown, variables: Variables, path = ''): Re
   if (typeof value !== 'object' || value === null) return ok(value);
   const members: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
-    const filled = interpolate(member, variables, path === '' ? key : `${path}.${key}`);
+    const filled = interpolate(member, variables, [...path, key]);
     if (!filled.ok) return filled;
     members[key] = filled.value;
   }
@@ -31,14 +33,24 @@ export function interpolate(value: unknown, variables: Variables, path = ''): Re
 
 class Refused extends Error {}
 
-function interpolateText(text: string, variables: Variables, path: string): Result<string, string> {
+function interpolateText(text: string, variables: Variables, path: Path): Result<unknown, string> {
+  const place = path.join('.');
+  let filled: string;
   try {
-    return ok(expand(text, variables));
+    filled = expand(text, variables);
   } catch (problem) {
     if (!(problem instanceof Refused)) throw problem;
-    if (problem.message !== '') return fail(`error while interpolating ${path}: ${problem.message}`);
-    return fail(`invalid interpolation format for ${path}.\nYou may need to escape any $ with another $.\n${text}`);
+    if (problem.message !== '') return fail(`error while interpolating ${place}: ${problem.message}`);
+    return fail(`invalid interpolation format for ${place}.\nYou may need to escape any $ with another $.\n${text}`);
   }
+  const value = cast(filled, path, (message) => variables.warn(message));
+  if (value.ok) return value;
+  return fail(`error while interpolating ${place}: failed to cast to expected type: ${value.error}`);
+}
+
+/** A text with its variables filled in, as a value of a file of variables has them. */
+export function expandVariables(text: string, get: Variables['get']): string {
+  return expand(text, { get, warn: () => {} });
 }
 
 function expand(text: string, variables: Variables): string {
@@ -60,7 +72,12 @@ function expand(text: string, variables: Variables): string {
       at = dollar + 1 + name.length;
       continue;
     }
-    if (!rest.startsWith('{')) throw new Refused('');
+    // a dollar that begins nothing stands for itself
+    if (!rest.startsWith('{')) {
+      out += '$';
+      at = dollar + 1;
+      continue;
+    }
     const end = closing(rest);
     if (end < 0) throw new Refused('');
     out += braced(rest.slice(1, end), variables);
@@ -81,7 +98,7 @@ function closing(text: string): number {
 
 function plain(name: string, variables: Variables): string {
   const value = variables.get(name);
-  if (value === undefined) variables.missing(name);
+  if (value === undefined) variables.warn(`The "${name}" variable is not set. Defaulting to a blank string.`);
   return value ?? '';
 }
 
@@ -95,17 +112,4 @@ function braced(body: string, variables: Variables): string {
   if (there) return value ?? '';
   if (operator.endsWith('-')) return expand(word, variables);
   throw new Refused(`required variable ${name} is missing a value${word === '' ? '' : `: ${expand(word, variables)}`}`);
-}
-
-/** Reads a .env file: `NAME=value` lines, comments, quotes, `export`. */
-export function readEnvFile(text: string): Map<string, string> {
-  const values = new Map<string, string>();
-  for (const line of text.split('\n')) {
-    const [, name, raw] = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name === undefined || raw === undefined) continue;
-    const quoted = /^(['"])(.*)\1\s*(?:#.*)?$/.exec(raw);
-    if (quoted === null) values.set(name, raw.replace(/\s+#.*$/, ''));
-    else values.set(name, quoted[1] === '"' ? (quoted[2] ?? '').replaceAll('\\n', '\n') : (quoted[2] ?? ''));
-  }
-  return values;
 }
