@@ -10,6 +10,7 @@ import { createContainerRuntime, type LocalContainerRuntime } from '../container
 import { createMachineImages, type MachineImages } from '../containers/machineImages';
 import { bootMachine } from '../containers/machines/bootMachine';
 import { createNodeMachine } from '../containers/machines/createNodeMachine';
+import { ContainerLogLinks, PodLogFiles } from '../containers/podLogFiles';
 import { createDockerDaemon, type LocalDockerDaemon } from '../docker/createDaemon';
 import { Kubelet } from '../kubelet/kubelet';
 import { NodeServer } from '../kubelet/nodeServer';
@@ -31,6 +32,12 @@ import { controlPlanePods } from './controlPlanePods';
 import { giveManifest, manifestText } from './manifestFiles';
 import { preloadedImages } from './preloadedImages';
 import { serverPort } from './serverPort';
+import { SystemService } from './systemService';
+
+/** systemd's RestartSec of the units, in milliseconds: minikube's kubelet, kubeadm's, containerd. */
+const MINIKUBE_RESTART = 600;
+const KUBELET_RESTART = 10_000;
+const CONTAINERD_RESTART = 5_000;
 
 export interface NodePartsOptions {
   readonly node: NodeProfile;
@@ -62,6 +69,9 @@ export class NodeParts {
   /** What the kubelet was to run by itself in the beginning, by the pods' names: the control plane. */
   readonly manifests: ReadonlyMap<string, string>;
   readonly #options: NodePartsOptions;
+  readonly #kubeletService: SystemService;
+  /** Where no Docker has it: the runtime's own process. */
+  readonly #containerdService: SystemService | undefined;
   /** A container of kube-proxy runs. Where there are no system pods, it needs none. */
   #proxyContainer: boolean;
   #proxyRunning = false;
@@ -106,6 +116,7 @@ export class NodeParts {
       preloaded: preloadedImages(node, profile),
     });
     this.runtime = runtime;
+    mountLogs(machine, runtime);
     if (profile.runtime.scheme === 'docker://') {
       const machineNetworks = [profile.nodeNetwork, podCidr];
       const { images } = this;
@@ -128,6 +139,19 @@ export class NodeParts {
       dnsAddress: dnsAddressOf(profile),
     });
     this.server = new NodeServer(this.kubelet);
+    const docker = profile.runtime.scheme === 'docker://';
+    const containerd = { machine, argv: ['/usr/bin/containerd'], unit: 'containerd', memory: 41_000 * 1024 };
+    this.#containerdService = docker ? undefined : new SystemService({ ...containerd, restart: CONTAINERD_RESTART });
+    this.#containerdService?.start();
+    this.#kubeletService = new SystemService({
+      machine,
+      argv: kubeletCommand(node, profile),
+      unit: 'kubelet',
+      memory: 45_000 * 1024,
+      restart: docker ? MINIKUBE_RESTART : KUBELET_RESTART,
+      onEnd: () => this.#stopWork(),
+      onRestart: () => this.#startWork(),
+    });
     const caller = {
       user: 'system:kube-proxy',
       groups: ['system:authenticated'],
@@ -148,12 +172,13 @@ export class NodeParts {
 
   start(): void {
     this.startKubelet();
+    this.#containerdService?.start();
     if (this.#powered && this.#proxyContainer) this.#setProxy(true);
   }
 
-  /** Kubelet and kube-proxy stop; what runs in containers goes on. */
+  /** Kubelet and kube-proxy do no more; their processes, and what runs in containers, stay. */
   stop(): void {
-    this.stopKubelet();
+    this.#stopWork();
     this.#setProxy(false);
   }
 
@@ -178,14 +203,14 @@ export class NodeParts {
 
   startKubelet(): void {
     if (!this.#powered) return;
-    this.kubelet.start();
-    this.#options.api.registerNode(this.profile.name, this.server);
+    this.#kubeletService.start();
+    this.#startWork();
   }
 
   /** The kubelet's process ends, and with it its server for logs and exec. */
   stopKubelet(): void {
-    this.kubelet.stop();
-    this.#options.api.registerNode(this.profile.name, undefined);
+    this.#kubeletService.stop();
+    this.#stopWork();
   }
 
   /** Some of its containers are frozen. */
@@ -226,6 +251,8 @@ export class NodeParts {
     if (!powered) {
       this.stop();
       this.docker?.lose();
+      this.#kubeletService.lose();
+      this.#containerdService?.lose();
       this.machine.kernel.halt();
       this.kubelet.lose();
     }
@@ -233,6 +260,16 @@ export class NodeParts {
     if (powered) bootMachine(this.machine);
     if (powered) this.docker?.start();
     if (powered) this.start();
+  }
+
+  #startWork(): void {
+    this.kubelet.start();
+    this.#options.api.registerNode(this.profile.name, this.server);
+  }
+
+  #stopWork(): void {
+    this.kubelet.stop();
+    this.#options.api.registerNode(this.profile.name, undefined);
   }
 
   #setProxy(running: boolean): void {
@@ -266,4 +303,39 @@ export class NodeParts {
       this.#setProxy(false);
     }
   }
+}
+
+function mountLogs({ files, kernel }: Machine, runtime: LocalContainerRuntime): void {
+  const now = () => kernel.clock.now;
+  const disk = { type: 'ext4', source: '/dev/vda1' };
+  files.makeDirectory('/var/log/pods', { parents: true });
+  files.makeDirectory('/var/log/containers', { parents: true });
+  files.mountSystem([
+    { path: '/var/log/pods', files: new PodLogFiles(runtime, now), ...disk },
+    { path: '/var/log/containers', files: new ContainerLogLinks(runtime, now), ...disk },
+  ]);
+}
+
+/** As minikube and kubeadm set it up. */
+function kubeletCommand(node: NodeProfile, profile: ClusterProfile): readonly string[] {
+  const conf = '/etc/kubernetes/kubelet.conf';
+  const bootstrap = '--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf';
+  const config = '--config=/var/lib/kubelet/config.yaml';
+  if (profile.runtime.scheme === 'docker://')
+    return [
+      `/var/lib/minikube/binaries/${profile.version}/kubelet`,
+      bootstrap,
+      config,
+      `--hostname-override=${node.name}`,
+      `--kubeconfig=${conf}`,
+      `--node-ip=${node.address}`,
+    ];
+  return [
+    '/usr/bin/kubelet',
+    bootstrap,
+    `--kubeconfig=${conf}`,
+    config,
+    '--container-runtime-endpoint=unix:///var/run/containerd/containerd.sock',
+    '--pod-infra-container-image=registry.k8s.io/pause:3.10',
+  ];
 }

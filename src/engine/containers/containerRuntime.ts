@@ -35,6 +35,7 @@ import type {
   SandboxStatus,
   StartError,
 } from './runtime';
+import { type RuntimeWords, runtimeWords } from './runtimeWords';
 
 export interface ContainerRuntimeOptions {
   readonly clock: Clock;
@@ -55,7 +56,6 @@ export interface ContainerRuntimeOptions {
   readonly preloaded?: readonly string[];
 }
 
-const HEX = '0123456789abcdef';
 /** What a program has to end in when stopping has a fixed duration, in milliseconds. */
 const LAST_CHANCE = 100;
 
@@ -82,6 +82,7 @@ class Containerd implements LocalContainerRuntime {
   readonly #store: ImageStore;
   readonly #pulls: ImagePulls;
   readonly #addresses: AddressPool;
+  readonly #words: RuntimeWords;
   readonly #sandboxes = new Map<string, PodSandbox>();
   readonly #containers = new Map<string, PodContainer>();
   readonly #pauseImage: Image;
@@ -91,6 +92,7 @@ class Containerd implements LocalContainerRuntime {
   constructor(options: ContainerRuntimeOptions) {
     this.#options = options;
     this.#actor = `runtime/${options.machine.name}`;
+    this.#words = runtimeWords(options.scheme);
     this.#addresses = new AddressPool(options.podCidr);
     const { clock, trace, random, registries, durations } = options;
     const machine = options.machine.name;
@@ -103,6 +105,7 @@ class Containerd implements LocalContainerRuntime {
       registries,
       images,
       network: options.machine.network,
+      words: this.#words,
       actor: this.#actor,
       duration: durations?.pull,
     });
@@ -212,9 +215,9 @@ class Containerd implements LocalContainerRuntime {
     const { clock, machine } = this.#options;
     const { config } = stored.image;
     if ([...options.command, ...options.arguments, ...config.entrypoint, ...config.command].length === 0) {
-      return fail({ code: 128, message: 'failed to generate container spec: no command specified' });
+      return fail({ code: 128, message: this.#words.noCommand() });
     }
-    const id = this.#id();
+    const id = this.#options.random.token('0123456789abcdef', 64);
     const container = new PodContainer({
       id,
       kernel: machine.kernel,
@@ -244,9 +247,9 @@ class Containerd implements LocalContainerRuntime {
     const { sandbox } = entry.parts;
     const started = entry.start(sandbox.cgroup, this.#containers.get(entry.parts.options.target ?? ''));
     if (!started.ok) {
-      const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${started.error.reason}: unknown`;
-      entry.failed(128, 'StartError', message);
-      return fail({ code: 128, message });
+      const { ended, told } = this.#words.startFailed(id, started.error);
+      entry.failed(ended.code, ended.reason, ended.message);
+      return fail({ code: ended.code, message: told });
     }
     this.#record('start-container', sandbox, { container: entry.name });
     return ok(undefined);
@@ -331,7 +334,7 @@ class Containerd implements LocalContainerRuntime {
       return fail({ code: 128, message: `container is in CONTAINER_${entry.container.state.toUpperCase()} state` });
     }
     const stream = entry.container.exec({ argv, ...options });
-    return stream.ok ? stream : fail(execFailure(this.#id(), stream.error));
+    return stream.ok ? stream : fail(execFailure(this.#options.random.token('0123456789abcdef', 64), stream.error));
   }
 
   attach(id: string, options: { stdin: boolean }): Result<Stream, string> {
@@ -349,7 +352,7 @@ class Containerd implements LocalContainerRuntime {
       );
     }
     const sandbox = makeSandbox({
-      id: this.#id(),
+      id: this.#options.random.token('0123456789abcdef', 64),
       options,
       address,
       machine,
@@ -392,9 +395,5 @@ class Containerd implements LocalContainerRuntime {
       detail,
       ...(until === undefined ? {} : { until }),
     });
-  }
-
-  #id(): string {
-    return this.#options.random.token(HEX, 64);
   }
 }

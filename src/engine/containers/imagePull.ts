@@ -5,7 +5,6 @@ import type { Random } from '../../base/random';
 import { fail, ok, type Result } from '../../base/result';
 import type { Clock } from '../clock';
 import type { NetworkNamespace } from '../network/namespace';
-import { containerdError, nameError, notReached, storageError } from '../registries/containerdErrors';
 import type { Registries } from '../registries/registries';
 import type { Trace } from '../trace';
 import { pulledImage } from './imageStore';
@@ -13,6 +12,7 @@ import type { Image } from './images/image';
 import type { LayerSource } from './layerDownloads';
 import type { MachineImages } from './machineImages';
 import type { PullError, PulledImage } from './runtime';
+import type { RuntimeWords } from './runtimeWords';
 import { TimedWork } from './timedWork';
 
 export interface ImagePullsOptions {
@@ -23,6 +23,8 @@ export interface ImagePullsOptions {
   readonly images: MachineImages;
   /** From where registries are reached that somebody runs on a machine. */
   readonly network: NetworkNamespace;
+  /** What the runtime says when it can't. */
+  readonly words: RuntimeWords;
   /** Who pulls: `runtime/NODE`. */
   readonly actor: string;
   /** Every pull takes exactly this long, in milliseconds; left out, it follows from the sizes. */
@@ -51,12 +53,12 @@ export class ImagePulls {
       clock.withCause(sequence, () => done(result));
     };
     if (reference.ok) return this.#pull(text, reference.value, finish);
-    const timer = clock.after(0, () => finish(fail(nameError(text, reference.error))));
+    const timer = clock.after(0, () => finish(fail(this.#options.words.nameError(text, reference.error))));
     return () => timer.cancel();
   }
 
   #pull(text: string, reference: ImageReference, finish: Done): () => void {
-    const { clock, registries, random, duration, network } = this.#options;
+    const { clock, registries, random, duration, network, words } = this.#options;
     const work = new TimedWork(clock);
     const { domain, path, tag, digest } = reference;
     if (registries.onInternet(domain)) {
@@ -67,19 +69,19 @@ export class ImagePulls {
       clock.withCause(this.#begin(reference, image, answer, source), () =>
         work.after(answer, () => {
           if (resolved.ok) this.#fetch(text, reference, resolved.value, source, work, finish);
-          else finish(fail(containerdError(resolved.error, reference)));
+          else finish(fail(words.pullRefused(resolved.error, reference)));
         }),
       );
       return work.cancel;
     }
     const cancel = registries.connect(domain, { clock, network }, (registry) => {
       if (!registry.ok) {
-        finish(fail(notReached(registry.error, reference)));
+        finish(fail(words.notReached(registry.error, reference)));
         return;
       }
       const { source } = registry.value;
       const image = registry.value.resolve(path, digest ?? tag);
-      if (!image.ok) finish(fail(containerdError(image.error, reference)));
+      if (!image.ok) finish(fail(words.pullRefused(image.error, reference)));
       else {
         clock.withCause(this.#begin(reference, image.value, 0, source), () =>
           this.#fetch(text, reference, image.value, source, work, finish),
@@ -98,14 +100,14 @@ export class ImagePulls {
     work: TimedWork,
     finish: Done,
   ): void {
-    const { duration, images } = this.#options;
+    const { duration, images, words } = this.#options;
     if (duration !== undefined) {
       finish(this.#keep(text, reference, image));
       return;
     }
     const hold = images.store.hold();
     const cancel = images.downloads.fetch(image, { source, hold }, (fetched) => {
-      finish(fetched.ok ? this.#keep(text, reference, image) : fail(storageError(reference, fetched.error)));
+      finish(fetched.ok ? this.#keep(text, reference, image) : fail(words.storageError(reference, fetched.error)));
       hold.release();
     });
     work.own(cancel);
@@ -131,9 +133,10 @@ export class ImagePulls {
   }
 
   #keep(text: string, reference: ImageReference, image: Image): Result<PulledImage, PullError> {
-    const { store } = this.#options.images;
+    const { images, words } = this.#options;
+    const { store } = images;
     const stored = store.add(image, reference.digest === undefined ? [reference] : []);
-    if (!stored.ok) return fail(storageError(reference, stored.error));
+    if (!stored.ok) return fail(words.storageError(reference, stored.error));
     store.addRepositoryDigest(image.id, reference.repository);
     return ok(pulledImage(store.find(image.id) ?? stored.value, text));
   }

@@ -36,6 +36,9 @@ export interface SandboxOptions {
   readonly podName: string;
   readonly podNamespace: string;
   readonly podUid: string;
+  /** The pod's own labels and annotations, for whoever looks at the runtime. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly hostname: string;
   readonly hostNetwork: boolean;
   /** The machine's processes, or those of the pod's other containers, instead of a PID namespace for each container. */
@@ -145,6 +148,12 @@ export interface SandboxStatus {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly address: string | undefined;
+  readonly hostNetwork: boolean;
+  /** The pod's, without those that say which pod it is. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Of the pause process on the node; 0 when it has ended. */
+  readonly pid: number;
 }
 
 /** A container with the pod that it belongs to, as `crictl ps` lists it. */
@@ -152,7 +161,11 @@ export interface PodContainerStatus extends ContainerStatus {
   readonly sandbox: string;
   readonly podName: string;
   readonly podNamespace: string;
+  readonly podUid: string;
   readonly attempt: number;
+  /** Of its first process on the node; 0 when it does not run. */
+  readonly pid: number;
+  readonly mounts: readonly Mount[];
 }
 
 /** What a container uses now. */

@@ -21,6 +21,8 @@ export type VirtualNode =
   | (NodeBase & {
       readonly type: 'file';
       read(): string | ReadProblem;
+      /** In characters; the kernel's files have none. */
+      size?(): number;
       /** Missing: it can't be written to (EACCES). What is written at once is one value. */
       write?(text: string): Result<void, FileErrorCode>;
     })
@@ -70,7 +72,8 @@ export abstract class VirtualFiles implements FileSystem {
     if (!found.ok) return found;
     const { type, mode, owner = 'root', group } = found.value;
     const usual = type === 'directory' ? 0o555 : type === 'link' ? 0o777 : 0o444;
-    const common = { type, size: 0, mode: mode ?? usual, modified: this.now, owner };
+    const size = found.value.type === 'file' ? (found.value.size?.() ?? 0) : 0;
+    const common = { type, size, mode: mode ?? usual, modified: this.now, owner };
     return ok({
       ...common,
       ...(group === undefined ? {} : { group }),

@@ -59,7 +59,8 @@ export function* startContainer(context: KubeletContext, request: StartRequest):
   yield* sleep(clock, START_TIME);
   const started = runtime.startContainer(created.value);
   if (!started.ok) {
-    tell('Warning', 'Failed', `Error: ${started.error.message}`);
+    // Events of a pod that fails again and again are to be the same: they name the container, not the instance.
+    tell('Warning', 'Failed', `Error: ${started.error.message.replace(created.value, record.name)}`);
     return fail({ reason: 'RunContainerError', message: started.error.message });
   }
   tell('Normal', 'Started', `Started container ${record.name}`);

@@ -40,7 +40,7 @@ describe('a node that runs out of memory', () => {
   it('ends the pod that takes more than it asked for, and says why', () => {
     const test = new Tight();
     test.hold('modest', 900);
-    test.hold('greedy', 3120);
+    test.hold('greedy', 3036);
     test.advance(25).settle();
     expect(test.pods()).toEqual(['greedy 0/1 Error 0', 'modest 1/1 Running 0']);
     const { status } = test.pod('greedy');
@@ -69,7 +69,7 @@ describe('a node that runs out of memory', () => {
   it('takes no pods that ask for nothing until five minutes after, nor are any sent to it', () => {
     const test = new Tight();
     test.hold('modest', 900);
-    test.hold('greedy', 3120);
+    test.hold('greedy', 3036);
     test.advance(25).settle();
     expect(test.node()).toEqual({
       pressure: 'True KubeletHasInsufficientMemory: kubelet has insufficient memory available',

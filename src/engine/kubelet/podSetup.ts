@@ -92,6 +92,8 @@ export function* createSandbox(context: KubeletContext, pod: Pod, late: (sandbox
     podName: pod.metadata.name,
     podNamespace: namespace,
     podUid: pod.metadata.uid ?? '',
+    labels: pod.metadata.labels ?? {},
+    annotations: pod.metadata.annotations ?? {},
     hostname: (pod.spec.hostNetwork === true ? context.node.name : (pod.spec.hostname ?? pod.metadata.name)).slice(
       0,
       63,

@@ -28,7 +28,7 @@ describe("a node's machine", () => {
       'POD ID CREATED STATE NAME NAMESPACE ATTEMPT RUNTIME\nID 26 hours ago Ready kube-flannel-ds-* kube-flannel 0 (default)\nID 26 hours ago Ready kube-proxy-* kube-system 0 (default)\n',
     );
     expect(short(show(`ssh ${node} crictl images`))).toBe(
-      'IMAGE TAG IMAGE ID SIZE\nghcr.io/flannel-io/flannel v0.26.2 ID 32MB\nghcr.io/flannel-io/flannel-cni-plugin v1.6.0-flannel1 ID 4.69MB\nregistry.k8s.io/kube-proxy v1.32.0 ID 30.9MB\nregistry.k8s.io/pause 3.10 ID 320kB\n',
+      'IMAGE TAG IMAGE ID SIZE\nghcr.io/flannel-io/flannel-cni-plugin v1.6.0-flannel1 ID 4.69MB\nghcr.io/flannel-io/flannel v0.26.2 ID 32MB\nregistry.k8s.io/kube-proxy v1.32.0 ID 30.9MB\nregistry.k8s.io/pause 3.10 ID 320kB\n',
     );
   });
 

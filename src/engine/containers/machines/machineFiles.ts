@@ -11,7 +11,6 @@ export function machineFiles(options: {
   /** Lines of /etc/hosts. */
   readonly hosts: readonly string[];
 }): LayerContents {
-  const version = /(\d+) \((\w+)\)/.exec(options.osName);
   return {
     '/bin': { link: 'usr/bin' },
     '/sbin': { link: 'usr/sbin' },
@@ -35,7 +34,7 @@ export function machineFiles(options: {
     '/etc/hosts': `${options.hosts.join('\n')}\n`,
     '/etc/resolv.conf': 'nameserver 10.0.0.1\n',
     '/etc/shells': '/bin/sh\n/bin/bash\n',
-    '/etc/os-release': `PRETTY_NAME="${options.osName}"\nNAME="Debian GNU/Linux"\nVERSION_ID="${version?.[1] ?? '12'}"\nVERSION_CODENAME=${version?.[2] ?? 'bookworm'}\nID=debian\n`,
+    '/etc/os-release': osRelease(options.osName),
     '/etc/passwd':
       'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\nlearner:x:1000:1000:learner:/home/learner:/bin/bash\n',
     '/etc/group':
@@ -46,4 +45,13 @@ export function machineFiles(options: {
       mode: 0o440,
     },
   };
+}
+
+/** @param name `Debian GNU/Linux 12 (bookworm)`, `Ubuntu 22.04.5 LTS` */
+function osRelease(name: string): string {
+  const ubuntu = /^Ubuntu (\d+\.\d+)/.exec(name);
+  if (ubuntu !== null)
+    return `PRETTY_NAME="${name}"\nNAME="Ubuntu"\nVERSION_ID="${ubuntu[1]}"\nVERSION_CODENAME=jammy\nID=ubuntu\nID_LIKE=debian\n`;
+  const debian = /(\d+) \((\w+)\)/.exec(name);
+  return `PRETTY_NAME="${name}"\nNAME="Debian GNU/Linux"\nVERSION_ID="${debian?.[1] ?? '12'}"\nVERSION_CODENAME=${debian?.[2] ?? 'bookworm'}\nID=debian\n`;
 }

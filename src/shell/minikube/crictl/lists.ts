@@ -1,145 +1,163 @@
-/** crictl's lists: ps, pods, images, stats. */
+/** crictl's lists: ps, pods, images. */
 import { durationInWords } from '../../../base/durationInWords';
 import { decimalSize } from '../../../base/units';
-import { sleep } from '../../../engine/processes/kernel';
-import { TabWriter } from '../../text/tabWriter';
+import type { PodContainerStatus, SandboxStatus } from '../../../engine/containers/runtime';
+import type { Flag } from '../../flags/flag';
 import type { CrictlCommand, CrictlInvocation } from './crictl';
-import { containerOf, imageIdOf, SHORT } from './find';
+import { imageIdOf, SHORT } from './find';
+import {
+  containerLabels,
+  imageMessage,
+  isPause,
+  type ListedImage,
+  listedContainer,
+  listedImages,
+  listedSandbox,
+  sandboxLabels,
+} from './messages';
+import { listOutputFlag, printList, table } from './output';
+import { containerSelection, sandboxSelection, selectedContainers, selectedSandboxes } from './selection';
 
-/** Between the two readings of what containers use, in milliseconds. */
-const READING = 1000;
-const TABS = { minWidth: 20, padding: 3 };
-
-function table(rows: readonly (readonly string[])[]): string {
-  const writer = new TabWriter(TABS);
-  for (const row of rows) writer.write(`${row.join('\t')}\n`);
-  return writer.flush();
-}
+const listFlags: readonly Flag[] = [
+  { name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Ids only' },
+  { name: 'verbose', shorthand: 'v', type: 'bool', usage: 'A paragraph for each' },
+  { name: 'no-trunc', type: 'bool', usage: 'Whole ids' },
+  listOutputFlag,
+];
 
 function ago({ process }: CrictlInvocation, time: number): string {
   return `${durationInWords(process.clock.now - time)} ago`;
 }
 
+const shortened = ({ flags }: CrictlInvocation, id: string) => (flags.bool('no-trunc') ? id : id.slice(0, SHORT));
+
+const labelLines = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `\t${name} -> ${value}\n`)
+    .join('');
+
+const stateOf = ({ state }: PodContainerStatus) => `${state[0]?.toUpperCase()}${state.slice(1)}`;
+
 const ps: CrictlCommand = {
   name: 'ps',
   short: 'List containers',
-  flags: [
-    { name: 'all', shorthand: 'a', type: 'bool', usage: 'Those that have ended too' },
-    { name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Ids only' },
-    { name: 'name', type: 'string', usage: 'Those whose name matches' },
-    { name: 'pod', shorthand: 'p', type: 'string', usage: 'Those of one pod' },
-    { name: 'state', shorthand: 's', type: 'string', usage: 'created, running, exited' },
-    { name: 'no-trunc', type: 'bool', usage: 'Whole ids' },
-  ],
+  flags: [...listFlags, ...containerSelection],
   *run(invocation) {
     const { runtime, flags, print } = invocation;
-    const state = flags.string('state').toLowerCase();
-    const shown = [...runtime.containers].reverse().filter((container) => {
-      if (state !== '' ? container.state !== state : !flags.bool('all') && container.state !== 'running') return false;
-      const named = flags.string('name');
-      if (named !== '' && !container.name.includes(named)) return false;
-      return container.sandbox.startsWith(flags.string('pod'));
-    });
-    const short = (id: string) => (flags.bool('no-trunc') ? id : id.slice(0, SHORT));
-    if (flags.bool('quiet')) {
-      print(shown.map(({ id }) => `${id}\n`).join(''));
-      return 0;
+    const shown = selectedContainers(invocation);
+    if (printList(invocation, { containers: shown.map((one) => listedContainer(runtime, one)) })) return 0;
+    if (flags.bool('quiet')) print(shown.map(({ id }) => `${id}\n`).join(''));
+    else if (flags.bool('verbose')) print(shown.map((one) => containerText(invocation, one)).join(''));
+    else {
+      const heading = ['CONTAINER', 'IMAGE', 'CREATED', 'STATE', 'NAME', 'ATTEMPT', 'POD ID', 'POD', 'NAMESPACE'];
+      const rows = shown.map((one) => [
+        shortened(invocation, one.id),
+        shortened(invocation, imageIdOf(runtime, one.image)),
+        ago(invocation, one.createdAt),
+        stateOf(one),
+        one.name,
+        String(one.attempt),
+        shortened(invocation, one.sandbox),
+        one.podName,
+        one.podNamespace,
+      ]);
+      print(table([heading, ...rows]));
     }
-    const heading = ['CONTAINER', 'IMAGE', 'CREATED', 'STATE', 'NAME', 'ATTEMPT', 'POD ID', 'POD', 'NAMESPACE'];
-    const rows = shown.map((one) => [
-      short(one.id),
-      short(imageIdOf(runtime, one.image)),
-      ago(invocation, one.createdAt),
-      one.state[0]?.toUpperCase() + one.state.slice(1),
-      one.name,
-      String(one.attempt),
-      short(one.sandbox),
-      one.podName,
-      one.podNamespace,
-    ]);
-    print(table([heading, ...rows]));
     return 0;
   },
 };
 
+function containerText(invocation: CrictlInvocation, one: PodContainerStatus): string {
+  const image = invocation.runtime.findImage(one.image)?.id ?? one.image;
+  return `ID: ${one.id}\nPodID: ${one.sandbox}\nNamespace: ${one.podNamespace}\nName: ${one.name}\nAttempt: ${one.attempt}\nState: ${stateOf(one)}\nImage: ${image}\nCreated: ${ago(invocation, one.createdAt)}\nLabels:\n${labelLines(containerLabels(one))}\n`;
+}
+
 const pods: CrictlCommand = {
   name: 'pods',
   short: 'List pods',
-  flags: [
-    { name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Ids only' },
-    { name: 'name', type: 'string', usage: 'Those whose name matches' },
-    { name: 'namespace', type: 'string', usage: 'Those of a namespace' },
-    { name: 'state', shorthand: 's', type: 'string', usage: 'ready, notready' },
-    { name: 'no-trunc', type: 'bool', usage: 'Whole ids' },
-  ],
+  flags: [...listFlags, ...sandboxSelection],
   *run(invocation) {
-    const { runtime, flags, print } = invocation;
-    const state = flags.string('state').toLowerCase();
-    const shown = [...runtime.sandboxes]
-      .reverse()
-      .filter((one) => one.podName.includes(flags.string('name')))
-      .filter((one) => flags.string('namespace') === '' || one.podNamespace === flags.string('namespace'))
-      .filter((one) => state === '' || one.state === state);
-    if (flags.bool('quiet')) {
-      print(shown.map(({ id }) => `${id}\n`).join(''));
-      return 0;
+    const { flags, print } = invocation;
+    const shown = selectedSandboxes(invocation);
+    if (printList(invocation, { items: shown.map(listedSandbox) })) return 0;
+    if (flags.bool('quiet')) print(shown.map(({ id }) => `${id}\n`).join(''));
+    else if (flags.bool('verbose')) print(shown.map((one) => sandboxText(invocation, one)).join(''));
+    else {
+      const rows = shown.map((one) => [
+        shortened(invocation, one.id),
+        ago(invocation, one.createdAt),
+        readiness(one),
+        one.podName,
+        one.podNamespace,
+        '0',
+        '(default)',
+      ]);
+      print(table([['POD ID', 'CREATED', 'STATE', 'NAME', 'NAMESPACE', 'ATTEMPT', 'RUNTIME'], ...rows]));
     }
-    const rows = shown.map((one) => [
-      flags.bool('no-trunc') ? one.id : one.id.slice(0, SHORT),
-      ago(invocation, one.createdAt),
-      one.state === 'ready' ? 'Ready' : 'NotReady',
-      one.podName,
-      one.podNamespace,
-      '0',
-      '(default)',
-    ]);
-    print(table([['POD ID', 'CREATED', 'STATE', 'NAME', 'NAMESPACE', 'ATTEMPT', 'RUNTIME'], ...rows]));
     return 0;
   },
 };
+
+const readiness = ({ state }: SandboxStatus) => (state === 'ready' ? 'Ready' : 'NotReady');
+
+function sandboxText(invocation: CrictlInvocation, one: SandboxStatus): string {
+  const annotations = Object.keys(one.annotations).length === 0 ? '' : `Annotations:\n${labelLines(one.annotations)}`;
+  return `ID: ${one.id}\nName: ${one.podName}\nUID: ${one.podUid}\nNamespace: ${one.podNamespace}\nStatus: ${readiness(one)}\nCreated: ${ago(invocation, one.createdAt)}\nLabels:\n${labelLines(sandboxLabels(one))}${annotations}Runtime: (default)\n\n`;
+}
 
 const images: CrictlCommand = {
   name: 'images',
   aliases: ['image', 'img'],
   short: 'List images',
-  flags: [{ name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Ids only' }],
-  *run({ runtime, flags, print }) {
-    const rows = runtime.images.flatMap(({ names, sizeBytes }) => {
-      const tags = names.filter((name) => !name.includes('@'));
-      return (tags.length === 0 ? names.slice(0, 1) : tags).map((name) => {
-        const at = name.includes('@') ? name.indexOf('@') : name.lastIndexOf(':');
-        const tag = name.includes('@') ? '<none>' : name.slice(at + 1);
-        return {
-          row: [name.slice(0, at), tag, imageIdOf(runtime, name).slice(0, SHORT), decimalSize(sizeBytes, 3)],
-          id: imageIdOf(runtime, name),
-        };
-      });
-    });
-    rows.sort((a, b) => (String(a.row) < String(b.row) ? -1 : 1));
-    if (flags.bool('quiet')) print(rows.map(({ id }) => `sha256:${id}\n`).join(''));
-    else print(table([['IMAGE', 'TAG', 'IMAGE ID', 'SIZE'], ...rows.map(({ row }) => row)]));
+  usage: '[REPOSITORY[:TAG]]',
+  flags: [
+    ...listFlags,
+    { name: 'digests', type: 'bool', usage: 'With their digests' },
+    { name: 'pinned', type: 'bool', usage: 'Whether they are never cleared away' },
+    { name: 'filter', shorthand: 'f', type: 'array', usage: 'Only some', notSimulated: true },
+  ],
+  *run(invocation) {
+    const { runtime, flags, args, print } = invocation;
+    const [name] = args;
+    const wanted = name === undefined ? undefined : runtime.findImage(name)?.id;
+    const shown = listedImages(invocation).filter(({ id }) => name === undefined || id === wanted);
+    if (printList(invocation, { images: shown.map(imageMessage) })) return 0;
+    if (flags.bool('quiet')) print(shown.map(({ id }) => `${id}\n`).join(''));
+    else if (flags.bool('verbose')) print(shown.map(imageText).join(''));
+    else print(table([imageHeading(invocation), ...shown.flatMap((image) => imageRows(invocation, image))]));
     return 0;
   },
 };
 
-const stats: CrictlCommand = {
-  name: 'stats',
-  short: 'What running containers use',
-  usage: '[ID]',
-  flags: [{ name: 'all', shorthand: 'a', type: 'bool', usage: 'Those that have ended too' }],
-  *run({ runtime, args, process, print }) {
-    const chosen = args.length === 0 ? runtime.containers : args.map((id) => containerOf(runtime, id));
-    const before = new Map(chosen.map(({ id }) => [id, runtime.usage(id)?.cpuMilliseconds]));
-    yield* sleep(process.clock, READING);
-    const rows = chosen.flatMap(({ id, name }) => {
-      const usage = runtime.usage(id);
-      if (usage === undefined) return [];
-      const share = ((usage.cpuMilliseconds - (before.get(id) ?? usage.cpuMilliseconds)) / READING) * 100;
-      return [[id.slice(0, SHORT), name, share.toFixed(2), decimalSize(usage.memoryBytes), '0B', '0']];
-    });
-    print(table([['CONTAINER', 'NAME', 'CPU %', 'MEM', 'DISK', 'INODES'], ...rows]));
-    return 0;
-  },
-};
+function imageHeading({ flags }: CrictlInvocation): readonly string[] {
+  const digest = flags.bool('digests') ? ['DIGEST'] : [];
+  return ['IMAGE', 'TAG', ...digest, 'IMAGE ID', 'SIZE', ...(flags.bool('pinned') ? ['PINNED'] : [])];
+}
 
-export const lists: readonly CrictlCommand[] = [ps, pods, images, stats];
+/** A row a tag; one without a tag for an image that has none. */
+function imageRows(invocation: CrictlInvocation, image: ListedImage): string[][] {
+  const { flags } = invocation;
+  const short = (digest: string) => (flags.bool('no-trunc') ? digest : digest.replace('sha256:', '').slice(0, SHORT));
+  const [repository = '<none>', digest = '<none>'] = image.repoDigests[0]?.split('@') ?? [];
+  const tags = image.repoTags.length === 0 ? [`${repository}:<none>`] : image.repoTags;
+  return tags.map((name) => {
+    const at = name.lastIndexOf(':');
+    return [
+      name.slice(0, at),
+      name.slice(at + 1),
+      ...(flags.bool('digests') ? [short(digest)] : []),
+      short(image.id),
+      decimalSize(image.sizeBytes, 3),
+      ...(flags.bool('pinned') ? [String(isPause(image.repoTags))] : []),
+    ];
+  });
+}
+
+function imageText({ id, repoTags, repoDigests, sizeBytes }: ListedImage): string {
+  const tags = repoTags.map((tag) => `RepoTags: ${tag}\n`).join('');
+  const digests = repoDigests.map((digest) => `RepoDigests: ${digest}\n`).join('');
+  return `ID: ${id}\n${tags}${digests}Size: ${sizeBytes}\n\n`;
+}
+
+export const lists: readonly CrictlCommand[] = [ps, pods, images];

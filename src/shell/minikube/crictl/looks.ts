@@ -1,109 +1,85 @@
-/** crictl's looks at one thing: inspect, logs, exec, version, info. */
-import { formatMicroTime, formatTime } from '../../../base/time';
+/** crictl's looks at one thing: inspect, inspectp, inspecti, logs, exec, version, info. */
+import { formatMicroTime } from '../../../base/time';
+import type { ContainerRuntime, PodContainerStatus } from '../../../engine/containers/runtime';
 import { sleep } from '../../../engine/processes/kernel';
 import { isTerminal } from '../../../engine/processes/pty';
 import { pump } from '../pump';
-import type { CrictlCommand, CrictlInvocation } from './crictl';
-import { fatal } from './failure';
-import { containerOf, imageIdOf, sandboxOf } from './find';
-
-function json({ print }: CrictlInvocation, value: unknown): number {
-  print(`${JSON.stringify(value, undefined, 2)}\n`);
-  return 0;
-}
-
-const moment = (time: number | undefined): string => formatTime(time ?? 0);
-
-function labels(
-  one: { readonly podName: string; readonly podNamespace: string },
-  more: Readonly<Record<string, string>>,
-) {
-  return { ...more, 'io.kubernetes.pod.name': one.podName, 'io.kubernetes.pod.namespace': one.podNamespace };
-}
+import type { CrictlCommand } from './crictl';
+import { CrictlFailure, fatal } from './failure';
+import { containerOf, sandboxOf } from './find';
+import { containerStatus, imageMessage, listedImages, sandboxStatus } from './messages';
+import { printStatuses, statusFlags } from './output';
+import { containerSelection, sandboxSelection, selectedContainers, selectedSandboxes } from './selection';
 
 const inspect: CrictlCommand = {
   name: 'inspect',
-  short: 'What there is to know of a container',
-  usage: 'CONTAINER-ID [CONTAINER-ID...]',
-  // biome-ignore lint/correctness/useYield: it has nothing to wait for
+  short: 'What there is to know of containers',
+  usage: '[CONTAINER-ID...]',
+  flags: [...statusFlags, ...containerSelection.filter(({ name }) => name !== 'id')],
   *run(invocation) {
-    const { runtime, args } = invocation;
-    if (args.length === 0) throw fatal('ID cannot be empty');
-    for (const id of args) {
-      const one = containerOf(runtime, id);
-      json(invocation, {
-        status: {
-          attempt: one.attempt,
-          createdAt: moment(one.createdAt),
-          exitCode: one.exitCode ?? 0,
-          finishedAt: moment(one.finishedAt),
-          id: one.id,
-          image: { image: one.image },
-          imageRef: one.imageId,
-          labels: labels(one, { 'io.kubernetes.container.name': one.name }),
-          message: one.message ?? '',
-          metadata: { attempt: one.attempt, name: one.name },
-          reason: one.reason ?? '',
-          startedAt: moment(one.startedAt),
-          state: `CONTAINER_${one.state.toUpperCase()}`,
-        },
-        info: { sandboxID: one.sandbox },
-      });
-    }
-    return 0;
+    const { runtime, args, flags } = invocation;
+    const chosen =
+      args.length > 0
+        ? args.map((id) => containerOf(runtime, id, 'get the status of containers: get container status: '))
+        : selectedContainers(invocation);
+    if (chosen.length === 0) throw nothingFound();
+    const info = (one: PodContainerStatus) => ({ pid: one.pid, sandboxID: one.sandbox });
+    const status = (one: PodContainerStatus) => ({ status: containerStatus(one) });
+    return printStatuses(
+      invocation,
+      chosen.map((one) => ({ ...status(one), ...(flags.bool('quiet') ? {} : { info: info(one) }) })),
+    );
   },
 };
 
 const inspectPod: CrictlCommand = {
   name: 'inspectp',
-  short: 'What there is to know of a pod',
-  usage: 'POD-ID [POD-ID...]',
-  // biome-ignore lint/correctness/useYield: it has nothing to wait for
+  short: 'What there is to know of pods',
+  usage: '[POD-ID...]',
+  flags: [...statusFlags, ...sandboxSelection.filter(({ name }) => name !== 'id')],
   *run(invocation) {
-    const { runtime, args } = invocation;
-    if (args.length === 0) throw fatal('ID cannot be empty');
-    for (const id of args) {
-      const one = sandboxOf(runtime, id);
-      json(invocation, {
-        status: {
-          createdAt: moment(one.createdAt),
-          id: one.id,
-          labels: labels(one, { 'io.kubernetes.pod.uid': one.podUid }),
-          metadata: { attempt: 0, name: one.podName, namespace: one.podNamespace, uid: one.podUid },
-          network: { additionalIps: [], ip: one.address ?? '' },
-          state: `SANDBOX_${one.state.toUpperCase()}`,
-        },
-      });
-    }
-    return 0;
+    const { runtime, args, flags } = invocation;
+    const chosen =
+      args.length > 0
+        ? args.map((id) => sandboxOf(runtime, id, 'get the status of pod sandboxes: get pod sandbox status: '))
+        : selectedSandboxes(invocation);
+    if (chosen.length === 0) throw nothingFound();
+    return printStatuses(
+      invocation,
+      chosen.map((one) => ({
+        status: sandboxStatus(one),
+        ...(flags.bool('quiet') ? {} : { info: { image: PAUSE_IMAGE, pid: one.pid } }),
+      })),
+    );
   },
 };
 
+const PAUSE_IMAGE = 'registry.k8s.io/pause:3.10';
+
 const inspectImage: CrictlCommand = {
   name: 'inspecti',
-  short: 'What there is to know of an image',
+  short: 'What there is to know of images',
   usage: 'IMAGE [IMAGE...]',
+  flags: statusFlags,
   *run(invocation) {
     const { runtime, args } = invocation;
     if (args.length === 0) throw fatal('ID cannot be empty');
-    for (const name of args) {
-      const image = runtime.findImage(name);
-      if (image === undefined) throw fatal(`no such image "${name}" present`);
-      const listed = runtime.images.find(({ names }) =>
-        names.some((one) => imageIdOf(runtime, one) === image.id.replace('sha256:', '')),
-      );
-      json(invocation, {
-        status: {
-          id: image.id,
-          repoDigests: (listed?.names ?? []).filter((one) => one.includes('@')),
-          repoTags: (listed?.names ?? []).filter((one) => !one.includes('@')),
-          size: String(image.sizeBytes),
-        },
-      });
-    }
-    return 0;
+    const all = listedImages(invocation);
+    return printStatuses(
+      invocation,
+      args.map((name) => {
+        const id = runtime.findImage(name)?.id;
+        const image = all.find((one) => one.id === id);
+        if (image === undefined) throw fatal(`no such image "${name}" present`);
+        return { status: imageMessage(image) };
+      }),
+    );
   },
 };
+
+function nothingFound(): CrictlFailure {
+  return new CrictlFailure('ERRO[0000] No IDs provided or nothing found per filter');
+}
 
 const logs: CrictlCommand = {
   name: 'logs',
@@ -113,10 +89,12 @@ const logs: CrictlCommand = {
     { name: 'follow', shorthand: 'f', type: 'bool', usage: 'And what it writes from now on' },
     { name: 'tail', type: 'int', default: -1, usage: 'Only so many of the last lines' },
     { name: 'timestamps', shorthand: 't', type: 'bool', usage: 'With the time of each line' },
-    { name: 'previous', shorthand: 'p', type: 'bool', usage: 'Of the instance before', notSimulated: true },
+    { name: 'previous', shorthand: 'p', type: 'bool', usage: 'Of the instance before' },
   ],
   *run({ runtime, args, flags, process }) {
-    const container = containerOf(runtime, args[0] ?? '');
+    const [id] = args;
+    if (id === undefined) throw fatal('ID cannot be empty');
+    const container = flags.bool('previous') ? previousOf(runtime, id) : containerOf(runtime, id);
     const log = runtime.logs(container.id);
     if (log === undefined) return 0;
     const write = ({ stream, text, time }: { stream: 'stdout' | 'stderr'; text: string; time: number }) =>
@@ -132,6 +110,16 @@ const logs: CrictlCommand = {
   },
 };
 
+/** The instance before, of the same container of the same pod. @throws when it is not there any more */
+function previousOf(runtime: ContainerRuntime, id: string): PodContainerStatus {
+  const { sandbox, name, attempt } = containerOf(runtime, id);
+  const found = runtime.containers.find(
+    (one) => one.sandbox === sandbox && one.name === name && one.attempt === attempt - 1,
+  );
+  if (found === undefined) throw fatal(`failed to find the previous container of "${id}"`);
+  return found;
+}
+
 const exec: CrictlCommand = {
   name: 'exec',
   short: 'Run a command in a container',
@@ -143,9 +131,11 @@ const exec: CrictlCommand = {
     { name: 'sync', shorthand: 's', type: 'bool', usage: 'Wait for its end' },
   ],
   *run({ runtime, args, flags, process }) {
-    const [id = '', ...command] = args;
-    const container = containerOf(runtime, id);
-    if (command.length === 0) throw fatal('please specify the command to execute');
+    const [id, ...command] = args;
+    if (id === undefined) throw fatal('ID cannot be empty');
+    const container = containerOf(runtime, id, 'execing command in container: ');
+    if (command.length === 0)
+      throw fatal('execing command in container: rpc error: code = Unknown desc = cmd is required');
     const tty = flags.bool('tty') && process.tty !== undefined && isTerminal(process.stdin);
     const stdin = flags.bool('interactive');
     const { columns, rows } = process.tty ?? { columns: 80, rows: 24 };
@@ -172,6 +162,7 @@ const version: CrictlCommand = {
 const info: CrictlCommand = {
   name: 'info',
   short: 'How the runtime is',
+  flags: statusFlags,
   *run(invocation) {
     const conditions = ['RuntimeReady', 'NetworkReady'].map((type) => ({
       message: '',
@@ -179,7 +170,7 @@ const info: CrictlCommand = {
       status: true,
       type,
     }));
-    return json(invocation, { status: { conditions } });
+    return printStatuses(invocation, [{ status: { conditions } }]);
   },
 };
 
