@@ -25,6 +25,7 @@ import type {
 import { askNameServer, type ResolverSettings, resolveName } from './resolver';
 import { RoutingTable, readRoute } from './routingTable';
 import { type Listener, type Service, Sockets } from './sockets';
+import { HostWiring, type Wiring } from './wiring';
 
 export interface HostOptions {
   readonly kind: 'laptop' | 'visitors' | 'node' | 'pod' | 'container' | 'namespace';
@@ -58,6 +59,7 @@ export class Host implements NetworkNamespace {
   #endpoints: readonly BridgeEndpoint[] = [];
   #lastLinkIndex = 1;
   readonly #embeddedNames: NameServer;
+  readonly wiring: Wiring;
 
   constructor(wires: Wires, options: HostOptions) {
     this.#wires = wires;
@@ -68,6 +70,7 @@ export class Host implements NetworkNamespace {
     this.machine = options.machine;
     this.#gateway = options.gateway;
     this.resolver = options.resolver;
+    this.wiring = new HostWiring(this, wires.random);
     this.#embeddedNames = embeddedNames(this, wires, options.upstream ?? []);
     this.#links = [
       new Link({ index: 1, name: 'lo', kind: 'loopback', mac: '00:00:00:00:00:00', address: '127.0.0.1' }),
@@ -256,6 +259,7 @@ export class Host implements NetworkNamespace {
   }
 
   addLink(link: Link): void {
+    link.host = this;
     this.#links = [...this.#links, link];
     this.#addresses = undefined;
   }
@@ -263,6 +267,11 @@ export class Host implements NetworkNamespace {
   removeLink(link: Link): void {
     link.removed = true;
     this.#links = this.#links.filter((one) => one !== link);
+    this.#addresses = undefined;
+  }
+
+  /** An address has come or gone. */
+  linksChanged(): void {
     this.#addresses = undefined;
   }
 

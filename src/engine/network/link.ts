@@ -1,5 +1,6 @@
 /** Network interfaces, as `ip link` and `ip addr` show them. */
 import { addressNumber } from './address';
+import type { Host } from './host';
 
 export interface Traffic {
   readonly bytes: number;
@@ -11,7 +12,7 @@ export interface NetworkInterface {
   readonly index: number;
   /** `lo`, `eth0`, `docker0`, `cni0`, `br-0123456789ab`, `veth1a2b3c4`, `flannel.1`. */
   readonly name: string;
-  readonly kind: 'loopback' | 'ethernet' | 'bridge' | 'veth' | 'vxlan';
+  readonly kind: 'loopback' | 'ethernet' | 'bridge' | 'veth' | 'vxlan' | 'dummy';
   readonly mac: string;
   readonly mtu: number;
   /** IPv4; undefined where it has none (the machine's ends of veth pairs). */
@@ -24,6 +25,11 @@ export interface NetworkInterface {
   readonly carrier: boolean;
   /** A veth's other end: its index in the namespace where that is (`eth0@if7`). */
   readonly peer: number | undefined;
+  /** The other end's name, and the number of the namespace that it is in. */
+  readonly peerName: string | undefined;
+  readonly peerInode: number | undefined;
+  /** Somebody made it with `ip link add`. */
+  readonly byHand: boolean;
   /** The bridge whose port it is. */
   readonly master: string | undefined;
   readonly received: Traffic;
@@ -41,14 +47,16 @@ export interface LinkOptions {
 }
 
 export class Link implements NetworkInterface {
-  readonly index: number;
-  readonly name: string;
+  index: number;
+  name: string;
   readonly kind: NetworkInterface['kind'];
   readonly mac: string;
-  readonly mtu: number;
-  readonly address: string | undefined;
-  readonly prefix: number;
+  mtu: number;
   up = true;
+  /** The namespace that it is in. */
+  host: Host | undefined;
+  /** Somebody made it with `ip link add`. */
+  byHand = false;
   /** Its namespace has it no more. */
   removed = false;
   /** A veth's other end. */
@@ -58,6 +66,8 @@ export class Link implements NetworkInterface {
   readonly #ports = new Set<Link>();
   #received: Traffic = { bytes: 0, packets: 0 };
   #sent: Traffic = { bytes: 0, packets: 0 };
+  #address: string | undefined;
+  #prefix: number;
 
   constructor(options: LinkOptions) {
     this.index = options.index;
@@ -65,8 +75,8 @@ export class Link implements NetworkInterface {
     this.kind = options.kind;
     this.mac = options.mac;
     this.mtu = options.mtu ?? (options.kind === 'loopback' ? 65_536 : 1500);
-    this.address = options.address;
-    this.prefix = options.prefix ?? (options.kind === 'loopback' ? 8 : 24);
+    this.#address = options.address;
+    this.#prefix = options.prefix ?? (options.kind === 'loopback' ? 8 : 24);
   }
 
   get carrier(): boolean {
@@ -74,8 +84,39 @@ export class Link implements NetworkInterface {
     return this.other === undefined || this.other.up;
   }
 
+  get address(): string | undefined {
+    return this.#address;
+  }
+
+  get prefix(): number {
+    return this.#prefix;
+  }
+
+  /** Gives it an address, or takes it away. */
+  assign(address: string | undefined, prefix: number): void {
+    this.#address = address;
+    this.#prefix = prefix;
+  }
+
   get peer(): number | undefined {
     return this.other?.index;
+  }
+
+  get peerName(): string | undefined {
+    return this.other?.name;
+  }
+
+  get peerInode(): number | undefined {
+    return this.other?.host?.inode;
+  }
+
+  get ports(): readonly Link[] {
+    return [...this.#ports];
+  }
+
+  /** Lets all its ports go. */
+  releasePorts(): void {
+    for (const port of this.ports) this.removePort(port);
   }
 
   get master(): string | undefined {

@@ -2,6 +2,7 @@
 import type { Result } from '../../base/result';
 import type { Hop } from '../trace';
 import type { NetworkInterface } from './link';
+import type { Wiring } from './wiring';
 
 export interface HttpRequest {
   /** Any word: `GET`, `PURGE`. */
@@ -242,6 +243,8 @@ export interface NetworkNamespace {
   removeRoute(destination: string): Result<void, 'no such route'>;
   /** `ip link add NAME type vxlan`, with an address and up; one of that name stays as it is. */
   addTunnel(tunnel: { readonly name: string; readonly address: string; readonly mtu: number }): NetworkInterface;
+  /** Links and addresses that somebody makes by hand. */
+  readonly wiring: Wiring;
   /** An empty namespace on the same machine, as `unshare --net` makes it: loopback only, and that is down. */
   unshare(inode: number): NetworkNamespace;
   /**

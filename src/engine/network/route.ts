@@ -9,6 +9,7 @@ import { ontoBridge, publishedAt, throughPublished, toNeighbour } from './bridge
 import type { Host } from './host';
 import { cardOf } from './hostLinks';
 import type { Destination, Route } from './journey';
+import { madeWay, overMadeLinks } from './madePath';
 import type { PolicyGuard } from './networkPolicies';
 import type { LoadBalancers, Packet, PacketRules } from './packet';
 import { type Latency, Path } from './path';
@@ -80,6 +81,8 @@ class Way {
     const source = this.#source;
     const own = isLoopback(address) || source.addresses.includes(address);
     if (own && source.kind !== 'node') return this.#toItself();
+    const made = own ? undefined : madeWay(source, address);
+    if (made !== undefined) return overMadeLinks(this.#path, source, made, this.#destination);
     if (source.kind === 'container' || source.kind === 'namespace') return this.#fromContainer();
     const place = this.#place(source.node);
     if (place === undefined) return this.#fromLaptop(source.addresses[0] ?? '');

@@ -9,6 +9,7 @@ import type { Random } from '../../base/random';
 import type { Clock } from '../clock';
 import type { FileSystem } from '../files/fileSystem';
 import { MountedFiles } from '../files/mountedFiles';
+import type { NetworkNamespace } from '../network/namespace';
 import { Cgroup } from './cgroup';
 import { KernelProcess } from './kernelProcess';
 import {
@@ -59,6 +60,8 @@ export class Kernel {
   readonly ipc: IpcNamespace;
   readonly user: UserNamespace;
   readonly cgroupNamespace: CgroupNamespace;
+  /** Network namespaces that `ip netns add` has given a name, of the whole machine. */
+  readonly namedNetworks: Map<string, NetworkNamespace>;
   readonly #processes = new Map<number, KernelProcess>();
   readonly #pids = new Map<Process, number>();
   readonly #mounts = new WeakMap<FileSystem, MountNamespace>();
@@ -85,6 +88,7 @@ export class Kernel {
     this.uts = parent?.uts ?? new UtsNamespace(FIRST_INODES.uts, this.user, options.hostname ?? 'localhost');
     this.ipc = parent?.ipc ?? new IpcNamespace(FIRST_INODES.ipc, this.user);
     this.cgroupNamespace = parent?.cgroupNamespace ?? new CgroupNamespace(FIRST_INODES.cgroup, this.user, '/');
+    this.namedNetworks = parent?.namedNetworks ?? new Map();
     // The machine's memory is a limit like any other, which nobody can lift.
     if (parent === undefined) this.rootCgroup.memoryMax = this.memoryBytes;
   }

@@ -1,10 +1,14 @@
-import type { NetworkInterface } from '../../engine/network/link';
 import type { RoutingEntry } from '../../engine/network/namespace';
 import type { Routine } from '../../engine/processes/routine';
 import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
+import { addresses } from './ipAddress';
+import { links } from './ipLink';
+import { enter, namespaces } from './ipNetns';
+import { mayChange, say } from './ipRights';
+import { isRange, isShow } from './ipWords';
 
-const OBJECTS = ['address', 'link', 'route', 'neighbour', 'netns', 'help'] as const;
+const OBJECTS = ['address', 'link', 'route', 'rule', 'neighbour', 'netns', 'help'] as const;
 
 /** `ip`: interfaces, addresses and routes of the network namespace; links can be set up and down. */
 export const ip = defineTool({
@@ -12,11 +16,11 @@ export const ip = defineTool({
   summary: 'show and manipulate network interfaces, addresses and routes',
   usage: '[ OPTIONS ] OBJECT { COMMAND | help }',
   usageStatus: 255,
-  options: '4 6 br|brief c|color? o|oneline s|stats|statistics d|details h|human V n=',
+  options: '4 6 br|brief c|color? o|oneline s|stats|statistics d|details h|human V a|all n|netns=',
   inOrder: true,
   rewrite: (arguments_) =>
     arguments_.map((argument) =>
-      argument.replace(/^-(br|brief|color|stats|statistics|oneline|details|human)$/, '--$1'),
+      argument.replace(/^-(br|brief|color|stats|statistics|oneline|details|human|all|netns)$/, '--$1'),
     ),
   *run(tool) {
     if (tool.has('V')) {
@@ -25,7 +29,9 @@ export const ip = defineTool({
     }
     const [object = '', ...words] = tool.operands;
     const found = object === '' ? undefined : OBJECTS.find((name) => name.startsWith(object));
-    if (tool.has('n')) return say(tool, 'ip: named network namespaces are not simulated here', 1);
+    const space = tool.value('n');
+    const entered = space === undefined ? 0 : enter(tool, tool.process, space);
+    if (entered !== 0) return entered;
     switch (found) {
       case 'address':
         return yield* addresses(tool, words);
@@ -33,8 +39,11 @@ export const ip = defineTool({
         return yield* links(tool, words);
       case 'route':
         return yield* routes(tool, words);
-      case 'neighbour':
       case 'netns':
+        return yield* namespaces(tool, words);
+      case 'rule':
+        return yield* rules(tool, words);
+      case 'neighbour':
         return say(tool, `ip: \`ip ${found}' is not simulated here`, 1);
       case 'help':
         return help(tool);
@@ -44,172 +53,26 @@ export const ip = defineTool({
   },
 });
 
-function say(tool: Tool, message: string, status: number): number {
-  tool.process.stderr.write(`${message}\n`);
-  return status;
-}
-
 function help(tool: Tool): number {
   return say(
     tool,
-    'Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\nwhere  OBJECT := { address | link | route }\n       OPTIONS := { -V | -s[tatistics] | -4 | -6 | -o[neline] | -br[ief] }',
+    'Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\nwhere  OBJECT := { address | link | netns | route | rule }\n       OPTIONS := { -V | -s[tatistics] | -4 | -6 | -o[neline] | -br[ief] | -n[etns] NAME | -a[ll] }',
     255,
   );
 }
 
-const isShow = (word: string | undefined) =>
-  word === undefined || ['show', 'list', 'ls', 'sh', 's', 'l', 'lst'].includes(word);
-
-function* addresses(tool: Tool, words: readonly string[]): Routine<number> {
-  const [verb, ...rest] = words;
-  if (!isShow(verb)) {
-    if (verb === 'dev') return yield* showAddresses(tool, rest[0]);
-    const known = ['add', 'a', 'del', 'd', 'change', 'replace', 'flush'].includes(verb ?? '');
-    return known
-      ? say(tool, `ip: \`ip address ${verb}' is not simulated here`, 1)
-      : say(tool, `Command "${verb}" is unknown, try "ip address help".`, 255);
-  }
-  return yield* showAddresses(tool, rest[0] === 'dev' ? rest[1] : rest[0]);
-}
-
-function* showAddresses(tool: Tool, name: string | undefined): Routine<number> {
-  const chosen = choose(tool, name);
-  if (chosen === undefined) return 1;
-  for (const link of chosen) yield* tool.print(addressText(tool, link));
+/** The three rules that every Linux begins with. */
+function* rules(tool: Tool, words: readonly string[]): Routine<number> {
+  if (!isShow(words[0])) return say(tool, `ip: \`ip rule ${words[0]}' is not simulated here`, 1);
+  yield* tool.print('0:\tfrom all lookup local\n32766:\tfrom all lookup main\n32767:\tfrom all lookup default\n');
   return 0;
-}
-
-function choose(tool: Tool, name: string | undefined): readonly NetworkInterface[] | undefined {
-  const { interfaces } = tool.process.network;
-  if (name === undefined || name === 'up') return interfaces.filter((link) => name === undefined || link.up);
-  const found = interfaces.filter((link) => link.name === name);
-  if (found.length > 0) return found;
-  say(tool, `Device "${name}" does not exist.`, 1);
-  return undefined;
-}
-
-function addressText(tool: Tool, link: NetworkInterface): string {
-  const inet =
-    link.address === undefined || !(link.up || link.kind !== 'loopback') ? [] : [`${link.address}/${link.prefix}`];
-  const inet6 = link.kind === 'loopback' && link.up && !tool.busybox ? ['::1/128'] : [];
-  const shown = [...(tool.has('6') ? [] : inet), ...(tool.has('4') ? [] : inet6)];
-  if (tool.has('br')) {
-    if (shown.length === 0 && (tool.has('4') || tool.has('6'))) return '';
-    return `${title(link).padEnd(16)} ${state(link).padEnd(14)} ${shown.map((text) => `${text} `).join('')}\n`;
-  }
-  const lines = [
-    ...(tool.has('6') ? [] : inet.map((text) => `inet ${text}${broadcast(link)} scope ${scope(link)} ${link.name}`)),
-    ...(tool.has('4') ? [] : inet6.map((text) => `inet6 ${text} scope host `)),
-  ];
-  if (tool.has('o'))
-    return lines
-      .map((line) => `${link.index}: ${link.name}    ${line}\\       valid_lft forever preferred_lft forever\n`)
-      .join('');
-  if (lines.length === 0 && (tool.has('4') || tool.has('6'))) return '';
-  const head =
-    tool.has('4') || tool.has('6')
-      ? `${firstLine(tool, link, false)}\n`
-      : `${firstLine(tool, link, false)}\n${hardware(tool, link)}\n`;
-  return head + lines.map((line) => `    ${line}\n       valid_lft forever preferred_lft forever\n`).join('');
-}
-
-const scope = (link: NetworkInterface) => (link.kind === 'loopback' ? 'host' : 'global');
-
-function broadcast(link: NetworkInterface): string {
-  if (link.kind === 'loopback' || link.address === undefined) return '';
-  const number = link.address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-  const hosts = 2 ** (32 - link.prefix) - 1;
-  const last = Math.floor(number / (hosts + 1)) * (hosts + 1) + hosts;
-  return ` brd ${[24, 16, 8, 0].map((shift) => Math.floor(last / 2 ** shift) % 256).join('.')}`;
-}
-
-/** `eth0@if7`: a veth names its other end. */
-function title(link: NetworkInterface): string {
-  return link.peer === undefined ? link.name : `${link.name}@if${link.peer}`;
-}
-
-function state(link: NetworkInterface): string {
-  if (link.kind === 'loopback' || link.kind === 'vxlan') return link.up ? 'UNKNOWN' : 'DOWN';
-  return link.up && link.carrier ? 'UP' : 'DOWN';
-}
-
-function flags(tool: Tool, link: NetworkInterface): string {
-  const words = link.kind === 'loopback' ? ['LOOPBACK'] : ['BROADCAST', 'MULTICAST'];
-  if (link.up && !link.carrier) words.unshift('NO-CARRIER');
-  if (link.up) words.push('UP');
-  if (link.up && link.carrier) words.push('LOWER_UP');
-  if (tool.busybox && link.kind === 'veth') words.push('M-DOWN');
-  return words.join(',');
-}
-
-function firstLine(tool: Tool, link: NetworkInterface, mode: boolean): string {
-  const queue = !link.up ? 'noop' : link.kind === 'ethernet' ? 'pfifo_fast' : 'noqueue';
-  const master = link.master === undefined ? '' : `master ${link.master} `;
-  const length = link.kind === 'loopback' || link.kind === 'ethernet' ? 'qlen 1000' : '';
-  const group = tool.busybox ? '' : `${mode ? 'mode DEFAULT ' : ''}group default `;
-  return `${link.index}: ${title(link)}: <${flags(tool, link)}> mtu ${link.mtu} qdisc ${queue} ${master}state ${state(link)} ${group}${length}`;
-}
-
-function hardware(tool: Tool, link: NetworkInterface): string {
-  const [type, all] = link.kind === 'loopback' ? ['loopback', '00:00:00:00:00:00'] : ['ether', 'ff:ff:ff:ff:ff:ff'];
-  const other = link.peer !== undefined && !tool.busybox ? ' link-netnsid 0' : '';
-  return `    link/${type} ${link.mac} brd ${all}${other}`;
-}
-
-function* links(tool: Tool, words: readonly string[]): Routine<number> {
-  const [verb, ...rest] = words;
-  if (verb === 'set') return setLink(tool, rest);
-  if (!isShow(verb)) {
-    const known = ['add', 'delete', 'del', 'change'].includes(verb ?? '');
-    return known
-      ? say(tool, `ip: \`ip link ${verb}' is not simulated here`, 1)
-      : say(tool, `Command "${verb}" is unknown, try "ip link help".`, 255);
-  }
-  const chosen = choose(tool, rest[0] === 'dev' ? rest[1] : rest[0]);
-  if (chosen === undefined) return 1;
-  for (const link of chosen) {
-    if (tool.has('br')) {
-      yield* tool.print(`${title(link).padEnd(16)} ${state(link).padEnd(14)} ${link.mac} <${flags(tool, link)}> \n`);
-      continue;
-    }
-    yield* tool.print(`${firstLine(tool, link, true)}\n${hardware(tool, link)}\n`);
-    if (tool.has('s')) yield* tool.print(statistics(link));
-  }
-  return 0;
-}
-
-function statistics({ received, sent }: NetworkInterface): string {
-  const row = (bytes: number, packets: number) =>
-    `    ${String(bytes).padStart(10)} ${String(packets).padStart(7)} ${['0', '0', '0', '0'].map((text) => text.padStart(7)).join(' ')} \n`;
-  return `    RX:  bytes packets errors dropped  missed   mcast           \n${row(received.bytes, received.packets)}    TX:  bytes packets errors dropped carrier collsns           \n${row(sent.bytes, sent.packets)}`;
-}
-
-function setLink(tool: Tool, words: readonly string[]): number {
-  const [first, ...more] = words;
-  const [name, ...rest] = first === 'dev' ? more : words;
-  if (name === undefined) return say(tool, 'Not enough information: "dev" argument is required.', 255);
-  const { network } = tool.process;
-  if (!network.interfaces.some((link) => link.name === name)) return say(tool, `Cannot find device "${name}"`, 1);
-  const states = rest.filter((word): word is 'up' | 'down' => word === 'up' || word === 'down');
-  if (states.length !== rest.length) return say(tool, 'ip: only up and down can be set here', 1);
-  if (!mayChange(tool)) return say(tool, 'RTNETLINK answers: Operation not permitted', 2);
-  for (const one of states) network.setLink(name, one);
-  return 0;
-}
-
-/** Whoever may do things in a network namespace: root of the user namespace it was made in, which is the process's own. */
-function networkOwner(tool: Tool) {
-  const { kernel, namespaces } = tool.process;
-  const shared = kernel.root.processes.some(
-    (one) => one.namespaces.network === namespaces.network && one.namespaces.user !== namespaces.user,
-  );
-  return shared ? kernel.root.user : namespaces.user;
 }
 
 function* routes(tool: Tool, words: readonly string[]): Routine<number> {
   const [verb, ...rest] = words;
   if (verb === 'add' || verb === 'replace') return addRoute(tool, verb, rest);
   if (verb === 'del' || verb === 'delete') return removeRoute(tool, rest);
+  if (verb === 'get') return yield* getRoute(tool, rest[0] ?? '');
   if (!isShow(verb) && verb !== 'default') return say(tool, `ip: \`ip route ${verb}' is not simulated here`, 1);
   const onlyDefault = verb === 'default' || rest.includes('default');
   if (tool.has('6')) return 0;
@@ -231,7 +94,11 @@ function addRoute(tool: Tool, verb: 'add' | 'replace', words: readonly string[])
   const device = after('dev') ?? (gateway === undefined ? undefined : deviceTowards(network.routes, gateway));
   if (!mayChange(tool)) return say(tool, 'RTNETLINK answers: Operation not permitted', 2);
   if (device === undefined)
-    return say(tool, `RTNETLINK answers: ${gateway === undefined ? 'No such device' : 'Network is unreachable'}`, 2);
+    return say(
+      tool,
+      gateway === undefined ? 'RTNETLINK answers: No such device' : 'Error: Nexthop has invalid gateway.',
+      2,
+    );
   const onlink = rest.includes('onlink') ? { onlink: true } : {};
   const route = { destination, device, ...(gateway === undefined ? {} : { gateway }), ...onlink };
   const added = network.addRoute(route, { replace: verb === 'replace' });
@@ -247,14 +114,27 @@ function removeRoute(tool: Tool, [first = '']: readonly string[]): number {
   return removed.ok ? 0 : say(tool, 'RTNETLINK answers: No such process', 2);
 }
 
-function mayChange(tool: Tool): boolean {
-  return tool.process.capable('NET_ADMIN', networkOwner(tool));
-}
-
-function isRange(text: string): boolean {
-  const [, ...parts] = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(text) ?? [];
-  const [prefix = '32'] = parts.slice(4);
-  return parts.length > 0 && parts.slice(0, 4).every((part) => Number(part) < 256) && Number(prefix) <= 32;
+/** `ip route get ADDRESS`: by which way a packet there would leave. */
+function* getRoute(tool: Tool, address: string): Routine<number> {
+  if (!isRange(address)) return say(tool, `Error: inet address is expected rather than "${address}".`, 1);
+  const { network } = tool.process;
+  if (network.addresses.includes(address) || address.startsWith('127.')) {
+    yield* tool.print(`local ${address} dev lo src ${address} uid ${tool.process.uid} \n    cache <local> \n`);
+    return 0;
+  }
+  const length = ({ destination }: RoutingEntry) =>
+    destination === 'default' ? 0 : Number(destination.split('/')[1] ?? '32');
+  const fitting = network.routes.filter(({ destination }) => destination === 'default' || covers(destination, address));
+  const [best] = fitting.sort((a, b) => length(b) - length(a));
+  if (best === undefined) return say(tool, 'RTNETLINK answers: Network is unreachable', 2);
+  const source = network.interfaces.find(({ name }) => name === best.device)?.address ?? '';
+  const via = best.gateway === undefined ? '' : ` via ${best.gateway}`;
+  yield* tool.print(
+    tool.busybox
+      ? `${address}${via} dev ${best.device}  src ${source} \n`
+      : `${address}${via} dev ${best.device} src ${source} uid ${tool.process.uid} \n    cache \n`,
+  );
+  return 0;
 }
 
 /** The interface that is on the network of an address. */

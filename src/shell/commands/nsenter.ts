@@ -5,6 +5,7 @@ import type { Routine } from '../../engine/processes/routine';
 import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
 import { becomeOperands, inChild } from '../tool/utilLinux';
+import { networkAt } from './ipNetns';
 
 const HELP = `
 Usage:
@@ -113,8 +114,9 @@ function enterOne(tool: Tool, kind: Kind, target: string | undefined): number | 
     return tool.fail(
       `cannot open ${path}: ${link.error.code === 'EACCES' ? 'Permission denied' : 'No such file or directory'}`,
     );
-  const inode = Number(/\[(\d+)\]/.exec(link.value.target ?? '')?.[1]);
-  const found = namespaceWith(process, kind.key, inode);
+  const named = kind.key === 'network' ? networkAt(process, normalise(path, process.workingDirectory)) : undefined;
+  const inode = named?.inode ?? Number(/\[(\d+)\]/.exec(link.value.target ?? '')?.[1]);
+  const found = named ?? namespaceWith(process, kind.key, inode);
   if (found === undefined) return tool.fail(`reassociate to namespace 'ns/${kind.file}' failed: Invalid argument`);
   const current = kind.key === 'pid' ? process.childrenPid : process.namespaces[kind.key];
   // A process can't enter the user namespace that it is in.
