@@ -112,22 +112,24 @@ class InteractiveSession {
 
   *run(): Routine<number> {
     const shell = this.#shell;
-    let warned = false;
     for (;;) {
       this.#reportJobs();
       shell.interrupted = false;
       const read = yield* this.#read('PS1');
       if (read.kind === 'interrupt') shell.status = 130;
       else if (read.kind === 'end') {
-        if (!shell.jobs.all.some((job) => stateOf(job) === 'Stopped') || warned) return shell.status;
-        warned = true;
-        this.#descriptors.stderr.write('There are stopped jobs.\n');
-        continue;
+        // readline's new line, and bash's word for what it does now; the others only go to the next line.
+        if (shell.flavour === 'bash') this.#descriptors.stderr.write('\nexit\n');
+        const warning = shell.jobs.warning(shell.flavour);
+        if (warning === undefined && shell.flavour !== 'bash') this.#descriptors.stderr.write('\n');
+        if (warning === undefined) return shell.status;
+        this.#descriptors.stderr.write(warning);
       } else {
+        const { warned } = shell.jobs;
         const status = yield* this.#command(read.text);
         if (status !== undefined) return status;
+        if (warned) shell.jobs.warned = false;
       }
-      warned = false;
     }
   }
 
@@ -213,8 +215,9 @@ class InteractiveSession {
   #reportJobs(): void {
     const { jobs, terminal } = this.#shell;
     for (const job of [...jobs.all]) {
-      if (stateOf(job) !== 'Done') continue;
-      this.#descriptors.stderr.write(`${jobs.describe(job)}\n`);
+      // What ended in this very instant is still on its way to the shell.
+      if (stateOf(job) !== 'Done' || job.ended === this.#shell.process.clock.now) continue;
+      this.#descriptors.stderr.write(`${jobs.describe(job, this.#shell.flavour)}\n`);
       jobs.remove(job);
       for (const process of job.processes) terminal?.background.delete(process);
     }

@@ -240,6 +240,9 @@ export class Container {
     for (const [name, value] of command.env ?? []) env.set(name, value);
     if (!env.has('HOME')) env.set('HOME', user.value.home);
     const workingDirectory = command.workingDirectory || run.command.workingDirectory;
+    if (!workingDirectory.startsWith('/')) {
+      return fail({ code: 126, reason: 'Cwd must be an absolute path', unstarted: true });
+    }
     const directory = files.stat(workingDirectory);
     if (!directory.ok) {
       const reason = `chdir to cwd ("${workingDirectory}") set in config.json failed: no such file or directory`;

@@ -195,7 +195,7 @@ describe('a container runtime', () => {
     if (!stream.ok) throw new Error('no stream');
     const ends: number[] = [];
     stream.value.onEnd((end) => ends.push(end.code));
-    clock.advance(1);
+    clock.advance(10);
     stream.value.stdin.write('hallo\x7f\x7fo\r');
     clock.advance(1);
     expect(stream.value.stdout.take()).toBe('hallo\b \b\b \bo\r\nhalo\r\n');

@@ -20,6 +20,9 @@ export interface ExecSessionOptions {
   readonly rows?: number;
 }
 
+/** Milliseconds from the command's start until keys reach its terminal: a shell has its prompt by then. */
+const KEYS_AFTER = 10;
+
 export class ExecSession {
   /** The caller's ends. */
   readonly stream: Stream;
@@ -31,6 +34,8 @@ export class ExecSession {
   readonly #pty: Pty | undefined;
   readonly #endListeners = new Set<(end: Exit) => void>();
   #exit: Exit | undefined;
+  /** What was typed before the command could read it; undefined once it can. */
+  #ahead: string | undefined = '';
 
   constructor(clock: Clock, options: ExecSessionOptions) {
     this.#clock = clock;
@@ -39,7 +44,7 @@ export class ExecSession {
     this.#pty = options.tty ? new Pty({ columns: options.columns ?? 80, rows: options.rows ?? 24, show }) : undefined;
     const pty = this.#pty;
     this.stream = {
-      stdin: pty === undefined ? this.#stdin : terminalInput(pty),
+      stdin: pty === undefined ? this.#stdin : this.#keyboard(pty),
       stdout: this.#stdout,
       stderr: this.#stderr,
       onEnd: (listener) => this.#onEnd(listener),
@@ -63,7 +68,13 @@ export class ExecSession {
       tty: pty,
       ...(input === undefined ? {} : { stdin: input }),
     });
-    if (pty !== undefined) pty.foreground = [process];
+    if (pty !== undefined) {
+      pty.foreground = [process];
+      this.#clock.after(KEYS_AFTER, () => {
+        if (this.#ahead) pty.type(this.#ahead);
+        this.#ahead = undefined;
+      });
+    }
     process.onExit((exit) => this.#end(exit));
     return process;
   }
@@ -72,6 +83,19 @@ export class ExecSession {
   refuse(message: string, code: number): void {
     this.#stdout.write(message);
     this.#end({ code });
+  }
+
+  /** Types at the terminal, or keeps what is typed before the command runs. */
+  #keyboard(pty: Pty): Output {
+    const keys = terminalInput(pty);
+    return {
+      ...keys,
+      write: (text) => {
+        if (this.#ahead === undefined) return keys.write(text);
+        this.#ahead += text;
+        return true;
+      },
+    };
   }
 
   #end(exit: Exit): void {

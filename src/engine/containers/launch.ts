@@ -24,6 +24,8 @@ export interface LaunchError {
   readonly reason: string;
   /** True when runc was not even asked: there is no such user. */
   readonly early?: boolean;
+  /** True when runc refused before it began with a process. */
+  readonly unstarted?: boolean;
 }
 
 export function findProgram(place: LaunchPlace, argv: readonly string[]): Result<Launch, LaunchError> {

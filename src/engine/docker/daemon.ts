@@ -9,6 +9,7 @@ import type { LogFile } from '../containers/runtime';
 import type { FileTree } from '../files/fileTree';
 import type { BuildProgress, BuildRequest } from './build/request';
 import type { ContainerCreate, ExecCreate, RestartPolicy } from './containerRequests';
+import type { Exec } from './containers/execContainer';
 
 export type {
   ContainerCreate,
@@ -168,7 +169,7 @@ export interface DaemonContainers {
    * `start` answers at once, the command begins some 40 ms later. When it can't be started, its output is the reason
    * (standard output, `\r\n` at the end) and its exit code 126 or 127, as with the real one; detached, nobody learns.
    */
-  exec(container: string, options: ExecCreate): Answer<{ readonly Id: string; start(): Answer<Stream> }>;
+  exec(container: string, options: ExecCreate): Answer<Exec>;
   commit(
     container: string,
     options: {

@@ -272,9 +272,11 @@ function statusText(subject: Subject): string {
     `NSpid:\t${pidsFrom(subject).join('\t')}`,
     ...memory,
     `Threads:\t${threadsOf(process.comm)}`,
+    'CapInh:\t0000000000000000',
     `CapPrm:\t${effective}`,
     `CapEff:\t${effective}`,
     `CapBnd:\t${capabilityMask(process.capabilities)}`,
+    'CapAmb:\t0000000000000000',
     'NoNewPrivs:\t0',
     'Seccomp:\t0',
   ]

@@ -33,12 +33,26 @@ export function systemMounts(options: SystemMountOptions): readonly FileMount[] 
   const { kernel, cgroup = kernel.rootCgroup } = options;
   const locked = options.readOnly === true ? { readOnly: true } : {};
   const shared = new MemoryFiles({ now: () => kernel.clock.now, rootMode: 0o1777, disk: new Disk(64 * 1024 ** 2) });
-  return [
-    { path: '/proc', files: new ProcFiles(kernel), type: 'proc', source: 'proc' },
+  const proc: FileMount = { path: '/proc', files: new ProcFiles(kernel), type: 'proc', source: 'proc' };
+  const sys: readonly FileMount[] = [
     { path: '/sys', files: new MapFiles(SYS, kernel.root.started), type: 'sysfs', source: 'sysfs', ...locked },
     { path: '/sys/fs/cgroup', files: new CgroupFiles(kernel, cgroup), type: 'cgroup2', source: 'cgroup', ...locked },
-    { path: '/dev', files: devices, type: 'devtmpfs', source: 'udev', options: ['mode=755'] },
-    { path: '/dev/pts', files: new MapFiles(new Map()), type: 'devpts', source: 'devpts' },
-    { path: '/dev/shm', files: shared, type: 'tmpfs', source: 'shm', options: ['size=65536k'] },
   ];
+  const terminals: FileMount = { path: '/dev/pts', files: new MapFiles(new Map()), type: 'devpts', source: 'devpts' };
+  const memory: FileMount = {
+    path: '/dev/shm',
+    files: shared,
+    type: 'tmpfs',
+    source: 'shm',
+    options: ['size=65536k'],
+  };
+  if (options.cgroup === undefined) {
+    const dev: FileMount = { path: '/dev', files: devices, type: 'devtmpfs', source: 'udev', options: ['mode=755'] };
+    return [proc, ...sys, dev, terminals, memory];
+  }
+  // runc's own /dev: a small tmpfs with the few devices that every container has.
+  const size = ['size=65536k', 'mode=755'];
+  const dev: FileMount = { path: '/dev', files: devices, type: 'tmpfs', source: 'tmpfs', options: size };
+  const queues: FileMount = { path: '/dev/mqueue', files: new MapFiles(new Map()), type: 'mqueue', source: 'mqueue' };
+  return [proc, dev, terminals, ...sys, queues, memory];
 }

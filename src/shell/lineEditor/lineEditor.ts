@@ -322,10 +322,7 @@ export class LineEditor {
     deleteRight: () => this.#delete(this.#cursor, Math.min(this.#cursor + 1, this.#characters.length)),
     endOrDelete: () => {
       if (this.#characters.length > 0) this.#commands.deleteRight();
-      else {
-        this.#show('exit\n');
-        this.#stop({ kind: 'end' });
-      }
+      else this.#stop({ kind: 'end' });
     },
     killToEnd: () => this.#kills.add(this.#delete(this.#cursor, this.#characters.length), 'after'),
     killToStart: () => this.#kills.add(this.#delete(0, this.#cursor), 'before'),

@@ -21,7 +21,7 @@ const busyboxImport = imageLayer(
   1_046_000,
   (): LayerContents => ({
     '/dev/': '',
-    '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\n',
+    '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/home:/bin/false\n',
     '/proc/': { mode: 0o555 },
     '/root/': { mode: 0o700 },
     '/sys/': { mode: 0o555 },

@@ -5,7 +5,7 @@ import type { ExecCommand } from '../../containers/container';
 import { ExecSession } from '../../containers/execSession';
 import type { LaunchError } from '../../containers/launch';
 import type { ExecCreate } from '../containerRequests';
-import type { Answer } from '../daemon';
+import type { Answer, Done } from '../daemon';
 import { type DaemonContext, newId } from '../daemonContext';
 import { badParameter, conflict } from '../refusal';
 import { recordContainer } from './containerEvents';
@@ -18,6 +18,8 @@ const VARIATION = 8;
 export interface Exec {
   readonly Id: string;
   start(): Answer<Stream>;
+  /** Without streams: the answer comes once the command runs, or says why it can't. */
+  startDetached(done: Done<void>): () => void;
 }
 
 /** Prepares a command; `name` is what the client called the container. */
@@ -32,7 +34,17 @@ export function execContainer(
   if (refusal !== undefined) return refusal;
   const id = newId(context);
   recordContainer(context, container, `exec_create: ${options.Cmd.join(' ')}`, { execID: id });
-  return ok({ Id: id, start: () => startExec(context, container, name, id, options) });
+  return ok({
+    Id: id,
+    start: () => startExec(context, container, name, id, options),
+    startDetached: (done) => {
+      const started = startExec(context, container, name, id, options, (error) =>
+        done(error === undefined ? ok(undefined) : badParameter(execText(error))),
+      );
+      if (!started.ok) done(started);
+      return () => {};
+    },
+  });
 }
 
 function execProblem(container: DockerContainer, name: string): ReturnType<typeof conflict> | undefined {
@@ -50,6 +62,7 @@ function startExec(
   name: string,
   id: string,
   options: ExecCreate,
+  settled?: (error: LaunchError | undefined) => void,
 ): Answer<Stream> {
   const refusal = execProblem(container, name);
   if (refusal !== undefined) return refusal;
@@ -66,10 +79,12 @@ function startExec(
     if (!started.ok) {
       session.refuse(`${execText(started.error)}\r\n`, started.error.code);
       ended(started.error.code);
+      settled?.(started.error);
       return;
     }
     container.execs.set(id, { id, process: started.value });
     started.value.onExit((exit) => ended(exit.code));
+    settled?.(undefined);
   });
   return ok(session.stream);
 }
@@ -80,7 +95,8 @@ function execCommand(options: ExecCreate): ExecCommand {
     argv: Cmd,
     tty: Tty,
     stdin: AttachStdin,
-    env: Env.map((variable) => {
+    // A name without a value was not there at the client: nothing is set.
+    env: Env.filter((variable) => variable.includes('=')).map((variable) => {
       const [name = '', ...value] = variable.split('=');
       return [name, value.join('=')] as const;
     }),
@@ -94,5 +110,6 @@ function execCommand(options: ExecCreate): ExecCommand {
 
 function execText(error: LaunchError): string {
   if (error.early === true) return error.reason;
-  return `OCI runtime exec failed: exec failed: unable to start container process: ${error.reason}: unknown`;
+  const before = error.unstarted === true ? '' : 'unable to start container process: ';
+  return `OCI runtime exec failed: exec failed: ${before}${error.reason}: unknown`;
 }

@@ -2,6 +2,7 @@
 import { CliFailure } from '../failure';
 
 const USUAL = 'ctrl-p,ctrl-q';
+const NAMED = /^ctrl-([a-z@[\\\]^_])$/i;
 
 export class DetachKeys {
   readonly #keys: string;
@@ -30,9 +31,14 @@ export class DetachKeys {
   }
 }
 
+/** True for keys that can be told apart; '' stands for the usual ones. */
+export function validDetachKeys(text: string): boolean {
+  return text === '' || text.split(',').every((key) => [...key].length === 1 || NAMED.test(key));
+}
+
 function codeOf(key: string, whole: string): string {
   if ([...key].length === 1) return key;
-  const letter = /^ctrl-([a-z@[\\\]^_])$/i.exec(key)?.[1];
+  const letter = NAMED.exec(key)?.[1];
   if (letter === undefined) throw new CliFailure(`invalid detach keys (${whole}): Unknown character: '${key}'`);
   return String.fromCharCode(letter.toUpperCase().charCodeAt(0) - 64);
 }

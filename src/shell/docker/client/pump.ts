@@ -15,6 +15,8 @@ export interface PumpOptions {
   readonly detachKeys: string;
   /** Signals that the client gets are passed on with this; absent: they end the client. */
   readonly passSignal?: ((name: string) => void) | undefined;
+  /** Starts what the stream belongs to: what was typed before is passed on first, for its terminal to echo. */
+  readonly opening?: () => Routine<void>;
 }
 
 export interface PumpEnd {
@@ -53,14 +55,24 @@ export function* pump(process: Process, stream: Stream, options: PumpOptions): R
     }),
   );
   let open = options.stdin;
+  const move = () => {
+    const moved = copy(process, stream, options, open, keys);
+    if (moved.inputEnded) {
+      open = false;
+      stream.stdin.close();
+    }
+    return moved;
+  };
   try {
+    if (options.opening !== undefined) {
+      let ahead = move();
+      while (ahead.any && !ahead.detached) ahead = move();
+      yield* options.opening();
+      if (ahead.detached) return { detached: true, code: 0 };
+    }
     for (;;) {
-      const moved = copy(process, stream, options, open, keys);
+      const moved = move();
       if (moved.detached) return { detached: true, code: 0 };
-      if (moved.inputEnded) {
-        open = false;
-        stream.stdin.close();
-      }
       if (end !== undefined && !moved.any) return { detached: false, ...end };
       if (impatience >= PATIENCE) throw new CliFailure('\ngot 3 SIGTERM/SIGINTs, forcefully exiting');
       if (process.stdout.full) yield* drained(process.stdout);

@@ -20,16 +20,16 @@ export const attach: DockerCommand = {
     { name: 'no-stdin', type: 'bool', usage: 'Pass no input on' },
     { name: 'sig-proxy', type: 'bool', default: true, usage: 'Pass signals on to it' },
   ],
-  *run({ args, flags, process, client, config, printError }) {
+  *run({ args, flags, process, client, config }) {
     const [container = ''] = args;
     const document = yield* client.ask(`GET /containers/${container}/json`, (daemon) =>
       daemon.containers.inspect(container),
     );
     const state = document['State'] as JsonObject;
-    if (state['Running'] !== true) throw new CliFailure('cannot attach to a stopped container, start it first');
-    if (state['Paused'] === true) throw new CliFailure('cannot attach to a paused container, unpause it first');
+    if (state['Running'] !== true) throw new CliFailure('You cannot attach to a stopped container, start it first');
+    if (state['Paused'] === true) throw new CliFailure('You cannot attach to a paused container, unpause it first');
     if (state['Restarting'] === true) {
-      throw new CliFailure('cannot attach to a restarting container, wait until it is running');
+      throw new CliFailure('You cannot attach to a restarting container, wait until it is running');
     }
     const { Tty, OpenStdin } = document['Config'] as JsonObject;
     const id = String(document['Id']);
@@ -45,10 +45,7 @@ export const attach: DockerCommand = {
     const detachKeys = flags.string('detach-keys') || config.text('detachKeys');
     const passSignal = flags.bool('sig-proxy') && !(tty && stdin) ? signalPasser(client, id) : undefined;
     const end = yield* pump(process, stream, { stdin, stdout: true, stderr: true, tty, detachKeys, passSignal });
-    if (end.detached) {
-      printError('read escape sequence\n');
-      return 0;
-    }
+    if (end.detached) throw new CliFailure('read escape sequence');
     const answer = yield* ended();
     return answer.ok ? answer.value.StatusCode : 1;
   },

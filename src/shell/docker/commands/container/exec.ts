@@ -1,8 +1,9 @@
 /** docker exec. */
 import { isTerminal } from '../../../../engine/processes/pty';
+import { validDetachKeys } from '../../client/detachKeys';
 import { pump } from '../../client/pump';
 import type { DockerCommand } from '../../dockerCommand';
-import { silentExit } from '../../failure';
+import { CliFailure, silentExit } from '../../failure';
 import { readEnvironment } from '../../options/environment';
 import { detachKeysFlag, environmentFileFlag, environmentFlag } from '../../options/runFlags';
 import { checkTerminal } from './run';
@@ -34,6 +35,10 @@ export const exec: DockerCommand = {
     const env = readEnvironment(process, flags.strings('env-file'), flags.strings('env'));
     yield* client.ask(`GET /containers/${container}/json`, (daemon) => daemon.containers.inspect(container));
     if (!detached) checkTerminal(stdin, tty, isTerminal(process.stdin));
+    const detachKeys = flags.string('detach-keys') || config.text('detachKeys');
+    if (!validDetachKeys(detachKeys)) {
+      throw new CliFailure(`Error response from daemon: Invalid escape keys (${detachKeys}) provided`);
+    }
     const terminal = tty ? process.tty : undefined;
     const made = yield* client.ask(`POST /containers/${container}/exec`, (daemon) =>
       daemon.containers.exec(container, {
@@ -48,10 +53,13 @@ export const exec: DockerCommand = {
         ...(terminal === undefined ? {} : { columns: terminal.columns, rows: terminal.rows }),
       }),
     );
+    if (detached) {
+      yield* client.wait<void>(`POST /exec/${made.Id}/start`, (_daemon, done) => made.startDetached(done));
+      return 0;
+    }
     const stream = yield* client.ask(`POST /exec/${made.Id}/start`, () => made.start());
-    if (detached) return 0;
-    const detachKeys = flags.string('detach-keys') || config.text('detachKeys');
     const end = yield* pump(process, stream, { stdin, stdout: true, stderr: true, tty, detachKeys });
+    if (end.detached) throw new CliFailure('read escape sequence');
     if (end.code !== 0) throw silentExit(end.code);
     return 0;
   },

@@ -2,6 +2,7 @@
 import { formatNanoTime, parseTime } from '../../../../base/time';
 import type { LogLine } from '../../../../engine/containers/runtime';
 import { parseDuration } from '../../../flags/flag';
+import { follow } from '../../client/follow';
 import type { DockerCommand } from '../../dockerCommand';
 import { CliFailure } from '../../failure';
 
@@ -35,19 +36,11 @@ export const logs: DockerCommand = {
     const shown = log.lines.filter(({ time }) => since === undefined || time >= since);
     for (const line of shown.slice(tailStart(flags.string('tail'), shown.length))) show(line);
     if (!flags.bool('follow')) return 0;
-    let ended = !log.running();
-    const stopLines = log.onLine(show);
-    try {
-      while (!ended) {
-        yield (wake) =>
-          log.onEnd(() => {
-            ended = true;
-            wake();
-          });
-      }
-    } finally {
-      stopLines();
-    }
+    const whenOver = (over: () => void) => {
+      if (!log.running()) over();
+      return log.onEnd(over);
+    };
+    yield* follow((hear) => log.onLine(hear), whenOver, show);
     return 0;
   },
 };

@@ -64,14 +64,15 @@ function* runAttached(
         daemon.containers.attach(id, { stdin: streams.stdin, logs: false }),
       )
     : undefined;
-  yield* start(invocation, id);
   if (stream === undefined) {
+    yield* start(invocation, id);
     invocation.print(`${id}\n`);
     return 0;
   }
   const passSignal = flags.bool('sig-proxy') && !(tty && streams.stdin) ? signalPasser(client, id) : undefined;
   const detachKeys = flags.string('detach-keys') || config.text('detachKeys');
-  const end = yield* pump(process, stream, { ...streams, tty, detachKeys, passSignal });
+  const opening = () => start(invocation, id);
+  const end = yield* pump(process, stream, { ...streams, tty, detachKeys, passSignal, opening });
   if (end.detached) return 0;
   const answer = yield* ended();
   if (!answer.ok) throw new DaemonFailure(answer.error.status, answer.error.message);

@@ -57,10 +57,12 @@ function* startAttached({ args, flags, client, config, process }: Invocation): R
   const ended = client.begin<{ readonly StatusCode: number }>(`POST /containers/${id}/wait`, (daemon, done) =>
     daemon.containers.wait(id, AutoRemove === true ? 'removed' : 'next-exit', done),
   );
-  yield* client.wait<void>(`POST /containers/${id}/start`, (daemon, done) => daemon.containers.start(id, done));
+  const opening = () =>
+    client.wait<void>(`POST /containers/${id}/start`, (daemon, done) => daemon.containers.start(id, done));
   const detachKeys = flags.string('detach-keys') || config.text('detachKeys');
   const passSignal = tty && stdin ? undefined : signalPasser(client, id);
-  const end = yield* pump(process, stream, { stdin, stdout: true, stderr: true, tty, detachKeys, passSignal });
+  const streams = { stdin, stdout: true, stderr: true };
+  const end = yield* pump(process, stream, { ...streams, tty, detachKeys, passSignal, opening });
   if (end.detached) return 0;
   const answer = yield* ended();
   if (!answer.ok) throw new DaemonFailure(answer.error.status, answer.error.message);

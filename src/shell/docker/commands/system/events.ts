@@ -1,8 +1,8 @@
 /** docker events: what happens at the daemon, until it is interrupted. */
 import { formatNanoTime } from '../../../../base/time';
 import type { DaemonEvent, Filters } from '../../../../engine/docker/daemon';
-import { callback } from '../../../../engine/processes/routine';
 import { GoStruct } from '../../../templates/goStruct';
+import { follow } from '../../client/follow';
 import type { DockerCommand } from '../../dockerCommand';
 import { CliFailure } from '../../failure';
 import { parseDockerTemplate } from '../../format/listFormat';
@@ -36,16 +36,12 @@ export const events: DockerCommand = {
       for (const event of past) if (event.time >= since && (until === undefined || event.time <= until)) take(event);
     }
     if (until !== undefined && until <= process.clock.now) return 0;
-    const stop = client.listen((daemon) => daemon.onEvent(take));
-    try {
-      yield* callback<true>((done) => {
-        if (until === undefined) return () => {};
-        const timer = process.clock.after(until - process.clock.now, () => done(true));
-        return () => timer.cancel();
-      });
-    } finally {
-      stop();
-    }
+    const whenOver = (over: () => void) => {
+      if (until === undefined) return () => {};
+      const timer = process.clock.after(until - process.clock.now, over);
+      return () => timer.cancel();
+    };
+    yield* follow<DaemonEvent>((hear) => client.listen((daemon) => daemon.onEvent(hear)), whenOver, take);
     return 0;
   },
 };
