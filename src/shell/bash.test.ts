@@ -39,8 +39,8 @@ describe('bash', () => {
     run('chmod +x a b');
     expect(run('./a x; ./b y; echo $?; bash a z 2>/dev/null; sh nosuchfile')).toEqual({
       stdout: 'a ./a x\nb y\n3\na a z\n',
-      stderr: './a: line 2: nosuch: command not found\nsh: nosuchfile: No such file or directory\n',
-      exit: 127,
+      stderr: './a: line 2: nosuch: command not found\nsh: 0: cannot open nosuchfile: No such file\n',
+      exit: 2,
     });
   });
 

@@ -133,7 +133,11 @@ function* runScript(shell: Shell, path: string, descriptors: Descriptors): Routi
   const text = shell.process.files.read(normalise(path, shell.process.workingDirectory));
   if (!text.ok) {
     const words = text.error.code === 'EISDIR' ? 'Is a directory' : describeFileError(text.error);
-    descriptors.stderr.write(`${shell.name}: ${path}: ${words}\n`);
+    if (shell.flavour === 'ash') descriptors.stderr.write(`${shell.name}: can't open '${path}': ${words}\n`);
+    else if (shell.flavour === 'dash')
+      descriptors.stderr.write(`${shell.name}: 0: cannot open ${path}: ${words.replace(/ or directory$/, '')}\n`);
+    else descriptors.stderr.write(`${shell.name}: ${path}: ${words}\n`);
+    if (shell.flavour !== 'bash') return 2;
     return text.error.code === 'ENOENT' ? 127 : 126;
   }
   shell.name = path;
@@ -164,7 +168,7 @@ function* runText(shell: Shell, text: string, descriptors: Descriptors, place: s
     reportSyntax(shell, text, parsed.failure, descriptors, place);
     return 2;
   }
-  if (parsed.warning !== undefined)
+  if (parsed.warning !== undefined && shell.flavour === 'bash')
     descriptors.stderr.write(`${shell.name}: line ${parsed.warning.line}: ${parsed.warning.message}\n`);
   let status: number;
   try {

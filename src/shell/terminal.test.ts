@@ -116,10 +116,10 @@ describe('the terminal', () => {
       '[1]-  Stopped                 sleep 100',
       '[2]+  Running                 sleep 200 &',
       `${PROMPT} kill %2`,
-      '[2]+  Terminated              sleep 200',
       `${PROMPT} fg`,
       'sleep 100',
       '^C',
+      '[2]+  Terminated              sleep 200',
       PROMPT,
     ]);
   });
@@ -204,7 +204,7 @@ describe('the terminal', () => {
   it('closes when the shell is left', () => {
     const terminal = testTerminal();
     terminal.type('\u0004');
-    expect(terminal.rows()).toEqual([`${PROMPT} exit`]);
+    expect(terminal.rows()).toEqual([PROMPT, 'exit']);
     expect(terminal.closed).toBe(true);
   });
 });

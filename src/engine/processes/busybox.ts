@@ -23,6 +23,11 @@ export function busyboxOf({ files, executable }: Searcher): Busybox | undefined 
   return programNamed(system.value) === 'busybox' ? kindOf(system.value) : undefined;
 }
 
+/** The line with which it begins to explain itself. */
+export function bannerOf({ debian }: Busybox): string {
+  return debian ? `BusyBox v1.35.0 (${DEBIAN_BUSYBOX}) multi-call binary.` : 'BusyBox multi-call binary.';
+}
+
 function kindOf(text: string): Busybox {
   return { debian: buildNamed(text) === DEBIAN_BUSYBOX };
 }

@@ -7,7 +7,7 @@ export const cd: Builtin = {
   name: 'cd',
   *run(shell, arguments_, descriptors) {
     const operands = arguments_.filter((argument) => !/^-[LPe@]+$/.test(argument) && argument !== '--');
-    if (operands.length > 1) {
+    if (operands.length > 1 && shell.flavour === 'bash') {
       shell.complain(descriptors, 'cd: too many arguments');
       return 1;
     }
@@ -46,6 +46,9 @@ function changeDirectory(shell: Shell, target: string, command: string, descript
   process.workingDirectory = path;
   return 0;
 }
+
+/** `cd` under its older name, which dash and ash have. */
+export const chdir: Builtin = { ...cd, name: 'chdir' };
 
 export const pwd: Builtin = {
   name: 'pwd',

@@ -32,7 +32,7 @@ function statusArgument(
   descriptors: Descriptors,
 ): number | undefined {
   if (text === undefined) return shell.status;
-  if (/^[-+]?\d+$/.test(text)) return Number(text) & 255;
+  if ((shell.flavour === 'bash' ? /^[-+]?\d+$/ : /^\d+$/).test(text)) return Number(text) & 255;
   shell.complain(descriptors, `${name}: ${text}: numeric argument required`);
   return undefined;
 }
@@ -41,6 +41,11 @@ export const exit: Builtin = {
   name: 'exit',
   run(shell, arguments_, descriptors) {
     if (shell.interactive && shell.flavour === 'bash') descriptors.stderr.write('exit\n');
+    const warning = shell.interactive ? shell.jobs.warning(shell.flavour) : undefined;
+    if (warning !== undefined) {
+      descriptors.stderr.write(warning);
+      return shell.flavour === 'bash' ? 1 : 0;
+    }
     const status = statusArgument(shell, 'exit', arguments_[0], descriptors);
     if (arguments_.length > 1 && status !== undefined) {
       shell.complain(descriptors, 'exit: too many arguments');
@@ -56,6 +61,7 @@ export const returnBuiltin: Builtin = {
   name: 'return',
   run(shell, arguments_, descriptors) {
     if (shell.functionNames.length === 0 && shell.sourceDepth === 0) {
+      if (shell.flavour !== 'bash') return exit.run(shell, arguments_, descriptors);
       shell.complain(descriptors, "return: can only `return' from a function or sourced script");
       return 2;
     }
@@ -68,6 +74,7 @@ function jump(kind: 'break' | 'continue'): Builtin {
     name: kind,
     run(shell, arguments_, descriptors) {
       const levels = Number(arguments_[0] ?? 1);
+      if (shell.loopDepth === 0 && shell.flavour !== 'bash') return 0;
       if (shell.loopDepth === 0) {
         shell.complain(descriptors, `${kind}: only meaningful in a \`for', \`while', or \`until' loop`);
         return 0;
@@ -107,7 +114,9 @@ function sourcing(name: string): Builtin {
       const text = shell.process.files.read(path);
       if (!text.ok) {
         const words = text.error.code === 'EISDIR' ? 'is a directory' : describeFileError(text.error);
-        shell.complain(descriptors, text.error.code === 'EISDIR' ? `${name}: ${file}: ${words}` : `${file}: ${words}`);
+        const named = text.error.code === 'EISDIR' || shell.flavour !== 'bash';
+        shell.complain(descriptors, named ? `${name}: ${file}: ${words}` : `${file}: ${words}`);
+        if (shell.flavour !== 'bash' && !shell.interactive) throw new ShellExit(2);
         return 1;
       }
       const { positional } = shell;
@@ -136,7 +145,11 @@ export const exec: Builtin = {
     const found = lookUp(shell, arguments_);
     if (!found.ok) {
       const missing = found.error === 'not found' ? 'not found' : 'cannot execute';
-      shell.complain(descriptors, `exec: ${arguments_[0]}: ${missing}`);
+      const path = shell.flavour === 'bash' && arguments_[0]?.includes('/') === true && found.error === 'not found';
+      shell.complain(
+        descriptors,
+        path ? `${arguments_[0]}: No such file or directory` : `exec: ${arguments_[0]}: ${missing}`,
+      );
       if (shell.interactive) return statusOfProgramError(found.error);
       throw new ShellExit(statusOfProgramError(found.error));
     }
@@ -161,7 +174,9 @@ export const trap: Builtin = {
     const operands = arguments_[0] === '--' ? arguments_.slice(1) : arguments_;
     if (operands.length === 0 || operands[0] === '-p') {
       for (const [name, command] of shell.traps)
-        descriptors.stdout.write(`trap -- ${quoteForShell(command, true)} ${name}\n`);
+        descriptors.stdout.write(
+          `trap -- ${quoteForShell(command, true)} ${shell.flavour === 'bash' ? name : name.replace(/^SIG/, '')}\n`,
+        );
       return 0;
     }
     if (operands[0] === '-l') {
@@ -175,7 +190,8 @@ export const trap: Builtin = {
     for (const text of names) {
       const name = trapName(text);
       if (name === undefined) {
-        shell.complain(descriptors, `trap: ${text}: invalid signal specification`);
+        if (shell.flavour === 'dash') descriptors.stderr.write(`trap: ${text}: bad trap\n`);
+        else shell.complain(descriptors, `trap: ${text}: invalid signal specification`);
         status = 1;
       } else shell.setTrap(name, resets ? undefined : command);
     }

@@ -7,7 +7,7 @@ import type { Job } from '../interpreter/jobs';
 import { stateOf } from '../interpreter/jobs';
 import { waitForeground } from '../interpreter/launch';
 import type { Builtin, Shell } from '../interpreter/shell';
-import { readSignal, signalList, translateSignal } from '../text/signals';
+import { readSignal, signalColumn, signalList, translateSignal } from '../text/signals';
 
 export const jobs: Builtin = {
   name: 'jobs',
@@ -15,7 +15,7 @@ export const jobs: Builtin = {
     for (const job of [...shell.jobs.all]) {
       if (arguments_.includes('-p')) descriptors.stdout.write(`${job.processes[0]?.pid}\n`);
       else if (!arguments_.includes('-r') || stateOf(job) === 'Running')
-        descriptors.stdout.write(`${shell.jobs.describe(job, arguments_.includes('-l'))}\n`);
+        descriptors.stdout.write(`${shell.jobs.describe(job, shell.flavour, arguments_.includes('-l'))}\n`);
       if (stateOf(job) === 'Done') shell.jobs.remove(job);
     }
     return 0;
@@ -41,7 +41,7 @@ export const fg: Builtin = {
   *run(shell, arguments_, descriptors) {
     if (!shell.interactive) {
       shell.complain(descriptors, 'fg: no job control');
-      return 1;
+      return shell.flavour === 'bash' ? 1 : 2;
     }
     const job = findJob(shell, 'fg', arguments_[0] ?? '', descriptors);
     if (job === undefined) return 1;
@@ -58,7 +58,7 @@ export const bg: Builtin = {
   run(shell, arguments_, descriptors) {
     if (!shell.interactive) {
       shell.complain(descriptors, 'bg: no job control');
-      return 1;
+      return shell.flavour === 'bash' ? 1 : 2;
     }
     const job = findJob(shell, 'bg', arguments_[0] ?? '', descriptors);
     if (job === undefined) return 1;
@@ -105,10 +105,11 @@ export const wait: Builtin = {
       const job = operand.startsWith('%') ? shell.jobs.find(operand) : jobOfPid(shell, Number(operand));
       if (job === undefined) {
         const reason = operand.startsWith('%') ? 'no such job' : 'is not a child of this shell';
-        shell.complain(
-          descriptors,
-          operand.startsWith('%') ? `wait: ${operand}: ${reason}` : `wait: pid ${operand} ${reason}`,
-        );
+        if (shell.flavour === 'bash' || operand.startsWith('%'))
+          shell.complain(
+            descriptors,
+            operand.startsWith('%') ? `wait: ${operand}: ${reason}` : `wait: pid ${operand} ${reason}`,
+          );
         status = 127;
       } else {
         status = yield* waitProcesses(shell, job.processes);
@@ -152,9 +153,16 @@ export const kill: Builtin = {
       return 1;
     }
     if (operands.length === 0) {
-      descriptors.stderr.write(
-        'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n',
-      );
+      if (shell.flavour === 'ash') {
+        shell.complain(descriptors, 'you need to specify whom to kill');
+        return 1;
+      }
+      const dash = 'kill: Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]';
+      if (shell.flavour === 'dash') shell.complain(descriptors, dash);
+      else
+        descriptors.stderr.write(
+          'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n',
+        );
       return 2;
     }
     let status = 0;
@@ -169,7 +177,7 @@ export const kill: Builtin = {
 };
 
 function listSignals(shell: Shell, words: readonly string[], descriptors: Descriptors): number {
-  if (words.length === 0) descriptors.stdout.write(signalList());
+  if (words.length === 0) descriptors.stdout.write(shell.flavour === 'ash' ? signalColumn() : signalList());
   let status = 0;
   for (const word of words) {
     const text = translateSignal(word);

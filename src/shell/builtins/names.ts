@@ -12,7 +12,9 @@ export const alias: Builtin = {
   *run(shell, arguments_, descriptors) {
     const operands = arguments_.filter((argument) => argument !== '-p');
     const show = (name: string) =>
-      descriptors.stdout.write(`alias ${name}=${quoteForShell(shell.aliases.get(name) ?? '', true)}\n`);
+      descriptors.stdout.write(
+        `${shell.flavour === 'bash' ? 'alias ' : ''}${name}=${quoteForShell(shell.aliases.get(name) ?? '', true)}\n`,
+      );
     if (operands.length === 0) for (const name of [...shell.aliases.keys()].sort()) show(name);
     let status = 0;
     for (const operand of operands) {
@@ -39,7 +41,8 @@ export const unalias: Builtin = {
     for (const operand of arguments_) {
       if (operand === '-a') shell.aliases.clear();
       else if (!shell.aliases.delete(operand)) {
-        shell.complain(descriptors, `unalias: ${operand}: not found`);
+        if (shell.flavour === 'bash') shell.complain(descriptors, `unalias: ${operand}: not found`);
+        else descriptors.stderr.write(`unalias: ${operand} not found\n`);
         status = 1;
       }
     }
@@ -58,7 +61,7 @@ function kindsOf(shell: Shell, name: string): readonly { readonly kind: Kind; re
   if (shell.aliases.has(name)) found.push({ kind: 'alias' });
   if (KEYWORDS.has(name)) found.push({ kind: 'keyword' });
   if (shell.functions.has(name)) found.push({ kind: 'function' });
-  if (shell.runner.builtin(name) !== undefined) found.push({ kind: 'builtin' });
+  if (shell.builtin(name) !== undefined) found.push({ kind: 'builtin' });
   const program = lookUp(shell, [name]);
   if (program.ok) found.push({ kind: 'file', path: program.value.path });
   return found;
@@ -95,8 +98,9 @@ export const type: Builtin = {
         else descriptors.stdout.write(`${describeKind(shell, name, kind, path)}\n`);
       }
       if (all.length > 0) continue;
-      status = 1;
-      if (!/[tpP]/.test(flags)) shell.complain(descriptors, `type: ${name}: not found`);
+      status = shell.flavour === 'bash' ? 1 : 127;
+      if (shell.flavour !== 'bash') descriptors.stdout.write(`${name}: not found\n`);
+      else if (!/[tpP]/.test(flags)) shell.complain(descriptors, `type: ${name}: not found`);
     }
     return status;
   },
@@ -105,7 +109,7 @@ export const type: Builtin = {
 /** Runs a builtin or a program, but no function. */
 function* runPlain(shell: Shell, words: readonly string[], descriptors: Descriptors) {
   const [name = '', ...rest] = words;
-  const builtin = shell.runner.builtin(name);
+  const builtin = shell.builtin(name);
   if (builtin !== undefined) return yield* runBuiltin(builtin, shell, rest, descriptors);
   const found = lookUp(shell, words);
   if (!found.ok) {
@@ -129,27 +133,34 @@ export const command: Builtin = {
     if (flag === '-p') return yield* runPlain(shell, names, descriptors);
     if (flag !== '-v' && flag !== '-V')
       return arguments_.length === 0 ? 0 : yield* runPlain(shell, arguments_, descriptors);
-    let status = 0;
-    for (const name of names) {
-      const [first] = kindsOf(shell, name);
-      if (first === undefined) {
-        status = 1;
-        if (flag === '-V') shell.complain(descriptors, `command: ${name}: not found`);
-      } else if (flag === '-V') descriptors.stdout.write(`${describeKind(shell, name, first.kind, first.path)}\n`);
-      else if (first.kind === 'alias')
-        descriptors.stdout.write(`alias ${name}=${quoteForShell(shell.aliases.get(name) ?? '', true)}\n`);
-      else descriptors.stdout.write(`${first.path ?? name}\n`);
-    }
-    return status;
+    return describeNames(shell, flag, names, descriptors);
   },
 };
+
+/** `command -v` and `-V`: dash and ash look at the first name only; bash is content when it finds one. */
+function describeNames(shell: Shell, flag: string, names: readonly string[], descriptors: Descriptors): number {
+  const bash = shell.flavour === 'bash';
+  let found = 0;
+  for (const name of bash ? names : names.slice(0, 1)) {
+    const [first] = kindsOf(shell, name);
+    if (first !== undefined) found++;
+    if (first === undefined) {
+      if (flag === '-V') shell.complain(descriptors, `command: ${name}: not found`);
+    } else if (flag === '-V') descriptors.stdout.write(`${describeKind(shell, name, first.kind, first.path)}\n`);
+    else if (first.kind === 'alias')
+      descriptors.stdout.write(`alias ${name}=${quoteForShell(shell.aliases.get(name) ?? '', true)}\n`);
+    else descriptors.stdout.write(`${first.path ?? name}\n`);
+  }
+  if (found > 0 || names.length === 0) return 0;
+  return bash ? 1 : 127;
+}
 
 export const builtin: Builtin = {
   name: 'builtin',
   *run(shell, arguments_, descriptors) {
     const [name, ...rest] = arguments_;
     if (name === undefined) return 0;
-    const found = shell.runner.builtin(name);
+    const found = shell.builtin(name);
     if (found !== undefined) return yield* runBuiltin(found, shell, rest, descriptors);
     shell.complain(descriptors, `builtin: ${name}: not a shell builtin`);
     return 1;
@@ -189,7 +200,10 @@ export const history: Builtin = {
 export const help: Builtin = {
   name: 'help',
   run(shell, _arguments, descriptors) {
-    const names = [...shell.runner.builtinNames].sort().join(' ');
+    const names = shell.runner.builtinNames
+      .filter((one) => shell.builtin(one) !== undefined)
+      .sort()
+      .join(' ');
     descriptors.stdout.write(
       `These commands are built into the shell:\n${names}\n\nOther commands are programs; \`ls /usr/bin' lists them.\n`,
     );

@@ -1,6 +1,6 @@
 /** Commands that run inside the shell. A new one is one line here. */
 import type { Builtin } from '../interpreter/shell';
-import { cd, dirs, popd, pushd, pwd } from './directory';
+import { cd, chdir, dirs, popd, pushd, pwd } from './directory';
 import {
   breakBuiltin,
   colon,
@@ -46,6 +46,7 @@ export const builtins: readonly Builtin[] = [
   breakBuiltin,
   builtin,
   cd,
+  chdir,
   command,
   complete,
   continueBuiltin,

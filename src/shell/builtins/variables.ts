@@ -1,5 +1,6 @@
 /** `export`, `readonly`, `declare`, `typeset`, `local`, `unset`, `set`, `shift`, `shopt`. */
 import { evaluateText } from '../interpreter/arithmetic';
+import { ShellExit } from '../interpreter/control';
 import type { Descriptors } from '../interpreter/descriptors';
 import { setOptions } from '../interpreter/options';
 import { elementKey } from '../interpreter/parameters';
@@ -15,6 +16,8 @@ function quoteValue(text: string): string {
 
 function declaration(name: string, variable: Variable, shell: Shell): string {
   const flags = `${variable.kind === 'indexed' ? 'a' : ''}${variable.kind === 'associative' ? 'A' : ''}${variable.integer ? 'i' : ''}${variable.readonly ? 'r' : ''}${variable.exported ? 'x' : ''}`;
+  if (shell.flavour !== 'bash')
+    return `${variable.exported ? 'export' : 'readonly'} ${name}${variable.value === undefined ? '' : `=${quoteForShell(variable.value, true)}`}`;
   const start = `declare -${flags === '' ? '-' : flags} ${name}`;
   if (variable.elements !== undefined) {
     const items = shell.variables.elements(name).map(([key, text]) => `[${key}]=${quoteValue(text)}`);
@@ -212,7 +215,7 @@ export const set: Builtin = {
         const problem = setOption(shell, letter, long, on);
         if (problem === undefined) continue;
         shell.complain(descriptors, `set: ${problem}`);
-        return long === undefined ? 2 : 1;
+        return long === undefined || shell.flavour === 'dash' ? 2 : 1;
       }
     }
     if (arguments_[at] === '--') shell.positional = arguments_.slice(at + 1);
@@ -278,7 +281,11 @@ export const shift: Builtin = {
       shell.complain(descriptors, `shift: ${arguments_[0]}: numeric argument required`);
       return 1;
     }
-    if (count < 0 || count > shell.positional.length) return 1;
+    if (count < 0 || count > shell.positional.length) {
+      if (shell.flavour !== 'dash') return 1;
+      shell.complain(descriptors, "shift: can't shift that many");
+      throw new ShellExit(2);
+    }
     shell.positional = shell.positional.slice(count);
     return 0;
   },
@@ -295,6 +302,11 @@ export const letBuiltin: Builtin = {
     return values.at(-1) === 0n ? 1 : 0;
   },
 };
+
+function complainOfOption(shell: Shell, letter: string, descriptors: Descriptors): void {
+  const plain = shell.flavour !== 'bash';
+  descriptors.stderr.write(plain ? `Illegal option -${letter}\n` : `${shell.name}: illegal option -- ${letter}\n`);
+}
 
 export const getopts: Builtin = {
   name: 'getopts',
@@ -321,7 +333,7 @@ export const getopts: Builtin = {
     if (at < 0 || letter === ':') {
       shell.variables.set(name, '?');
       if (specification.startsWith(':')) shell.variables.set('OPTARG', letter);
-      else descriptors.stderr.write(`${shell.name}: illegal option -- ${letter}\n`);
+      else complainOfOption(shell, letter, descriptors);
       done(last ? index + 1 : index, last ? 1 : offset + 1);
       return 0;
     }

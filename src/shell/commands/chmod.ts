@@ -12,7 +12,7 @@ export const chmod = defineTool({
   run(tool) {
     const [mode, ...operands] = tool.operands;
     if (mode === undefined) return tool.misuse('missing operand');
-    if (operands.length === 0) return tool.misuse(`missing operand after ‘${mode}’`);
+    if (operands.length === 0) return tool.misuse(`missing operand after ${tool.quoted(mode)}`);
     let status = 0;
     const change = (operand: string): void => {
       const stat = tool.process.files.stat(tool.path(operand));
@@ -22,7 +22,7 @@ export const chmod = defineTool({
       }
       const changed = changeMode(mode, stat.value.mode, stat.value.type === 'directory');
       if (changed === undefined) {
-        status = tool.misuse(`invalid mode: ‘${mode}’`);
+        status = tool.misuse(`invalid mode: ${tool.quoted(mode)}`);
         return;
       }
       const set = tool.process.files.setMode(tool.path(operand), changed);

@@ -26,7 +26,7 @@ export const chroot = defineTool({
     if (!changed.ok) {
       const quoted = `'${root}'`;
       tool.fail(`${busybox ? "can't" : 'cannot'} change root directory to ${quoted}: ${changed.error.message}`);
-      return FAILED;
+      return busybox ? 1 : FAILED;
     }
     if (!tool.has('skip-chdir')) process.workingDirectory = '/';
     const user = changeUser(tool);

@@ -22,10 +22,10 @@ export const date = defineTool({
     if (tool.has('s')) return tool.fail('cannot set date: Operation not permitted');
     const text = tool.value('d');
     const moment = text === undefined ? tool.process.clock.now : momentOf(text, tool.process.clock.now);
-    if (moment === undefined) return tool.fail(`invalid date ‘${text}’`);
+    if (moment === undefined) return tool.fail(`invalid date ${tool.quoted(text ?? '')}`);
     const format = tool.operands.find((operand) => operand.startsWith('+'));
     const odd = tool.operands.find((operand) => !operand.startsWith('+'));
-    if (odd !== undefined) return tool.fail(`invalid date ‘${odd}’`);
+    if (odd !== undefined) return tool.fail(`invalid date ${tool.quoted(odd)}`);
     let chosen = format?.slice(1) ?? '%a %b %e %T UTC %Y';
     if (tool.has('R')) chosen = '%a, %d %b %Y %T +0000';
     else if (tool.has('I')) chosen = /^s/.test(tool.value('I') ?? '') ? '%FT%T+00:00' : '%F';

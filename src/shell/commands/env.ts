@@ -26,7 +26,7 @@ export const env = defineTool({
     }
     const started = startProgram(tool.process, command, { env: variables });
     if (started.ok) return (yield* waitForExit(started.value)).code;
-    tool.fail(`‘${command[0]}’: ${describeProgramError(started.error)}`);
+    tool.fail(`${tool.quoted(command[0] ?? '')}: ${describeProgramError(started.error)}`);
     return statusOfProgramError(started.error);
   },
 });

@@ -1,11 +1,13 @@
 import type { FileStat } from '../../engine/files/fileSystem';
 import { normalise } from '../../engine/files/fileSystem';
+import { busyboxOf } from '../../engine/processes/busybox';
 import { waitForExit } from '../../engine/processes/kernel';
 import type { Process } from '../../engine/processes/process';
 import type { Routine } from '../../engine/processes/routine';
 import type { Command } from '../command';
 import { matchesPattern } from '../interpreter/pattern';
 import { describeProgramError, startProgram } from '../programs';
+import { quotedFor } from '../tool/tool';
 
 interface Entry {
   readonly path: string;
@@ -43,7 +45,7 @@ export const find: Command = {
     for (const start of starts.length > 0 ? starts : ['.']) {
       const stat = process.files.stat(normalise(start, process.workingDirectory));
       if (!stat.ok) {
-        process.stderr.write(`find: ‘${start}’: No such file or directory\n`);
+        process.stderr.write(`find: ${shown(process, start)}: No such file or directory\n`);
         status = 1;
         continue;
       }
@@ -106,10 +108,15 @@ function* act(process: Process, action: Action, entry: Entry, together: string[]
   }
 }
 
+/** A name in a message: busybox quotes none. */
+function shown(process: Process, name: string): string {
+  return busyboxOf(process) === undefined ? quotedFor(process, name) : name;
+}
+
 function* runCommand(process: Process, words: readonly string[]): Routine<number> {
   const started = startProgram(process, words);
   if (started.ok) return (yield* waitForExit(started.value)).code === 0 ? 0 : 1;
-  process.stderr.write(`find: ‘${words[0]}’: ${describeProgramError(started.error)}\n`);
+  process.stderr.write(`find: ${shown(process, words[0] ?? '')}: ${describeProgramError(started.error)}\n`);
   return 1;
 }
 

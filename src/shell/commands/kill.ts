@@ -2,7 +2,7 @@ import { busyboxOf } from '../../engine/processes/busybox';
 import type { Process } from '../../engine/processes/process';
 import { signalProcess } from '../../engine/processes/signalling';
 import type { Command } from '../command';
-import { readSignal, signalNames, translateSignal } from '../text/signals';
+import { readSignal, signalColumn, signalNames, translateSignal } from '../text/signals';
 
 /** `kill` as a program, for containers; in a shell the builtin comes first and knows jobs as well. */
 export const kill: Command = {
@@ -14,7 +14,7 @@ export const kill: Command = {
     if (words[0] === '-l' || words[0] === '-L') return listSignals(process, words.slice(1));
     const { signal, operands, problem } = readSignal(words);
     if (problem !== undefined || operands.length === 0) {
-      process.stderr.write(`kill: ${problem ?? 'not enough arguments'}\n`);
+      process.stderr.write(`kill: ${misuse(process, problem)}\n`);
       return 1;
     }
     let status = 0;
@@ -28,8 +28,14 @@ export const kill: Command = {
   },
 };
 
+function misuse(process: Process, problem: string | undefined): string {
+  if (busyboxOf(process) === undefined) return problem ?? 'not enough arguments';
+  if (problem === undefined) return 'you need to specify whom to kill';
+  return problem.replace(/^(.*): invalid signal specification$/, "bad signal name '$1'");
+}
+
 function listSignals(process: Process, words: readonly string[]): number {
-  if (words.length === 0) process.stdout.write(signalNames());
+  if (words.length === 0) process.stdout.write(busyboxOf(process) === undefined ? signalNames() : signalColumn());
   for (const word of words) process.stdout.write(`${translateSignal(word) ?? word}\n`);
   return 0;
 }

@@ -20,7 +20,7 @@ export const mkdir = defineTool({
       });
       if (!made.ok)
         status = tool.complain(
-          tool.busybox ? `'${operand}'` : `‘${operand}’`,
+          tool.quoted(operand),
           made.error,
           tool.busybox ? "can't create directory " : 'cannot create directory ',
         );

@@ -155,7 +155,8 @@ export const killall = defineTool({
         }
       }
       if (found.length > 0) continue;
-      if (!tool.has('q')) tool.process.stderr.write(`${name}: no process found\n`);
+      const words = tool.busybox ? `killall: ${name}: no process killed` : `${name}: no process found`;
+      if (!tool.has('q')) tool.process.stderr.write(`${words}\n`);
       status = 1;
     }
     return status;

@@ -24,11 +24,12 @@ export const umount = defineTool({
 function unmountOne(tool: Tool, operand: string): number {
   const { process } = tool;
   const path = placeOf(tool, operand);
-  const say = (words: string) => (tool.has('q') ? FAILED : tool.fail(words, FAILED));
+  const failed = tool.busybox ? 1 : FAILED;
+  const say = (words: string) => (tool.has('q') ? failed : tool.fail(words, failed));
   if (!process.files.stat(path).ok)
     return say(tool.busybox ? `can't unmount ${operand}: Invalid argument` : `${operand}: no mount point specified.`);
   const mounted = seenMounts(process).some(({ target }) => target === path);
-  if (!mounted) return say(tool.busybox ? `can't unmount ${path}: Invalid argument` : `${path}: not mounted.`);
+  if (!mounted) return say(tool.busybox ? `can't unmount ${path}: Invalid argument` : `${operand}: not mounted.`);
   if (!mayMount(process))
     return say(
       tool.busybox ? `can't unmount ${path}: Operation not permitted` : `${path}: must be superuser to unmount.`,

@@ -66,7 +66,7 @@ function startJob(statement: Statement, context: RunContext): number {
   const pid = processes.at(-1)?.pid;
   shell.lastBackground = pid;
   for (const process of processes) shell.terminal?.background.add(process);
-  if (shell.interactive) context.descriptors.stderr.write(`[${job.number}] ${pid}\n`);
+  if (shell.interactive && shell.flavour === 'bash') context.descriptors.stderr.write(`[${job.number}] ${pid}\n`);
   return 0;
 }
 

@@ -18,6 +18,7 @@ import type { Field } from './fields';
 import { FieldBuilder } from './fields';
 import { expandGlob } from './glob';
 import { addItems, addResult } from './items';
+import type { Flavour } from './manners';
 import { expandParameter } from './parameterExpansion';
 import { parameterValue } from './parameters';
 import { isPattern } from './pattern';
@@ -28,7 +29,7 @@ import { parseWord } from './syntax';
 export function* expandWords(words: readonly Word[], context: ExpansionContext): Routine<string[]> {
   const out: string[] = [];
   for (const word of words) {
-    for (const alternative of braceAlternatives(word)) {
+    for (const alternative of braceAlternatives(word, context.shell.flavour)) {
       const builder = new FieldBuilder(separators(context.shell), true);
       yield* addWord(alternative, builder, context, false);
       for (const field of builder.finish()) out.push(...fileNames(field, context.shell));
@@ -95,7 +96,8 @@ function* expandOne(word: Word, context: ExpansionContext, assignment: boolean):
   return builder.finish()[0] ?? { text: '', pattern: '', quoted: false };
 }
 
-function braceAlternatives(word: Word): readonly Word[] {
+function braceAlternatives(word: Word, flavour: Flavour): readonly Word[] {
+  if (flavour !== 'bash') return [word];
   if (word.parts?.some((part) => part.type === 'BraceExpansion') !== true) return [word];
   return expandBraces(word.text).flatMap((text) => parseWord(text) ?? []);
 }

@@ -1,5 +1,6 @@
 /** Jobs: what runs behind the prompt or was stopped, and how bash speaks of it. */
 import type { Exit, Process, Signal } from '../../engine/processes/process';
+import type { Flavour } from './manners';
 
 export interface Job {
   readonly number: number;
@@ -10,6 +11,8 @@ export interface Job {
   /** What was last told about it. */
   told: JobState;
   disowned: boolean;
+  /** The clock's time at which the last of it ended. */
+  ended: number | undefined;
 }
 
 export type JobState = 'Running' | 'Stopped' | 'Done';
@@ -18,6 +21,8 @@ export class JobTable {
   #jobs: Job[] = [];
   /** Numbers of the jobs, the one that was used last at the end: `%+`, `%-`. */
   #recent: number[] = [];
+  /** The shell was to be left, and has told of stopped jobs instead: the next time it is. */
+  warned = false;
 
   get all(): readonly Job[] {
     return this.#jobs;
@@ -25,7 +30,11 @@ export class JobTable {
 
   add(processes: readonly Process[], command: string, told: JobState = 'Running'): Job {
     const number = Math.max(0, ...this.#jobs.map((job) => job.number)) + 1;
-    const job: Job = { number, processes, command, told, disowned: false };
+    const job: Job = { number, processes, command, told, disowned: false, ended: undefined };
+    for (const process of processes)
+      process.onExit(() => {
+        job.ended = process.clock.now;
+      });
     this.#jobs.push(job);
     this.use(job);
     return job;
@@ -44,7 +53,10 @@ export class JobTable {
   /** `%1`, `%+`, `%-`, `%text`, `%?text`; the current job for '' and `%%`. */
   find(specification: string): Job | undefined {
     const text = specification.replace(/^%/, '');
-    if (text === '' || text === '+' || text === '%') return this.#numbered(this.#recent.at(-1));
+    if (text === '' || text === '+' || text === '%') {
+      const alive = this.#recent.filter((number) => !this.#isDone(number));
+      return this.#numbered(alive.at(-1) ?? this.#recent.at(-1));
+    }
     if (text === '-') return this.#numbered(this.#recent.at(-2) ?? this.#recent.at(-1));
     if (/^\d+$/.test(text)) return this.#numbered(Number(text));
     if (text.startsWith('?')) return this.#jobs.find((job) => job.command.includes(text.slice(1)));
@@ -57,12 +69,30 @@ export class JobTable {
     return job.number === this.#recent.at(-2) ? '-' : ' ';
   }
 
+  /** What a shell that is to be left says while jobs are stopped; undefined when it may go. */
+  warning(flavour: Flavour): string | undefined {
+    if (this.warned || !this.#jobs.some((job) => stateOf(job) === 'Stopped')) return undefined;
+    this.warned = true;
+    return flavour === 'bash' ? 'There are stopped jobs.\n' : 'You have stopped jobs.\n';
+  }
+
   /** A line of `jobs`, and of the notices before a prompt. */
-  describe(job: Job, long = false): string {
-    const state = stateOf(job);
+  describe(job: Job, flavour: Flavour, long = false): string {
     const pid = long ? `${job.processes[0]?.pid ?? 0} ` : '';
-    const words = describeState(job).padEnd(long ? 23 : 24);
-    return `[${job.number}]${this.mark(job)}  ${pid}${words}${job.command}${state === 'Running' ? ' &' : ''}`;
+    const state = describeState(job);
+    if (flavour === 'bash') {
+      const words = state.padEnd(long ? 23 : 24);
+      return `[${job.number}]${this.mark(job)}  ${pid}${words}${job.command}${state === 'Running' ? ' &' : ''}`;
+    }
+    const number = `[${job.number}]`.padEnd(6);
+    const at = flavour === 'ash' ? 3 : 4;
+    const line = `${number.slice(0, at)}${this.mark(job)}${number.slice(at + 1)}${pid}${plainState(state)}`;
+    return `${line.padEnd(32)} ${job.command}`;
+  }
+
+  #isDone(number: number): boolean {
+    const job = this.#numbered(number);
+    return job !== undefined && stateOf(job) === 'Done';
   }
 
   #numbered(number: number | undefined): Job | undefined {
@@ -101,6 +131,11 @@ const SIGNAL_WORDS: Partial<Record<Signal, string>> = {
 /** `Terminated`, `Killed`, ...; undefined when it was not a signal. */
 export function describeSignal(exit: Exit | undefined): string | undefined {
   return exit?.signal === undefined ? undefined : (SIGNAL_WORDS[exit.signal] ?? exit.signal);
+}
+
+/** dash and ash give exit statuses in brackets. */
+function plainState(state: string): string {
+  return state.replace(/^Exit (.*)$/, 'Done($1)');
 }
 
 function describeState(job: Job): string {

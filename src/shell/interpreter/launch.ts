@@ -183,7 +183,7 @@ function stopJob(
 ): readonly number[] {
   const job = shell.jobs.add(processes, command, 'Stopped');
   for (const process of processes) shell.terminal?.background.add(process);
-  descriptors.stderr.write(`\n${shell.jobs.describe(job)}\n`);
+  descriptors.stderr.write(`${shell.flavour === 'bash' ? '\n' : ''}${shell.jobs.describe(job, shell.flavour)}\n`);
   return [148];
 }
 

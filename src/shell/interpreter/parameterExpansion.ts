@@ -78,7 +78,8 @@ function* applyDefault(
   }
   if (kind === '?') {
     const message = yield* operands.text(operation.operand, context);
-    throw new ExpansionError(`${name}: ${message === '' ? 'parameter null or not set' : message}`, 'shell');
+    const usual = operation.operator.startsWith(':') ? 'parameter null or not set' : 'parameter not set';
+    throw new ExpansionError(`${name}: ${message === '' ? usual : message}`, 'shell');
   }
   if (kind === '=') {
     const text = yield* operands.text(operation.operand, context);

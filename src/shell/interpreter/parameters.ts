@@ -56,7 +56,10 @@ function special(shell: Shell, name: string): string | undefined {
     case '!':
       return shell.lastBackground === undefined ? undefined : String(shell.lastBackground);
     case '-':
-      return shell.options.letters(shell.interactive) + shell.invocation;
+      return shell.flavour === 'bash'
+        ? shell.options.letters(shell.interactive) + shell.invocation
+        : shell.options.letters(shell.interactive).replace(/[hB]/g, '') +
+            (shell.flavour === 'ash' ? shell.invocation : '');
     case 'RANDOM':
       return String(shell.process.random.integer(32_768));
     case 'SECONDS':
@@ -64,13 +67,14 @@ function special(shell: Shell, name: string): string | undefined {
     case 'EPOCHSECONDS':
       return String(Math.floor(shell.process.clock.now / 1000));
     case 'LINENO':
-      return String(shell.line);
+      return String(shell.countedLine);
     case 'BASHPID':
       return String(shell.process.pid);
     case 'PPID':
       return String(shell.process.parent?.pid ?? 0);
     case 'UID':
     case 'EUID':
+      if (shell.flavour !== 'bash') return undefined;
       return shell.process.user === 'root' ? '0' : '1000';
     case 'PIPESTATUS':
       return String(shell.pipeStatus[0] ?? 0);

@@ -10,6 +10,7 @@ import { Interrupted } from './control';
 import type { Descriptors } from './descriptors';
 import { History } from './history';
 import { JobTable } from './jobs';
+import { type Flavour, hasBuiltin, inManners } from './manners';
 import { ShellOptions } from './options';
 import { Variables } from './variables';
 
@@ -62,9 +63,6 @@ export interface Runner {
   builtin(name: string): Builtin | undefined;
   readonly builtinNames: readonly string[];
 }
-
-/** Whose manners: messages differ between bash, Debian's dash and busybox's ash. */
-export type Flavour = 'bash' | 'dash' | 'ash';
 
 export class Shell {
   readonly process: Process;
@@ -124,6 +122,11 @@ export class Shell {
   /** The terminal, where the shell has one. */
   get terminal(): Pty | undefined {
     return this.process.tty instanceof Pty ? this.process.tty : undefined;
+  }
+
+  /** The builtin of that name, in shells that have it. */
+  builtin(name: string): Builtin | undefined {
+    return hasBuiltin(this.flavour, name) ? this.runner.builtin(name) : undefined;
   }
 
   /** A subshell: a copy of everything, in a process of its own. Traps and jobs are not passed on. */
@@ -231,9 +234,15 @@ export class Shell {
     return this.placed ? `${this.name}: line ${this.line}: ` : `${this.name}: `;
   }
 
-  /** Writes a message of the shell's own to standard error. */
+  /** The line as `$LINENO` has it: ash counts those of a command line from 0. */
+  get countedLine(): number {
+    return this.flavour === 'ash' && this.invocation.includes('c') ? this.line - 1 : this.line;
+  }
+
+  /** Writes a message of the shell's own to standard error: it is given in bash's words. */
   complain(descriptors: Descriptors, message: string): void {
-    descriptors.stderr.write(`${this.prefix}${message}\n`);
+    const line = this.interactive ? undefined : this.countedLine;
+    descriptors.stderr.write(`${this.prefix}${inManners(this.flavour, message, line)}\n`);
   }
 }
 

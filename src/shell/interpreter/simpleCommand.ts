@@ -33,10 +33,13 @@ export function* runSimple(command: Command, context: RunContext): Routine<numbe
     return yield* dispatch(command, words, assignments, { ...context, descriptors });
   } catch (thrown) {
     if (!(thrown instanceof ExpansionError)) throw thrown;
-    if (thrown.scope === 'line') throw thrown;
+    const bash = shell.flavour === 'bash';
+    if (thrown.scope === 'line' && (bash || shell.interactive)) throw thrown;
     shell.complain(context.descriptors, thrown.message);
-    if (thrown.scope === 'shell' && !shell.interactive) throw new ShellExit(shell.flavour === 'bash' ? 127 : 2);
-    return 1;
+    if (thrown.scope !== 'command' && !shell.interactive) throw new ShellExit(bash ? 127 : 2);
+    if (!bash && command.name?.value === 'exec' && !shell.interactive)
+      throw new ShellExit(shell.flavour === 'dash' ? 2 : 1);
+    return shell.flavour === 'dash' ? 2 : 1;
   }
 }
 
@@ -103,7 +106,7 @@ function* dispatch(
   const { shell } = context;
   const [name = ''] = words;
   const defined = shell.functions.get(name);
-  const builtin = shell.runner.builtin(name);
+  const builtin = shell.builtin(name);
   if (defined === undefined && builtin === undefined) return yield* runProgram(words, assignments, context, command);
   const restore = yield* assignTemporarily(assignments, context);
   try {

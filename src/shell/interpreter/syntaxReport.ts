@@ -3,6 +3,18 @@ import type { Descriptors } from './descriptors';
 import type { Shell } from './shell';
 import type { SyntaxFailure } from './syntax';
 
+/** What dash and ash, who share their parser, say of it. */
+function plainWords(text: string, failure: SyntaxFailure, token: string | undefined, dash: boolean): string {
+  const open = /while looking for matching `(.)'$/.exec(failure.message)?.[1];
+  if (open === '"' || open === "'") return `${dash ? 'Unterminated' : 'unterminated'} quoted string`;
+  if (open === '}') return `${dash ? 'Missing' : 'missing'} '}'`;
+  const unexpected = (what: string) => (dash ? `${what} unexpected` : `unexpected ${what}`);
+  if (open === ')') return `${unexpected('end of file')} (expecting ")")`;
+  if (token === undefined || (token === 'newline' && !text.includes('\n'))) return unexpected('end of file');
+  if (token === 'newline') return unexpected('newline');
+  return unexpected(/^[<>]/.test(token) ? 'redirection' : `"${token}"`);
+}
+
 /** Writes the complaint as the shell's flavour does; `place` is `-c: ` for a command line. */
 export function reportSyntax(
   shell: Shell,
@@ -13,13 +25,12 @@ export function reportSyntax(
 ): void {
   const token = /near unexpected token `(.*)'$/.exec(failure.message)?.[1];
   if (shell.flavour !== 'bash') {
-    const words = token === undefined ? 'end of file unexpected' : `"${token}" unexpected`;
-    const ash = token === undefined ? 'unexpected end of file' : `unexpected "${token}"`;
-    const line =
-      shell.flavour === 'dash'
-        ? `${shell.name}: ${failure.line}: Syntax error: ${words}`
-        : `${shell.name}: syntax error: ${ash}`;
-    descriptors.stderr.write(`${line}\n`);
+    const dash = shell.flavour === 'dash';
+    const last = Math.min(failure.line, text.split('\n').length);
+    const words = plainWords(text, failure, token, dash);
+    descriptors.stderr.write(
+      dash ? `${shell.name}: ${last}: Syntax error: ${words}\n` : `${shell.name}: syntax error: ${words}\n`,
+    );
     return;
   }
   if (shell.interactive) {

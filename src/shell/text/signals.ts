@@ -64,6 +64,13 @@ export function signalList(): string {
     .concat('\n');
 }
 
+/** The answer of busybox's `kill -l`: one a line, without those of real time. */
+export function signalColumn(): string {
+  return Object.entries(signalNumbers)
+    .map(([name, number]) => `${String(number).padStart(2)}) ${name === 'SIGIO' ? 'POLL' : name.slice(3)}\n`)
+    .join('');
+}
+
 /** The answer of /bin/kill -l: short names, as many as a line holds. */
 export function signalNames(): string {
   const names = Object.keys(signalNumbers).map((name) => (name === 'SIGIO' ? 'POLL' : name.slice(3)));

@@ -1,7 +1,7 @@
 /** What Unix tools have in common: options, messages, reading operands or standard input, writing politely. */
 import type { FileError, FileStat } from '../../engine/files/fileSystem';
 import { describeFileError, normalise } from '../../engine/files/fileSystem';
-import { busyboxOf } from '../../engine/processes/busybox';
+import { bannerOf, busyboxOf } from '../../engine/processes/busybox';
 import { useCpu } from '../../engine/processes/cpu';
 import { DeviceInput, endlessDevice } from '../../engine/processes/deviceInput';
 import type { Input } from '../../engine/processes/pipe';
@@ -9,6 +9,7 @@ import { drained, read } from '../../engine/processes/pipe';
 import type { Process } from '../../engine/processes/process';
 import type { Routine } from '../../engine/processes/routine';
 import type { Command } from '../command';
+import { busyboxWords, misuseStatus } from './busyboxWords';
 import type { Options } from './options';
 import { parseOptions } from './options';
 
@@ -78,9 +79,9 @@ export class Tool {
     return this.#busybox;
   }
 
-  /** A word as GNU tools quote it in messages in a UTF-8 locale. */
+  /** A word as the tool quotes it in messages. */
   quoted(word: string): string {
-    return this.busybox ? `'${word}'` : `‘${word}’`;
+    return this.busybox || !speaksUtf8(this.process) ? `'${word}'` : `‘${word}’`;
   }
 
   path(operand: string): string {
@@ -109,7 +110,8 @@ export class Tool {
 
   /** Writes a message with the tool's name before it, and gives status 1. */
   fail(message: string, status = 1): number {
-    this.process.stderr.write(`${this.name}: ${message}\n`);
+    const words = this.busybox ? busyboxWords(this.name, message) : message;
+    this.process.stderr.write(`${this.name}: ${words}\n`);
     return status;
   }
 
@@ -122,7 +124,8 @@ export class Tool {
   /** The message for too few or odd arguments, with its pointer to --help. */
   misuse(message: string, status = 1): number {
     this.fail(message, status);
-    if (!this.busybox) this.process.stderr.write(`Try '${this.name} --help' for more information.\n`);
+    if (this.busybox) return misuseStatus(this.name);
+    this.process.stderr.write(`Try '${this.name} --help' for more information.\n`);
     return status;
   }
 
@@ -243,6 +246,16 @@ export function linesOf(text: string): string[] {
   return lines;
 }
 
+/** A word in quotes: typographic ones where GNU tools may write them. */
+export function quotedFor(process: Process, word: string): string {
+  return busyboxOf(process) !== undefined || !speaksUtf8(process) ? `'${word}'` : `‘${word}’`;
+}
+
+/** Whether messages may hold other characters than ASCII's: what the locale's variables say. */
+function speaksUtf8({ env }: Process): boolean {
+  return /UTF-?8/i.test(env.get('LC_ALL') || env.get('LC_CTYPE') || env.get('LANG') || '');
+}
+
 /** Makes a command of a tool's definition. */
 export function defineTool(definition: ToolDefinition): Command {
   const { name, summary } = definition;
@@ -254,7 +267,13 @@ export function defineTool(definition: ToolDefinition): Command {
       const rewritten = definition.rewrite?.(arguments_) ?? arguments_;
       const parsed = parseOptions(rewritten, `${definition.options ?? ''} help`, definition.inOrder === true);
       if (!parsed.ok) {
-        process.stderr.write(`${name}: ${parsed.error}\nTry '${name} --help' for more information.\n`);
+        const own = busyboxOf(process);
+        process.stderr.write(`${name}: ${parsed.error}\n`);
+        if (own !== undefined) {
+          process.stderr.write(`${bannerOf(own)}\n\nUsage: ${name} ${definition.usage}\n`);
+          return misuseStatus(name);
+        }
+        process.stderr.write(`Try '${name} --help' for more information.\n`);
         return definition.usageStatus ?? 1;
       }
       const { options, operands } = parsed.value;
