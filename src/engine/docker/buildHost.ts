@@ -127,6 +127,10 @@ function requestOf(image: Image | undefined, step: BuildStep): ContainerCreate {
     AttachStdout: true,
     AttachStderr: true,
     Healthcheck: { Test: ['NONE'], Interval: 0, Timeout: 0, StartPeriod: 0, Retries: 0 },
-    HostConfig: { ...plainHostConfig, NetworkMode: step.network },
+    HostConfig: {
+      ...plainHostConfig,
+      NetworkMode: step.network,
+      ExtraHosts: step.hosts.map(([name, address]) => `${name}:${address}`),
+    },
   });
 }

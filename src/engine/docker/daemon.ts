@@ -7,7 +7,7 @@ import type { Result } from '../../base/result';
 import type { Stream } from '../client/door';
 import type { LogFile } from '../containers/runtime';
 import type { FileTree } from '../files/fileTree';
-import type { BuildProgress, BuildRequest } from './build/request';
+import type { BuildAnswer, BuildProgress, BuildRequest } from './build/request';
 import type { ContainerCreate, ExecCreate, RestartPolicy } from './containerRequests';
 import type { Exec } from './containers/execContainer';
 
@@ -258,7 +258,7 @@ export interface DaemonImages {
       }[]
     >,
   ): Cancel;
-  build(request: BuildRequest, progress: (event: BuildProgress) => void, done: Done<{ readonly Id: string }>): Cancel;
+  build(request: BuildRequest, progress: (event: BuildProgress) => void, done: Done<BuildAnswer>): Cancel;
   /** `docker save`: what an archive of these images holds, opaque to the client. */
   save(references: readonly string[]): Answer<string>;
   load(archive: string): Answer<readonly string[]>;

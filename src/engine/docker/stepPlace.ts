@@ -27,7 +27,7 @@ export class StepPlace {
     const { clock, machine, fabric } = context;
     const layers = [initLayer(clock.now), ...step.layers];
     this.#root = new MemoryFiles({ layers, now: () => clock.now, disk: machine.disk });
-    const own = this.#configuration();
+    const own = this.#configuration(step);
     const read = (name: string) => {
       const text = own.read(name);
       return text.ok ? text.value : '';
@@ -80,11 +80,11 @@ export class StepPlace {
     for (const path of this.#stubs.reverse()) this.#root.remove(path);
   }
 
-  #configuration(): MemoryFiles {
+  #configuration(step: RunStep): MemoryFiles {
     const { machine, clock } = this.#context;
     const resolv = machine.files.read('/etc/resolv.conf');
     const contents = {
-      '/hosts': `127.0.0.1\tlocalhost ${HOSTNAME}\n::1\tlocalhost ip6-localhost ip6-loopback\n`,
+      '/hosts': `127.0.0.1\tlocalhost ${HOSTNAME}\n::1\tlocalhost ip6-localhost ip6-loopback\n${step.hosts.map(([name, address]) => `${address}\t${name}\n`).join('')}`,
       '/hostname': `${HOSTNAME}\n`,
       '/resolv.conf': resolv.ok ? resolv.value : '',
     };

@@ -9,15 +9,15 @@ import { buildClassically } from './classicBuild';
 import { Transfers } from './contextFiles';
 import { drive } from './drive';
 import type { BuildHost, Cancel } from './host';
-import type { BuildProgress, BuildRequest } from './request';
+import type { BuildAnswer, BuildProgress, BuildRequest } from './request';
 import type { Tell } from './vertexReport';
 
 export interface Builder {
-  /** Builds an image; the error's message is what the client prints after its own words (see BuildProgress). */
+  /** Builds an image, or the files that were asked for; the error's message is what the client prints after its own words (see BuildProgress). */
   build(
     request: BuildRequest,
     progress: (event: BuildProgress) => void,
-    done: (answer: Answer<{ readonly Id: string }>) => void,
+    done: (answer: Answer<BuildAnswer>) => void,
   ): Cancel;
   /** What `docker system df -v` shows of the cache, oldest first. */
   readonly cache: DiskUsage['buildCache'];
@@ -47,12 +47,12 @@ export function createBuilder(host: BuildHost): Builder {
   };
 }
 
-type Done = (answer: Answer<{ readonly Id: string }>) => void;
+type Done = (answer: Answer<BuildAnswer>) => void;
 
 function* withBuildkit(state: BuildkitState, request: BuildRequest, tell: Tell, done: Done): Routine<void> {
-  const image = yield* buildWithBuildkit(state, request, tell);
-  if (!image.ok) recordFailed(state.host);
-  done(image.ok ? ok({ Id: image.value.id }) : fail({ status: 500, message: image.error }));
+  const built = yield* buildWithBuildkit(state, request, tell);
+  if (!built.ok) recordFailed(state.host);
+  done(built.ok ? built : fail({ status: 500, message: built.error }));
 }
 
 function* classically(host: BuildHost, request: BuildRequest, tell: Tell, done: Done): Routine<void> {

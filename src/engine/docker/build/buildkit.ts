@@ -9,11 +9,12 @@ import type { BuildCache } from './cache';
 import { contextFiles, EMPTY_TRANSFER, type Transfers } from './contextFiles';
 import { parseDockerfile } from './dockerfile/parseDockerfile';
 import { drive } from './drive';
+import { exportFiles } from './exportFiles';
 import { exportImage, normalisedName } from './exportImage';
 import type { BuildHost } from './host';
 import { ignoreLines } from './ignorePatterns';
 import { type PlannedStage, planBuild } from './plan';
-import type { BuildRequest } from './request';
+import type { BuildAnswer, BuildRequest } from './request';
 import { Solver } from './solver';
 import { SourceTree } from './sourceTree';
 import { addTriggers, neededStages, type StageGraph, type StageNode, stageGraph } from './stageGraph';
@@ -40,7 +41,7 @@ export function* buildWithBuildkit(
   state: BuildkitState,
   request: BuildRequest,
   tell: Tell,
-): Routine<Result<Image, string>> {
+): Routine<Result<BuildAnswer, string>> {
   return yield* new Build(state, request, tell).run();
 }
 
@@ -62,18 +63,21 @@ class Build {
     this.#began = state.host.clock.now;
   }
 
-  *run(): Routine<Result<Image, string>> {
+  *run(): Routine<Result<BuildAnswer, string>> {
     const { host, cache, transfers, caches } = this.#state;
+    const { secrets = {}, output = 'image' } = this.#request;
     const planned = yield* this.#plan();
     if (!planned.ok) return planned;
     const context = this.#context();
-    const network = networkOf(this.#request.network);
     const target = planned.value.vertex;
     const tell = this.#tell;
-    const solver = new Solver({ host, cache, tell, target, context, transfers, caches, network });
+    const solver = new Solver({ host, cache, tell, target, context, transfers, caches, secrets });
     const built = yield* solver.solve();
     if (!built.ok) return built;
-    return yield* exportImage(host, planned.value, built.value, this.#began, this.#request, tell);
+    if (output === 'none') return ok({ Id: '' });
+    if (output !== 'image') return yield* exportFiles(host, planned.value, built.value, output, tell);
+    const image = yield* exportImage(host, planned.value, built.value, this.#began, this.#request, tell);
+    return image.ok ? ok({ Id: image.value.id }) : image;
   }
 
   /** What .dockerignore leaves of the directory; the error is that of the step that loads it. */
@@ -86,7 +90,7 @@ class Build {
   }
 
   *#plan(): Routine<Result<PlannedStage, string>> {
-    const { dockerfile, buildArguments, target, noCache } = this.#request;
+    const { dockerfile, buildArguments, target, noCache, hosts = [] } = this.#request;
     yield* this.#loadDefinition();
     const unanswered = yield* this.#loadIgnoreFile();
     if (dockerfile === undefined) {
@@ -101,7 +105,9 @@ class Build {
     if (!bases.ok) return fail(DEFINITION + bases.error);
     const { store } = this.#state.host.images;
     const findImage = (name: string) => store.find(name)?.image;
-    const planned = planBuild({ graph: graph.value, bases: bases.value, buildArguments, noCache, findImage });
+    const network = networkOf(this.#request.network);
+    const options = { graph: graph.value, bases: bases.value, buildArguments, noCache, network, hosts, findImage };
+    const planned = planBuild(options);
     return planned.ok ? planned : fail(DEFINITION + planned.error);
   }
 

@@ -239,7 +239,7 @@ export class ClassicStage {
   }
 
   #buildStep(argv: readonly string[]): BuildStep {
-    const { network } = this.#options.request;
+    const { network, hosts = [] } = this.#options.request;
     const { config, variables } = this.#config;
     return {
       argv,
@@ -247,6 +247,7 @@ export class ClassicStage {
       user: config.user,
       workingDirectory: config.workingDirectory || '/',
       network: network === 'none' || network === 'host' ? network : 'default',
+      hosts,
     };
   }
 }

@@ -26,6 +26,8 @@ export interface BuildStep {
   readonly workingDirectory: string;
   /** `default`: a network as a container on `bridge` has it; `none`: loopback only; `host`: the daemon's machine's. */
   readonly network: 'default' | 'none' | 'host';
+  /** Names and addresses for /etc/hosts. */
+  readonly hosts: readonly (readonly [name: string, address: string])[];
 }
 
 export interface RunStep extends BuildStep {

@@ -38,6 +38,10 @@ export interface PlanOptions {
   readonly buildArguments: Readonly<Record<string, string>>;
   /** All stages, or those of these names, are built anew. */
   readonly noCache: boolean | readonly string[];
+  /** Of commands that don't say. */
+  readonly network: RunVertex['network'];
+  /** For /etc/hosts of commands. */
+  readonly hosts: RunVertex['hosts'];
   /** An image that is here already, for `COPY --from=IMAGE`. */
   findImage(name: string): Image | undefined;
 }
@@ -156,7 +160,8 @@ class Planner {
     const mounts = this.#mounts(step, instruction);
     if (!mounts.ok) return mounts;
     const { user, workingDirectory } = config.config;
-    const { network } = instruction;
+    const { hosts } = this.#options;
+    const network = instruction.network === 'default' ? this.#options.network : instruction.network;
     const env = new Map([...proxiesOf(this.#options.buildArguments), ...config.variables]);
     const name = config.stepName(instruction.code + summary, { quotes: true });
     const kind = 'run' as const;
@@ -176,6 +181,7 @@ class Planner {
         workingDirectory,
         network,
         mounts: mounts.value.map(withoutFrom),
+        ...(hosts.length === 0 ? {} : { hosts }),
       }),
       argv,
       env,
@@ -183,6 +189,7 @@ class Planner {
       workingDirectory: workingDirectory || '/',
       network,
       mounts: mounts.value,
+      hosts,
       script,
     };
     const variables = config.buildArguments.map(([variable, value]) => `${variable}=${value}`);
@@ -193,11 +200,12 @@ class Planner {
 
   #mounts(step: StageStep, instruction: RunInstruction): Result<readonly MountOfRun[], string> {
     const mounts: MountOfRun[] = [];
-    for (const { type, target, readOnly, id, source, from } of instruction.mounts) {
+    for (const { type, target, readOnly, id, source, from, secret } of instruction.mounts) {
       const origin = step.origins.get(from);
       const vertex = origin === undefined ? ok(undefined) : this.#vertexOf(origin);
       if (!vertex.ok) return vertex;
-      mounts.push({ type, target, readOnly, id, source, from: vertex.value });
+      if (target === '/') return fail('invalid mount target "/"');
+      mounts.push({ type, target, readOnly, id, source, from: vertex.value, secret });
     }
     return ok(mounts);
   }

@@ -1,6 +1,16 @@
 /** What a client asks of the builder, and what the builder tells it on the way. */
 import type { FileTree } from '../../files/fileTree';
 
+/** An image of the daemon's, the result's files for the client (as they are, or in one archive), or nothing but the cache. */
+export type BuildOutput = 'image' | 'directory' | 'tarball' | 'none';
+
+/** What a build comes to: an image's id, or the files that go to the client. */
+export interface BuildAnswer {
+  /** '' without an image. */
+  readonly Id: string;
+  readonly Files?: FileTree;
+}
+
 export interface BuildRequest {
   /** The Dockerfile's text; undefined: the client found none by that name (`dockerfileName`). */
   readonly dockerfile: string | undefined;
@@ -25,6 +35,12 @@ export interface BuildRequest {
   readonly removeIntermediate: boolean;
   /** '' or `default`, `none`, `host`: of RUN steps that don't say. */
   readonly network: string;
+  /** What commands may see while they run, by id (--secret); it gets into no layer. BuildKit only. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Names and addresses for /etc/hosts of RUN steps (--add-host). */
+  readonly hosts?: readonly (readonly [name: string, address: string])[];
+  /** `image` when left out. BuildKit only. */
+  readonly output?: BuildOutput;
 }
 
 /**

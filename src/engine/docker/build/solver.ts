@@ -26,15 +26,7 @@ import type { BuildHost, Cancel } from './host';
 import { contentDigest, SourceTree, selectedBytes } from './sourceTree';
 import { copyFiles, makeDirectory, runCommand, type StepContext, type StepResult } from './stepWork';
 import { bytesText } from './transferSize';
-import {
-  type ContextVertex,
-  type ImageVertex,
-  inputsOf,
-  type RunVertex,
-  reachable,
-  type Step,
-  type Vertex,
-} from './vertex';
+import { type ContextVertex, type ImageVertex, inputsOf, reachable, type Step, type Vertex } from './vertex';
 import { type OnState, type Tell, VertexReport } from './vertexReport';
 
 /** What has become of a vertex. */
@@ -56,7 +48,7 @@ export interface SolverOptions {
   readonly context: Result<SourceTree, string>;
   readonly transfers: Transfers;
   readonly caches: Map<string, MemoryFiles>;
-  readonly network: RunVertex['network'];
+  readonly secrets: Readonly<Record<string, string>>;
 }
 
 /** Bytes of context that come in a millisecond, and what asking for it takes. */
@@ -274,9 +266,9 @@ export class Solver {
   }
 
   #stepContext(parent: Built, cause: number): StepContext {
-    const { host, caches, network } = this.#options;
+    const { host, caches, secrets } = this.#options;
     const { layers } = parent;
-    return { host, layers, treeOf: (vertex) => this.#treeOf(vertex), caches, network, cause };
+    return { host, layers, treeOf: (vertex) => this.#treeOf(vertex), caches, secrets, cause };
   }
 
   #treeOf(vertex: Vertex): SourceTree {

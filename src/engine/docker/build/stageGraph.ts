@@ -3,7 +3,7 @@
 import { type ImageReference, parseImageReference } from '../../../base/imageReference';
 import { fail, ok, type Result } from '../../../base/result';
 import { expandWord } from './dockerfile/expand';
-import type { ArgInstruction, StageInstruction } from './dockerfile/instruction';
+import type { ArgInstruction, RunMount, StageInstruction } from './dockerfile/instruction';
 import { type Dockerfile, parseInstruction, type Stage } from './dockerfile/parseDockerfile';
 
 /** Where files come from. */
@@ -176,6 +176,9 @@ function stageStep(instruction: StageInstruction, onBuild: boolean, graph: Stage
     if (origin.value.kind === 'image') graph.extraImages.add(origin.value.reference.full);
     origins.set(from, origin.value);
   }
+  // A cache begins as an empty image, which is counted like those that are taken from.
+  const isCache = ({ type, from }: RunMount) => type === 'cache' && from === '';
+  if (instruction.type === 'run' && instruction.mounts.some(isCache)) graph.extraImages.add('scratch');
   return ok({ instruction, onBuild, origins });
 }
 

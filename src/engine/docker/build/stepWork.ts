@@ -12,7 +12,7 @@ import { selectAll } from './foresight';
 import type { BuildHost, StepEnd, StepRefused } from './host';
 import { ownerOf } from './owner';
 import { type Selected, SourceTree, selectedBytes } from './sourceTree';
-import type { CopyVertex, DirectoryVertex, RunVertex, Vertex } from './vertex';
+import type { CopyVertex, DirectoryVertex, MountOfRun, RunVertex, Vertex } from './vertex';
 import type { VertexReport } from './vertexReport';
 
 /** Mounting the layers before the host starts a command, and taking all down again, in milliseconds. */
@@ -31,8 +31,8 @@ export interface StepContext {
   treeOf(vertex: Vertex): SourceTree;
   /** Directories of `RUN --mount=type=cache`, kept from build to build. */
   readonly caches: Map<string, MemoryFiles>;
-  /** For commands that don't say. */
-  readonly network: RunVertex['network'];
+  /** What the client gave for `RUN --mount=type=secret`, by id. */
+  readonly secrets: Readonly<Record<string, string>>;
   /** The trace entry that what is done follows from. */
   readonly cause: number;
 }
@@ -45,12 +45,12 @@ export function* runCommand(vertex: RunVertex, context: StepContext, report: Ver
   const mounts = mountsOf(vertex, context);
   if (!mounts.ok) return mounts;
   yield* sleep(host.clock, BEFORE_RUN);
-  const { argv, env, user, workingDirectory } = vertex;
-  const network = vertex.network === 'default' ? context.network : vertex.network;
+  const { argv, user, workingDirectory, network, hosts } = vertex;
+  const env = new Map([...vertex.env, ...secretVariables(vertex, context.secrets)]);
   const points = mountPoints(mounts.value, layers, host.clock.now);
   const stack = [...points.layers, ...layers.map((layer) => layer.files).reverse()];
   const onOutput = (stream: 'stdout' | 'stderr', text: string) => report.write(stream, text);
-  const step = { argv, env, user, workingDirectory, network, layers: stack, mounts: points.mounts, onOutput };
+  const step = { argv, env, user, workingDirectory, network, hosts, layers: stack, mounts: points.mounts, onOutput };
   const end = yield* callback<Result<StepEnd, StepRefused>>((done) =>
     host.clock.withCause(context.cause, () => host.run(step, done)),
   );
@@ -70,12 +70,17 @@ function mountsOf(vertex: RunVertex, context: StepContext): Result<readonly File
     const layer = layerOf({ [`/${script.name}`]: { text: script.text, mode: 0o755 } }, { modified: now() });
     mounts.push({ path: script.directory, files: new MemoryFiles({ layers: [layer], now }), readOnly: true });
   }
-  for (const { type, target, readOnly, id, source, from } of vertex.mounts) {
+  for (const { type, target, readOnly, id, source, from, secret } of vertex.mounts) {
+    if (secret !== undefined) {
+      const text = Object.hasOwn(context.secrets, id) ? context.secrets[id] : undefined;
+      if (text === undefined && secret.required) return fail(`secret ${id} not found: not found`);
+      if (text !== undefined && target !== '') mounts.push(secretMount(vertex, { target, text, secret }, now));
+      continue;
+    }
     const path = normalise(target, vertex.workingDirectory);
     const files = new MemoryFiles({ now, ...(from === undefined ? {} : { layers: [asLayer(context.treeOf(from))] }) });
     if (type !== 'cache') {
-      if (!files.stat(source).ok)
-        return fail(`failed to compute cache key: "${normalise(source)}" not found: not found`);
+      if (!files.stat(source).ok) return fail(`"${normalise(source)}" not found: not found`);
       mounts.push({ path, files, readOnly, subPath: normalise(source) });
       continue;
     }
@@ -84,6 +89,32 @@ function mountsOf(vertex: RunVertex, context: StepContext): Result<readonly File
     mounts.push({ path, files: cache, readOnly });
   }
   return ok(mounts);
+}
+
+/** A secret's file, which is gone when the command is over. */
+function secretMount(
+  vertex: RunVertex,
+  { target, text, secret }: { target: string; text: string; secret: NonNullable<MountOfRun['secret']> },
+  now: () => number,
+): FileMount {
+  const owner = ownerOf(SourceTree.ofFiles(new Map()), secret.owner, { strict: false });
+  const owned = owner.ok ? owner.value : { owner: 'root' };
+  const layer = layerOf({ '/secret': { text, mode: secret.mode, ...owned } }, { modified: now() });
+  const files = new MemoryFiles({ layers: [layer], now });
+  return { path: normalise(target, vertex.workingDirectory), files, readOnly: true, subPath: '/secret' };
+}
+
+/** Secrets that are asked for as variables (`env=NAME`). */
+function secretVariables(
+  vertex: RunVertex,
+  secrets: Readonly<Record<string, string>>,
+): readonly (readonly [string, string])[] {
+  return vertex.mounts.flatMap(({ id, secret }) => {
+    const text = Object.hasOwn(secrets, id) ? secrets[id] : undefined;
+    return secret === undefined || secret.variable === '' || text === undefined
+      ? []
+      : [[secret.variable, text] as const];
+  });
 }
 
 /** What is mounted needs a place: missing ones are made in a layer that is not the step's own. */

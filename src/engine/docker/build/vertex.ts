@@ -1,6 +1,7 @@
 /** What a build is made of: sources and steps, each on top of others. */
 import type { ImageReference } from '../../../base/imageReference';
 import type { Image } from '../../containers/images/image';
+import type { RunMount } from './dockerfile/instruction';
 
 interface VertexBase {
   /** Unique in the build. */
@@ -34,13 +35,14 @@ interface StepVertex extends VertexBase {
 }
 
 export interface MountOfRun {
-  readonly type: 'bind' | 'cache' | 'tmpfs';
+  readonly type: RunMount['type'];
   readonly target: string;
   readonly readOnly: boolean;
   readonly id: string;
   /** Of `from`. */
   readonly source: string;
   readonly from: Vertex | undefined;
+  readonly secret: RunMount['secret'];
 }
 
 export interface RunVertex extends StepVertex {
@@ -51,6 +53,7 @@ export interface RunVertex extends StepVertex {
   readonly workingDirectory: string;
   readonly network: 'default' | 'none' | 'host';
   readonly mounts: readonly MountOfRun[];
+  readonly hosts: readonly (readonly [name: string, address: string])[];
   /** A here-document that is a script: a file that is there while it runs. */
   readonly script: { readonly directory: string; readonly name: string; readonly text: string } | undefined;
 }

@@ -51,6 +51,7 @@ const LISTS: ReadonlySet<string> = new Set([
   'RepoDigests',
   'RepoTags',
   'SecurityOpt',
+  'Shell',
   'VolumesFrom',
   'Devices',
   'DNSNames',
@@ -77,12 +78,44 @@ export function goView(type: string, document: JsonObject): GoStruct {
 }
 
 function structOf(type: string, value: JsonObject, name: string): GoStruct {
-  const fields = new Map(Object.entries(value).map(([key, item]) => [key, () => viewOf(key, item)] as const));
+  const fields = new Map<string, () => unknown>(
+    Object.entries(value).map(([key, item]) => [key, () => viewOf(key, item)] as const),
+  );
   for (const nil of NIL_FIELDS[name] ?? []) if (!fields.has(nil)) fields.set(nil, () => null);
   const id = value['Id'];
   // the field's name in Go
   if (id !== undefined) fields.set('ID', () => id);
-  return new GoStruct(type, fields, { json: value });
+  if (name !== 'image') return new GoStruct(type, fields, { json: value });
+  const config = imageConfigView((value['Config'] ?? {}) as JsonObject);
+  fields.set('Config', () => config);
+  return new GoStruct(type, fields, { json: { ...value, Config: config.toJSON() } });
+}
+
+/** The fields of an image's configuration, in their order, with what they are when they are left out. */
+const IMAGE_CONFIG: readonly (readonly [name: string, zero: Json])[] = [
+  ['User', ''],
+  ['ExposedPorts', null],
+  ['Env', null],
+  ['Entrypoint', null],
+  ['Cmd', null],
+  ['Volumes', null],
+  ['WorkingDir', ''],
+  ['Labels', null],
+  ['StopSignal', ''],
+  ['ArgsEscaped', false],
+  ['Healthcheck', null],
+  ['OnBuild', null],
+  ['Shell', null],
+];
+
+/** The client knows fewer fields of it than the daemon sends, and its JSON leaves out what is empty. */
+function imageConfigView(config: JsonObject): GoStruct {
+  const values = IMAGE_CONFIG.map(([name, zero]) => [name, config[name] ?? zero] as const);
+  const fields = new Map(values.map(([name, item]) => [name, () => viewOf(name, item)] as const));
+  const said = values.filter(
+    ([name, item]) => item !== null && item !== IMAGE_CONFIG.find(([one]) => one === name)?.[1],
+  );
+  return new GoStruct('*DockerOCIImageConfig', fields, { json: Object.fromEntries(said) });
 }
 
 function viewOf(name: string, value: Json): unknown {

@@ -35,7 +35,7 @@ export interface RunInstruction extends Written {
 
 /** One --mount of RUN. */
 export interface RunMount {
-  readonly type: 'bind' | 'cache' | 'tmpfs';
+  readonly type: 'bind' | 'cache' | 'tmpfs' | 'secret';
   /** A stage or an image; '': the build context (bind) or nothing (cache). */
   readonly from: string;
   readonly source: string;
@@ -43,6 +43,13 @@ export interface RunMount {
   readonly readOnly: boolean;
   /** Caches of the same id are one directory. */
   readonly id: string;
+  /** Of a secret; it is a file unless it has a variable and no target. */
+  readonly secret?: {
+    readonly required: boolean;
+    readonly mode: number;
+    readonly owner: string;
+    readonly variable: string;
+  };
 }
 
 export interface CopyInstruction extends Written {

@@ -3,7 +3,7 @@
 import { parseDockerReference } from '../../../../base/imageReference';
 import { ok, type Result } from '../../../../base/result';
 import type { Clock } from '../../../../engine/clock';
-import type { BuildProgress, BuildRequest } from '../../../../engine/docker/build/request';
+import type { BuildAnswer, BuildProgress, BuildRequest } from '../../../../engine/docker/build/request';
 import { readTree } from '../../../../engine/files/copyFiles';
 import { normalise } from '../../../../engine/files/fileSystem';
 import type { FileTree } from '../../../../engine/files/fileTree';
@@ -12,9 +12,12 @@ import { isTerminal } from '../../../../engine/processes/pty';
 import type { Routine } from '../../../../engine/processes/routine';
 import type { DockerCommand, Invocation } from '../../dockerCommand';
 import { CliFailure, ConnectionFailure } from '../../failure';
-import { missingFlag, platformFlag } from '../../options/sharedFlags';
 import { PlainBuild } from '../../progress/buildPlain';
 import { TerminalBuild } from '../../progress/buildTerminal';
+import { buildFlags } from './buildFlags';
+import { buildInputs } from './buildInputs';
+import { IMAGE, type OutputPlan, outputPlan, putOutput } from './buildOutput';
+import { pushAll } from './buildPush';
 
 const DEPRECATED = `DEPRECATED: The legacy builder is deprecated and will be removed in a future release.
             BuildKit is currently disabled; enable it by removing the DOCKER_BUILDKIT=0
@@ -30,49 +33,12 @@ export const build: DockerCommand = {
   calls: 'docker build, docker builder build, docker image build, docker buildx b',
   args: { exactly: 1 },
   complete: ['directories'],
-  flags: [
-    { name: 'build-arg', type: 'array', valueName: 'stringArray', usage: 'Values for ARG instructions' },
-    { name: 'file', shorthand: 'f', type: 'string', usage: 'The Dockerfile; PATH/Dockerfile when left out' },
-    { name: 'label', type: 'array', valueName: 'stringArray', usage: 'Labels for the image' },
-    { name: 'network', type: 'string', default: 'default', usage: 'The network of RUN instructions' },
-    { name: 'no-cache', type: 'bool', usage: 'Run every instruction anew' },
-    { name: 'progress', type: 'string', default: 'auto', usage: 'How progress is shown: auto, plain, tty or quiet' },
-    { name: 'pull', type: 'bool', usage: 'Ask registries for newer base images' },
-    { name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Print the id only' },
-    { name: 'rm', type: 'bool', default: true, usage: 'Remove intermediate containers (classic builder)' },
-    { name: 'force-rm', type: 'bool', usage: 'Remove them even when it fails (classic builder)', hidden: true },
-    { name: 'tag', shorthand: 't', type: 'array', valueName: 'stringArray', usage: 'Names for the image' },
-    { name: 'target', type: 'string', usage: 'The stage to build' },
-    { name: 'load', type: 'bool', usage: 'Keep the image with the daemon, as is done anyway' },
-    { ...platformFlag, notSimulated: true },
-    missingFlag('add-host', 'strings', 'More names for /etc/hosts'),
-    missingFlag('allow', 'strings', 'Privileges for the build'),
-    missingFlag('annotation', 'array', 'Annotations for the image'),
-    missingFlag('attest', 'array', 'Attestations'),
-    missingFlag('build-context', 'array', 'More contexts'),
-    missingFlag('builder', 'string', 'Another builder'),
-    missingFlag('cache-from', 'array', 'Caches from elsewhere'),
-    missingFlag('cache-to', 'array', 'Where the cache goes'),
-    missingFlag('call', 'string', 'Evaluate instead of building'),
-    missingFlag('cgroup-parent', 'string', 'The cgroup of RUN instructions'),
-    missingFlag('check', 'bool', 'Check only'),
-    missingFlag('iidfile', 'string', 'Write the id to a file'),
-    missingFlag('metadata-file', 'string', 'Write results to a file'),
-    missingFlag('no-cache-filter', 'array', 'Stages without cache'),
-    missingFlag('output', 'array', 'Where the result goes'),
-    missingFlag('provenance', 'string', 'Provenance'),
-    missingFlag('push', 'bool', 'Push the image'),
-    missingFlag('sbom', 'string', 'Bill of materials'),
-    missingFlag('secret', 'array', 'Secrets'),
-    missingFlag('shm-size', 'string', 'Shared memory'),
-    missingFlag('squash', 'bool', 'One layer'),
-    missingFlag('ssh', 'array', 'SSH keys'),
-    missingFlag('ulimit', 'array', 'Limits'),
-  ],
+  flags: buildFlags,
   *run(invocation) {
     const { process, client } = invocation;
     const buildkit = process.env.get('DOCKER_BUILDKIT') !== '0';
     if (!buildkit) invocation.printError(DEPRECATED);
+    else warnOfOldFlags(invocation);
     const fault = (message: string) => (buildkit ? `ERROR: failed to build: ${message}` : message);
     try {
       yield* client.ask('HEAD /_ping', (daemon) => ok(daemon.running));
@@ -80,21 +46,42 @@ export const build: DockerCommand = {
       if (problem instanceof ConnectionFailure && buildkit) throw new CliFailure(`ERROR: ${problem.message}`);
       throw problem;
     }
-    const request = yield* requestOf(invocation, buildkit, fault);
-    return yield* buildkit ? runBuildKit(invocation, request) : runClassic(invocation, request);
+    const plan = outputPlan(invocation);
+    if (buildkit && !plan.ok) throw new CliFailure(fault(plan.error));
+    const output = plan.ok ? plan.value : IMAGE;
+    const request = yield* requestOf(invocation, output, buildkit, fault);
+    return yield* buildkit ? runBuildKit(invocation, request, output) : runClassic(invocation, request);
   },
 };
 
+/** What the classic builder knew and BuildKit does not; the other old flags are passed over in silence. */
+function warnOfOldFlags({ flags, printError }: Invocation): void {
+  const warnings = {
+    isolation: 'isolation flag is deprecated with BuildKit.',
+    'security-opt': 'security-opt flag is deprecated. "RUN --security=insecure" should be used with BuildKit.',
+    squash:
+      'experimental flag squash is removed with BuildKit. You should squash inside build using a multi-stage Dockerfile for efficiency.',
+  };
+  for (const [name, warning] of Object.entries(warnings)) {
+    if (flags.changed(name)) printError(`WARNING: ${warning}\n`);
+  }
+}
+
 function* requestOf(
   invocation: Invocation,
+  output: OutputPlan,
   buildkit: boolean,
   fault: (message: string) => string,
 ): Routine<BuildRequest> {
   const { args, flags, process } = invocation;
-  for (const tag of flags.strings('tag')) {
+  const tags = [...flags.strings('tag'), ...output.names];
+  for (const tag of tags) {
     const parsed = parseDockerReference(tag);
     if (parsed.ok) continue;
-    const why = parsed.error.replace(/^invalid reference format: /, '').replace(/ \(.*\) /, ' ');
+    const why =
+      tag === ''
+        ? 'repository name must have at least one component'
+        : parsed.error.replace(/^invalid reference format: /, '').replace(/ \(.*\) /, ' ');
     throw new CliFailure(fault(`invalid tag ${JSON.stringify(tag)}: ${why}`));
   }
   const [where = ''] = args;
@@ -107,19 +94,23 @@ function* requestOf(
     const why = `unable to evaluate symlinks in Dockerfile path: lstat ${path}: no such file or directory`;
     throw new CliFailure(fault(`unable to prepare context: ${why}`));
   }
+  const inputs = buildInputs(invocation, buildkit);
+  if (!inputs.ok) throw new CliFailure(fault(inputs.error));
+  const anew = flags.strings('no-cache-filter');
   return {
     ...source.value,
+    ...inputs.value,
     dockerfile,
     dockerfileName: fromInput ? 'Dockerfile' : source.value.dockerfileName,
-    tags: flags.strings('tag'),
+    tags,
     buildArguments: pairs(flags.strings('build-arg'), (name) => process.env.get(name)),
     labels: pairs(flags.strings('label'), () => ''),
     target: flags.string('target'),
-    noCache: flags.bool('no-cache'),
+    noCache: flags.bool('no-cache') || (anew.length > 0 && anew),
     pull: flags.bool('pull'),
     buildkit,
     removeIntermediate: flags.bool('rm') || flags.bool('force-rm'),
-    network: flags.string('network'),
+    output: output.output,
   };
 }
 
@@ -143,8 +134,10 @@ function contextOf({ process, flags }: Invocation, where: string): Result<Source
   const given = flags.string('file');
   const path = given === '' ? `${directory}/Dockerfile` : normalise(given, workingDirectory);
   const text = files.read(path);
+  // Only BuildKit knows of a Dockerfile's own.
   const ignoreOwn = files.read(`${path}.dockerignore`);
-  const ignore = ignoreOwn.ok ? ignoreOwn : files.read(`${directory}/.dockerignore`);
+  const ignore =
+    ignoreOwn.ok && process.env.get('DOCKER_BUILDKIT') !== '0' ? ignoreOwn : files.read(`${directory}/.dockerignore`);
   return ok({
     dockerfile: text.ok ? text.value : undefined,
     dockerfileName: path.slice(path.lastIndexOf('/') + 1),
@@ -163,17 +156,22 @@ function pairs(texts: readonly string[], missing: (name: string) => string | und
   const out: Record<string, string> = {};
   for (const text of texts) {
     const at = text.indexOf('=');
+    if (at === 0 || text === '')
+      throw new CliFailure(`ERROR: invalid key-value pair ${JSON.stringify(text)}: empty key`);
     const value = at < 0 ? missing(text) : text.slice(at + 1);
     if (value !== undefined) out[at < 0 ? text : text.slice(0, at)] = value;
   }
   return out;
 }
 
-function* runBuildKit(invocation: Invocation, request: BuildRequest): Routine<number> {
+function* runBuildKit(invocation: Invocation, request: BuildRequest, output: OutputPlan): Routine<number> {
   const { process, client, flags, print, printError } = invocation;
   const way = flags.string('progress');
   if (!['auto', 'plain', 'tty', 'quiet', 'rawjson'].includes(way))
-    throw new CliFailure(`ERROR: failed to build: invalid progress mode ${way}`);
+    throw new CliFailure(`ERROR: invalid progress mode ${way}`);
+  if (flags.bool('quiet') && way !== 'auto' && way !== 'quiet') {
+    throw new CliFailure(`ERROR: progress=${way} and quiet cannot be used together`);
+  }
   const quiet = flags.bool('quiet') || way === 'quiet';
   const terminal = way === 'tty' || (way === 'auto' && process.tty !== undefined && isTerminal(process.stderr));
   const display = quiet
@@ -188,13 +186,19 @@ function* runBuildKit(invocation: Invocation, request: BuildRequest): Routine<nu
       : new PlainBuild(printError);
   const stop = display instanceof TerminalBuild ? repeated(process.clock, () => display.tick()) : () => {};
   const answer = yield* answered(stop, () =>
-    client.waitAnswer<{ readonly Id: string }>('POST /build', (daemon, done) =>
+    client.waitAnswer<BuildAnswer>('POST /build', (daemon, done) =>
       daemon.images.build(request, (event) => display?.show(event), done),
     ),
   );
+  const pushed =
+    answer.ok && output.push
+      ? yield* pushAll(invocation, request.tags, (event) => display?.show(event))
+      : ok(undefined);
   display?.finish();
   if (!answer.ok) throw new CliFailure(`ERROR: failed to build: failed to solve: ${answer.error.message}`);
-  if (quiet) print(`${answer.value.Id}\n`);
+  if (!pushed.ok) throw new CliFailure(`ERROR: failed to build: ${pushed.error}`);
+  putOutput(invocation, output, answer.value);
+  if (quiet && answer.value.Id !== '') print(`${answer.value.Id}\n`);
   return 0;
 }
 
@@ -225,7 +229,7 @@ function* runClassic(invocation: Invocation, request: BuildRequest): Routine<num
   const quiet = flags.bool('quiet');
   let failure: Extract<BuildProgress, { kind: 'failure' }> | undefined;
   const kept: string[] = [];
-  const answer = yield* client.waitAnswer<{ readonly Id: string }>('POST /build', (daemon, done) =>
+  const answer = yield* client.waitAnswer<BuildAnswer>('POST /build', (daemon, done) =>
     daemon.images.build(
       request,
       (event) => {
@@ -239,6 +243,7 @@ function* runClassic(invocation: Invocation, request: BuildRequest): Routine<num
     ),
   );
   if (answer.ok) {
+    putOutput(invocation, IMAGE, answer.value);
     if (quiet) print(`${answer.value.Id}\n`);
     return 0;
   }

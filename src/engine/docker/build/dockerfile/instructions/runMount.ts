@@ -12,7 +12,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   rw: 'readwrite',
 };
 
-/** Reads the value of --mount. Secrets and SSH agents aren't simulated, and refused. */
+/** Reads the value of --mount. SSH agents aren't simulated, and refused. */
 export function readMount(text: string): Result<RunMount, string> {
   const fields = new Map<string, string>();
   for (const field of text.split(',')) {
@@ -26,7 +26,8 @@ export function readMount(text: string): Result<RunMount, string> {
     fields.set(name, equals < 0 ? 'true' : field.slice(equals + 1));
   }
   const type = (fields.get('type') ?? 'bind').toLowerCase();
-  if (type === 'secret' || type === 'ssh') return fail(`RUN --mount=type=${type} is not simulated`);
+  if (type === 'ssh') return fail('RUN --mount=type=ssh is not simulated: nobody here has an SSH agent');
+  if (type === 'secret') return readSecret(fields);
   if (type !== 'bind' && type !== 'cache' && type !== 'tmpfs') return fail(`unsupported mount type "${type}"`);
   const target = fields.get('target') ?? '/';
   const writable = fields.get('readwrite') === 'true' || fields.get('readonly') === 'false';
@@ -37,5 +38,25 @@ export function readMount(text: string): Result<RunMount, string> {
     target,
     readOnly: type === 'bind' ? !writable : fields.get('readonly') === 'true',
     id: fields.get('id') ?? target,
+  });
+}
+
+/** A secret is a file under /run/secrets that only root reads, or what `target`, `env`, `mode`, `uid` and `gid` say. */
+function readSecret(fields: ReadonlyMap<string, string>): Result<RunMount, string> {
+  const target = fields.get('target') ?? '';
+  const id = fields.get('id') ?? fields.get('source') ?? target.slice(target.lastIndexOf('/') + 1);
+  if (id === '') return fail('invalid secret mount. one of source, target required');
+  const mode = fields.get('mode') ?? '0400';
+  if (!/^0?[0-7]+$/.test(mode)) return fail(`invalid value ${mode} for mode`);
+  const owner = `${fields.get('uid') ?? '0'}:${fields.get('gid') ?? '0'}`;
+  const variable = fields.get('env') ?? '';
+  return ok({
+    type: 'secret',
+    from: '',
+    source: '/',
+    target: target === '' && variable === '' ? `/run/secrets/${id}` : target,
+    readOnly: true,
+    id,
+    secret: { required: fields.get('required') === 'true', mode: Number.parseInt(mode, 8), owner, variable },
   });
 }
