@@ -76,6 +76,19 @@ describe('docker build', () => {
     expect(run('docker build -q .').stdout).toBe(plain);
   });
 
+  it('says what needs another builder', () => {
+    const run = dockerShell({ Dockerfile: PLAIN });
+    const complaint = (flags: string) => run(`docker build ${flags} .`).stderr.split('\n')[0];
+    expect(complaint('--builder nope')).toBe('ERROR: no builder "nope" found');
+    expect(complaint('--sbom=true')).toBe(
+      'ERROR: failed to build: Attestation is not supported for the docker driver.',
+    );
+    expect(complaint('--cache-to type=local,dest=c')).toBe(
+      'ERROR: failed to build: Cache export is not supported for the docker driver.',
+    );
+    expect(run('docker build -q --provenance=false --builder default .').exit).toBe(0);
+  });
+
   it('refuses what makes no sense, as its client does', () => {
     const run = dockerShell({ Dockerfile: PLAIN });
     expect(run('docker build -q --progress plain .').stderr).toBe(
@@ -90,5 +103,38 @@ describe('docker build', () => {
       stderr: expect.stringContaining('WARNING: experimental flag squash is removed with BuildKit.'),
       exit: 0,
     });
+  });
+});
+
+describe('docker buildx', () => {
+  it('knows the one builder', () => {
+    const run = dockerShell();
+    expect(run('docker buildx ls').stdout).toBe(
+      [
+        'NAME/NODE     DRIVER/ENDPOINT   STATUS    BUILDKIT       PLATFORMS',
+        'default*      docker                                     ',
+        ' \\_ default    \\_ default       running   v0.8+unknown   linux/amd64',
+        '',
+      ].join('\n'),
+    );
+    expect(run('docker buildx inspect').stdout).toBe(
+      'Name:   default\nDriver: docker\n\nNodes:\nName:             default\nEndpoint:         default\nStatus:           running\nBuildKit version: v0.8+unknown\nPlatforms:        linux/amd64\n',
+    );
+    expect(run('docker buildx inspect nope').stderr).toBe('ERROR: no builder "nope" found\n');
+    expect(run('docker buildx rm nope').stderr).toBe(
+      'failed to remove nope: no builder "nope" found\nERROR: failed to remove one or more builders\n',
+    );
+  });
+
+  it('counts what the cache takes', () => {
+    const run = dockerShell({ Dockerfile: 'FROM busybox\nRUN echo hi > /x\n' });
+    run('docker build -q .');
+    expect(run('docker buildx du').stdout).toMatch(
+      /^ID +RECLAIMABLE +SIZE +LAST ACCESSED\n([0-9a-z]{25}\*? +true +\d+B\*? +\S.*\n){4}Shared:\t\t3B\nPrivate:\t(\d+)B\nReclaimable:\t\d+B\nTotal:\t\t\d+B\n$/,
+    );
+    expect(run('docker builder prune -f').stdout).toMatch(
+      /^ID\t+RECLAIMABLE\tSIZE\t\tLAST ACCESSED\n([0-9a-z]{25}\*.*\n){2}Total:/,
+    );
+    expect(run('docker builder prune -af').stdout).toMatch(/\nTotal:\t3B\n$/);
   });
 });

@@ -1,6 +1,7 @@
 /** All commands of docker, in the groups of its help. A new one is a file in `commands/` and a line here. */
 
 import { compose } from '../compose/compose';
+import { builderCommands } from './commands/builder/builders';
 import { attach } from './commands/container/attach';
 import { commit } from './commands/container/commit';
 import { cp } from './commands/container/cp';
@@ -112,13 +113,13 @@ const system: DockerCommand = {
 
 const builder: DockerCommand = {
   ...management('builder', 'Manage builds'),
-  commands: [named(build, 'build'), builderPrune],
+  commands: [named(build, 'build'), builderPrune, ...builderCommands],
 };
 
 const buildx: DockerCommand = {
   ...management('buildx', 'Docker Buildx'),
   plugin: true,
-  commands: [named(build, 'build', 'b'), builderPrune],
+  commands: [named(build, 'build', 'b'), builderPrune, ...builderCommands],
 };
 
 export const commandGroups: readonly CommandGroup[] = [

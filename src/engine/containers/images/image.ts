@@ -42,6 +42,8 @@ export interface ImageConfig {
   readonly shell?: readonly string[];
   /** Instructions for whoever builds on it. */
   readonly onBuild: readonly string[];
+  /** BuildKit's mark that CMD was given; left out: it has a command. */
+  readonly argsEscaped?: boolean;
 }
 
 /** One instruction that the image came from. */

@@ -68,7 +68,7 @@ function imageOf(target: PlannedStage, built: ReadonlyMap<Vertex, Built>, labels
   const layers = target.vertex === undefined ? [] : (built.get(target.vertex)?.layers ?? []);
   const history = datedHistory(target, built);
   return createImage({
-    config: { ...config, labels: { ...config.labels, ...labels } },
+    config: { ...config, labels: sortedByName({ ...config.labels, ...labels }) },
     layers,
     history,
     created: history.at(-1)?.created ?? 0,
@@ -78,6 +78,11 @@ function imageOf(target: PlannedStage, built: ReadonlyMap<Vertex, Built>, labels
     os: 'linux',
     ...(target.generic ? { generic: true } : {}),
   });
+}
+
+/** As Go writes maps. */
+function sortedByName(labels: ExportRequest['labels']): ExportRequest['labels'] {
+  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**

@@ -116,6 +116,12 @@ CMD echo $A
     ]);
   });
 
+  it('leave a mark with CMD, and labels by their names', () => {
+    const { config } = imageOf('FROM busybox\nLABEL b=1 a=2\nCMD ["true"]\n');
+    expect([config.argsEscaped, Object.keys(config.labels)]).toEqual([true, ['a', 'b']]);
+    expect(imageOf('FROM scratch\nENTRYPOINT ["true"]\n').config.argsEscaped).toBe(false);
+  });
+
   it('may have here-documents', () => {
     const { image } = testBuilder().build({
       Dockerfile: `FROM busybox

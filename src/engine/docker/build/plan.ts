@@ -113,6 +113,7 @@ class Planner {
     }
     const base = bases.get(stage);
     const config = StageConfig.on(base?.image, graph.escapeMark);
+    config.set({ argsEscaped: base !== undefined && isEscaped(base.image) });
     if (base === undefined || stage.base.kind !== 'image') {
       config.set({ workingDirectory: '/' });
       return ok({ ...common, config, baseHistory: [], generic: false, vertex: undefined, total: steps });
@@ -337,6 +338,11 @@ function runWords(
   if (!text.startsWith('#!')) return { words: [text], summary };
   const script = { directory: SCRIPTS, name: first.name, text };
   return { words: [`${SCRIPTS}/${first.name}`], summary, script };
+}
+
+/** What is inherited of the mark that BuildKit leaves with CMD. */
+function isEscaped({ comment, config }: Image): boolean {
+  return comment.startsWith('buildkit.') && (config.argsEscaped ?? config.command.length > 0);
 }
 
 const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'];

@@ -164,10 +164,10 @@ export class Solver {
       const fetched =
         needed && missing ? yield* fetchImage(host, vertex.reference, image.value, hold, report) : ok(undefined);
       if (!fetched.ok) return failed(fetched.error, 'failed to load cache key: ');
-      const sizeBytes = layers.reduce((sum, layer) => sum + layer.unpackedBytes, 0);
       const description = `pulled from ${vertex.reference.full}`;
       if (needed) {
-        const kept = cache.put({ key: imageKey(layers), type: 'regular', description, layers, sizeBytes });
+        // Its layers are the image store's.
+        const kept = cache.put({ key: imageKey(layers), type: 'regular', description, layers, sizeBytes: 0 });
         if (!kept.ok) return failed(kept.error);
       }
     } finally {

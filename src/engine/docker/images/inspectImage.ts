@@ -56,7 +56,7 @@ function configJson(config: ImageConfig, escaped: boolean): JsonObject {
     Env: listOrNull(config.env.map(([name, value]) => `${name}=${value}`)),
     Cmd: listOrNull(config.command),
     ...(healthcheck === undefined ? {} : { Healthcheck: healthJson(healthConfig(healthcheck)) }),
-    ...(escaped && config.command.length + config.entrypoint.length > 0 ? { ArgsEscaped: true } : {}),
+    ...(escaped && (config.argsEscaped ?? config.command.length > 0) ? { ArgsEscaped: true } : {}),
     Image: '',
     Volumes: config.volumes.length === 0 ? null : setOf(config.volumes),
     WorkingDir: config.workingDirectory,

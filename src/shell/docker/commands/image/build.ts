@@ -14,6 +14,7 @@ import type { DockerCommand, Invocation } from '../../dockerCommand';
 import { CliFailure, ConnectionFailure } from '../../failure';
 import { PlainBuild } from '../../progress/buildPlain';
 import { TerminalBuild } from '../../progress/buildTerminal';
+import { checkBuilder } from '../builder/builders';
 import { buildFlags } from './buildFlags';
 import { buildInputs } from './buildInputs';
 import { IMAGE, type OutputPlan, outputPlan, putOutput } from './buildOutput';
@@ -38,7 +39,10 @@ export const build: DockerCommand = {
     const { process, client } = invocation;
     const buildkit = process.env.get('DOCKER_BUILDKIT') !== '0';
     if (!buildkit) invocation.printError(DEPRECATED);
-    else warnOfOldFlags(invocation);
+    else {
+      checkBuilder(invocation.flags.string('builder'));
+      warnOfOldFlags(invocation);
+    }
     const fault = (message: string) => (buildkit ? `ERROR: failed to build: ${message}` : message);
     try {
       yield* client.ask('HEAD /_ping', (daemon) => ok(daemon.running));

@@ -20,12 +20,20 @@ export interface OutputPlan {
 
 /** An image that the daemon keeps. */
 export const IMAGE: OutputPlan = { output: 'image', destination: '', names: [], push: false };
-const LEARN =
-  ' exporter is not supported for the docker driver.\nSwitch to a different driver, or turn on the containerd image store, and try again.\nLearn more at https://docs.docker.com/go/build-exporters/';
+const SWITCH =
+  ' is not supported for the docker driver.\nSwitch to a different driver, or turn on the containerd image store, and try again.\nLearn more at https://docs.docker.com/go/';
+const LEARN = ` exporter${SWITCH}build-exporters/`;
 
 /** What the flags come to; the error is the client's. Several outputs at once are refused, as Engine 20.10 does. */
 export function outputPlan(invocation: Invocation): Result<OutputPlan, string> {
   const { flags } = invocation;
+  const attests = [...flags.strings('attest'), flags.string('sbom'), flags.string('provenance')];
+  if (attests.some((text) => !['', 'false', 'disabled=true'].includes(text))) {
+    return fail(`Attestation${SWITCH}attestations/`);
+  }
+  if (flags.strings('cache-to').some((text) => !/(?:^|,)type=inline(?:,|$)/.test(text))) {
+    return fail(`Cache export${SWITCH}build-cache-backends/`);
+  }
   const plans: OutputPlan[] = [];
   for (const text of flags.strings('output')) {
     const plan = readOutput(text, invocation);

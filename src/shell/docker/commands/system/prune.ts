@@ -8,6 +8,7 @@ import { timeAgo } from '../../format/texts';
 import { confirmed } from '../../options/confirm';
 import { readFilters } from '../../options/filters';
 import { forceFlag, pruneFilterFlag } from '../../options/sharedFlags';
+import { markedId } from '../builder/builders';
 
 interface Pruned {
   readonly text: string;
@@ -70,6 +71,7 @@ export const imagePrune: DockerCommand = {
 
 export const builderPrune: DockerCommand = {
   name: 'prune',
+  calledAs: 'docker buildx prune',
   usage: '',
   short: 'Remove build cache',
   args: { exactly: 0 },
@@ -93,11 +95,15 @@ export const builderPrune: DockerCommand = {
     const { now } = invocation.process.clock;
     const gone = pruned.CachesDeleted.flatMap((id) => before.find((record) => record.ID === id) ?? []);
     if (gone.length > 0) print('ID\t\t\t\t\t\tRECLAIMABLE\tSIZE\t\tLAST ACCESSED\n');
-    for (const record of gone) {
-      const size = `${decimalSize(record.Size, 4)}${record.Shared ? '*' : ''}`.padEnd(10);
-      print(`${record.ID.padEnd(40)}\ttrue \t\t${size}\t${timeAgo(record.LastUsedAt / 1000, now)}\n`);
+    for (const [index, record] of gone.entries()) {
+      const size = decimalSize(record.Size, 4).padEnd(10);
+      // The first line is printed together with the heading.
+      const gap = index === 0 ? '\t\t' : '\t';
+      const ago = timeAgo(record.LastUsedAt / 1000, now);
+      print(`${markedId(record).padEnd(40)}\ttrue ${gap}${size}\t${ago}\n`);
     }
-    print(`Total:\t${decimalSize(pruned.SpaceReclaimed, 4)}\n`);
+    const total = gone.reduce((sum, record) => sum + record.Size, 0);
+    print(`Total:\t${decimalSize(total, 4)}\n`);
     return 0;
   },
 };

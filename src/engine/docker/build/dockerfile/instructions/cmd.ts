@@ -11,7 +11,7 @@ export const cmd = configInstruction('CMD', ({ rest }) => {
   const { words, shell } = line.value;
   return ok((draft) => {
     const command = shell ? withShell(draft.config, words.join(' ')) : words;
-    draft.set({ command });
+    draft.set({ command, argsEscaped: true });
     draft.commandGiven = true;
     return said(`CMD ${quotedList(command)}`);
   });
