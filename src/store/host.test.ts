@@ -93,6 +93,23 @@ describe('a host', () => {
     expect(host.inputs.map(({ input }) => input.kind)).toEqual(['openTerminal', 'keys']);
   });
 
+  it('tells what nodes have of images, and only when it changed', () => {
+    const { host, type } = open(1);
+    host.input({ kind: 'openTerminal', terminal: 1, columns: 80, rows: 24 });
+    const taken = (whole: boolean) => {
+      const batch = host.batch(TIME, whole);
+      if (batch.kind !== 'batch' || batch.nodeImages === undefined) return undefined;
+      return batch.nodeImages.flatMap(({ node, images }) =>
+        images.flatMap(({ tags, layers }) => (tags.includes('nginx:latest') ? [`${node} ${layers.length}`] : [])),
+      );
+    };
+    expect(taken(true)).toEqual([]);
+    expect(taken(false)).toBeUndefined();
+    type('kubectl run web --image=nginx\r');
+    expect(taken(false)).toEqual([expect.stringMatching(/^worker-\d 7$/)]);
+    expect(taken(false)).toBeUndefined();
+  });
+
   it('echoes keys while time stands still', () => {
     const { host, type, text } = open(1);
     host.input({ kind: 'openTerminal', terminal: 1, columns: 80, rows: 24 });

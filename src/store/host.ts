@@ -16,6 +16,7 @@ import { askDashboard } from './dashboardDoor';
 import type { ContainerDetail, ContainerName } from './docker/containerDetail';
 import { ContainerInspector } from './docker/containerInspector';
 import { DockerViewer } from './docker/dockerViewer';
+import { NodeImagesViewer } from './docker/nodeImages';
 import type { Input, RecordedInput, StartOptions, WorkerMessage } from './messages';
 import { Viewer } from './viewer';
 
@@ -41,6 +42,7 @@ export class Host {
   readonly #viewer: Viewer;
   /** Undefined where the laptop has no Docker. */
   readonly #docker: DockerViewer | undefined;
+  readonly #nodeImages: NodeImagesViewer;
   readonly #inspector: ContainerInspector;
   readonly #lessons: Readonly<Record<string, LessonDefinition>>;
   readonly #emit: (message: WorkerMessage) => void;
@@ -81,6 +83,7 @@ export class Host {
     if (daemon !== undefined && store !== undefined) {
       this.#docker = new DockerViewer({ daemon, store, registries, machine }, clock);
     }
+    this.#nodeImages = new NodeImagesViewer(this.world);
     this.#inspector = new ContainerInspector(this.world);
     this.#replay(options.inputs);
   }
@@ -137,6 +140,7 @@ export class Host {
     this.#sentEvents = this.world.clock.executed;
     const progress = this.#run?.progress;
     const docker = whole ? this.#docker?.all() : this.#docker?.take();
+    const nodeImages = whole ? this.#nodeImages.all() : this.#nodeImages.take();
     const changed = whole || progress !== this.#sentProgress;
     this.#sentProgress = progress;
     const model = this.#run?.model;
@@ -160,6 +164,7 @@ export class Host {
       ...(changed && progress !== undefined ? { progress } : {}),
       ...(modelChanged && model !== undefined ? { model } : {}),
       ...(docker === undefined ? {} : { docker }),
+      ...(nodeImages === undefined ? {} : { nodeImages }),
       ...(moved ? { browser: page } : {}),
       ...(stoppedChanged ? { stopped } : {}),
     };

@@ -10,13 +10,14 @@ type Batch = Extract<WorkerMessage, { kind: 'batch' }>;
 
 /** The parts of the state that the batch changes; what it does not change keeps its identity. */
 export function mergeBatch(state: PlaygroundState, batch: Batch): Partial<PlaygroundState> {
-  const { whole, time, objects, trace, files, model, docker, stopped, traffic } = batch;
+  const { whole, time, objects, trace, files, model, docker, nodeImages, stopped, traffic } = batch;
   return {
     time,
     traffic: keepSame(state.traffic, traffic),
     ...(whole || objects.length > 0 ? { objects: mergeObjects(whole ? {} : state.objects, objects) } : {}),
     ...(whole || model !== undefined ? { model } : {}),
     ...(whole || docker !== undefined ? { docker: docker && keepSame(state.docker, docker) } : {}),
+    ...(whole || nodeImages !== undefined ? { nodeImages: keepSame(state.nodeImages, nodeImages ?? []) } : {}),
     ...(whole || stopped !== undefined ? { stopped: stopped ?? [] } : {}),
     ...(whole || trace.length > 0 ? { trace: [...(whole ? [] : state.trace), ...trace].slice(-TRACE_LIMIT) } : {}),
     ...(batch.browser === undefined ? {} : { browser: batch.browser ?? undefined }),

@@ -8,6 +8,7 @@ import type { TraceEntry } from '../engine/trace';
 import type { ClusterObject } from '../kinds/object';
 import type { ContainerDetail, ContainerName } from './docker/containerDetail';
 import type { DockerView } from './docker/dockerView';
+import type { NodeImages } from './docker/nodeImages';
 
 export interface StartOptions {
   readonly profile: string;
@@ -102,6 +103,8 @@ export type WorkerMessage =
       readonly browser?: string | null;
       /** The Docker host, when something about it changed. */
       readonly docker?: DockerView;
+      /** What the nodes have of images, when that changed. */
+      readonly nodeImages?: readonly NodeImages[];
       /** The parts and machines that do not work now, by the names of faults, when they are others than before. */
       readonly stopped?: readonly string[];
       /** Files of the home directory that changed: their text, or null when removed (of a folder: with all that was in it). */

@@ -8,6 +8,7 @@ export const NOTHING = {
   time: { now: 0, running: true, speed: 1, settled: true },
   objects: {},
   docker: undefined,
+  nodeImages: [],
   browser: undefined,
   stopped: [],
   model: undefined,

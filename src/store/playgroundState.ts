@@ -9,6 +9,7 @@ import type { ObjectName, TraceEntry } from '../engine/trace';
 import type { ClusterObject } from '../kinds/object';
 import type { ContainerDetail, ContainerName } from './docker/containerDetail';
 import type { DockerView } from './docker/dockerView';
+import type { NodeImages } from './docker/nodeImages';
 import type { TimeState } from './messages';
 
 export type {
@@ -113,6 +114,8 @@ export interface PlaygroundState {
   readonly objects: Readonly<Record<string, Readonly<Record<string, ClusterObject>>>>;
   /** The laptop's Docker host; undefined where there is none. What did not change keeps its identity. */
   readonly docker: DockerView | undefined;
+  /** What the nodes have of images; empty for a real cluster. */
+  readonly nodeImages: readonly NodeImages[];
   /** Parts that stand still (`scheduler`, `kubelet/worker-1`) and machines without power (`node/worker-1`). */
   readonly stopped: readonly string[];
   /** The lesson's model; undefined where it has none. */

@@ -157,7 +157,8 @@ export class DockerPush {
     const { clock, trace, actor, machine } = this.#context;
     const began = clock.now;
     const until = began + sendTime(registry, layer);
-    const detail = { layer: layer.digest, bytes: layer.sizeBytes, from: machine, to: registry.host };
+    const content = { content: layer.diffId, unpacked: layer.unpackedBytes };
+    const detail = { layer: layer.digest, ...content, bytes: layer.sizeBytes, from: machine, to: registry.host };
     const sequence = trace.record({ kind: 'act', actor, action: 'push-layer', detail, until });
     const total = layer.unpackedBytes;
     const count = () => {

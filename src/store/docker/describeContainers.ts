@@ -2,6 +2,7 @@
 import type { ContainerSummary, DockerDaemon } from '../../engine/docker/daemon';
 import type { DockerContainer, DockerPort } from './dockerView';
 import { hostPort } from './inspectDocker';
+import { NOTHING_RUNS, type Running } from './runningProcesses';
 
 /** What `docker ps` does not say. */
 export interface Extras {
@@ -19,7 +20,7 @@ const PORTS = 12;
 export function describeContainers(
   daemon: DockerDaemon,
   extrasOf: (id: string) => Extras,
-  hung: ReadonlySet<string>,
+  running: ReadonlyMap<string, Running>,
 ): { readonly containers: readonly DockerContainer[]; readonly more: number } {
   const answer = daemon.containers.list({ all: true, limit: 0, size: false, filters: {} });
   const all = answer.ok ? answer.value : [];
@@ -30,7 +31,7 @@ export function describeContainers(
     containers: [...shown].reverse().map((summary) => {
       const extras = extrasOf(summary.Id);
       const shared = networks.get(extras.networkOf) ?? networks.get(summary.Id) ?? [];
-      return tellContainer(summary, extras, shared, hung.has(summary.Id));
+      return tellContainer(summary, extras, shared, running.get(summary.Id) ?? NOTHING_RUNS);
     }),
     more: all.length - shown.length,
   };
@@ -44,7 +45,7 @@ function tellContainer(
   summary: ContainerSummary,
   extras: Extras,
   networks: DockerContainer['networks'],
-  hung: boolean,
+  { processes, hung }: Running,
 ): DockerContainer {
   const { Id, Names, Image, ImageID, Command, State, Status, Created, Mounts } = summary;
   const ended = State === 'exited' || State === 'restarting' || State === 'dead';
@@ -67,6 +68,7 @@ function tellContainer(
       target: Destination,
     })),
     changedFiles: extras.changedFiles,
+    processes: State === 'running' || State === 'paused' ? processes : 0,
     hung: hung && State === 'running',
   };
 }

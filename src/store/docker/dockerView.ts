@@ -61,6 +61,8 @@ export interface DockerContainer {
   readonly mounts: readonly { readonly type: string; readonly source: string; readonly target: string }[];
   /** Paths that differ from its image: what its writable layer holds. Counted up to some hundreds. */
   readonly changedFiles: number;
+  /** How many processes run in it. */
+  readonly processes: number;
   /** Its JavaScript never gives the processor back: it answers nothing. */
   readonly hung: boolean;
 }

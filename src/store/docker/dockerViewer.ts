@@ -11,8 +11,8 @@ import { describeImages } from './describeImages';
 import { describeNetworks, describeVolumes } from './describeNetworks';
 import { describeRepositories } from './describeRepositories';
 import type { DockerView } from './dockerView';
-import { hungContainers } from './hungContainers';
 import { memberOf, numberOf, textOf } from './jsonAccess';
+import { NOTHING_RUNS, runningProcesses } from './runningProcesses';
 
 export interface DockerHost {
   readonly daemon: DockerDaemon;
@@ -78,12 +78,14 @@ export class DockerViewer {
     const before = this.#view?.repositories;
     if (keepSame(before, describeRepositories(store, registries)) !== before) this.#dirty = true;
     const containers = this.#view?.containers ?? [];
-    const hung = hungContainers(this.#host.machine);
-    for (const { id, hung: before, state } of containers)
-      if (hung.has(id) !== before && state === 'running') this.#dirty = true;
-    const running = containers.filter(({ state }) => state === 'running');
-    for (let count = Math.min(AT_ONCE, running.length); count > 0; count--) {
-      const container = running[this.#next++ % running.length];
+    const running = runningProcesses(this.#host.machine);
+    for (const { id, hung, processes, state } of containers) {
+      const seen = running.get(id) ?? NOTHING_RUNS;
+      if (state === 'running' && (seen.hung !== hung || seen.processes !== processes)) this.#dirty = true;
+    }
+    const up = containers.filter(({ state }) => state === 'running');
+    for (let count = Math.min(AT_ONCE, up.length); count > 0; count--) {
+      const container = up[this.#next++ % up.length];
       if (container === undefined) continue;
       const changed = this.#countChanges(container.id);
       const known = this.#extras.get(container.id);
@@ -95,7 +97,7 @@ export class DockerViewer {
 
   #describe(): DockerView {
     const { daemon, store, registries, machine } = this.#host;
-    const containers = describeContainers(daemon, (id) => this.#extrasOf(id), hungContainers(machine));
+    const containers = describeContainers(daemon, (id) => this.#extrasOf(id), runningProcesses(machine));
     const images = describeImages(store);
     const volumes = describeVolumes(daemon);
     return {

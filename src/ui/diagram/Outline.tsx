@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { fillCount } from '../i18n/format';
 import { useText } from '../i18n/useText';
+import { IMAGES, imageName } from '../parts/dockerNames';
 import { objectStatus } from '../parts/objectStatus';
 import { StatusMark } from '../parts/StatusMark';
 import { isStopped } from '../parts/stoppedParts';
@@ -59,6 +60,13 @@ export function Outline({ scene, goal }: { readonly scene: Scene; readonly goal:
           </li>
           {['kubelet', 'kube-proxy'].map((agent) => part(`${agent}/${box.name}`))}
           <Pods items={box.pods} />
+          {box.shelf?.images.map((image) => (
+            <li key={image.id}>
+              <button type="button" onClick={() => actions.select({ kind: 'object', object: imageName(image) })}>
+                {`${t.kinds[IMAGES]} ${imageName(image).name} · ${fillCount(language, t.docker.layers, image.layers.length)}`}
+              </button>
+            </li>
+          ))}
         </Section>
       ))}
       {scene.docker !== undefined && <DockerOutline scene={scene.docker} />}

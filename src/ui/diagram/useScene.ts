@@ -32,6 +32,7 @@ interface SceneWishes {
 export function useScene({ system, shape, snug, unfolded }: SceneWishes): Scene {
   const objects = useCalm(objectsOf, hasManyPods);
   const docker = useCalm(dockerOf, hasManyContainers);
+  const nodeImages = usePlayground((state) => state.nodeImages);
   const { pods, nodes, services, replicationcontrollers: controllers } = objects;
   const slices = objects['endpointslices.discovery.k8s.io'];
   const replicaSets = objects['replicasets.apps'];
@@ -53,7 +54,7 @@ export function useScene({ system, shape, snug, unfolded }: SceneWishes): Scene 
       'ingresses.networking.k8s.io': ingresses ?? {},
     };
     const { slots } = memory.current;
-    const options = { system, cloud: profile === 'playground', shape, snug, docker, unfolded };
+    const options = { system, cloud: profile === 'playground', shape, snug, docker, nodeImages, unfolded };
     const next =
       profile === LAPTOP_ALONE ? buildLaptopScene(docker, shape, snug, slots) : buildScene(drawn, options, slots);
     const scene = keepScene(memory.current.scene, next);
@@ -69,6 +70,7 @@ export function useScene({ system, shape, snug, unfolded }: SceneWishes): Scene 
     deployments,
     ingresses,
     docker,
+    nodeImages,
     system,
     profile,
     shape,

@@ -6,6 +6,7 @@ import type { Pod } from '../../kinds/pod';
 import type { Service } from '../../kinds/service';
 import { fillCount } from '../i18n/format';
 import { useText } from '../i18n/useText';
+import { imageName } from '../parts/dockerNames';
 import { partOfObject } from '../parts/stoppedParts';
 import { usePlayground } from '../usePlayground';
 import { Chips, Facts } from './Facts';
@@ -54,6 +55,7 @@ function OwnFacts({ name, object }: KindFactsProps) {
 function NodeFacts({ node }: { readonly node: Node }) {
   const { t } = useText();
   const objects = usePlayground((state) => state.objects);
+  const images = usePlayground(({ nodeImages }) => nodeImages.find((one) => one.node === node.metadata.name)?.images);
   const { addresses, capacity, nodeInfo } = node.status ?? {};
   return (
     <Facts
@@ -67,6 +69,7 @@ function NodeFacts({ node }: { readonly node: Node }) {
         },
         { label: t.inspector.version, value: nodeInfo?.kubeletVersion },
         { label: t.inspector.pods, value: <Links of={podsOn(objects, node.metadata.name)} /> },
+        ...(images === undefined ? [] : [{ label: t.docker.images, value: <Links of={images.map(imageName)} /> }]),
       ]}
     />
   );

@@ -18,6 +18,7 @@ export function fixtureState(language: Language): PlaygroundState {
     time: { now: NOW, running: true, speed: 0.5, settled: false },
     objects: fixtureObjects(),
     docker: undefined,
+    nodeImages: [],
     browser: undefined,
     stopped: [],
     traffic: undefined,

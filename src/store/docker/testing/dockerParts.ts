@@ -69,6 +69,7 @@ export function containerOf(name: string, rest: Partial<DockerContainer> = {}): 
     networks: [{ name: 'bridge', address: '172.17.0.2' }],
     mounts: [],
     changedFiles: 0,
+    processes: 1,
     hung: false,
     ...rest,
   };

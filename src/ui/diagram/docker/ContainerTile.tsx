@@ -84,10 +84,17 @@ function State({ container, said, brief }: StateProps) {
 }
 
 function Run({ container }: { readonly container: DockerContainer }) {
+  const { t, language } = useText();
   const ports = portsText(container);
+  const { processes } = container;
   return (
     <span className={styles.run}>
       <code>{container.command}</code>
+      {processes > 1 && (
+        <b title={fillCount(language, t.docker.processes, processes)}>
+          {ports === '' ? fillCount(language, t.docker.processes, processes) : `+${processes - 1}`}
+        </b>
+      )}
       {ports !== '' && <span>{ports}</span>}
     </span>
   );

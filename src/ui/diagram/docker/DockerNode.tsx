@@ -64,7 +64,14 @@ export const DockerNode = memo(function DockerNode({ data: { scene } }: { readon
           {t.docker.noImages}
         </span>
       )}
-      <Forest blocks={scene.blocks} plates={scene.plates} origin={origin} lit={kin.image} />
+      <Forest
+        blocks={scene.blocks}
+        plates={scene.plates}
+        folds={scene.folds}
+        origin={origin}
+        lit={kin.image}
+        layers={kin.layers}
+      />
       {scene.build !== undefined && <BuildPanel rect={scene.build} origin={origin} />}
       <Volumes items={scene.volumes} more={scene.moreVolumes} origin={origin} kin={kin.volumes} />
     </section>

@@ -114,11 +114,12 @@ function Busy() {
   if (movements.length === 0 && build === undefined) return null;
   return (
     <OutlineSection title={t.docker.onTheWay}>
-      {movements.map(({ sequence, kind, image, missing, transfers }) => {
+      {movements.map(({ sequence, kind, machine, image, missing, transfers }) => {
         const moved = transfers.filter(({ until }) => until <= now).length;
         return (
           <li key={sequence} className={styles.told}>
             {fill(kind === 'pull' ? t.docker.pulling : t.docker.pushing, { image: shortRepository(image) })}
+            {machine === 'laptop' ? '' : ` · ${machine}`}
             {` · ${fill(t.docker.moved, { moved, all: missing })}`}
           </li>
         );

@@ -1,29 +1,45 @@
 import { memo } from 'react';
+import { fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
 import { sizeText } from '../../parts/bytes';
 import { IMAGES, imageName, shortTag } from '../../parts/dockerNames';
 import { useActions, usePlayground } from '../../usePlayground';
 import type { Point } from '../graph/geometry';
 import styles from './Forest.module.css';
-import type { BlockItem, PlateItem } from './placeForest';
+import type { BlockItem, FoldItem, PlateItem } from './placeForest';
 
 interface ForestProps {
   readonly blocks: readonly BlockItem[];
   readonly plates: readonly PlateItem[];
+  readonly folds: readonly FoldItem[];
   readonly origin: Point;
   /** The image whose layers light up. */
   readonly lit: string | undefined;
+  /** The layers that light up, by their chain IDs. */
+  readonly layers: ReadonlySet<string>;
 }
 
 /** The layers on the disk, each drawn once, and on them the names of the images that end there. */
-export const Forest = memo(function Forest({ blocks, plates, origin, lit }: ForestProps) {
+export const Forest = memo(function Forest({ blocks, plates, folds, origin, lit, layers }: ForestProps) {
+  const { t, language } = useText();
   return (
     <>
       {blocks.map((item) => (
-        <Layers key={item.key} item={item} origin={origin} lit={lit !== undefined && item.carries.includes(lit)} />
+        <Layers key={item.key} item={item} origin={origin} lit={layers} />
       ))}
       {plates.map((item) => (
         <Plate key={item.key} item={item} origin={origin} lit={item.key === lit} />
+      ))}
+      {folds.map(({ key, images, rect }) => (
+        <span
+          key={key}
+          className={styles.fold}
+          data-lit={images.some(({ id }) => id === lit) || undefined}
+          style={{ left: rect.x - origin.x, top: rect.y - origin.y, width: rect.width, height: rect.height }}
+          title={images.map((image) => image.tags.map(shortTag).join(', ') || t.docker.dangling).join(' · ')}
+        >
+          {fillCount(language, t.diagram.more, images.length)}
+        </span>
       ))}
     </>
   );
@@ -32,7 +48,7 @@ export const Forest = memo(function Forest({ blocks, plates, origin, lit }: Fore
 interface LayersProps {
   readonly item: BlockItem;
   readonly origin: Point;
-  readonly lit: boolean;
+  readonly lit: ReadonlySet<string>;
 }
 
 const Layers = memo(function Layers({ item, origin, lit }: LayersProps) {
@@ -41,7 +57,6 @@ const Layers = memo(function Layers({ item, origin, lit }: LayersProps) {
   return (
     <div
       className={styles.block}
-      data-lit={lit || undefined}
       data-bare={carries.length === 0 || undefined}
       style={{ left: rect.x - origin.x, top: rect.y - origin.y, width: rect.width, height: rect.height }}
     >
@@ -49,6 +64,7 @@ const Layers = memo(function Layers({ item, origin, lit }: LayersProps) {
         <i
           key={layer.chainId}
           className={styles.layer}
+          data-lit={lit.has(layer.chainId) || undefined}
           data-weight={weightOf(layer.bytes)}
           style={{ top: y - rect.y, height: layerHeight }}
           title={`${sizeText(layer.bytes)} · ${layer.createdBy || t.docker.cache}`}

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { fill } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
-import { NETWORKS, networkName } from '../../parts/dockerNames';
+import { CONTAINERS, containerName, NETWORKS, networkName } from '../../parts/dockerNames';
 import { useActions, usePlayground } from '../../usePlayground';
 import type { Point } from '../graph/geometry';
 import { ContainerTile } from './ContainerTile';
@@ -20,7 +20,7 @@ interface NetworkBoxProps {
 /** A network as a frame around the containers that are on it. */
 export const NetworkBox = memo(function NetworkBox({ group, density, origin, kin }: NetworkBoxProps) {
   const { t } = useText();
-  const { network, rect, items } = group;
+  const { network, rect, items, guests } = group;
   const place = { left: rect.x - origin.x, top: rect.y - origin.y, width: rect.width, height: rect.height };
   const low = rect.height < 48;
   return (
@@ -32,7 +32,8 @@ export const NetworkBox = memo(function NetworkBox({ group, density, origin, kin
         data-kin={(network !== undefined && kin.networks.has(network.name)) || undefined}
       />
       <NetworkHead group={group} origin={origin} />
-      {items.length === 0 && (
+      {guests.length > 0 && <Guests group={group} origin={origin} kin={kin} />}
+      {items.length === 0 && guests.length === 0 && (
         <span
           className={styles.emptyNetwork}
           data-low={low || undefined}
@@ -57,6 +58,44 @@ export const NetworkBox = memo(function NetworkBox({ group, density, origin, kin
     </>
   );
 });
+
+/** Who stands in another network and is connected to this one too, at the right of its head. */
+function Guests({ group, origin, kin }: Omit<NetworkBoxProps, 'density'>) {
+  const { t } = useText();
+  const actions = useActions();
+  const { head, guests, network } = group;
+  const room = Math.max(1, Math.min(GUESTS, Math.floor(head.width / 130) - 1));
+  const rest = guests.length - room;
+  const selected = usePlayground(({ selection }) =>
+    selection?.kind === 'object' && selection.object.resource === CONTAINERS ? selection.object.uid : undefined,
+  );
+  return (
+    <span
+      className={styles.guests}
+      style={{ left: head.x - origin.x, top: head.y - origin.y, width: head.width, height: head.height }}
+    >
+      {guests.slice(0, room).map((container) => (
+        <button
+          key={container.id}
+          type="button"
+          data-guest={container.name}
+          data-kin={kin.containers.has(container.id) || container.id === selected || undefined}
+          title={fill(t.docker.connectedToo, {
+            container: container.name,
+            address: container.networks.find(({ name }) => name === network?.name)?.address ?? '',
+          })}
+          onClick={() => actions.select({ kind: 'object', object: containerName(container) })}
+        >
+          {container.name}
+        </button>
+      ))}
+      {rest > 0 && <small>+{rest}</small>}
+    </span>
+  );
+}
+
+/** So many are named. */
+const GUESTS = 3;
 
 function NetworkHead({ group, origin }: { readonly group: NetworkGroup; readonly origin: Point }) {
   const { t } = useText();

@@ -1,14 +1,14 @@
 import { memo } from 'react';
-import { fill, fillCount } from '../../i18n/format';
+import { fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
 import { sizeText } from '../../parts/bytes';
-import { REPOSITORIES, repositoryName, shortRepository, shortTag } from '../../parts/dockerNames';
+import { REPOSITORIES, repositoryName, shortRepository } from '../../parts/dockerNames';
 import { useActions, usePlayground } from '../../usePlayground';
 import type { Point } from '../graph/geometry';
 import region from '../nodes/Region.module.css';
 import styles from './Activity.module.css';
-import type { Movement, Transfer } from './activity';
 import type { DockerScene, RepositoryItem } from './dockerScene';
+import { Movements } from './Movements';
 import { useActivity } from './useActivity';
 
 interface RegistryData {
@@ -46,9 +46,7 @@ export const RegistryNode = memo(function RegistryNode({ data: { scene } }: { re
           height: transfers.height,
         }}
       >
-        {movements.slice(-1).map((movement) => (
-          <MovementView key={movement.sequence} movement={movement} now={now} />
-        ))}
+        <Movements movements={movements} now={now} />
       </div>
     </section>
   );
@@ -98,47 +96,5 @@ function StackMark({ layers }: { readonly layers: number }) {
         <rect key={line} x="0" y={17 - line * 3.3} width="14" height="2" rx="1" fill="currentColor" />
       ))}
     </svg>
-  );
-}
-
-const SHOWN = 4;
-
-function MovementView({ movement, now }: { readonly movement: Movement; readonly now: number }) {
-  const { t, language } = useText();
-  const { kind, image, layers, missing, transfers, ended } = movement;
-  const words = kind === 'pull' ? [t.docker.pulling, t.docker.pulled] : [t.docker.pushing, t.docker.pushed];
-  const under = transfers.filter(({ until }) => until > now);
-  const moved = transfers.filter(({ until }) => until <= now);
-  const rest = Math.max(0, missing - transfers.length);
-  const room = Math.max(0, SHOWN - under.length);
-  const rows = [...(room === 0 ? [] : moved.slice(-room)), ...under.slice(0, SHOWN)];
-  return (
-    <>
-      <p className={styles.title} data-ended={ended !== undefined || undefined}>
-        {kind === 'pull' ? '↓ ' : '↑ '}
-        {fill(words[ended === undefined ? 0 : 1] ?? '', { image: shortTag(shortRepository(image)) })}
-      </p>
-      <p className={styles.note}>
-        {missing < layers
-          ? fill(t.docker.there, { there: layers - missing, all: layers })
-          : fillCount(language, t.docker.noneThere, missing)}
-      </p>
-      {rows.map((transfer) => (
-        <Bar key={transfer.key} transfer={transfer} now={now} />
-      ))}
-      {rest > 0 && rows.length < SHOWN && <p className={styles.note}>{fillCount(language, t.docker.waiting, rest)}</p>}
-    </>
-  );
-}
-
-function Bar({ transfer, now }: { readonly transfer: Transfer; readonly now: number }) {
-  const { layer, bytes, begun, until } = transfer;
-  const share = until <= begun ? 1 : Math.min(1, Math.max(0, (now - begun) / (until - begun)));
-  return (
-    <div className={styles.bar} data-done={share === 1 || undefined}>
-      <i style={{ transform: `scaleX(${share})` }} />
-      <code>{layer}</code>
-      <span>{sizeText(bytes)}</span>
-    </div>
   );
 }

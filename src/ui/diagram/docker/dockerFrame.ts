@@ -68,7 +68,7 @@ export function stripFrame(width: number, y: number): DockerFrame {
   const registry = { x: width - edge - 150, y, width: 150 };
   const region = { x: edge, y, width: registry.x - 24 - edge };
   const x = edge + 16;
-  const left = 112;
+  const left = 122;
   const gutter = x + left + 8;
   const ports = { x: gutter + 8, y: y + 36, width: 46 };
   const inner = region.x + region.width - 14 - (ports.x + ports.width + 10);

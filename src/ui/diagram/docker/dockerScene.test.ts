@@ -56,6 +56,32 @@ describe('the scene of the Docker host', () => {
     expect(block.layers).toHaveLength(8);
   });
 
+  it('names the newest of many images on one layer, and counts the others', () => {
+    const base = { chainId: 'base', below: '', bytes: 1, createdBy: '' };
+    const apps = Array.from({ length: 34 }, (_, at) => ({ ...base, chainId: `app${at}`, below: 'base' }));
+    const images = apps.map(({ chainId }, at) => ({
+      id: chainId,
+      tags: [`${chainId}:latest`],
+      layers: ['base', chainId],
+      bytes: 1,
+      created: 0,
+      named: at,
+      repositoryDigests: [],
+    }));
+    for (const [, frame] of FRAMES) {
+      const scene = sceneOf({ ...quietDocker(), layers: [base, ...apps], images }, new Slots(), frame);
+      const named = scene.plates.map(({ image }) => image.id);
+      expect(named).toContain('app33');
+      expect(
+        scene.folds
+          .flatMap((fold) => fold.images.map(({ id }) => id))
+          .concat(named)
+          .sort(),
+      ).toEqual(images.map(({ id }) => id).sort());
+      expect(Math.min(...scene.plates.map(({ rect }) => rect.width))).toBeGreaterThan(45);
+    }
+  });
+
   it('keeps every tower in its place when an image is built on one of the last', () => {
     const slots = new Slots();
     const busybox = quietDocker().images.at(-1)!;

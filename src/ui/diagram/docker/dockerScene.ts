@@ -11,7 +11,7 @@ import type { Slots } from '../graph/slots';
 import type { DockerFrame } from './dockerFrame';
 import { growForest } from './forest';
 import { type ContainerDensity, type ContainerItem, type NetworkGroup, placeContainers } from './placeContainers';
-import { type BlockItem, type PlateItem, placeForest } from './placeForest';
+import { type BlockItem, type FoldItem, type PlateItem, placeForest } from './placeForest';
 
 export interface PortItem {
   /** `8080`, `127.0.0.1:8080`. */
@@ -48,6 +48,7 @@ export interface DockerScene {
   readonly images: Rect;
   readonly blocks: readonly BlockItem[];
   readonly plates: readonly PlateItem[];
+  readonly folds: readonly FoldItem[];
   readonly moreImages: number;
   /** Where what is being built is told; undefined where there is no room for it. */
   readonly build: Rect | undefined;
@@ -101,6 +102,7 @@ export function buildDockerScene(view: DockerView, frame: DockerFrame, slots: Sl
     images: { x: frame.images.x, y: imagesTop, width: frame.images.width, height: forest.bottom - imagesTop },
     blocks: forest.blocks,
     plates: forest.plates,
+    folds: forest.folds,
     moreImages: forest.more + view.more.images,
     build: side.build,
     volumes: side.volumes,
@@ -145,7 +147,9 @@ function placeSockets(containers: readonly DockerContainer[], slots: Slots, stri
   );
   const byPort = new Map(published.map(({ host, container }) => [host, container]));
   const places = slots.assign('ports', [...byPort.keys()]);
-  const room = Math.max(1, Math.floor((strip.height - 30) / SOCKET));
+  const most = Math.max(1, Math.floor((strip.height - 30) / SOCKET));
+  // the last place is for saying how many more there are
+  const room = byPort.size > most ? Math.max(1, most - 1) : most;
   const items = [...byPort].flatMap(([host, container]): PortItem[] => {
     const place = places.get(host) ?? 0;
     if (place >= room) return [];

@@ -20,6 +20,8 @@ export interface NetworkGroup {
   /** The strip at its top with the network's name. */
   readonly head: Rect;
   readonly items: readonly ContainerItem[];
+  /** Containers that are connected to it too, and stand in the network that they were connected to first. */
+  readonly guests: readonly DockerContainer[];
 }
 
 export interface PlacedContainers {
@@ -91,7 +93,8 @@ export function placeContainers(
       rect: tileRect(rect, tile, places.get(name)?.get(container.id) ?? 0),
     }));
     const head = { x: rect.x + 4, y: rect.y + 3, width: rect.width - 8, height: HEAD - 4 };
-    return { key: name, network, rect, head, items };
+    const guests = containers.filter(({ networks: [, ...others] }) => others.some((other) => other.name === name));
+    return { key: name, network, rect, head, items, guests };
   });
   const ends = boxes.map(({ rect }) => rect.y + rect.height);
   return { density, groups, bottom: Math.max(zone.y + zone.height, ...ends) };

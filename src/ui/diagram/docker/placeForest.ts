@@ -21,9 +21,17 @@ export interface PlateItem {
   readonly rect: Rect;
 }
 
+/** Images that stand on a layer on which there is no room for all: told in a number. */
+export interface FoldItem {
+  readonly key: string;
+  readonly images: readonly DockerImage[];
+  readonly rect: Rect;
+}
+
 export interface PlacedForest {
   readonly blocks: readonly BlockItem[];
   readonly plates: readonly PlateItem[];
+  readonly folds: readonly FoldItem[];
   /** Images that found no room. */
   readonly more: number;
   readonly bottom: number;
@@ -44,7 +52,9 @@ const PLATE = 18;
 const GAP = 6;
 /** Heights of a layer, from few layers to many. */
 const PITCHES = [11, 9, 7, 5, 4];
-const COLUMNS = [6, 8, 10, 12];
+const COLUMNS = [4, 6, 8, 10, 12];
+/** Plates need not be wider than this. */
+const WIDEST = 96;
 
 interface Tower {
   readonly block: Block;
@@ -62,7 +72,8 @@ export function placeForest(roots: readonly Block[], slots: Slots, ground: Groun
   const pitch = PITCHES.find((one) => tallest(shown.flat(), one) <= room) ?? 4;
   const blocks: BlockItem[] = [];
   const plates: PlateItem[] = [];
-  const pen = { blocks, plates, pitch, slots };
+  const folds: FoldItem[] = [];
+  const pen = { blocks, plates, folds, pitch, slots, narrowest: ground.narrowest };
   const width = (ground.width + GAP) / columns;
   let y = ground.y;
   for (const row of shown) {
@@ -79,7 +90,7 @@ export function placeForest(roots: readonly Block[], slots: Slots, ground: Groun
   }
   const hidden = rows.slice(ground.rows).flat();
   const more = hidden.reduce((sum, { block }) => sum + (block === undefined ? 0 : carriedBy(block).length), 0);
-  return { blocks, plates, more, bottom: y };
+  return { blocks, plates, folds, more, bottom: y };
 }
 
 type Place = Omit<Tower, 'block'> & { readonly block: Block | undefined };
@@ -97,7 +108,8 @@ function inPlaces(blocks: readonly Block[], slots: Slots, group: string): readon
 
 function columnsFor(all: number, { width, narrowest }: Ground): number {
   const most = Math.max(2, Math.floor((width + GAP) / (narrowest + GAP)));
-  return Math.min(most, COLUMNS.find((one) => one >= all) ?? most);
+  const least = Math.floor((width + GAP) / (WIDEST + GAP));
+  return Math.min(most, COLUMNS.find((one) => one >= Math.max(all, least)) ?? most);
 }
 
 function wrap(towers: readonly Place[], columns: number): readonly (readonly Place[])[] {
@@ -128,8 +140,10 @@ function heightOf(block: Block, pitch: number): number {
 interface Pen {
   readonly blocks: BlockItem[];
   readonly plates: PlateItem[];
+  readonly folds: FoldItem[];
   readonly pitch: number;
   readonly slots: Slots;
+  readonly narrowest: number;
 }
 
 function draw(
@@ -150,14 +164,42 @@ function draw(
     const rect = { x, y: y + (block.images.length - 1 - at) * PLATE, width, height: PLATE - 2 };
     pen.plates.push({ key: image.id, image, rect });
   });
-  const above = inPlaces(block.above, pen.slots, `on ${block.key}`).filter((place) => place.block !== undefined);
-  const columns = above.reduce((sum, one) => sum + one.columns, 0);
+  const fits = Math.max(1, Math.floor((width + GAP) / (pen.narrowest + GAP)));
+  const { shown, folded } = foldSome(inPlaces(block.above, pen.slots, `on ${block.key}`).filter(isTaken), fits);
+  const columns = shown.reduce((sum, one) => sum + one.columns, folded.length > 0 ? 1 : 0);
   const column = (width + GAP) / Math.max(1, columns);
   let at = 0;
-  for (const one of above) {
-    if (one.block !== undefined) {
-      draw(pen, one.block, { x: x + at * column, width: one.columns * column - GAP, ground: y });
-    }
+  for (const one of shown) {
+    draw(pen, one.block, { x: x + at * column, width: one.columns * column - GAP, ground: y });
     at += one.columns;
   }
+  if (folded.length === 0) return;
+  const rect = { x: x + at * column, y: y - PLATE, width: column - GAP, height: PLATE - 2 };
+  pen.folds.push({ key: block.key, images: folded.flatMap(carriedBy), rect });
+}
+
+function isTaken(place: Place): place is Tower {
+  return place.block !== undefined;
+}
+
+/** What stands side by side on so many columns: wide ones become narrower, then those that got their names first are folded. */
+function foldSome(towers: readonly Tower[], columns: number): { shown: readonly Tower[]; folded: readonly Block[] } {
+  const widths = towers.map((one) => one.columns);
+  let sum = widths.reduce((all, width) => all + width, 0);
+  while (sum > columns) {
+    const widest = Math.max(...widths);
+    if (widest <= 1) break;
+    widths[widths.indexOf(widest)] = widest - 1;
+    sum--;
+  }
+  const narrowed = towers.map(({ block }, at): Tower => ({ block, columns: widths[at] ?? 1 }));
+  if (narrowed.length <= Math.max(1, columns)) return { shown: narrowed, folded: [] };
+  const newest = [...narrowed].sort((a, b) => namedAt(b.block) - namedAt(a.block)).slice(0, Math.max(0, columns - 1));
+  const shown = narrowed.filter((one) => newest.includes(one));
+  return { shown, folded: narrowed.filter((one) => !shown.includes(one)).map(({ block }) => block) };
+}
+
+/** When something that stands on it got a name last. */
+function namedAt(block: Block): number {
+  return Math.max(0, ...carriedBy(block).map(({ named }) => named));
 }

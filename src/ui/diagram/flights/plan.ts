@@ -3,7 +3,7 @@ import type { TraceEntry } from '../../../engine/trace';
 import { fill } from '../../i18n/format';
 import { dockerNetworkLane, isDockerAct, planDockerAct } from '../docker/planDocker';
 import { center, lengthOf, type Point } from '../graph/geometry';
-import { placeOf, wayBetween, wayToApiServer } from '../graph/routes';
+import { placeOf, wayBetween, wayFromRegistry, wayToApiServer } from '../graph/routes';
 import type { Scene } from '../graph/scene';
 import type { Flight } from './flight';
 import { laneFor, networkLane, podLane } from './lanes';
@@ -192,6 +192,7 @@ function planAct(
   words: FlightWords,
   find: (sequence: number) => TraceEntry | undefined,
 ): readonly Flight[] {
+  if (entry.action === 'pull-layer') return planNodePull(entry, scene);
   const none = entry.action === 'schedule' && entry.detail?.['chosen'] === '';
   const template = words.acts[none ? 'schedule-failed' : entry.action];
   if (template === undefined || placeOf(scene, entry.actor) === undefined) return [];
@@ -218,6 +219,15 @@ function planAct(
       ...(inPod && far > 600 && PROGRESS.has(entry.action) ? { takes: { milliseconds: far, on: rect } } : {}),
     },
   ];
+}
+
+/** A layer comes from the registry to a node, where both are to be seen. */
+function planNodePull(entry: Extract<TraceEntry, { kind: 'act' }>, scene: Scene): readonly Flight[] {
+  const { sequence, cause, actor } = entry;
+  const way = wayFromRegistry(scene, actor.split('/')[1] ?? '');
+  if (way === undefined) return [];
+  const lane = laneFor(scene, actor);
+  return [{ sequence, cause, tone: 'move', label: '', lane, way, from: 'registry', to: actor, group: `${sequence}` }];
 }
 
 /** Controllers whose comparing is worth a word: the others follow them all the time. */

@@ -31,8 +31,12 @@ export function keepScene(before: Scene | undefined, next: Scene): Scene {
 function keepBox(before: NodeBox | undefined, next: NodeBox): NodeBox {
   if (before === undefined) return next;
   const pods = keepPods(before.pods, next.pods);
-  const same = before.node === next.node && before.hidden === next.hidden && pods === before.pods;
-  return same && sameRect(before.rect, next.rect) ? before : { ...next, rect: keep(before.rect, next.rect), pods };
+  const shelf = keepSame(before.shelf, next.shelf);
+  const same =
+    before.node === next.node && before.hidden === next.hidden && pods === before.pods && shelf === before.shelf;
+  return same && sameRect(before.rect, next.rect)
+    ? before
+    : { ...next, rect: keep(before.rect, next.rect), pods, shelf };
 }
 
 function keepPods(before: readonly PodItem[], next: readonly PodItem[]): readonly PodItem[] {

@@ -4,6 +4,7 @@ import { keyOf } from '../../../kinds/object';
 import type { Pod } from '../../../kinds/pod';
 import type { Rect } from './geometry';
 import { type Frame, GUTTER, PAD } from './layout';
+import { SHELF_ROOM } from './placeShelf';
 import type { Density, NodeBox, PodItem } from './scene';
 import type { Slots } from './slots';
 
@@ -19,7 +20,7 @@ interface Tile {
 
 export interface PlacedNodes {
   readonly density: Density;
-  readonly boxes: readonly Omit<NodeBox, 'hidden'>[];
+  readonly boxes: readonly Omit<NodeBox, 'hidden' | 'shelf'>[];
   readonly parts: Readonly<Record<string, Rect>>;
   readonly bottom: number;
 }
@@ -31,6 +32,8 @@ export function placeNodes(
   slots: Slots,
   frame: Frame,
   from: number,
+  /** Whether their images stand at their bottom. */
+  shelves: boolean,
 ): PlacedNodes {
   const { x, width, columns } = frame.nodes;
   const places = nodes.map((node) =>
@@ -42,7 +45,7 @@ export function placeNodes(
   const cards = frame.shape === 'tall' ? 1 : 2;
   const least = density === 'cards' ? cards : density === 'chips' ? 4 : 6;
   const rows = Math.max(least, Math.ceil(most / tile.columns));
-  const height = HEAD + rows * (tile.height + tile.gap) + PAD + 8;
+  const height = HEAD + rows * (tile.height + tile.gap) + PAD + 8 + (shelves ? SHELF_ROOM : 0);
   const parts: Record<string, Rect> = {};
   const boxes = nodes.map((node, at) => {
     const column = at % columns;

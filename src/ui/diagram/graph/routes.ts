@@ -167,6 +167,25 @@ export function wayBetween(scene: Scene, from: string, to: string): readonly Poi
   return wayAcross(boxA, a, boxB, b);
 }
 
+/** The way of an image's layers to a node: above the Docker host, then between the nodes; undefined where it is folded away. */
+export function wayFromRegistry({ docker, nodes, shape }: Scene, node: string): readonly Point[] | undefined {
+  const box = nodes.find(({ name }) => name === node);
+  if (docker === undefined || box === undefined || shape === 'tall') return undefined;
+  const { registry, region } = docker;
+  const below = region.y - 9;
+  const end = bottom(box.rect);
+  const last = !nodes.some(({ row }) => row > box.row);
+  const gutter = box.rect.x - GUTTER / 2;
+  const up = last
+    ? []
+    : [
+        { x: gutter, y: below },
+        { x: gutter, y: end.y + 12 },
+      ];
+  const aim = last ? below : end.y + 12;
+  return [top(registry), { x: center(registry).x, y: below }, ...up, { x: end.x, y: aim }, end];
+}
+
 /** The way from what keeps pods to one of them, beside the lines of the network. */
 export function wayOfOwnership(scene: Scene, from: Rect, target: Rect, box: NodeBox | undefined): readonly Point[] {
   const start = bottom(from);

@@ -53,6 +53,14 @@ function world(pods: readonly ClusterObject[]): Objects {
   };
 }
 
+function layer(chainId: string, below: string) {
+  return { chainId, below, bytes: 1, createdBy: '' };
+}
+
+function image(id: string, layers: readonly string[]) {
+  return { id, tags: [id], layers, bytes: 1, created: 0, named: 0, repositoryDigests: [] };
+}
+
 function many(count: number): ClusterObject[] {
   return Array.from({ length: count }, (_, at) => pod(`kubia-${100 + at}`, `worker-${(at % 3) + 1}`));
 }
@@ -68,6 +76,33 @@ describe('the scene', () => {
       buildScene(objects, { ...WIDE, system }, new Slots()).nodes.map((box) => box.hidden);
     expect(hidden(false)).toEqual([2, 0, 0]);
     expect(hidden(true)).toEqual([0, 0, 0]);
+  });
+
+  it("stands a node's layers on its ground, each once, without what only the system needs, and one that comes on its own", () => {
+    const nodeImages = [
+      {
+        node: 'worker-1',
+        layers: [layer('a', ''), layer('b', 'a'), layer('c', 'b'), layer('d', 'b'), layer('p', ''), layer('new', '')],
+        images: [
+          image('kubia:latest', ['a', 'b', 'c']),
+          image('kubia:v2', ['a', 'b', 'd']),
+          image('registry.k8s.io/pause:3.10', ['p']),
+        ],
+      },
+    ];
+    const drawn = (system: boolean) => {
+      const [box] = buildScene(world([]), { ...WIDE, system, nodeImages }, new Slots()).nodes;
+      for (const { rect } of box!.shelf!.layers) expect(inside(rect, box!.rect)).toBe(true);
+      return box!.shelf!.layers.map(({ layer: { chainId }, images }) => `${chainId} ${images.map(({ id }) => id)}`);
+    };
+    expect(drawn(false)).toEqual([
+      'a kubia:latest,kubia:v2',
+      'b kubia:latest,kubia:v2',
+      'c kubia:latest',
+      'd kubia:v2',
+      'new ',
+    ]);
+    expect(drawn(true)).toContain('p registry.k8s.io/pause:3.10');
   });
 
   it('gives a new pod a place without moving the others, and the place of one that is gone to the next', () => {

@@ -4,13 +4,16 @@ import type { Node } from '../../../kinds/node';
 import type { ClusterObject } from '../../../kinds/object';
 import type { Pod } from '../../../kinds/pod';
 import type { Service } from '../../../kinds/service';
-import type { DockerView } from '../../../store/docker/dockerView';
+import type { DockerImage, DockerView } from '../../../store/docker/dockerView';
+import type { NodeImages } from '../../../store/docker/nodeImages';
+import { plainName } from '../../parts/imagesEverywhere';
 import { stripFrame, tallFrame } from '../docker/dockerFrame';
 import { buildDockerScene, type DockerScene } from '../docker/dockerScene';
 import type { Rect } from './geometry';
 import { frameFor, type Shape } from './layout';
 import { placeNodes, placePending } from './placeNodes';
 import { placeOutside } from './placeOutside';
+import { placeShelf, type Shelf } from './placeShelf';
 import type { Slots } from './slots';
 import { placeWorkloads } from './workloads';
 
@@ -34,6 +37,8 @@ export interface NodeBox {
   readonly pods: readonly PodItem[];
   /** Pods of the system that are not shown. */
   readonly hidden: number;
+  /** The layers that it has; undefined where nothing is known of them. */
+  readonly shelf: Shelf | undefined;
 }
 
 export interface ServiceItem {
@@ -97,6 +102,8 @@ export interface SceneOptions {
   readonly snug: boolean;
   /** The laptop's Docker host; undefined where it has none. */
   readonly docker?: DockerView | undefined;
+  /** What the nodes have of images, where that is known. */
+  readonly nodeImages?: readonly NodeImages[];
   /** Whether all of it is shown, or only its client. */
   readonly unfolded?: boolean;
 }
@@ -128,7 +135,8 @@ export function buildScene(objects: Objects, options: SceneOptions, slots: Slots
   const outside = placeOutside(services, slots, frame);
   const wide = frame.shape === 'wide';
   const from = wide ? frame.nodes.y : outside.bottom + 14;
-  const placed = placeNodes(workers, podsByNode(pods), slots, frame, from);
+  const { nodeImages = [] } = options;
+  const placed = placeNodes(workers, podsByNode(pods), slots, frame, from, nodeImages.length > 0);
   const workloads = placeWorkloads(objects, shown, slots, frame);
   const pending = placePending(
     pods.filter((pod) => !pod.spec.nodeName),
@@ -149,7 +157,13 @@ export function buildScene(objects: Objects, options: SceneOptions, slots: Slots
     controlPlane: frame.controlPlane,
     band: frame.band,
     bus: frame.bus,
-    nodes: placed.boxes.map((box) => ({ ...box, hidden: countHidden(all, box.name, shown) })),
+    nodes: placed.boxes.map((box) => {
+      const has = nodeImages.find(({ node }) => node === box.name);
+      const mine = all.filter((pod) => pod.spec.nodeName === box.name);
+      const wanted = options.system ? () => true : isOfSome(mine.filter(shown));
+      const shelf = has && placeShelf(has, wanted, slots, box.rect);
+      return { ...box, hidden: mine.filter((pod) => !shown(pod)).length, shelf };
+    }),
     workloads: workloads.items,
     moreWorkloads: workloads.more,
     pending: pending.items,
@@ -172,9 +186,19 @@ function isApiService(service: Service): boolean {
   return service.metadata.namespace === 'default' && service.metadata.name === 'kubernetes';
 }
 
-function countHidden(pods: readonly Pod[], node: string, shown: (pod: Pod) => boolean): number {
-  return pods.filter((pod) => pod.spec.nodeName === node && !shown(pod)).length;
+/** Whether an image is one that pods (those that are shown) were made from, or that none of the system's has brought along. */
+function isOfSome(pods: readonly Pod[]): (image: DockerImage) => boolean {
+  const used = new Set(pods.flatMap(({ spec }) => [...spec.containers, ...(spec.initContainers ?? [])].map(imageOf)));
+  return ({ tags }) => tags.some((tag) => used.has(plainName(tag))) || !tags.some((tag) => SYSTEM_IMAGE.test(tag));
 }
+
+function imageOf({ image = '' }: { readonly image?: string }): string {
+  return plainName(image);
+}
+
+/** Where the images of the cluster's own parts come from. */
+const SYSTEM_IMAGE =
+  /^(?:registry\.k8s\.io|ghcr\.io\/flannel-io|docker\.io\/kubernetesui|kubernetesui|gcr\.io\/k8s-minikube)\//;
 
 function podsByNode(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
   const byNode = new Map<string, Pod[]>();

@@ -2,10 +2,12 @@ import { memo } from 'react';
 import { fill, fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
 import { useActions, usePlayground } from '../../usePlayground';
+import { useDockerKin } from '../docker/useDockerKin';
 import { agentRects } from '../graph/placeNodes';
 import type { Density, NodeBox } from '../graph/scene';
 import { PartButton } from '../PartButton';
 import { PodTile } from '../PodTile';
+import { ImageShelf } from './ImageShelf';
 import styles from './Region.module.css';
 
 const PARTS = ['kubelet', 'kube-proxy', 'runtime'];
@@ -19,7 +21,8 @@ interface MachineData {
 export const MachineNode = memo(function MachineNode({ data: { box, density } }: { readonly data: MachineData }) {
   const { t, language } = useText();
   const actions = useActions();
-  const { name } = box;
+  const { name, shelf } = box;
+  const { layers } = useDockerKin();
   const parts = agentRects(name, box.rect);
   const selected = usePlayground(
     ({ selection }) =>
@@ -75,6 +78,9 @@ export const MachineNode = memo(function MachineNode({ data: { box, density } }:
       {box.pods.map((item) => (
         <PodTile key={item.pod.metadata.uid ?? item.key} item={item} density={density} origin={box.rect} />
       ))}
+      {shelf !== undefined && (
+        <ImageShelf node={name} uid={box.node.metadata.uid ?? ''} shelf={shelf} origin={box.rect} lit={layers} />
+      )}
       {box.hidden > 0 && <span className={styles.hidden}>{fillCount(language, t.diagram.systemPods, box.hidden)}</span>}
     </div>
   );

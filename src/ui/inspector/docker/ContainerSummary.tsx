@@ -1,5 +1,5 @@
-import { humanDuration } from '../../../base/time';
 import type { ContainerDetail } from '../../../store/docker/containerDetail';
+import { sayAge } from '../../i18n/duration';
 import type { Dictionary } from '../../i18n/en';
 import { fill, fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
@@ -82,6 +82,7 @@ function Image({ detail, machine }: ContainerSummaryProps) {
 function Ports({ detail }: { readonly detail: ContainerDetail }) {
   const { t } = useText();
   const { port, exposed } = t.docker.inspect;
+  if (detail.ports.length === 0) return t.inspector.none;
   return detail.ports.map(({ host, container }) => (
     <div key={`${host} ${container}`}>{fill(host === '' ? exposed : port, { host, container })}</div>
   ));
@@ -123,5 +124,5 @@ function Since({ at }: { readonly at: number }) {
   const { t } = useText();
   // Whole seconds: it changes its words no more often than that.
   const now = usePlayground((state) => Math.floor(state.time.now / 1000) * 1000);
-  return fill(t.timeline.ago, { time: humanDuration(Math.max(0, now - at)) });
+  return fill(t.timeline.ago, { time: sayAge(t, now - at) });
 }

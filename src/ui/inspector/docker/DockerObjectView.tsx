@@ -34,7 +34,9 @@ export function DockerObjectView({ name }: { readonly name: ObjectName }) {
   const { resource } = name;
   const views = VIEWS[resource] ?? ['summary'];
   const shown = views.includes(view) ? view : 'summary';
-  const gone = resource !== POD_CONTAINERS && (docker === undefined || !isThere(docker, name));
+  const nodeImages = usePlayground((state) => state.nodeImages);
+  const onNode = resource === IMAGES && nodeImages.some(({ images }) => images.some(({ id }) => id === name.uid));
+  const gone = resource !== POD_CONTAINERS && !onNode && (docker === undefined || !isThere(docker, name));
   const words: Readonly<Record<ViewName, string>> = {
     summary: t.inspector.summary,
     inside: t.docker.inspect.inside,

@@ -1,9 +1,11 @@
-import { humanDuration } from '../../../base/time';
-import type { DockerImage, DockerView } from '../../../store/docker/dockerView';
+import type { DockerImage } from '../../../store/docker/dockerView';
+import { sayAge } from '../../i18n/duration';
+import type { Dictionary } from '../../i18n/en';
 import { fill, fillCount } from '../../i18n/format';
 import { useText } from '../../i18n/useText';
 import { sizeText } from '../../parts/bytes';
 import { containerName, imageName, shortId } from '../../parts/dockerNames';
+import { findImage, imageHosts, LAPTOP } from '../../parts/imagesEverywhere';
 import { usePlayground } from '../../usePlayground';
 import { Chips, Facts } from '../Facts';
 import { ObjectLink } from '../ObjectLink';
@@ -13,14 +15,18 @@ import styles from './Docker.module.css';
 export function ImageSummary({ id }: { readonly id: string }) {
   const { t, language } = useText();
   const docker = usePlayground((state) => state.docker);
+  const nodeImages = usePlayground((state) => state.nodeImages);
   const now = usePlayground((state) => Math.floor(state.time.now / 60_000) * 60_000);
-  const image = docker?.images.find((one) => one.id === id);
-  if (docker === undefined || image === undefined) return <p className={styles.none}>{t.docker.inspect.unknown}</p>;
+  const hosts = imageHosts({ docker, nodeImages });
+  const image = findImage(hosts, id);
+  if (image === undefined) return <p className={styles.none}>{t.docker.inspect.unknown}</p>;
   const words = t.docker.inspect;
-  const containers = docker.containers.filter(({ imageId }) => imageId === id);
-  const under = docker.images.filter((other) => standsOn(image, other));
-  const above = docker.images.filter((other) => standsOn(other, image));
-  const shared = sharedLayers(docker, image).size;
+  const holding = hosts.filter(({ images }) => images.some((one) => one.id === id));
+  const beside = holding[0]?.images ?? [];
+  const containers = docker?.containers.filter(({ imageId }) => imageId === id) ?? [];
+  const under = beside.filter((other) => standsOn(image, other));
+  const above = beside.filter((other) => standsOn(other, image));
+  const shared = sharedLayers(beside, image).size;
   return (
     <Facts
       facts={[
@@ -33,6 +39,7 @@ export function ImageSummary({ id }: { readonly id: string }) {
             ...(shared > 0 ? [fillCount(language, words.sharedLayers, shared)] : []),
           ].join(' · '),
         },
+        { label: words.machines, value: holding.map(({ machine }) => machineWord(t, machine)).join(', ') },
         { label: words.standsOn, value: <Images images={under} /> },
         { label: words.carries, value: <Images images={above} /> },
         {
@@ -48,12 +55,15 @@ export function ImageSummary({ id }: { readonly id: string }) {
         },
         {
           label: words.created,
-          value: fill(t.timeline.ago, { time: humanDuration(Math.max(0, now - image.created)) }),
+          value: fill(t.timeline.ago, { time: sayAge(t, now - image.created) }),
         },
         { label: words.id, value: <code>{shortId(image.id)}</code> },
         {
           label: words.inRegistry,
-          value: image.repositoryDigests.map((digest) => <div key={digest}>{shorten(digest)}</div>),
+          value:
+            image.repositoryDigests.length === 0
+              ? t.inspector.none
+              : image.repositoryDigests.map((digest) => <div key={digest}>{shorten(digest)}</div>),
         },
       ]}
     />
@@ -61,12 +71,18 @@ export function ImageSummary({ id }: { readonly id: string }) {
 }
 
 function Images({ images }: { readonly images: readonly DockerImage[] }) {
-  if (images.length === 0) return null;
+  const { t } = useText();
+  if (images.length === 0) return t.inspector.none;
   return images.map((image) => (
     <div key={image.id}>
       <ObjectLink object={imageName(image)}>{imageName(image).name}</ObjectLink>
     </div>
   ));
+}
+
+/** The laptop by what it is called on the page. */
+export function machineWord(t: Dictionary, machine: string): string {
+  return machine === LAPTOP ? (t.parts['laptop']?.name ?? machine) : machine;
 }
 
 /** One image is the beginning of the other. */
@@ -76,11 +92,14 @@ function standsOn(upper: DockerImage, lower: DockerImage): boolean {
 }
 
 /** The layers of an image that others have too, with the names of those. */
-export function sharedLayers(docker: DockerView, image: DockerImage): ReadonlyMap<string, readonly string[]> {
+export function sharedLayers(
+  images: readonly DockerImage[],
+  image: DockerImage,
+): ReadonlyMap<string, readonly string[]> {
   const shared = new Map<string, string[]>();
   const own = new Set(image.layers);
-  for (const other of docker.images) {
-    if (other === image) continue;
+  for (const other of images) {
+    if (other.id === image.id) continue;
     for (const layer of other.layers) {
       if (own.has(layer)) shared.set(layer, [...(shared.get(layer) ?? []), imageName(other).name]);
     }
