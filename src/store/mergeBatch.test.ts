@@ -47,6 +47,7 @@ describe('mergeBatch', () => {
     expect(mergeBatch(state, { ...batch, whole: true })).toEqual({
       time: batch.time,
       objects: {},
+      nodeImages: [],
       stopped: [],
       trace: [],
       files: {},

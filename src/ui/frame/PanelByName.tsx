@@ -85,13 +85,15 @@ function Model() {
   );
 }
 
-/** The diagram with the inspector beside (or, on narrow pages, below) it, and the time line under both. */
+/** The diagram with the inspector beside (on the narrowest pages below) it, and the time line under both. */
 function World() {
   const { t } = useText();
   const names = usePaneNames();
   const { layout } = useView();
   const selected = usePlayground((state) => state.selection !== undefined);
-  const beside = layout !== 'single' && layout !== 'pair';
+  const beside = layout !== 'single';
+  // half a page is narrow: the words need more of it
+  const share = layout === 'pair' ? 42 : 36;
   const diagram = (
     <section className={styles.world} aria-label={names.world} id="world">
       <PanelBoundary>
@@ -135,12 +137,12 @@ function World() {
       ) : (
         <div className={styles.grow}>
           <Split
-            name={beside ? 'inspector' : 'inspector-below'}
+            name={layout === 'pair' ? 'inspector-narrow' : beside ? 'inspector' : 'inspector-below'}
             orientation={beside ? 'horizontal' : 'vertical'}
             label={t.panes.resizeInspector}
-            first={{ id: 'diagram', content: diagram, size: beside ? 64 : 50, min: '30%' }}
+            first={{ id: 'diagram', content: diagram, size: beside ? 100 - share : 50, min: '30%' }}
             second={
-              selected ? { id: 'inspector', content: inspector, size: beside ? 36 : 50, min: '220px' } : undefined
+              selected ? { id: 'inspector', content: inspector, size: beside ? share : 50, min: '220px' } : undefined
             }
           />
         </div>

@@ -100,7 +100,9 @@ const GUESTS = 3;
 function NetworkHead({ group, origin }: { readonly group: NetworkGroup; readonly origin: Point }) {
   const { t } = useText();
   const actions = useActions();
-  const { network, head, key } = group;
+  const { network, head, key, guests } = group;
+  // what must not be cut off goes before the name of the interface
+  const least = 240 + (network?.internal === true ? 90 : 0) + Math.min(1, guests.length) * 60;
   const selected = usePlayground(
     ({ selection }) =>
       selection?.kind === 'object' && selection.object.resource === NETWORKS && selection.object.uid === network?.id,
@@ -128,7 +130,7 @@ function NetworkHead({ group, origin }: { readonly group: NetworkGroup; readonly
       <b>{network.name}</b>
       <span>
         {[
-          head.width > 240 ? network.interface : '',
+          head.width > least ? network.interface : '',
           network.subnet,
           network.internal ? fill(t.docker.internal, {}) : '',
         ]
