@@ -32,6 +32,8 @@ export interface ContainerCommand {
   readonly user: string;
   /** undefined: all. */
   readonly capabilities: ReadonlySet<Capability> | undefined;
+  /** `--security-opt no-new-privileges`. */
+  readonly noNewPrivileges?: boolean;
   /** Commands that aren't in the files run as a program that only waits. */
   readonly generic: boolean;
   /** PID 1 is a small init that passes signals on and takes in orphans (docker run --init). */
@@ -177,6 +179,7 @@ export class Container {
       user: String(user.value.uid),
       gid: user.value.gid,
       ...(command.capabilities === undefined ? {} : { capabilities: command.capabilities }),
+      noNewPrivileges: command.noNewPrivileges === true,
       ...(place.parent === undefined ? {} : { parent: place.parent }),
       ...(input === undefined ? {} : { stdin: input }),
       stdout,
@@ -262,6 +265,7 @@ export class Container {
         user: String(user.value.uid),
         gid: user.value.gid,
         ...(capabilities === undefined ? {} : { capabilities }),
+        noNewPrivileges: run.command.noNewPrivileges === true,
         ...(run.place.parent === undefined ? {} : { parent: run.place.parent }),
       }),
     );

@@ -14,6 +14,7 @@ export interface ContainerUser {
 export function userOf(files: Pick<FileSystem, 'read'>, text: string): Result<ContainerUser, string> {
   const [user = '', group = ''] = text.split(':');
   const account = accounts(files).find((one) => one.name === user || String(one.uid) === (user === '' ? '0' : user));
+  if (account === undefined && /^-\d+$/.test(user)) return fail('uids and gids must be in range 0-2147483647');
   if (account === undefined && !/^\d*$/.test(user)) {
     return fail(`unable to find user ${user}: no matching entries in passwd file`);
   }

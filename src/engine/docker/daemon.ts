@@ -153,7 +153,8 @@ export interface DaemonContainers {
    * One reading of each running container (or of those named, whatever their state: all 0 when stopped). CPU use is that
    * since the reading before, so that the client asks twice, a second apart.
    */
-  stats(containers: readonly string[]): Answer<readonly ContainerStats[]>;
+  /** Of those that are named; of those that run where none is, or of `all`. */
+  stats(containers: readonly string[], all?: boolean): Answer<readonly ContainerStats[]>;
   /** Kind: 0 changed, 1 added, 2 deleted. Sorted by path. */
   changes(container: string): Answer<readonly { readonly Kind: 0 | 1 | 2; readonly Path: string }[]>;
   /** docker cp out of it: a tree that begins with the file or directory at a path, named as its last part ('/': its contents). */

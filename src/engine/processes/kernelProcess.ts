@@ -21,6 +21,7 @@ export class KernelProcess implements Process, CgroupMember {
   readonly pid: number;
   argv: readonly string[];
   env: Map<string, string>;
+  readonly noNewPrivileges: boolean;
   workingDirectory: string;
   childrenPid: Kernel;
   cgroup: Cgroup;
@@ -67,6 +68,7 @@ export class KernelProcess implements Process, CgroupMember {
     this.childrenPid = kernel;
     this.workingDirectory = options.workingDirectory ?? parent?.workingDirectory ?? '/';
     this.cgroup = options.cgroup ?? parent?.cgroup ?? kernel.rootCgroup;
+    this.noNewPrivileges = options.noNewPrivileges ?? parent?.noNewPrivileges ?? false;
     this.#identity = new Identity(this, kernel, options, parent === undefined ? undefined : parent.#identity);
     this.stdin = options.stdin ?? parent?.stdin ?? closedPipe();
     this.stdout = options.stdout ?? parent?.stdout ?? nullOutput;

@@ -277,7 +277,7 @@ function statusText(subject: Subject): string {
     `CapEff:\t${effective}`,
     `CapBnd:\t${capabilityMask(process.capabilities)}`,
     'CapAmb:\t0000000000000000',
-    'NoNewPrivs:\t0',
+    `NoNewPrivs:\t${process.noNewPrivileges ? 1 : 0}`,
     'Seccomp:\t0',
   ]
     .map((line) => `${line}\n`)

@@ -87,6 +87,8 @@ export interface ProcessOptions {
   readonly gid?: number;
   /** What it may do as root, and all that comes of it; everything when left out. */
   readonly capabilities?: ReadonlySet<Capability>;
+  /** Neither it nor what it starts can get more rights by starting a program (prctl's no_new_privs). */
+  readonly noNewPrivileges?: boolean;
   /** Bytes that it holds when it starts; a usual number for a program of its name when left out. */
   readonly memory?: number;
   readonly stdin?: Input;
@@ -143,6 +145,7 @@ export interface Process {
   readonly machineUser: number;
   readonly machineGroup: number;
   readonly capabilities: ReadonlySet<Capability>;
+  readonly noNewPrivileges: boolean;
   readonly namespaces: Namespaces;
   /** The PID namespace of its future children (`unshare --pid`). */
   readonly childrenPid: Kernel;

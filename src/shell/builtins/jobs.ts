@@ -150,7 +150,7 @@ export const kill: Builtin = {
     const { signal, operands, problem } = readSignal(arguments_);
     if (problem !== undefined) {
       shell.complain(descriptors, `kill: ${problem}`);
-      return 1;
+      return shell.flavour === 'dash' ? 2 : 1;
     }
     if (operands.length === 0) {
       if (shell.flavour === 'ash') {
@@ -170,7 +170,8 @@ export const kill: Builtin = {
       const failure = killOne(shell, operand, signal);
       if (failure === undefined) continue;
       shell.complain(descriptors, `kill: ${failure}`);
-      status = 1;
+      const odd = operand.startsWith('%') ? shell.flavour !== 'bash' : !/^-?\d+$/.test(operand);
+      status = odd && (shell.flavour === 'dash' || operand.startsWith('%')) ? 2 : 1;
     }
     return status;
   },

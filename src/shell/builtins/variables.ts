@@ -130,7 +130,7 @@ function declaring(name: string, extra: Attributes): Builtin {
       }
       if (name === 'local' && shell.functionNames.length === 0) {
         shell.complain(descriptors, 'local: can only be used in a function');
-        return 1;
+        return shell.flavour === 'bash' ? 1 : 2;
       }
       if (flags.functions) return printFunctions(shell, flags.operands, descriptors);
       const attributes: Attributes = { ...extra, ...flags.attributes };
@@ -193,7 +193,7 @@ export const unset: Builtin = {
         shell.functions.delete(operand);
       } else if (!shell.variables.unset(match[1] as string, match[2])) {
         shell.complain(descriptors, `unset: ${operand}: cannot unset: readonly variable`);
-        status = 1;
+        status = shell.flavour === 'bash' ? 1 : 2;
       }
     }
     return status;

@@ -1,5 +1,7 @@
 /** How `ip` shows interfaces. */
+
 import type { NetworkInterface } from '../../engine/network/link';
+import { busyboxOf } from '../../engine/processes/busybox';
 import type { Tool } from '../tool/tool';
 import { namesOf } from './ipNetns';
 
@@ -100,7 +102,9 @@ export function firstLine(tool: Tool, link: NetworkInterface, mode: boolean): st
   const master = link.master === undefined ? '' : `master ${link.master} `;
   const length = link.kind === 'loopback' || link.kind === 'ethernet' || link.byHand ? 'qlen 1000' : '';
   const group = tool.busybox ? '' : `${mode ? 'mode DEFAULT ' : ''}group default `;
-  return `${link.index}: ${title(tool, link)}: <${flags(tool, link)}> mtu ${link.mtu} qdisc ${queue} ${master}state ${state(link)} ${group}${length}`;
+  // Debian's busybox leaves the state out.
+  const condition = tool.busybox && busyboxOf(tool.process)?.debian === true ? '' : `state ${state(link)} `;
+  return `${link.index}: ${title(tool, link)}: <${flags(tool, link)}> mtu ${link.mtu} qdisc ${queue} ${master}${condition}${group}${length}`;
 }
 
 /** Where a veth's other end is, if it is in another namespace. */

@@ -25,6 +25,11 @@ export const ping = defineTool({
     if (address === undefined)
       return tool.busybox ? tool.fail(`bad address '${host}'`) : tool.fail(`${host}: Name or service not known`, 2);
     const shown = tool.busybox || tool.has('n') || host === address ? undefined : yield* reverseName(tool, address);
+    // busybox knows raw sockets only; iputils falls back to what everybody may use.
+    if (tool.busybox && !tool.process.capable('NET_RAW')) {
+      yield* tool.print(`PING ${host} (${address}): ${tool.value('s') ?? '56'} data bytes\n`);
+      return tool.fail('permission denied (are you root?)');
+    }
     return yield* new Pinging(tool, host, address, shown).run();
   },
 });

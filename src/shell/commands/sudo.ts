@@ -23,6 +23,9 @@ export const sudo = defineTool({
       tool.process.stderr.write(`${own?.name ?? process.uid} is not in the sudoers file.\n`);
       return 1;
     }
+    if (process.noNewPrivileges && process.uid !== 0) {
+      return tool.fail('The "no new privileges" flag is set, which prevents sudo from running as root.');
+    }
     if (tool.has('k') || tool.has('v')) return 0;
     if (tool.has('b')) return tool.fail('-b is not simulated here');
     const name = tool.value('u') ?? 'root';

@@ -1,3 +1,4 @@
+import { busyboxOf } from '../../engine/processes/busybox';
 import type { Process } from '../../engine/processes/process';
 import { isTerminal } from '../../engine/processes/pty';
 import type { Routine } from '../../engine/processes/routine';
@@ -140,15 +141,17 @@ function busyboxScreen(tool: Tool, shown: readonly Row[], all: readonly Row[]): 
   const free = memoryOf(process, 'MemFree');
   const used = Math.round(load(process, all) * 100);
   const average = process.files.read('/proc/loadavg');
+  // Debian's busybox has no column for the processor.
+  const plain = busyboxOf(process)?.debian === true;
   const head = [
     `Mem: ${total - free}K used, ${free}K free, ${memoryOf(process, 'Shmem')}K shrd, ${memoryOf(process, 'Buffers')}K buff, ${memoryOf(process, 'Cached')}K cached`,
     `CPU: ${String(used).padStart(3)}% usr   0% sys   0% nic ${String(100 - used).padStart(3)}% idle   0% io   0% irq   0% sirq`,
     `Load average: ${average.ok ? average.value.trim() : ''}`,
-    '  PID  PPID USER     STAT   VSZ %VSZ CPU %CPU COMMAND',
+    `  PID  PPID USER     STAT   VSZ %VSZ ${plain ? '' : 'CPU '}%CPU COMMAND`,
   ];
   const body = shown.map(
     ({ one, share }) =>
-      `${String(one.pid).padStart(5)} ${String(one.parent).padStart(5)} ${names.user(one.uid).slice(0, 8).padEnd(8)} ${one.state.padEnd(4)} ${String(Math.ceil(one.virtual)).padStart(5)} ${String(Math.round((one.virtual * 100) / total)).padStart(3)}%   0 ${String(Math.round((share * 100) / process.kernel.cpus)).padStart(3)}% ${one.arguments.join(' ') || `[${one.comm}]`}`,
+      `${String(one.pid).padStart(5)} ${String(one.parent).padStart(5)} ${names.user(one.uid).slice(0, 8).padEnd(8)} ${one.state.padEnd(4)} ${String(Math.ceil(one.virtual)).padStart(5)} ${String(Math.round((one.virtual * 100) / total)).padStart(3)}%${plain ? '' : '   0'} ${String(Math.round((share * 100) / process.kernel.cpus)).padStart(3)}% ${one.arguments.join(' ') || `[${one.comm}]`}`,
   );
   return [...head, ...body].map((line) => `${line}\n`).join('');
 }

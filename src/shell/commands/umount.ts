@@ -26,6 +26,7 @@ function unmountOne(tool: Tool, operand: string): number {
   const path = placeOf(tool, operand);
   const failed = tool.busybox ? 1 : FAILED;
   const say = (words: string) => (tool.has('q') ? failed : tool.fail(words, failed));
+  if (tool.busybox && !mayMount(process)) return say(`can't unmount ${operand}: Operation not permitted`);
   if (!process.files.stat(path).ok)
     return say(tool.busybox ? `can't unmount ${operand}: Invalid argument` : `${operand}: no mount point specified.`);
   const mounted = seenMounts(process).some(({ target }) => target === path);

@@ -56,7 +56,7 @@ describe('docker exec', () => {
   it('passes no variable that the client does not have, and refuses what cannot be', () => {
     const run = dockerShell();
     run('docker run -d --name box busybox sleep 1000');
-    expect(run('docker exec -e NOTSET box sh -c \'echo "[${NOTSET-unset}]"\'').stdout).toBe('[unset]\n');
+    expect(run(`docker exec -e NOTSET box sh -c 'env | grep -c NOTSET'`).stdout).toBe('0\n');
     expect(run('docker exec -w here box pwd')).toEqual({
       stdout: 'OCI runtime exec failed: exec failed: Cwd must be an absolute path: unknown\r\n',
       stderr: '',
@@ -73,6 +73,44 @@ describe('docker exec', () => {
       stderr: 'Error response from daemon: Invalid escape keys (odd) provided\n',
       exit: 1,
     });
+  });
+});
+
+describe('rights in a container', () => {
+  it('are what its flags say', () => {
+    const run = dockerShell();
+    const said = (words: string) => {
+      const { stdout, stderr, exit } = run(`docker run --rm ${words}`);
+      return `${stdout}${stderr}${exit}`;
+    };
+    expect(said('--security-opt no-new-privileges busybox grep NoNewPrivs /proc/self/status')).toBe(
+      'NoNewPrivs:\t1\n0',
+    );
+    expect(said('busybox grep NoNewPrivs /proc/self/status')).toBe('NoNewPrivs:\t0\n0');
+    expect(said('--security-opt odd=1 busybox true')).toBe(
+      `docker: Error response from daemon: invalid --security-opt 2: "odd=1"\n\nRun 'docker run --help' for more information\n125`,
+    );
+    expect(said('--security-opt seccomp=nope.json busybox true')).toBe(
+      `docker: opening seccomp profile (nope.json) failed: open nope.json: no such file or directory\n\nRun 'docker run --help' for more information\n125`,
+    );
+    expect(said('--cap-drop NET_RAW busybox ping -c 1 127.0.0.1')).toBe(
+      'PING 127.0.0.1 (127.0.0.1): 56 data bytes\nping: permission denied (are you root?)\n1',
+    );
+    expect(said('--pids-limit 2 busybox sh -c "sleep 1 & sleep 1 & echo no"')).toBe(
+      "sh: can't fork: Resource temporarily unavailable\n2",
+    );
+  });
+});
+
+describe('a container that has ended', () => {
+  it('is unhealthy, counts nothing in `stats -a`, and of a directory that is gone only itself is told', () => {
+    const run = dockerShell();
+    run(`docker run -d --name box --health-cmd true --health-interval 1s busybox sh -c 'rm -r /root; sleep 1000'`);
+    run('sleep 2');
+    expect(run('docker diff box; docker inspect -f "{{.State.Health.Status}}" box').stdout).toBe('D /root\nhealthy\n');
+    run('docker stop -t 0 box');
+    expect(run('docker inspect -f "{{.State.Health.Status}}" box').stdout).toBe('unhealthy\n');
+    expect(run('docker stats -a --no-stream --format "{{.Name}} {{.PIDs}}"').stdout).toBe('box 0\n');
   });
 });
 

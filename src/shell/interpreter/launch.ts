@@ -72,7 +72,8 @@ export function statusOfThrown(thrown: unknown, shell: Shell, descriptors: Descr
   if (thrown instanceof LoopJump) return 0;
   if (thrown instanceof ExpansionError) {
     shell.complain(descriptors, thrown.message);
-    return thrown.scope === 'shell' ? 127 : 1;
+    if (thrown.scope !== 'shell') return 1;
+    return shell.flavour === 'bash' ? 127 : 2;
   }
   if (isTooDeep(thrown)) {
     shell.complain(descriptors, 'maximum nesting level exceeded');

@@ -22,6 +22,10 @@ export function containerChanges(container: DockerContainer): readonly Change[] 
     kinds.set(path, before === undefined ? 1 : 0);
   }
   for (const path of changes.hiddenPaths) deleted(changes, lower, path, kinds);
+  // Of a directory that is gone only itself is told.
+  for (const path of [...kinds.keys()]) {
+    for (let at = parentOf(path); at !== '/'; at = parentOf(at)) if (kinds.get(at) === 2) kinds.delete(path);
+  }
   for (const path of [...kinds.keys()]) {
     for (let at = parentOf(path); at !== '/'; at = parentOf(at)) if (!kinds.has(at)) kinds.set(at, 0);
   }

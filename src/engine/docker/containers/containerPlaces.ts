@@ -65,10 +65,14 @@ export function commandOf(container: DockerContainer): ContainerCommand {
     workingDirectory: config.workingDirectory || '/',
     user: config.user,
     capabilities: hostConfig.Privileged ? undefined : capabilitiesWith(hostConfig.CapAdd, hostConfig.CapDrop),
+    noNewPrivileges: (hostConfig.SecurityOpt ?? []).some((one) => NO_NEW_PRIVILEGES.test(one)),
     generic: image.generic === true,
     init: hostConfig.Init,
   };
 }
+
+/** Both ways to say it that Docker takes. */
+const NO_NEW_PRIVILEGES = /^no-new-privileges(?:[:=]true)?$/;
 
 /** Limits as they are now; also for `docker update`. */
 export function applyLimits(cgroup: Cgroup, host: HostConfig): void {

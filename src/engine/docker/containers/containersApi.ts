@@ -111,7 +111,7 @@ export function containersApi(context: DaemonContext): DaemonContainers {
       if (found.ok) return topContainer(context, found.value, psArguments, done);
       return later(name, done, () => {});
     },
-    stats: (names) => readStats(context, stats, names),
+    stats: (names, all = false) => readStats(context, stats, names, all),
     changes: (name) => on(name, (container) => ok(containerChanges(container))),
     readFiles: (name, path) => on(name, (container) => readFiles(context, container, path)),
     writeFiles: (name, directory, tree) => on(name, (container) => writeFiles(context, container, directory, tree)),
@@ -157,9 +157,10 @@ function readStats(
   context: DaemonContext,
   stats: StatsReader,
   names: readonly string[],
+  all: boolean,
 ): Answer<readonly ContainerStats[]> {
   if (names.length === 0) {
-    const running = context.containers.all.filter((container) => container.running);
+    const running = context.containers.all.filter((container) => all || container.running);
     return ok(running.map((container) => stats.read(container)));
   }
   const read: ContainerStats[] = [];

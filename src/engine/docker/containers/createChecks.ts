@@ -73,8 +73,21 @@ function checkHostConfig(request: ContainerCreate): Refusal | undefined {
   return (
     checkRestartPolicy(host.RestartPolicy) ??
     checkCapabilities(host.CapAdd, 'CapAdd') ??
-    checkCapabilities(host.CapDrop, 'CapDrop')
+    checkCapabilities(host.CapDrop, 'CapDrop') ??
+    checkSecurity(host.SecurityOpt ?? [])
   );
+}
+
+/** Names of what `--security-opt` may set. */
+const SECURITY = ['label', 'apparmor', 'seccomp', 'no-new-privileges', 'systempaths', 'writable-cgroups'];
+
+function checkSecurity(given: readonly string[]): Refusal | undefined {
+  for (const one of given) {
+    const [name = ''] = one.split(/[=:]/);
+    if (!SECURITY.includes(name) && one !== 'disable')
+      return badParameter(`invalid --security-opt 2: ${JSON.stringify(one)}`);
+  }
+  return undefined;
 }
 
 export function checkRestartPolicy({ Name: name, MaximumRetryCount: count }: RestartPolicy): Refusal | undefined {

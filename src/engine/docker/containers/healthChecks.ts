@@ -37,9 +37,11 @@ export function startHealthChecks(context: DaemonContext, container: DockerConta
   new HealthMonitor(context, container, healthcheck).plan();
 }
 
+/** The container has ended: nobody can call it healthy. */
 export function stopHealthChecks(container: DockerContainer): void {
   stops.get(container)?.();
   stops.delete(container);
+  if (container.health !== undefined) container.health = { ...container.health, status: 'unhealthy' };
 }
 
 class HealthMonitor {

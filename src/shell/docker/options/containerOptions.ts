@@ -85,7 +85,9 @@ function hostConfig(
     ...(flags.changed('cgroup-parent') ? { CgroupParent: flags.string('cgroup-parent') } : {}),
     ...(flags.changed('cgroupns') ? { CgroupnsMode: mode(flags, 'cgroupns', 'CGROUP', /^(host|private)?$/) } : {}),
     ...(flags.changed('group-add') ? { GroupAdd: flags.strings('group-add') } : {}),
-    ...(flags.changed('security-opt') ? { SecurityOpt: flags.strings('security-opt').map(securityOption) } : {}),
+    ...(flags.changed('security-opt')
+      ? { SecurityOpt: flags.strings('security-opt').map((one) => securityOption(process, one)) }
+      : {}),
     ...(flags.changed('sysctl') ? { Sysctls: readLabels(process, [], flags.strings('sysctl')) } : {}),
     PidMode: mode(flags, 'pid', 'PID', /^(|host|container:.+)$/),
     IpcMode: flags.string('ipc'),
@@ -179,7 +181,15 @@ function mode(flags: FlagValues, name: string, called: string, allowed: RegExp):
   return text;
 }
 
-function securityOption(text: string): string {
+/** A profile that is a file is read by the client. */
+function securityOption(process: Process, text: string): string {
+  const profile = /^seccomp[=:](.*)$/.exec(text)?.[1];
+  if (profile !== undefined && profile !== 'unconfined' && profile !== 'builtin') {
+    const path = normalise(profile, process.workingDirectory);
+    if (!process.files.stat(path).ok) {
+      throw new CliFailure(`opening seccomp profile (${profile}) failed: open ${profile}: no such file or directory`);
+    }
+  }
   if (!/[=:]/.test(text) && text !== 'no-new-privileges' && text !== 'disable') {
     throw new CliFailure(`Invalid --security-opt: ${JSON.stringify(text)}`);
   }

@@ -107,9 +107,11 @@ export const stats: DockerCommand = {
     for (const name of args)
       yield* client.ask(`GET /containers/${name}/json`, (daemon) => daemon.containers.inspect(name));
     for (;;) {
-      yield* client.ask('GET /containers/stats', (daemon) => daemon.containers.stats(args));
+      yield* client.ask('GET /containers/stats', (daemon) => daemon.containers.stats(args, flags.bool('all')));
       yield* sleep(process.clock, READING);
-      const rows = yield* client.ask('GET /containers/stats', (daemon) => daemon.containers.stats(args));
+      const rows = yield* client.ask('GET /containers/stats', (daemon) =>
+        daemon.containers.stats(args, flags.bool('all')),
+      );
       if (terminal && !flags.bool('no-stream')) print('\u001b[H\u001b[J');
       print(formatList(format, list, rows));
       if (flags.bool('no-stream')) return 0;
