@@ -5,6 +5,8 @@ const tests = '([.](test|bench)[.]tsx?$|/testing([.]tsx?$|/))';
 const forbid = (name, from, to, comment) => ({ name, severity: 'error', from, to, ...(comment ? { comment } : {}) });
 /** What only builds need: through the door it would come into the page. */
 const buildTime = '^src/course/prose[.]ts$';
+/** Doors to the shell's tools, which a page opens when it needs them. */
+const lateDoors = '^src/shell/late/(all|cluster|docker|nodes|others)[.]ts$';
 /** What programs are made of: the shell's floor is written with these, as a program is with its system's calls. */
 const systemCalls = '^src/engine/(processes|files)/';
 
@@ -35,7 +37,7 @@ export default {
       { path: '^src/([^/]+)(/|[.])', pathNot: tests },
       {
         path: '^src/(engine|shell|course|store)/.+',
-        pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$', systemCalls, buildTime],
+        pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$', lateDoors, systemCalls, buildTime],
         dependencyTypesNot: ['type-only'],
       },
       'a machine is entered by its index.ts',

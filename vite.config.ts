@@ -29,7 +29,16 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       // these floors' tests leave nothing behind for the next: a worker loads the modules once
-      { extends: true, test: { name: 'world', include: [`src/${world}/**/*.test.ts`], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'world',
+          include: [`src/${world}/**/*.test.ts`],
+          isolate: false,
+          // what a page fetches when it needs it
+          setupFiles: ['src/shell/late/all.ts'],
+        },
+      },
       { extends: true, test: { name: 'page', include: ['src/**/*.test.{ts,tsx}'], exclude: [`src/${world}/**`] } },
     ],
   },

@@ -38,6 +38,7 @@ export class Clock {
   #sequence = 0;
   #executed = 0;
   #foreground = 0;
+  #held = false;
   /** How many of these are pauses. */
   #pauses = 0;
   readonly #heap: Entry[] = [];
@@ -106,8 +107,18 @@ export class Clock {
     }
   }
 
-  /** Moves time to the next event and runs it. False when there is none, or none until `limit`. */
+  /** Nothing happens any more until it is released: what runs now waits for something of the real world. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  release(): void {
+    this.#held = false;
+  }
+
+  /** Moves time to the next event and runs it. False when there is none, or none until `limit`, or it is held. */
   runNext(limit = Number.POSITIVE_INFINITY): boolean {
+    if (this.#held) return false;
     this.#dropCancelled();
     const entry = this.#heap[0];
     if (entry === undefined || entry.time > limit) return false;
@@ -123,7 +134,7 @@ export class Clock {
   /** Runs everything that is due until `time` and leaves the clock there. */
   advanceTo(time: number): void {
     while (this.runNext(time));
-    if (time > this.#now) this.#now = time;
+    if (time > this.#now && !this.#held) this.#now = time;
   }
 
   /**

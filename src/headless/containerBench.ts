@@ -1,6 +1,7 @@
 /** Figures of Docker and of the learner's own code, for `npm run bench`. */
 import { createWorld, findProfile } from '../engine';
 import { LaptopShell, prepareHome, programs } from '../shell';
+import '../shell/late/all';
 import { quickJsModule } from './quickJsModule';
 
 const START = Date.UTC(2026, 0, 1);

@@ -5,6 +5,8 @@ import { type Lessons, readLessons } from './lessonFiles';
 
 const CHAPTERS = 'virtual:lessons/chapters';
 const DEFINITIONS = 'virtual:lessons/definitions';
+/** One lesson's; its id follows. */
+const DEFINITION = 'virtual:lessons/definition/';
 const GLOSSARY = 'virtual:lessons/glossary';
 /** What the lessons' steps are called, by lesson: for searching, without the whole prose. */
 const HEADINGS = /^virtual:lessons\/headings\/(en|ko)$/;
@@ -74,8 +76,14 @@ function moduleOf(
     return `export const pictures = ${JSON.stringify(pictures)};export const explained = ${JSON.stringify(explained)};`;
   }
   if (id === DEFINITIONS) {
-    const definitions = Object.fromEntries(lessons.map(({ definition }) => [definition.id, definition]));
-    return `export const lessonDefinitions = ${JSON.stringify(definitions)};`;
+    const loaders = lessons.map(
+      ({ definition }) => `'${definition.id}': () => import('${DEFINITION}${definition.id}')`,
+    );
+    return `export const lessonDefinitions = {${loaders.join(',')}};`;
+  }
+  if (id.startsWith(DEFINITION)) {
+    const found = lessons.find(({ definition }) => definition.id === id.slice(DEFINITION.length));
+    return found && `export const definition = ${JSON.stringify(found.definition)};`;
   }
   const [, spoken] = HEADINGS.exec(id) ?? [];
   if (spoken !== undefined) {

@@ -2,6 +2,7 @@
 import { type LessonDefinition, LessonRun, type Proof, type ProverTools, proveLesson, setUpLesson } from '../course';
 import { createWorld, findProfile } from '../engine';
 import { LaptopShell, prepareHome, programs } from '../shell';
+import '../shell/late/all';
 import { readRows, unknownRows, writeCourseTable } from './courseTable';
 import { type LessonFolder, type Lessons, readLessons } from './lessonFiles';
 import { problemPlace } from './problemPlace';

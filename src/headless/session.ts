@@ -1,6 +1,7 @@
 /** `headless session`: reads a session on standard input, runs it on a simulated cluster, prints the result. */
 import { createWorld, profiles, type World } from '../engine';
 import { HOME, LaptopShell, prepareHome, programs } from '../shell';
+import '../shell/late/all';
 import { quickJsModule } from './quickJsModule';
 import { wordsFor } from './wordsFor';
 

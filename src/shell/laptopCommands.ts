@@ -1,23 +1,18 @@
-/** Commands of the laptop alone. A new one is one file and one line here. */
-import { createCloud } from './cloud/cloud';
+/** Commands of the laptop alone. A new one is one file and one line here, or in `late/` where not every page needs it. */
 import type { Command, ShellServices } from './command';
 import { notSimulated } from './commands/notSimulated';
-import { createDocker } from './docker/docker';
 import { editors } from './editors';
-import { createK9s } from './k9s/k9s';
-import { createKubectl } from './kubectl/kubectl';
-import { createMinikube } from './minikube/minikube';
-import { createSsh } from './ssh';
+import { lateTools } from './late/lateTools';
 
 export function laptopCommands(services: ShellServices): readonly Command[] {
   return [
-    createKubectl(services),
+    lateTools.command('kubectl', 'drive a Kubernetes cluster', services),
     ...editors(services),
-    createDocker(services),
-    createMinikube(services),
-    createSsh(services),
-    createK9s(services),
-    createCloud(services),
+    lateTools.command('docker', 'drive Docker: images, containers, networks, volumes', services),
+    lateTools.command('minikube', 'a local Kubernetes cluster, and what belongs to it', services),
+    lateTools.command('ssh', "a shell on one of the cluster's machines", services),
+    lateTools.command('k9s', 'look at a cluster on the whole screen', services),
+    lateTools.command('cloud', "the cloud's machines: list, add, remove, start, stop", services),
     notSimulated('helm'),
   ];
 }

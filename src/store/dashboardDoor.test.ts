@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ApiRequest } from '../engine/client/door';
 import { Host } from './host';
 import type { RecordedInput } from './messages';
+import '../shell/late/all';
 
 const START = Date.UTC(2026, 0, 5, 9, 0, 0);
 const TIME = { running: true, speed: 1 };

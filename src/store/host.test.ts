@@ -3,6 +3,7 @@ import { Random } from '../base/random';
 import { parseLesson } from '../course';
 import { Host } from './host';
 import type { Input, RecordedInput, WorkerMessage } from './messages';
+import '../shell/late/all';
 
 const START = Date.UTC(2026, 0, 5, 9, 0, 0);
 const TIME = { running: true, speed: 1 };

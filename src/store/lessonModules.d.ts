@@ -3,7 +3,9 @@ declare module 'virtual:lessons/chapters' {
   export const chapters: readonly import('./playgroundState').ChapterSummary[];
 }
 declare module 'virtual:lessons/definitions' {
-  export const lessonDefinitions: Readonly<Record<string, import('../course').LessonDefinition>>;
+  export const lessonDefinitions: Readonly<
+    Record<string, () => Promise<{ definition: import('../course').LessonDefinition }>>
+  >;
 }
 declare module 'virtual:lessons/headings/en' {
   export const headings: import('./courseParts').Headings;

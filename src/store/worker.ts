@@ -1,10 +1,10 @@
 /** The worker that holds the world: takes messages from the page, lets cluster time follow the wall clock in slices. */
 
-import { lessonDefinitions } from 'virtual:lessons/definitions';
 import type { Move } from '../course';
 import wasmUrl from '../engine/javascript/quickJs.wasm?url';
 import { type Descriptions, textOf } from '../kinds/schema/descriptions';
 import { Host } from './host';
+import { fetchedLessons, fetchWantedTools, neededFor } from './lateParts';
 import { COPY_TERMINALS, type Input, type PageMessage, type StartOptions, type WorkerMessage } from './messages';
 
 /** How long the world may run before the next message is looked at, in milliseconds: what a key press may wait. */
@@ -53,8 +53,9 @@ const compiled = fetch(wasmUrl)
     },
     () => undefined,
   );
-/** What came from the page while something was waited for. */
-let early: PageMessage[] | undefined;
+/** Messages of the page, in order: one may have to wait for what it needs. */
+const messages: { readonly message: PageMessage; readonly needed: Promise<unknown> | undefined }[] = [];
+let taking = false;
 
 function wordsFor(definition: string, field: string): string | undefined {
   return textOf(descriptions, definition, field);
@@ -67,17 +68,30 @@ channel.port1.onmessage = () => {
 };
 
 self.onmessage = ({ data }: MessageEvent<PageMessage>) => {
-  if (early !== undefined) early.push(data);
-  else if (data.kind === 'start') {
-    early = [data];
-    const needed = data.options.inputs.length > 0 ? Promise.all([compiled, described]) : compiled;
-    void needed.then(() => {
-      const messages = early ?? [];
-      early = undefined;
-      for (const message of messages) receive(message);
-    });
-  } else receive(data);
+  messages.push({ message: data, needed: needs(data) });
+  if (!taking) void takeAll();
 };
+
+function needs(message: PageMessage): Promise<unknown> | undefined {
+  if (message.kind !== 'start') return neededFor(message);
+  const replayed = message.options.inputs.length > 0;
+  return Promise.all([compiled, neededFor(message), ...(replayed ? [described] : [])]);
+}
+
+async function takeAll(): Promise<void> {
+  taking = true;
+  for (let next = messages.shift(); next !== undefined; next = messages.shift()) {
+    if (next.needed !== undefined) await next.needed;
+    receive(next.message);
+  }
+  taking = false;
+}
+
+// a world that stood still for a tool does not run after the wall clock
+fetchWantedTools(() => {
+  reanchor();
+  schedule(0);
+});
 
 function receive(message: PageMessage): void {
   try {
@@ -92,7 +106,7 @@ function take(message: PageMessage): void {
     case 'start':
       options = message.options;
       original = undefined;
-      host = new Host(message.options, lessonDefinitions, post, { wordsFor, javascript });
+      host = new Host(message.options, fetchedLessons, post, { wordsFor, javascript });
       post({ kind: 'ready', start: message.options.start });
       post(host.batch({ running, speed }, true));
       reanchor();
@@ -176,7 +190,7 @@ function playSolution(step: number): void {
   let shown = false;
   const copy: Host = new Host(
     { ...options, inputs: mine.inputs },
-    lessonDefinitions,
+    fetchedLessons,
     (message) => {
       // the learner's own terminals keep what they show
       const own = 'terminal' in message && message.terminal < COPY_TERMINALS;

@@ -1,8 +1,8 @@
 /** Random but plausible command lines of kubectl, made from its own tree of commands. */
 import type { Random } from '../../base/random';
-import { globalFlags, verbGroups } from '../../shell';
 import type { Flag } from '../../shell/flags/flag';
 import type { Verb } from '../../shell/kubectl/verb';
+import { kubectlTree } from '../../shell/late/all';
 import { someArguments } from './arguments';
 import { FILES, someValue } from './values';
 
@@ -72,6 +72,8 @@ function below(verb: Verb, path: string): Known[] {
   const command = `${path} ${verb.name}`;
   return [{ command, verb }, ...(verb.verbs ?? []).flatMap((one) => below(one, command))];
 }
+
+const { globalFlags, verbGroups } = kubectlTree;
 
 const commands: readonly Known[] = verbGroups
   .flatMap(({ verbs }) => verbs)

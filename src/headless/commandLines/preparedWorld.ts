@@ -1,6 +1,7 @@
 /** The world that random command lines are run in. */
 import { createWorld, profiles, type World } from '../../engine';
 import { HOME, LaptopShell, prepareHome, programs } from '../../shell';
+import '../../shell/late/all';
 import { quickJsModule } from '../quickJsModule';
 import { wordsFor } from '../wordsFor';
 import { files } from './cluster';
