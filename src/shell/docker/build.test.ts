@@ -94,6 +94,7 @@ describe('docker build', () => {
     expect(run('docker build -q --progress plain .').stderr).toBe(
       'ERROR: progress=plain and quiet cannot be used together\n',
     );
+    expect(run('docker build --progress rawjson .').stderr).toBe('ERROR: progress as raw JSON is not simulated here\n');
     expect(run('docker build --progress nope .').stderr).toBe('ERROR: invalid progress mode nope\n');
     expect(run('docker build --build-arg =x .').stderr).toBe('ERROR: invalid key-value pair "=x": empty key\n');
     expect(run("docker build -t '' .").stderr).toBe(

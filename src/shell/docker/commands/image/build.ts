@@ -176,6 +176,7 @@ function* runBuildKit(invocation: Invocation, request: BuildRequest, output: Out
   if (flags.bool('quiet') && way !== 'auto' && way !== 'quiet') {
     throw new CliFailure(`ERROR: progress=${way} and quiet cannot be used together`);
   }
+  if (way === 'rawjson') throw new CliFailure('ERROR: progress as raw JSON is not simulated here');
   const quiet = flags.bool('quiet') || way === 'quiet';
   const terminal = way === 'tty' || (way === 'auto' && process.tty !== undefined && isTerminal(process.stderr));
   const display = quiet

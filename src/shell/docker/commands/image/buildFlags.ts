@@ -40,7 +40,7 @@ export const buildFlags: readonly Flag[] = [
     name: 'progress',
     type: 'string',
     default: 'auto',
-    usage: 'How progress is shown: auto, plain, tty, quiet or rawjson',
+    usage: 'How progress is shown: auto, plain, tty or quiet',
   },
   { name: 'pull', type: 'bool', usage: 'Ask registries for newer base images' },
   { name: 'push', type: 'bool', usage: 'Push the image when it is built' },
