@@ -30,6 +30,7 @@ export function proveLesson(
   for (const [language, text] of Object.entries(texts)) problems.push(...compareText(lesson, text, language, tools));
   problems.push(...compareLanguages(texts));
   const first = solve(lesson, FIRST_SEED, tools, problems);
+  tools.solved?.(lesson, [...new Set(problems)]);
   // what else is said of a lesson that cannot be solved only follows from that
   const derived = first === undefined ? [] : proveTheRest(lesson, first, tools, problems);
   return {

@@ -17,6 +17,8 @@ export interface ProverTools {
   open(lesson: LessonDefinition, seed: number): ProvingGround;
   /** Says what is wrong with a command that the real tool would not accept; undefined when it would. */
   refuse(command: string): string | undefined;
+  /** Told as soon as the solutions have been played once, with what was wrong so far; the rest takes longer. */
+  solved?(lesson: LessonDefinition, problems: readonly string[]): void;
 }
 
 export const FIRST_SEED = 1;

@@ -35,22 +35,25 @@ export function openLesson(lesson: LessonDefinition, seed: number) {
   };
 }
 
-/** Gives a function that proves a lesson. */
-export function lessonProver(): (lesson: Pick<LessonFolder, 'definition' | 'texts'>) => Proof {
-  const tools: ProverTools = { open: openLesson, refuse: refusal(ask()) };
+/** Gives a function that proves a lesson; `solved` hears of it when its solutions have been played. */
+export function lessonProver(
+  solved: NonNullable<ProverTools['solved']> = () => undefined,
+): (lesson: Pick<LessonFolder, 'definition' | 'texts'>) => Proof {
+  const tools: ProverTools = { open: openLesson, refuse: refusal(ask()), solved };
   return ({ definition, texts }) => proveLesson(definition, texts, tools);
 }
 
-/** Proves all lessons, or those named, of a folder. `told` hears of each as soon as it is proved. */
+/** Proves all lessons, or those named, of a folder. `told` hears of each as soon as it is proved, `solved` earlier. */
 export function proveLessons(
   root: string,
   names: readonly string[],
   told: (proof: Proof, folder: string) => void = () => undefined,
+  solved?: ProverTools['solved'],
 ): { readonly lessons: Lessons; readonly proofs: readonly Proof[] } {
   const lessons = readLessons(root);
   const chosen =
     names.length === 0 ? lessons.lessons : lessons.lessons.filter(({ definition }) => names.includes(definition.id));
-  const proveOne = lessonProver();
+  const proveOne = lessonProver(solved);
   const proofs = chosen.map((lesson) => {
     const proof = proveOne(lesson);
     told(proof, lesson.folder);
@@ -76,7 +79,10 @@ export function prove(words: readonly string[]): void {
     return;
   }
   const print = (text: string) => process.stdout.write(`${text}\n`);
-  const { lessons, proofs } = proveLessons(ROOT, words, (proof, folder) => print(tellProof(proof, folder)));
+  // whoever writes a lesson wants to know the most important thing soon
+  const solved: ProverTools['solved'] = ({ id }, { length }) =>
+    words.length > 0 && length === 0 && print(`solved ${id}: by its own solutions; now for what must not solve it`);
+  const { lessons, proofs } = proveLessons(ROOT, words, (proof, folder) => print(tellProof(proof, folder)), solved);
   const errors = [...lessons.errors, ...unknownRows(lessons, readRows(ROOT))];
   for (const { file, line, message } of errors) print(`${file}:${line}: ${message}`);
   for (const name of words)
