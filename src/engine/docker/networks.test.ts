@@ -166,7 +166,7 @@ describe('networks of the daemon', () => {
     );
     expect(docker.exec('web', ['cat', '/etc/resolv.conf']).out).toBe('search example.com\nnameserver 9.9.9.9\n');
     expect(docker.run('busybox', ['true'], { networking: { Links: ['gone'] } })).toBe(
-      'Could not get container for gone',
+      'could not get container for gone: No such container: gone',
     );
   });
 });

@@ -12,7 +12,7 @@ import { parseFlags, takesNext } from '../flags/parseFlags';
 import { startProgram } from '../programs';
 import type { ComposeCommand, ComposeInvocation } from './composeCommand';
 import { ComposeFailure, type ComposeHost } from './composeHost';
-import { Progress } from './progress';
+import { Progress, type ProgressWay } from './progress';
 import type { ComposeProject } from './project';
 import { type ReadingOptions, readProject, wholeReading } from './readProject';
 import { composeCommands, unsimulatedCommands } from './registry';
@@ -34,6 +34,7 @@ const globalFlags: readonly Flag[] = [
   { name: 'parallel', type: 'int', default: -1, usage: 'How much is done at once' },
   { name: 'dry-run', type: 'bool', usage: 'Only say what would be done', notSimulated: true },
   { name: 'verbose', type: 'bool', usage: 'Say more', hidden: true },
+  { name: 'version', shorthand: 'v', type: 'bool', usage: 'This help', hidden: true },
 ];
 
 export const compose: DockerCommand = {
@@ -51,10 +52,11 @@ function* runCompose(invocation: Invocation): Routine<number> {
   const end = globalEnd(words);
   const globals = read(globalFlags, words.slice(0, end), false);
   const [name, ...rest] = words.slice(end);
-  if (name === undefined || name === 'help' || globals.help) {
-    (name === undefined && !globals.help ? invocation.printError : invocation.print)(composeHelp());
+  if (name === undefined || globals.help || globals.values.bool('version')) {
+    invocation.print(composeHelp());
     return 0;
   }
+  checkGlobals(globals.values);
   const command = composeCommands.find((one) => one.name === name);
   if (command === undefined) {
     if (!unsimulatedCommands.includes(name)) invocation.print(composeHelp());
@@ -66,7 +68,7 @@ function* runCompose(invocation: Invocation): Routine<number> {
     invocation.print(commandHelp(command, path));
     return 0;
   }
-  checkArguments({ ...compose, usage: command.usage, args: command.args ?? {}, raw: false }, path, parsed.args);
+  checkCount(command, path, parsed.args);
   const refused = command.flags.find((flag) => flag.notSimulated === true && parsed.values.changed(flag.name));
   if (refused !== undefined) throw new CliFailure(`${path} --${refused.name} is not simulated here`);
   // The daemon has to be there before anything is read of it.
@@ -77,6 +79,24 @@ function* runCompose(invocation: Invocation): Routine<number> {
     if (!(problem instanceof ComposeFailure)) throw problem;
     throw new CliFailure(problem.message, problem.exit);
   }
+}
+
+function checkGlobals(globals: FlagValues): void {
+  const refused = globalFlags.find((flag) => flag.notSimulated === true && globals.changed(flag.name));
+  if (refused !== undefined) throw new CliFailure(`docker compose --${refused.name} is not simulated here`);
+  const progress = globals.string('progress');
+  if (!['auto', 'tty', 'plain', 'json', 'quiet'].includes(progress))
+    throw new CliFailure(`unsupported --progress value ${JSON.stringify(progress)}`);
+}
+
+function checkCount({ args = {}, usage }: ComposeCommand, path: string, given: readonly string[]): void {
+  const { atLeast = 0, exactly } = args;
+  // cp counts as docker's own commands do
+  if (exactly === 2) checkArguments({ ...compose, usage, args, raw: false }, path, given);
+  if (given.length < atLeast)
+    throw new CliFailure(`requires at least ${atLeast} arg(s), only received ${given.length}`);
+  if (exactly === 0 && given.length > 0)
+    throw new CliFailure(`unknown command ${JSON.stringify(given[0])} for ${JSON.stringify(path)}`);
 }
 
 function unknownCommand(name: string): CliFailure {
@@ -146,10 +166,15 @@ function projectOf(
     asked,
     allResources: globals.bool('all-resources'),
     reading,
-    warn: (message) => void process.stderr.write(`${stamp(process)} level=warning msg=${JSON.stringify(message)}\n`),
+    warn: (message) => warn(process, message),
   });
   if (!read.ok) throw new ComposeFailure(read.error);
   return read.value;
+}
+
+/** A line of compose's log. */
+function warn(process: Process, message: string): void {
+  process.stderr.write(`${stamp(process)} level=warning msg=${JSON.stringify(message)}\n`);
 }
 
 function stamp(process: Process): string {
@@ -187,7 +212,8 @@ function hostOf(invocation: Invocation, globals: FlagValues): ComposeHost {
   return {
     client,
     process,
-    progress: new Progress(process, way === 'tty' || (way === 'auto' && terminal), way === 'quiet'),
+    progress: new Progress(process, way === 'auto' ? (terminal ? 'tty' : 'plain') : (way as ProgressWay)),
+    warn: (message) => warn(process, message),
     *pull(image): Routine<Answer<void>> {
       return yield* client.waitAnswer<void>('POST /images/create', (daemon, done) =>
         daemon.images.pull(image, { login: undefined, allTags: false, platform: '' }, () => {}, done),

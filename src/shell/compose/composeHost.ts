@@ -9,6 +9,8 @@ export interface ComposeHost {
   readonly client: DockerClient;
   readonly process: Process;
   readonly progress: Progress;
+  /** A warning as compose logs it. */
+  warn(message: string): void;
   /** Gets an image from its registry. The error is the daemon's. */
   pull(image: string): Routine<Answer<void>>;
   /** Builds an image; the builder's output goes where `docker build` sends it. Returns the exit status. */

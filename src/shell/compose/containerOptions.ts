@@ -17,6 +17,8 @@ export interface ContainerPlan {
   readonly stdin?: boolean;
   readonly autoRemove?: boolean;
   readonly publish?: boolean;
+  /** `NAME=value` */
+  readonly labels?: readonly string[];
 }
 
 /** `web`'s image where the file names none: the project's and the service's names. */
@@ -67,6 +69,9 @@ export function containerOptions(
       [label.directory]: project.directory,
       [label.service]: service.name,
       [label.version]: '2.40.3',
+      ...Object.fromEntries(
+        (plan.labels ?? []).map((line) => [line.replace(/=.*$/s, ''), line.replace(/^[^=]*=?/, '')]),
+      ),
     },
     AttachStdin: plan.stdin ?? false,
     AttachStdout: true,

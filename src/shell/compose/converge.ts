@@ -1,5 +1,4 @@
 /** Brings what runs in line with a project's file: `compose up`, `create`, `start`. */
-import type { Answer } from '../../engine/docker/daemon';
 import type { Routine } from '../../engine/processes/routine';
 import { ask, ComposeFailure, type ComposeHost, exists, waitForAnswer } from './composeHost';
 import { aliasesOf, configHash, containerName, containerOptions, imageOf } from './containerOptions';
@@ -7,6 +6,8 @@ import { waitForDependencies } from './dependencies';
 import { writeGrants } from './grants';
 import type { ComposeProject, ComposeService } from './project';
 import { label, type ProjectContainer, projectContainers } from './projectContainers';
+import { ensureImages } from './serviceImages';
+import { levelsOf, type Task, together } from './tasks';
 
 export interface UpOptions {
   /** Services by name, with those that they need; empty: all. */
@@ -22,6 +23,8 @@ export interface UpOptions {
   readonly scale: Readonly<Record<string, number>>;
   /** Seconds; undefined: each service's own. */
   readonly timeout: number | undefined;
+  /** Nothing is told of starting. */
+  readonly silentStart?: boolean;
 }
 
 /** The services that are meant, those that others need first. */
@@ -54,15 +57,25 @@ export function* up(
   options: UpOptions,
 ): Routine<readonly ProjectContainer[]> {
   const services = servicesInOrder(project, options.services, options.withDependencies);
+  if (services.length === 0) throw new ComposeFailure('no service selected');
+  for (const name of Object.keys(options.scale))
+    if (!(name in project.services)) throw new ComposeFailure(`no such service: ${name}: not found`);
   yield* prepare(host, project, services, options);
+  yield* removeOrphans(host, project, options.removeOrphans);
   const before = yield* projectContainers(host, project.name, { all: true });
-  yield* removeOrphans(host, project, before, options.removeOrphans);
   const fresh = new Set<string>();
-  for (const service of services) {
-    const own = before.filter((container) => container.service === service.name);
-    yield* createService(host, project, service, own, options, fresh);
+  for (const level of levelsOf(services)) {
+    const tasks: Task[] = [];
+    for (const service of level) {
+      const own = before.filter((container) => container.service === service.name);
+      tasks.push(...(yield* creationTasks(host, project, service, own, options, fresh)));
+    }
+    yield* together(host, tasks);
   }
-  if (options.start) yield* startServices(host, project, services, fresh);
+  if (options.start) {
+    const starting = startServices(host, project, services, fresh);
+    yield* options.silentStart === true ? host.progress.silently(starting) : starting;
+  }
   const after = yield* projectContainers(host, project.name, { all: true });
   return after.filter((container) => services.some((service) => service.name === container.service));
 }
@@ -77,62 +90,6 @@ export function* prepare(
   yield* ensureImages(host, project, services, options);
   yield* ensureNetworks(host, project, services);
   yield* ensureVolumes(host, project, services);
-}
-
-function* ensureImages(
-  host: ComposeHost,
-  project: ComposeProject,
-  services: readonly ComposeService[],
-  options: Pick<UpOptions, 'build' | 'noBuild' | 'pull'>,
-): Routine<void> {
-  for (const service of services) {
-    const image = imageOf(project, service);
-    const there = yield* exists(host, `GET /images/${image}/json`, (daemon) => daemon.images.inspect(image));
-    if (service.build !== undefined && (options.build || (!there && !options.noBuild))) {
-      yield* buildService(host, project, service, false);
-      continue;
-    }
-    const always = options.pull === 'always' || (options.pull === 'policy' && service.pullPolicy === 'always');
-    if (there && !always) continue;
-    if (options.pull === 'never') throw new ComposeFailure(`Error response from daemon: No such image: ${image}`);
-    yield* pullService(host, service, image);
-  }
-}
-
-/** Builds a service's image under its name. */
-export function* buildService(
-  host: ComposeHost,
-  project: ComposeProject,
-  service: ComposeService,
-  noCache: boolean,
-): Routine<void> {
-  const { build } = service;
-  if (build === undefined) return;
-  if (build.inline !== undefined)
-    throw new ComposeFailure(`services.${service.name}.build.dockerfile_inline is not simulated here`);
-  const given = Object.entries(build.arguments).flatMap(([name, value]) =>
-    value === null ? [] : [[name, value] as const],
-  );
-  const status = yield* host.build({
-    context: build.context,
-    dockerfile: build.dockerfile,
-    target: build.target,
-    tag: imageOf(project, service),
-    arguments: Object.fromEntries(given),
-    noCache,
-  });
-  if (status !== 0) throw new ComposeFailure('', status);
-  host.progress.end(service.name, 'Built');
-}
-
-export function* pullService(host: ComposeHost, service: ComposeService, image: string): Routine<void> {
-  host.progress.begin(service.name, 'Pulling');
-  const pulled: Answer<void> = yield* host.pull(image);
-  if (!pulled.ok) {
-    host.progress.fail(service.name, 'Error');
-    throw new ComposeFailure(`Error response from daemon: ${pulled.error.message}`);
-  }
-  host.progress.end(service.name, 'Pulled');
 }
 
 function* ensureNetworks(
@@ -193,83 +150,110 @@ function* ensureVolumes(
   }
 }
 
-function* removeOrphans(
-  host: ComposeHost,
-  project: ComposeProject,
-  containers: readonly ProjectContainer[],
-  remove: boolean,
-): Routine<void> {
-  const orphans = containers.filter((container) => !(container.service in project.services));
+/** Containers of services that the file does not have, and what `run` left behind. */
+export function* orphansOf(host: ComposeHost, project: ComposeProject): Routine<readonly ProjectContainer[]> {
+  const all = yield* projectContainers(host, project.name, { all: true });
+  const once = yield* projectContainers(host, project.name, { all: true, oneOff: true });
+  const left = once.filter((one) => one.summary.State === 'exited' || one.summary.State === 'dead');
+  return [...left, ...all.filter((container) => !(container.service in project.services))];
+}
+
+function* removeOrphans(host: ComposeHost, project: ComposeProject, remove: boolean): Routine<void> {
+  const orphans = yield* orphansOf(host, project);
   if (orphans.length === 0) return;
-  if (!remove) {
-    const names = orphans.map((container) => container.name).join(' ');
-    host.process.stderr.write(
-      `level=warning msg="Found orphan containers ([${names}]) for this project. If you removed or renamed this service in your compose file, you can run this command with the --remove-orphans flag to clean it up."\n`,
+  if (remove) {
+    yield* together(
+      host,
+      orphans.map((orphan) => removal(host, orphan, undefined)),
     );
     return;
   }
-  for (const container of orphans) yield* removeContainer(host, container, undefined);
+  const names = orphans.map((container) => container.name).join(' ');
+  host.warn(
+    `Found orphan containers ([${names}]) for this project. If you removed or renamed this service in your compose file, you can run this command with the --remove-orphans flag to clean it up.`,
+  );
 }
 
 /** Stops a container if it runs and removes it. */
-export function* removeContainer(
+export function removal(
   host: ComposeHost,
   container: ProjectContainer,
   timeout: number | undefined,
   volumes = false,
-): Routine<void> {
+): Task {
   const name = `Container ${container.name}`;
-  yield* stopContainer(host, container, timeout);
-  host.progress.begin(name, 'Removing');
-  yield* waitForAnswer<void>(host, 'DELETE /containers/remove', (daemon, done) =>
-    daemon.containers.remove(container.id, { force: true, volumes, link: false }, done),
-  );
-  host.progress.end(name, 'Removed');
+  return {
+    name,
+    doing: 'Stopping',
+    *run() {
+      yield* stopQuietly(host, container, timeout);
+      host.progress.end(name, 'Stopped');
+      host.progress.begin(name, 'Removing');
+      yield* waitForAnswer<void>(host, 'DELETE /containers/remove', (daemon, done) =>
+        daemon.containers.remove(container.id, { force: true, volumes, link: false }, done),
+      );
+      host.progress.end(name, 'Removed');
+    },
+  };
 }
 
-export function* stopContainer(
-  host: ComposeHost,
-  container: ProjectContainer,
-  timeout: number | undefined,
-): Routine<void> {
+/** Stops a container. */
+export function stopping(host: ComposeHost, container: ProjectContainer, timeout: number | undefined): Task {
   const name = `Container ${container.name}`;
-  host.progress.begin(name, 'Stopping');
+  return {
+    name,
+    doing: 'Stopping',
+    *run() {
+      yield* stopQuietly(host, container, timeout);
+      host.progress.end(name, 'Stopped');
+    },
+  };
+}
+
+function* stopQuietly(host: ComposeHost, container: ProjectContainer, timeout: number | undefined): Routine<void> {
   const options = timeout === undefined ? {} : { timeout };
   yield* waitForAnswer<void>(host, 'POST /containers/stop', (daemon, done) =>
     daemon.containers.stop(container.id, options, done),
   );
-  host.progress.end(name, 'Stopped');
 }
 
-function* createService(
+/** What has to be done for a service to have the containers that it is meant to have. */
+function* creationTasks(
   host: ComposeHost,
   project: ComposeProject,
   service: ComposeService,
   own: readonly ProjectContainer[],
   options: UpOptions,
   fresh: Set<string>,
-): Routine<void> {
+): Routine<readonly Task[]> {
   const wanted = options.scale[service.name] ?? service.scale;
   const hash = configHash(project, service);
-  for (const extra of own.slice(wanted)) yield* removeContainer(host, extra, options.timeout);
   const kept = own.slice(0, wanted);
+  const tasks: Task[] = [];
   for (const container of kept) {
     const changed = container.hash !== hash || (yield* imageMoved(host, project, service, container));
     if (options.forceRecreate || (changed && !options.noRecreate)) {
-      yield* recreate(host, project, service, container, options);
+      tasks.push(recreation(host, project, service, container, options));
       fresh.add(container.name);
     } else if (container.summary.State === 'running') host.progress.end(`Container ${container.name}`, 'Running');
   }
+  tasks.push(...own.slice(wanted).map((extra) => removal(host, extra, options.timeout)));
   const numbers = new Set(kept.map((container) => container.number));
   for (let number = 1, count = kept.length; count < wanted; number++) {
     if (numbers.has(number)) continue;
     count++;
     const name = containerName(project, service, number);
-    host.progress.begin(`Container ${name}`, 'Creating');
-    yield* createContainer(host, project, service, name, number);
-    host.progress.end(`Container ${name}`, 'Created');
+    tasks.push({
+      name: `Container ${name}`,
+      doing: 'Creating',
+      *run() {
+        yield* createContainer(host, project, service, name, number);
+        host.progress.end(`Container ${name}`, 'Created');
+      },
+    });
     fresh.add(name);
   }
+  return tasks;
 }
 
 /** True when the image's name stands for another image by now. */
@@ -283,24 +267,26 @@ function* imageMoved(
   return image['Id'] !== container.summary.ImageID;
 }
 
-function* recreate(
+function recreation(
   host: ComposeHost,
   project: ComposeProject,
   service: ComposeService,
   container: ProjectContainer,
   options: UpOptions,
-): Routine<void> {
+): Task {
   const name = `Container ${container.name}`;
-  host.progress.begin(name, 'Recreate');
-  const timeout = options.timeout === undefined ? {} : { timeout: options.timeout };
-  yield* waitForAnswer<void>(host, 'POST /containers/stop', (daemon, done) =>
-    daemon.containers.stop(container.id, timeout, done),
-  );
-  yield* waitForAnswer<void>(host, 'DELETE /containers/remove', (daemon, done) =>
-    daemon.containers.remove(container.id, { force: true, volumes: false, link: false }, done),
-  );
-  yield* createContainer(host, project, service, container.name, container.number);
-  host.progress.end(name, 'Recreated');
+  return {
+    name,
+    doing: 'Recreate',
+    *run() {
+      yield* stopQuietly(host, container, options.timeout);
+      yield* waitForAnswer<void>(host, 'DELETE /containers/remove', (daemon, done) =>
+        daemon.containers.remove(container.id, { force: true, volumes: false, link: false }, done),
+      );
+      yield* createContainer(host, project, service, container.name, container.number);
+      host.progress.end(name, 'Recreated');
+    },
+  };
 }
 
 function* createContainer(
@@ -345,18 +331,28 @@ export function* startServices(
   services: readonly ComposeService[],
   fresh: ReadonlySet<string> = new Set(),
 ): Routine<void> {
-  for (const service of services) {
-    yield* waitForDependencies(host, project, service);
-    const own = (yield* projectContainers(host, project.name, { all: true })).filter(
-      (container) => container.service === service.name,
+  for (const level of levelsOf(services)) {
+    yield* waitForDependencies(host, project, level);
+    const all = yield* projectContainers(host, project.name, { all: true });
+    const own = level.flatMap((service) => all.filter((container) => container.service === service.name));
+    const waiting = own.filter((one) => one.summary.State !== 'running' || fresh.has(one.name));
+    yield* together(
+      host,
+      waiting.map((container) => starting(host, container)),
     );
-    for (const container of own) {
-      if (container.summary.State === 'running' && !fresh.has(container.name)) continue;
-      host.progress.begin(`Container ${container.name}`, 'Starting');
+  }
+}
+
+function starting(host: ComposeHost, container: ProjectContainer): Task {
+  const name = `Container ${container.name}`;
+  return {
+    name,
+    doing: 'Starting',
+    *run() {
       yield* waitForAnswer<void>(host, 'POST /containers/start', (daemon, done) =>
         daemon.containers.start(container.id, done),
       );
-      host.progress.end(`Container ${container.name}`, 'Started');
-    }
-  }
+      host.progress.end(name, 'Started');
+    },
+  };
 }

@@ -13,6 +13,10 @@ export interface FollowOptions {
   readonly tail: number | undefined;
   /** `web-1 exited with code 0`, as `up` tells. */
   readonly sayEnds: boolean;
+  /** Lines of a container that were there before and are not shown. */
+  readonly before?: ReadonlyMap<string, number>;
+  /** It is over as soon as one has ended, not when all have. */
+  readonly untilFirst?: boolean;
   /** Looked at between lines: true ends it. */
   stop(): boolean;
 }
@@ -41,7 +45,9 @@ export function* followLogs(
       const line = `${options.prefix ? painted : ''}${stamp}${text}`;
       process.stdout.write(line.endsWith('\n') ? line : `${line}\n`);
     };
-    for (const line of options.tail === undefined ? log.lines : log.lines.slice(-options.tail)) show(line);
+    const lines = log.lines.slice(options.before?.get(container.id) ?? 0);
+    for (const line of options.tail === undefined ? lines : lines.slice(Math.max(0, lines.length - options.tail)))
+      show(line);
     if (!options.follow || !log.running()) {
       going--;
       continue;
@@ -54,7 +60,8 @@ export function* followLogs(
     );
   }
   try {
-    while (going > 0 && !options.stop()) {
+    const over = () => (options.untilFirst === true ? going < containers.length : going === 0);
+    while (!over() && !options.stop()) {
       yield (wake) => {
         const timer = process.clock.after(LOOK, wake, { background: true });
         return () => timer.cancel();
@@ -66,7 +73,8 @@ export function* followLogs(
   if (!options.sayEnds || options.stop()) return;
   for (const [at, container] of containers.entries()) {
     const state = yield* ask(host, 'GET /containers/json', (daemon) => daemon.containers.inspect(container.id));
-    const { ExitCode } = state['State'] as { ExitCode: number };
-    process.stdout.write(`${names[at]} exited with code ${ExitCode}\n`);
+    const { ExitCode, Status } = state['State'] as { ExitCode: number; Status: string };
+    // As compose writes it over its menu's line.
+    if (Status === 'exited') process.stdout.write(`\n\u001b[K${names[at]} exited with code ${ExitCode}\n`);
   }
 }

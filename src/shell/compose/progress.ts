@@ -16,17 +16,29 @@ const SPINNER = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 /** Milliseconds of cluster time between two drawings. */
 const REDRAW = 100;
 
+/** How it is shown; on a terminal as a block that is drawn again. */
+export type ProgressWay = 'tty' | 'plain' | 'json' | 'quiet';
+
 export class Progress {
   readonly #process: Process;
-  readonly #terminal: boolean;
-  readonly #quiet: boolean;
+  readonly #way: ProgressWay;
+  #silent = false;
   readonly #tasks = new Map<string, Task>();
   #drawn = 0;
 
-  constructor(process: Process, terminal: boolean, quiet = false) {
-    this.#quiet = quiet;
+  constructor(process: Process, way: ProgressWay) {
     this.#process = process;
-    this.#terminal = terminal;
+    this.#way = way;
+  }
+
+  /** Says nothing while a routine runs: `up` shows what containers print instead. */
+  *silently<T>(work: Routine<T>): Routine<T> {
+    this.#silent = true;
+    try {
+      return yield* work;
+    } finally {
+      this.#silent = false;
+    }
   }
 
   /** Something begins or goes on: ` Container web-1  Starting`. */
@@ -45,7 +57,7 @@ export class Progress {
 
   /** Goes on drawing while a routine runs. */
   *during<T>(work: Routine<T>): Routine<T> {
-    if (!this.#terminal) return yield* work;
+    if (this.#way !== 'tty') return yield* work;
     let over = false;
     const drawer = this.#process.spawn({
       argv: [...this.#process.argv],
@@ -71,10 +83,11 @@ export class Progress {
   }
 
   #tell(name: string, state: string, done: boolean, failed: boolean): void {
-    if (this.#quiet) return;
+    if (this.#way === 'quiet' || this.#silent) return;
     const { now } = this.#process.clock;
-    if (!this.#terminal) {
-      this.#process.stderr.write(` ${name}  ${state}\n`);
+    if (this.#way !== 'tty') {
+      const line = this.#way === 'json' ? JSON.stringify({ id: name, status: state }) : ` ${name}  ${state}`;
+      this.#process.stderr.write(`${line}\n`);
       return;
     }
     const task = this.#tasks.get(name) ?? { name, state, done, failed, began: now, ended: now };

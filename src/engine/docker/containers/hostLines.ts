@@ -19,7 +19,7 @@ export function linkedHosts(context: DaemonContext, container: DockerContainer):
   const lines: string[] = [];
   for (const link of linksOf(container)) {
     const other = context.containers.find(link.container);
-    if (!other.ok) return failed(`Could not get container for ${link.container}`);
+    if (!other.ok) return failed(`could not get container for ${link.container}: No such container: ${link.container}`);
     const attachment = context.networks.byName('bridge')?.attachments.get(other.value.id);
     const address = attachment?.endpoint?.address;
     if (!other.value.running || address === undefined) {

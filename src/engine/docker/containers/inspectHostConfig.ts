@@ -130,10 +130,9 @@ function mountsJson(mounts: readonly MountSpec[]): JsonObject {
 
 function portBindings(host: HostConfig): JsonObject {
   return Object.fromEntries(
-    Object.entries(host.PortBindings).map(([port, bindings]) => [
-      port,
-      bindings.map(({ HostIp, HostPort }) => ({ HostIp, HostPort })),
-    ]),
+    Object.entries(host.PortBindings)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([port, bindings]) => [port, bindings.map(({ HostIp, HostPort }) => ({ HostIp, HostPort }))]),
   );
 }
 

@@ -1,7 +1,8 @@
 /** pull and build: getting the images of services. */
 import type { ComposeCommand } from '../composeCommand';
 import { imageOf } from '../containerOptions';
-import { buildService, pullService, servicesInOrder } from '../converge';
+import { servicesInOrder } from '../converge';
+import { buildService, pullService } from '../serviceImages';
 import { each } from './life';
 
 export const pull: ComposeCommand = {
@@ -18,7 +19,10 @@ export const pull: ComposeCommand = {
     const services = servicesInOrder(known, args, flags.bool('include-deps')).filter(
       (service) => service.build === undefined || !flags.bool('ignore-buildable'),
     );
-    yield* host.progress.during(each(services, (service) => pullService(host, service, imageOf(known, service))));
+    for (const service of services)
+      if (service.image === '') host.process.stderr.write(` ${service.name} Skipped - No image to be pulled\n`);
+    const named = services.filter((service) => service.image !== '');
+    yield* host.progress.during(each(named, (service) => pullService(host, service, imageOf(known, service))));
     return 0;
   },
 };

@@ -74,7 +74,10 @@ export const exec: ComposeCommand = {
     const containers = yield* projectContainers(host, project().name, { all: false });
     const index = Math.max(1, flags.int('index'));
     const container = containers.find((one) => one.service === service && one.number === index);
-    if (container === undefined) throw new ComposeFailure(`service "${service}" is not running`);
+    if (container === undefined)
+      throw new ComposeFailure(
+        `service "${service}" is not running${flags.int('index') > 0 ? ` container #${index}` : ''}`,
+      );
     const terminal = !flags.bool('no-tty') && process.tty !== undefined;
     const words = ['exec', flags.bool('detach') ? '-d' : terminal ? '-it' : '-i'];
     for (const entry of flags.strings('env')) words.push('-e', entry);
@@ -106,6 +109,9 @@ export const run: ComposeCommand = {
     missing('publish', 'array', 'p'),
     missing('volume', 'array', 'v'),
     missing('build'),
+    { name: 'label', shorthand: 'l', type: 'array', usage: 'Labels: NAME=VALUE' },
+    { name: 'quiet-pull', type: 'bool', usage: 'Pull without telling' },
+    { name: 'remove-orphans', type: 'bool', usage: 'Remove what the file does not have' },
     missing('use-aliases'),
   ],
   run: runOnce,
@@ -118,7 +124,13 @@ function* runOnce({ host, project, args, flags, process, print }: ComposeInvocat
   if (service === undefined) throw new ComposeFailure(`no such service: ${name}`);
   const needed = flags.bool('no-deps') ? [] : Object.keys(service.dependsOn);
   const common = { withDependencies: true, start: true, build: false, noBuild: false, pull: 'policy' } as const;
-  const plain = { forceRecreate: false, noRecreate: true, removeOrphans: false, scale: {}, timeout: undefined };
+  const plain = {
+    forceRecreate: false,
+    noRecreate: true,
+    removeOrphans: flags.bool('remove-orphans'),
+    scale: {},
+    timeout: undefined,
+  };
   if (needed.length > 0) yield* host.progress.during(up(host, known, { ...common, ...plain, services: needed }));
   refuseUnsimulated(service);
   yield* prepare(host, known, [service], common);
@@ -130,6 +142,7 @@ function* runOnce({ host, project, args, flags, process, print }: ComposeInvocat
     tty: terminal,
     stdin: terminal,
     publish: flags.bool('service-ports'),
+    labels: flags.strings('label'),
     ...(command.length > 0 ? { command } : {}),
     ...(flags.string('entrypoint') === '' ? {} : { entrypoint: flags.string('entrypoint').split(' ') }),
     ...(flags.string('user') === '' ? {} : { user: flags.string('user') }),
@@ -155,7 +168,7 @@ function* runOnce({ host, project, args, flags, process, print }: ComposeInvocat
     yield* waitForAnswer<void>(host, 'POST /containers/start', (daemon, done) =>
       daemon.containers.start(created.Id, done),
     );
-    print(`${called}\n`);
+    print(`${created.Id}\n`);
     return 0;
   }
   const status = yield* host.docker(['start', terminal ? '-ai' : '-a', created.Id]);

@@ -29,6 +29,7 @@ export const ps: ComposeCommand = {
     const odd = args.find((service) => !(service in known.services));
     if (odd !== undefined) throw new ComposeFailure(`no such service: ${odd}`);
     const [, filtered] = /^status=(.*)$/.exec(flags.string('filter')) ?? [];
+    if (flags.string('filter') !== '' && filtered === undefined) throw new ComposeFailure('unknown filter name');
     const states = [...flags.strings('status'), ...(filtered === undefined ? [] : [filtered])];
     const all = flags.bool('all') || states.length > 0;
     const containers = (yield* projectContainers(host, projectName(), { all })).filter(

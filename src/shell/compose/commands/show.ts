@@ -11,9 +11,15 @@ export const ls: ComposeCommand = {
     { name: 'all', shorthand: 'a', type: 'bool', usage: 'Stopped ones too' },
     { name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Only names' },
     { name: 'format', type: 'string', default: 'table', usage: 'table or json' },
+    { name: 'filter', type: 'array', usage: 'Only those that match: name=PATTERN' },
   ],
   args: { exactly: 0 },
   *run({ host, flags, print }) {
+    const patterns = flags.strings('filter').map((text) => {
+      const [, key = '', pattern = ''] = /^([^=]*)=?(.*)$/s.exec(text) ?? [];
+      if (key !== 'name') throw new ComposeFailure(`invalid filter '${key}'`);
+      return pattern;
+    });
     const filters = { label: [label.project] };
     const list = yield* ask(host, 'GET /containers/json', (daemon) =>
       daemon.containers.list({ all: flags.bool('all'), limit: 0, size: false, filters }),
@@ -26,6 +32,7 @@ export const ls: ComposeCommand = {
       projects.set(name, entry);
     }
     const rows = [...projects]
+      .filter(([name]) => patterns.length === 0 || patterns.some((pattern) => new RegExp(pattern).test(name)))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, { states, files }]) => ({
         Name: name,
@@ -61,7 +68,7 @@ export const port: ComposeCommand = {
     { name: 'protocol', type: 'string', default: 'tcp', usage: 'tcp or udp' },
     { name: 'index', type: 'int', default: 0, usage: 'Which container of the service' },
   ],
-  args: { exactly: 2 },
+  args: { atLeast: 2 },
   *run({ host, project, args, flags, print }) {
     const [service = '', wanted = ''] = args;
     const index = Math.max(1, flags.int('index'));
@@ -72,8 +79,14 @@ export const port: ComposeCommand = {
       (one) =>
         String(one.PrivatePort) === wanted && one.Type === flags.string('protocol') && one.PublicPort !== undefined,
     );
-    if (found === undefined)
-      throw new ComposeFailure(`no port ${wanted}/${flags.string('protocol')} for container ${container.name}`);
+    if (found === undefined) {
+      const there = container.summary.Ports.filter((one) => one.PublicPort !== undefined)
+        .map((one) => `${one.PublicPort}/${one.Type}`)
+        .join(', ');
+      throw new ComposeFailure(
+        `no port ${wanted}/${flags.string('protocol')} for container ${container.name}: ${there}`,
+      );
+    }
     print(`${found.IP}:${found.PublicPort}\n`);
     return 0;
   },
@@ -87,6 +100,7 @@ export const version: ComposeCommand = {
     { name: 'short', type: 'bool', usage: 'Only the number' },
     { name: 'format', shorthand: 'f', type: 'string', default: 'pretty', usage: 'pretty or json' },
   ],
+  args: { exactly: 0 },
   // biome-ignore lint/correctness/useYield: it has nothing to wait for
   *run({ flags, print }) {
     if (flags.bool('short')) print('2.40.3-3\n');

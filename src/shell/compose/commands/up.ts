@@ -1,10 +1,12 @@
 import type { Routine } from '../../../engine/processes/routine';
 import type { Flag, FlagValues } from '../../flags/flag';
 import { type ComposeCommand, type ComposeInvocation, missing, timeoutFlag, timeoutOf } from '../composeCommand';
-import { ComposeFailure } from '../composeHost';
-import { up as converge, stopContainer, type UpOptions } from '../converge';
+import { ask, ComposeFailure, type ComposeHost } from '../composeHost';
+import { up as converge, stopping, type UpOptions } from '../converge';
+import { waitForContainers } from '../dependencies';
 import { followLogs } from '../followLogs';
-import type { ProjectContainer } from '../projectContainers';
+import { type ProjectContainer, projectContainers, stateOf } from '../projectContainers';
+import { together } from '../tasks';
 
 const creating: readonly Flag[] = [
   { name: 'build', type: 'bool', usage: 'Build images before' },
@@ -15,6 +17,7 @@ const creating: readonly Flag[] = [
   { name: 'remove-orphans', type: 'bool', usage: 'Remove containers of services that the file does not have' },
   { name: 'scale', type: 'array', usage: 'How many containers of a service: SERVICE=COUNT' },
   { name: 'quiet-pull', type: 'bool', usage: 'Pull without telling' },
+  { name: 'quiet-build', type: 'bool', usage: 'Build without telling' },
   missing('yes', 'bool', 'y'),
 ];
 
@@ -33,12 +36,13 @@ export const up: ComposeCommand = {
     { name: 'abort-on-container-exit', type: 'bool', usage: 'Stop all when one has ended' },
     missing('attach', 'array'),
     missing('attach-dependencies'),
-    missing('exit-code-from', 'string'),
+    { name: 'exit-code-from', type: 'string', usage: 'End as this service does; stops all when one has ended' },
+    { name: 'abort-on-container-failure', type: 'bool', usage: 'Stop all when one has failed' },
     missing('menu'),
     missing('watch', 'bool', 'w'),
     missing('always-recreate-deps'),
     missing('renew-anon-volumes', 'bool', 'V'),
-    missing('wait-timeout', 'int'),
+    { name: 'wait-timeout', type: 'int', default: 0, usage: 'Seconds that --wait waits at most' },
     timeoutFlag,
     ...creating,
   ],
@@ -58,11 +62,14 @@ export const create: ComposeCommand = {
 
 function optionsOf(flags: FlagValues, services: readonly string[]): UpOptions {
   const pull = flags.string('pull');
-  if (!['always', 'missing', 'never', 'policy'].includes(pull)) throw new ComposeFailure(`invalid pull option ${pull}`);
+  if (!['always', 'missing', 'never', 'policy'].includes(pull))
+    throw new ComposeFailure(`invalid --pull option ${JSON.stringify(pull)}`);
   const scale = flags.strings('scale').map((text) => {
-    const [, service = '', count = ''] = /^([^=]+)=(\d+)$/.exec(text) ?? [];
+    const [, service = '', count = ''] = /^([^=]+)=(.*)$/.exec(text) ?? [];
     if (service === '')
       throw new ComposeFailure(`invalid --scale option ${JSON.stringify(text)}. Should be SERVICE=NUM`);
+    if (!/^\d+$/.test(count))
+      throw new ComposeFailure(`strconv.Atoi: parsing ${JSON.stringify(count)}: invalid syntax`);
     return [service, Number(count)] as const;
   });
   return {
@@ -84,19 +91,47 @@ function* runUp(invocation: ComposeInvocation): Routine<number> {
   const { host, project, flags, args } = invocation;
   if (flags.bool('build') && flags.bool('no-build'))
     throw new ComposeFailure('--build and --no-build are incompatible');
-  if (flags.bool('detach') && flags.bool('abort-on-container-exit'))
-    throw new ComposeFailure('cannot combine --detach and --abort-on-container-exit');
+  const aborts = flags.bool('abort-on-container-exit') || flags.bool('abort-on-container-failure');
+  if (flags.bool('wait') && aborts)
+    throw new ComposeFailure(
+      '--wait cannot be combined with --abort-on-container-exit, --attach or --attach-dependencies',
+    );
+  if (flags.bool('detach') && aborts)
+    throw new ComposeFailure(
+      '--detach cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch',
+    );
+  if (flags.bool('force-recreate') && flags.bool('no-recreate'))
+    throw new ComposeFailure('--force-recreate and --no-recreate are incompatible');
   const known = project();
-  const options = { ...optionsOf(flags, args), start: !flags.bool('no-start') };
-  const background = flags.bool('detach') || flags.bool('wait') || !options.start;
+  const background = flags.bool('detach') || flags.bool('wait') || flags.bool('no-start');
+  const options = { ...optionsOf(flags, args), start: !flags.bool('no-start'), silentStart: !background };
+  const before = background ? new Map<string, number>() : yield* linesBefore(host, known.name);
   const containers = yield* host.progress.during(converge(host, known, options));
+  if (flags.bool('wait')) yield* waitForContainers(host, containers, flags.int('wait-timeout'));
   if (background) return 0;
-  return yield* attached(invocation, containers);
+  const shown = containers.filter((one) => known.services[one.service]?.attach !== false);
+  return yield* attached(invocation, shown, before);
 }
 
-/** Shows what the containers print until they have all ended, or Ctrl-C stops them. */
-function* attached(invocation: ComposeInvocation, containers: readonly ProjectContainer[]): Routine<number> {
+/** How much the project's containers have printed so far. */
+function* linesBefore(host: ComposeHost, project: string): Routine<Map<string, number>> {
+  const before = new Map<string, number>();
+  for (const { id } of yield* projectContainers(host, project, { all: true })) {
+    const log = yield* ask(host, 'GET /containers/logs', (daemon) => daemon.containers.logs(id));
+    before.set(id, log.lines.length);
+  }
+  return before;
+}
+
+/** Shows what the containers print until they have all ended, or one where all are to end then, or Ctrl-C stops them. */
+function* attached(
+  invocation: ComposeInvocation,
+  containers: readonly ProjectContainer[],
+  before: ReadonlyMap<string, number>,
+): Routine<number> {
   const { host, process, flags, print } = invocation;
+  const first = flags.string('exit-code-from');
+  const aborts = first !== '' || flags.bool('abort-on-container-exit') || flags.bool('abort-on-container-failure');
   print(`Attaching to ${containers.map((one) => `${one.service}-${one.number}`).join(', ')}\n`);
   let interrupted = false;
   const stopHandling = process.handle('SIGINT', () => {
@@ -109,13 +144,31 @@ function* attached(invocation: ComposeInvocation, containers: readonly ProjectCo
       follow: true,
       tail: undefined,
       sayEnds: true,
+      before,
+      untilFirst: aborts,
       stop: () => interrupted,
     });
-    if (!interrupted) return 0;
-    process.stdout.write('Gracefully Stopping... press Ctrl+C again to force\n');
-    for (const container of [...containers].reverse()) yield* stopContainer(host, container, timeoutOf(flags));
-    return 130;
+    if (interrupted) process.stdout.write('Gracefully Stopping... press Ctrl+C again to force\n');
+    else if (aborts) process.stderr.write('\u001b[31m\u001b[1mAborting on container exit...\u001b[0m\n');
+    else return 0;
+    const status = yield* exitStatus(host, containers, first);
+    yield* together(
+      host,
+      [...containers].reverse().map((one) => stopping(host, one, timeoutOf(flags))),
+    );
+    if (interrupted) return 130;
+    if (status !== 0) throw new ComposeFailure('', status);
+    return 0;
   } finally {
     stopHandling();
   }
+}
+
+/** With which status a service's container, or the first that has ended, ended. */
+function* exitStatus(host: ComposeHost, containers: readonly ProjectContainer[], service: string): Routine<number> {
+  for (const container of containers) {
+    const { status, exitCode } = yield* stateOf(host, container.id);
+    if (status === 'exited' && (service === '' || service === container.service)) return exitCode;
+  }
+  return 0;
 }

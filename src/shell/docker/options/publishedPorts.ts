@@ -18,13 +18,27 @@ export function readPorts(publish: readonly string[], expose: readonly string[])
   const exposed = new Set<string>();
   const bindings: Record<string, readonly Binding[]> = {};
   for (const text of publish) {
-    for (const [port, binding] of text.includes('=') ? [] : published(text)) {
+    for (const [port, binding] of text.includes('=') ? longForm(text) : published(text)) {
       exposed.add(port);
       bindings[port] = [...(bindings[port] ?? []), binding];
     }
   }
   for (const text of expose) for (const port of exposedPorts(text)) exposed.add(port);
   return { exposed: [...exposed], bindings };
+}
+
+/** `published=8080,target=80,protocol=tcp` */
+function longForm(text: string): readonly (readonly [string, Binding])[] {
+  const fields = new Map<string, string>();
+  for (const part of text.split(',')) {
+    const [, name = '', value] = /^([^=]*)(?:=(.*))?$/.exec(part) ?? [];
+    if (value === undefined) throw problem(`invalid field: ${part}`);
+    if (!['protocol', 'mode', 'target', 'published'].includes(name)) throw problem(`invalid field key ${name}`);
+    fields.set(name, value);
+  }
+  const target = fields.get('target') ?? '';
+  const protocol = fields.get('protocol') ?? 'tcp';
+  return published(`${fields.get('published') ?? ''}:${target}/${protocol}`);
 }
 
 function published(text: string): readonly (readonly [string, Binding])[] {

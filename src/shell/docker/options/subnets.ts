@@ -21,9 +21,12 @@ export function checkSubnets(subnets: readonly string[], gateways: readonly stri
     if (!inside(readRange(text))) throw new CliFailure(`no matching subnet for range ${text}`);
   }
   for (const text of gateways) {
-    if (!inside(readRange(`${text}/32`))) throw new CliFailure(`no matching subnet for gateway ${text}`);
+    const range = readRange(`${text}/32`);
+    if (range === undefined ? known.length > 0 && !text.includes(':') : !inside(range))
+      throw new CliFailure(`no matching subnet for gateway ${text}`);
   }
-  if (subnets.length > 1) throw new CliFailure('several subnets for one network are not simulated here');
+  if (subnets.length > 1)
+    throw new CliFailure("Error response from daemon: bridge driver doesn't support multiple subnets");
 }
 
 /** undefined for what the daemon will complain of. */

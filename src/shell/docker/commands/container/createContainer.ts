@@ -62,7 +62,9 @@ function* created(invocation: Invocation, options: ContainerCreate): Routine<str
   const name = flags.string('name') || undefined;
   const ask = () => client.answer('POST /containers/create', (daemon) => daemon.containers.create(name, options));
   let answer = yield* ask();
-  if (!answer.ok && answer.error.status === 404 && image !== undefined && flags.string('pull') === 'missing') {
+  // 404 is said of containers, too: those that --volumes-from and --network name
+  const imageMissing = !answer.ok && answer.error.status === 404 && !/^No such container/.test(answer.error.message);
+  if (imageMissing && image !== undefined && flags.string('pull') === 'missing') {
     if (!flags.bool('quiet')) printError(`Unable to find image '${familiarName(image.full)}' locally\n`);
     yield* pullImage(invocation, image, { output, platform });
     answer = yield* ask();

@@ -31,6 +31,11 @@ export const port: DockerCommand = {
     const address = ({ HostIp, HostPort }: Binding) => `${HostIp.includes(':') ? `[${HostIp}]` : HostIp}:${HostPort}`;
     if (wanted !== undefined) {
       const key = wanted.includes('/') ? wanted : `${wanted}/tcp`;
+      const number = key.split('/')[0] ?? '';
+      if (!/^\d+$/.test(number))
+        throw new CliFailure(
+          `Error: invalid port (${number}): strconv.ParseUint: parsing ${JSON.stringify(number)}: invalid syntax`,
+        );
       const found = ports[key];
       if (found === undefined || found === null || found.length === 0)
         throw new CliFailure(`Error: No public port '${wanted}' published for ${name}`);
@@ -39,8 +44,11 @@ export const port: DockerCommand = {
     }
     for (const [from, bindings] of Object.entries(ports).sort(
       ([a], [b]) => Number.parseInt(a, 10) - Number.parseInt(b, 10),
-    ))
-      print((bindings ?? []).map((one) => `${from} -> ${address(one)}\n`).join(''));
+    )) {
+      // IPv4's addresses before IPv6's, as their texts sort
+      const shown = (bindings ?? []).map(address).sort((a, b) => Number(a.startsWith('[')) - Number(b.startsWith('[')));
+      print(shown.map((one) => `${from} -> ${one}\n`).join(''));
+    }
     return 0;
   },
 };

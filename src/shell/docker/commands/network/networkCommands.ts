@@ -58,7 +58,11 @@ function networkFormat(whole: boolean): ListFormat<JsonObject> {
       { name: 'IPv6', heading: 'IPV6', value: text('EnableIPv6') },
       { name: 'Internal', heading: 'INTERNAL', value: text('Internal') },
       { name: 'Labels', heading: 'LABELS', value: (row) => labelList((row['Labels'] ?? {}) as Record<string, string>) },
-      { name: 'CreatedAt', heading: 'CREATED AT', value: text('Created') },
+      {
+        name: 'CreatedAt',
+        heading: 'CREATED AT',
+        value: (row) => String(row['Created']).replace('T', ' ').replace('Z', ' +0000 UTC'),
+      },
     ],
   };
 }
