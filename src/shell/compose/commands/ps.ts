@@ -32,11 +32,16 @@ export const ps: ComposeCommand = {
     if (flags.string('filter') !== '' && filtered === undefined) throw new ComposeFailure('unknown filter name');
     const states = [...flags.strings('status'), ...(filtered === undefined ? [] : [filtered])];
     const all = flags.bool('all') || states.length > 0;
-    const containers = (yield* projectContainers(host, projectName(), { all })).filter(
-      (one) =>
-        (args.length === 0 || args.includes(one.service)) &&
-        (states.length === 0 || states.includes(one.summary.State)),
-    );
+    const own = yield* projectContainers(host, projectName(), { all });
+    const once = yield* projectContainers(host, projectName(), { all, oneOff: true });
+    const byName = (a: ProjectContainer, b: ProjectContainer) => (a.name < b.name ? -1 : 1);
+    const containers = [...own, ...once]
+      .sort(byName)
+      .filter(
+        (one) =>
+          (args.length === 0 || args.includes(one.service)) &&
+          (states.length === 0 || states.includes(one.summary.State)),
+      );
     if (flags.bool('quiet')) print(containers.map((one) => `${one.id}\n`).join(''));
     else if (flags.bool('services')) print([...new Set(containers.map((one) => `${one.service}\n`))].join(''));
     else {
