@@ -1,6 +1,6 @@
-/** MD5 of a text's UTF-8 bytes, as hexadecimal. Not for secrets: Kubernetes orders and names some things by it. */
-export function md5(text: string): string {
-  const words = paddedWords(utf8(text));
+/** MD5 of bytes, or of a text's in UTF-8, as hexadecimal. Not for secrets: Kubernetes orders and names some things by it. */
+export function md5(content: Uint8Array | string): string {
+  const words = paddedWords(typeof content === 'string' ? utf8(content) : content);
   let [a, b, c, d] = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476];
   for (let block = 0; block < words.length; block += 16) {
     let [A, B, C, D] = [a, b, c, d];
@@ -30,7 +30,7 @@ function round(step: number, b: number, c: number, d: number): readonly [number,
 }
 
 /** The bytes as little-endian words, with the mark, the zeros and the length in bits that MD5 asks for. */
-function paddedWords(bytes: readonly number[]): number[] {
+function paddedWords(bytes: readonly number[] | Uint8Array): number[] {
   const words = new Array<number>((((bytes.length + 8) >> 6) + 1) * 16).fill(0);
   for (const [index, byte] of [...bytes, 0x80].entries()) {
     words[index >> 2] = (words[index >> 2] ?? 0) | (byte << ((index & 3) * 8));

@@ -226,7 +226,7 @@ export class Isolate {
     const atEnd = line > lines;
     return {
       id: described.id,
-      message: syntaxWords(described.message, atEnd),
+      message: syntaxWords(described.message, atEnd, text.split('\n')[line - 1] ?? ''),
       ...(place === null ? {} : { line: Math.min(line, lines), column: Number(place[2]), atEnd }),
     };
   }
@@ -253,7 +253,7 @@ function describedOf(text: string): Described | undefined {
 }
 
 /** V8's words for what QuickJS says of bad syntax. */
-function syntaxWords(message: string, atEnd: boolean): string {
+function syntaxWords(message: string, atEnd: boolean, line: string): string {
   const token = /unexpected token in expression: '(.*)'|unexpected token: '(.*)'/.exec(message);
   if (atEnd) return 'Unexpected end of input';
   const word = token?.[1] ?? token?.[2];
@@ -261,6 +261,13 @@ function syntaxWords(message: string, atEnd: boolean): string {
     if (/^["'\d]/.test(word)) return /^\d/.test(word) ? 'Invalid or unexpected token' : 'Unexpected string';
     return /^[A-Za-z_$]/.test(word) ? `Unexpected identifier '${word}'` : `Unexpected token '${word}'`;
   }
+  const declared =
+    /^invalid redefinition of/.test(message) && /\b(?:const|let|var|class|function)\s+([\w$]+)/.exec(line);
+  if (declared) return `Identifier '${declared[1]}' has already been declared`;
+  if (/^expecting ';'/.test(message) && /\bawait\s+[\w$(]/.test(line))
+    return 'await is only valid in async functions and the top level bodies of modules';
+  const reserved = /^variable name expected/.test(message) && /\b(?:const|let|var)\s+([a-z]+)/.exec(line);
+  if (reserved) return `Unexpected token '${reserved[1]}'`;
   if (/expecting '\)'/.test(message)) return 'missing ) after argument list';
   if (/unexpected end of (?:string|comment|template)|unterminated string/.test(message))
     return 'Invalid or unexpected token';

@@ -39,6 +39,68 @@ describe('node on the command line', () => {
   });
 });
 
+describe('ES modules', () => {
+  const machine = () =>
+    new NodeMachine()
+      .write('/app/package.json', '{"type": "module"}')
+      .write(
+        '/app/library.js',
+        'export const rate = 2;\nexport default function twice(n) {\n  return rate * n;\n}\nexport class Box {}\n',
+      )
+      .write('/app/old.cjs', 'exports.name = "old"; exports.later = () => import("./library.js");\n');
+
+  it('import one another, CommonJS and what Node holds, and wait at their top', () => {
+    const source = `import fs, { readFileSync } from 'node:fs';
+import twice, { rate as factor, Box } from './library.js';
+import * as library from './library.js';
+import old, { name } from './old.cjs';
+await new Promise((done) => setTimeout(done, 5));
+console.log(fs.readFileSync === readFileSync, twice(4), factor, new Box(), name, typeof require, import.meta.filename);
+console.log(library, (await old.later()).rate);
+`;
+    expect(machine().write('/app/app.js', source).run(['app.js'])).toEqual({
+      stdout: `true 8 2 Box {} old undefined /app/app.js
+[Module: null prototype] {
+  Box: [class Box],
+  default: [Function: twice],
+  rate: 2
+} 2
+`,
+      stderr: '',
+      exit: 0,
+    });
+  });
+
+  it('say what is missing, and where they threw', () => {
+    const missing = machine().write('/app/app.js', "import { nope } from './library.js';\n").run(['app.js']);
+    expect([missing.exit, missing.stderr]).toEqual([
+      1,
+      expect.stringContaining(
+        "SyntaxError: The requested module './library.js' does not provide an export named 'nope'",
+      ),
+    ]);
+    const thrown = machine().write('/app/app.js', "import './old.cjs';\nthrow new Error('bad');\n").run(['app.js']);
+    expect([thrown.exit, thrown.stderr]).toEqual([1, expect.stringContaining('file:///app/app.js:2\nthrow new Error')]);
+  });
+});
+
+describe('what of Node stands on the world', () => {
+  it('digests, and chance that comes from the seed', () => {
+    const source = `const crypto = require('node:crypto');
+const hash = (name) => crypto.createHash(name).update('hel').update('lo').digest('hex');
+console.log(hash('sha256').slice(0, 12), hash('md5').slice(0, 12), hash('sha1').slice(0, 12));
+console.log(crypto.createHmac('sha256', 'key').update('data').digest('base64'), crypto.randomUUID().length);`;
+    expect(run(source)).toEqual({
+      stdout: '2cf24dba5fb0 5d41402abc4b aaf4c61ddcc5\nUDH+PZicbRU3oBP6bnOdojRj/a7DtwE32Cjjas4iG9A= 36\n',
+      stderr: '',
+      exit: 0,
+    });
+    expect(run("console.log(require('crypto').randomUUID())")).toEqual(
+      run("console.log(require('crypto').randomUUID())"),
+    );
+  });
+});
+
 describe('a server in JavaScript', () => {
   const server = `let hits = 0;
 require('http').createServer((request, response) => {

@@ -4,6 +4,7 @@ import { useCpu } from '../processes/cpu';
 import { type Process, type Signal, signalNumbers } from '../processes/process';
 import type { Routine } from '../processes/routine';
 import { type HostCall, Isolate, type IsolateLimit } from './isolate';
+import { digestOf } from './nodeDigests';
 import { answerFiles, type FileQuestion } from './nodeFiles';
 import { NodeNetwork } from './nodeNetwork';
 import type { CompiledQuickJs } from './quickJsTypes';
@@ -182,6 +183,7 @@ export class NodeProcess {
         const { memoryBytes, cpus } = process.kernel;
         return { memory: memoryBytes, free: Math.round(0.6 * memoryBytes), cpus };
       },
+      digest: ({ algorithm, data }: { algorithm: string; data: string }) => ({ value: digestOf(algorithm, data) }),
       memory: () => ({ value: this.#isolate.memoryBytes }),
       cpu: () => ({ value: process.cpuTime }),
       interfaces: () => ({ value: interfacesOf(process) }),

@@ -95,7 +95,35 @@ Buffer.from = function (value, encoding) {
   buffer.set(bytes);
   return buffer;
 };
-Buffer.alloc = function (size, fill) { var buffer = new Buffer(size); if (typeof fill === 'number') buffer.fill(fill); return buffer; };
+Buffer.alloc = function (size, fill, encoding) {
+  var buffer = new Buffer(size), bytes = typeof fill === 'string' ? bytesOf(fill, encoding) : fill;
+  if (typeof fill === 'number') buffer.fill(fill);
+  else if (bytes && bytes.length > 0) for (var i = 0; i < size; i++) buffer[i] = bytes[i % bytes.length];
+  return buffer;
+};
+Buffer.prototype.indexOf = function (value, from) {
+  if (typeof value === 'number') return Uint8Array.prototype.indexOf.call(this, value, from);
+  var bytes = typeof value === 'string' ? bytesOf(value) : value;
+  for (var at = from || 0; at + bytes.length <= this.length; at++) {
+    var same = 0;
+    while (same < bytes.length && this[at + same] === bytes[same]) same++;
+    if (same === bytes.length) return at;
+  }
+  return -1;
+};
+Buffer.prototype.includes = function (value, from) { return this.indexOf(value, from) >= 0; };
+Buffer.compare = function (one, other) {
+  for (var i = 0; i < Math.min(one.length, other.length); i++) if (one[i] !== other[i]) return one[i] < other[i] ? -1 : 1;
+  return one.length === other.length ? 0 : one.length < other.length ? -1 : 1;
+};
+function wholeNumbers(name, size, kind) {
+  ['LE', 'BE'].slice(0, size === 1 ? 1 : 2).forEach(function (order) {
+    var end = size === 1 ? '' : order;
+    Buffer.prototype['read' + name + end] = function (at) { return new DataView(this.buffer, this.byteOffset, this.byteLength)['get' + kind](at || 0, order === 'LE'); };
+    Buffer.prototype['write' + name + end] = function (value, at) { new DataView(this.buffer, this.byteOffset, this.byteLength)['set' + kind](at || 0, value, order === 'LE'); return (at || 0) + size; };
+  });
+}
+[['UInt8', 1, 'Uint8'], ['Int8', 1, 'Int8'], ['UInt16', 2, 'Uint16'], ['Int16', 2, 'Int16'], ['UInt32', 4, 'Uint32'], ['Int32', 4, 'Int32'], ['Float', 4, 'Float32'], ['Double', 8, 'Float64'], ['BigInt64', 8, 'BigInt64'], ['BigUInt64', 8, 'BigUint64']].forEach(function (one) { wholeNumbers(one[0], one[1], one[2]); });
 Buffer.allocUnsafe = Buffer.alloc;
 Buffer.isBuffer = function (value) { return value instanceof Buffer; };
 Buffer.byteLength = function (text, encoding) { return typeof text === 'string' ? bytesOf(text, encoding).length : text.length; };

@@ -23,7 +23,15 @@ globalThis.console = {
   timeLog: function (label) { label = label === undefined ? 'default' : label; print(process.stdout, [label + ': ' + (Date.now() - watches[label]) + 'ms']); },
   group: function () { if (arguments.length) print(process.stdout, arguments); groupIndent += '  '; },
   groupEnd: function () { groupIndent = groupIndent.slice(2); },
-  table: function (rows) { print(process.stdout, [tableText(rows)]); }
+  table: function (rows, columns) {
+    if (rows === null || typeof rows !== 'object') { print(process.stdout, [rows]); return; }
+    if (columns) {
+      var chosen = Array.isArray(rows) ? [] : {};
+      Object.keys(rows).forEach(function (key) { chosen[key] = {}; columns.forEach(function (name) { chosen[key][name] = rows[key][name]; }); });
+      rows = chosen;
+    }
+    print(process.stdout, [tableText(rows)]);
+  }
 };
 console.groupCollapsed = console.group;
 builtins.console = console;

@@ -65,11 +65,12 @@ var requireFrames = {
   20: ['Module._compile (node:internal/modules/cjs/loader:1469:14)', 'Module._extensions..js (node:internal/modules/cjs/loader:1548:10)', 'Module.load (node:internal/modules/cjs/loader:1288:32)', 'Module._load (node:internal/modules/cjs/loader:1104:12)', 'Module.require (node:internal/modules/cjs/loader:1311:19)', 'require (node:internal/modules/helpers:179:18)'],
   7: ['Module._compile (module.js:571:32)', 'Object.Module._extensions..js (module.js:580:10)', 'Module.load (module.js:488:32)', 'tryModuleLoad (module.js:447:12)', 'Function.Module._load (module.js:439:3)', 'Module.require (module.js:498:17)', 'require (internal/module.js:20:19)']
 };
+function headLength(file) { return file in heads ? heads[file] : file === '[eval]' ? 0 : wrapperLength; }
 function frameOf(site, error, top, callee) {
   var file = site.getFileName(), name = site.getFunctionName() || '', line = site.getLineNumber(), column = site.getColumnNumber();
   if (site.isNative()) return name === 'Promise' ? 'new Promise (<anonymous>)' : natives[name] ? natives[name] + '.' + name + ' (<anonymous>)' : undefined;
   if (!file || file === 'node:boot') return undefined;
-  if (line === 1 && file !== '[eval]') column = Math.max(1, column - wrapperLength);
+  if (line === 1) column = Math.max(1, column - headLength(file));
   var text = sourceLine(file, line);
   var word = /^Cannot (?:read|set) properties of (?:null|undefined) \((?:read|sett)ing '([\w$]+)'\)$/.exec(top ? String(error.message) : '');
   if (word) {
@@ -82,7 +83,8 @@ function frameOf(site, error, top, callee) {
     if (before >= 0 && !/[\w$]/.test(text.charAt(before - 1))) column = before + 1;
   }
   if (text.slice(column - 5, column - 1) === 'new ') column -= 4;
-  var place = file + ':' + line + ':' + column;
+  var place = (modules[file] ? 'file://' : '') + file + ':' + line + ':' + column;
+  if (name === '__esm') return place;
   if (name === '__module') return 'Object.<anonymous> (' + place + ')';
   if (name === '' || name === '<anonymous>' || name === '<eval>') return place;
   return (site.isConstructor() ? 'new ' : '') + name + ' (' + place + ')';
@@ -96,7 +98,7 @@ function prepare(error, sites) {
     for (at = 0; at < sites.length && (sites[at].isNative() || sites[at].getFileName() === 'node:boot'); at++);
     if (at < sites.length) {
       column = sites[at].getColumnNumber();
-      if (sites[at].getLineNumber() === 1 && sites[at].getFileName() !== '[eval]') column = Math.max(1, column - wrapperLength);
+      if (sites[at].getLineNumber() === 1) column = Math.max(1, column - headLength(sites[at].getFileName()));
       line = sourceLine(sites[at].getFileName(), sites[at].getLineNumber());
     }
     var message = Object.getOwnPropertyDescriptor(error, 'message');

@@ -73,7 +73,7 @@ EventEmitter.EventEmitter = EventEmitter;
 EventEmitter.defaultMaxListeners = 10;
 EventEmitter.once = function (emitter, name) {
   return new Promise(function (resolve, reject) {
-    emitter.once(name, function () { resolve(Array.prototype.slice.call(arguments)); });
+    emitter.once(name, function () { emitter.removeListener('error', reject); resolve(Array.prototype.slice.call(arguments)); });
     if (name !== 'error') emitter.once('error', reject);
   });
 };

@@ -19,7 +19,7 @@ function withoutRepeated(frames, known) {
 }
 function placeOf(error) {
   if (error && error.place) return error.place;
-  var frame = /\(?((?:\/[^\n()]*|\[eval\])):(\d+):(\d+)\)?/.exec(framesOf(String(error && error.stack || '')));
+  var frame = /\(?(?:file:\/\/)?((?:\/[^\n()]*|\[eval\])):(\d+):(\d+)\)?/.exec(framesOf(String(error && error.stack || '')));
   return frame ? { file: frame[1], line: Number(frame[2]), column: Number(frame[3]) } : undefined;
 }
 /** What is thrown without a stack comes from a throw statement that makes no error; the first in the main file is taken for it. */
@@ -31,7 +31,7 @@ function placeOfThrow() {
     if (column >= 0) return { file: file, line: at + 1, column: column + 1 };
   }
 }
-function shownPlace(place, column) { return [place.file + ':' + place.line, sourceLine(place.file, place.line), column < 0 ? '' : ' '.repeat(column) + '^', '']; }
+function shownPlace(place, column) { return [(modules[place.file] ? 'file://' : '') + place.file + ':' + place.line, sourceLine(place.file, place.line), column < 0 ? '' : ' '.repeat(column) + '^'.repeat(place.length || 1), '']; }
 /** Where Node says that it was thrown. */
 function fatalPlace(problem, promise) {
   var isEvent = errorEvent && errorEvent.error === problem;

@@ -102,6 +102,36 @@ Object.keys(fs).forEach(function (name) {
     });
   };
 });
+// Descriptors: a file's path and how far it was read; what is written goes to its end.
+var descriptors = Object.create(null), nextDescriptor = 17;
+fs.openSync = function (path, flags) {
+  var mode = String(flags || 'r');
+  if (mode.charAt(0) === 'w') fs.writeFileSync(path, ''); else if (mode.charAt(0) === 'a') fs.appendFileSync(path, ''); else call('read', 'open', pathText(path));
+  descriptors[nextDescriptor] = { path: builtins.path.resolve(pathText(path)), at: 0 };
+  return nextDescriptor++;
+};
+function opened(descriptor, syscall) {
+  if (!(descriptor in descriptors)) { var error = new Error('EBADF: bad file descriptor, ' + syscall); error.code = 'EBADF'; error.errno = -9; error.syscall = syscall; throw error; }
+  return descriptors[descriptor];
+}
+fs.closeSync = function (descriptor) { opened(descriptor, 'close'); delete descriptors[descriptor]; };
+fs.writeSync = function (descriptor, data) {
+  if (descriptor === 1 || descriptor === 2) host('write', { descriptor: descriptor, text: outText(data) }); else fs.appendFileSync(opened(descriptor, 'write').path, data);
+  return typeof data === 'string' ? Buffer.byteLength(data) : data.length;
+};
+fs.readSync = function (descriptor, buffer, offset, length) {
+  var file = opened(descriptor, 'read'), bytes = fs.readFileSync(file.path).subarray(file.at, file.at + (length === undefined ? buffer.length : length));
+  buffer.set(bytes, offset || 0);
+  file.at += bytes.length;
+  return bytes.length;
+};
+fs.fstatSync = function (descriptor) { return fs.statSync(opened(descriptor, 'fstat').path); };
+['open', 'close', 'write', 'fstat'].forEach(function (name) {
+  fs[name] = function () {
+    var args = Array.prototype.slice.call(arguments), done = args.pop();
+    setImmediate(function () { var value; try { value = fs[name + 'Sync'].apply(fs, args); } catch (e) { done(e); return; } done(null, value); });
+  };
+});
 builtins.fs = fs;
 builtins['fs/promises'] = fs.promises;
 `;

@@ -1,5 +1,7 @@
 /** What an event from the host sets off, and the start of the learner's program. */
-export const hostEventsSource = `
+export const hostEventsSource = String.raw`
+var evalHead = 'globalThis.__compiled = (function () {';
+function takeCompiled() { var compiled = globalThis.__compiled; delete globalThis.__compiled; return compiled; }
 var handlers = {
   main: function () {
     if (info.evalText !== undefined) {
@@ -7,11 +9,16 @@ var handlers = {
       globalThis.require = requireFrom(process.cwd(), ['[eval]']);
       globalThis.module = main; globalThis.exports = main.exports; globalThis.__filename = '[eval]'; globalThis.__dirname = '.';
       sources['[eval]'] = info.evalText;
-      compile(info.print ? 'globalThis.__value = (0, eval)(' + JSON.stringify(info.evalText) + ')' : info.evalText, '[eval]');
-      if (info.print) console.log(globalThis.__value);
+      if (info.print) { compile('globalThis.__compiled = function () { return (0, eval)(' + JSON.stringify(info.evalText) + '); }', '[eval]'); console.log(takeCompiled()()); return; }
+      var line = evalHead + info.evalText.replace(dynamicImport, '$1__dynamic(');
+      heads['[eval]'] = evalHead.length;
+      globalThis.__dynamic = importFrom(process.cwd() + '/[eval]');
+      compile(line + '\n})', '[eval]');
+      takeCompiled().call(globalThis);
       return;
     }
-    load(info.mainStdin !== undefined ? info.mainStdin : resolveModule(info.main, process.cwd(), []), []);
+    var found = info.mainStdin !== undefined ? info.mainStdin : resolveModule(info.main, process.cwd(), []);
+    if (isModule(found)) runModule(found); else load(found, []);
   },
   timer: function (event) {
     var timer = timers[event.id];
@@ -47,6 +54,7 @@ var handlers = {
 };
 Object.defineProperty(globalThis, '__event', { enumerable: false, configurable: false, writable: false, value: function (text) {
   var event = JSON.parse(text);
+  starting = event.kind === 'main';
   trailFor(event.kind);
   guarded(function () { handlers[event.kind](event); });
 } });

@@ -198,7 +198,7 @@ inherit(ClientRequest);
 Object.assign(ClientRequest.prototype, headerMethods);
 ClientRequest.prototype.write = function (chunk, encoding) { this._text += outText(chunk, encoding); return true; };
 ClientRequest.prototype.setTimeout = function (time, done) { this._options.timeout = time; if (done) this.once('timeout', done); return this; };
-ClientRequest.prototype.abort = ClientRequest.prototype.destroy = function (error) { this.destroyed = this.aborted = true; if (this._call) { host('cancel', { id: this._call }); } var self = this; process.nextTick(function () { if (error) self.emit('error', error); self.emit('close'); }); return this; };
+ClientRequest.prototype.abort = ClientRequest.prototype.destroy = function (error) { this.destroyed = this.aborted = true; if (this._call) { host('cancel', { id: this._call }); } var self = this; process.nextTick(function () { if (error || !self.answered) self.emit('error', error || clientError('reset')); self.emit('close'); }); return this; };
 ClientRequest.prototype.setNoDelay = ClientRequest.prototype.setSocketKeepAlive = function () {};
 ClientRequest.prototype.end = function (chunk, encoding) {
   if (typeof chunk === 'string' || chunk instanceof Uint8Array) this.write(chunk, encoding);
@@ -223,6 +223,7 @@ ClientRequest.prototype.end = function (chunk, encoding) {
       message = new IncomingMessage(new Socket(undefined, undefined));
       message.statusCode = value.head.status; message.statusMessage = value.head.statusText || statusWords[value.head.status] || '';
       incomingHeaders(message, value.head.headers);
+      hide(self, 'answered', true);
       if (self.listenerCount('response') > 0) self.emit('response', message); else message.resume();
     }
     if (message) message._feed(value.text || '', value.end === true);
@@ -240,11 +241,19 @@ function requestOptions(args) {
   if (args[1] && typeof args[1] === 'object') Object.assign(options, args[1]);
   return options;
 }
+function Agent(options) {
+  EventEmitterOf.call(this);
+  hide(this, '_events', this._events);
+  this.options = Object.assign({}, options); this.keepAlive = Boolean(options && options.keepAlive); this.keepAliveMsecs = 1000;
+  this.maxSockets = options && options.maxSockets || Infinity; this.maxFreeSockets = options && options.maxFreeSockets || 256; this.maxTotalSockets = Infinity; this.requests = {}; this.sockets = {}; this.freeSockets = {};
+}
+inherit(Agent);
+Agent.prototype.destroy = function () {};
 var http = {
   METHODS: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'],
   STATUS_CODES: statusWords,
   Server: Server, IncomingMessage: IncomingMessage, ServerResponse: ServerResponse, ClientRequest: ClientRequest,
-  Agent: function Agent() {}, globalAgent: {},
+  Agent: Agent, globalAgent: new Agent({ keepAlive: true, timeout: 5000 }),
   createServer: function (options, listener) { return new Server(typeof options === 'function' ? options : listener); },
   request: function () { var done = Array.prototype.find.call(arguments, function (one) { return typeof one === 'function'; }); return new ClientRequest(requestOptions(arguments), done); },
   get: function () { var request = http.request.apply(http, arguments); request.end(); return request; }

@@ -64,15 +64,19 @@ function inspect(value, options) {
   var state = { seen: [], circular: new Map(), settings: settings, indent: 0, currentDepth: 0 };
   return show(value, state, 0, true);
 }
+function styled(text, color, state) { return state.settings.colors ? '\x1b[' + color + 'm' + text + '\x1b[39m' : text; }
+function special(text, state) { return styled(text, 36, state); }
+function shownWidth(text) { return text.indexOf('\x1b') < 0 ? text.length : text.replace(/\x1b\[\d+m/g, '').length; }
 function show(value, state, depth, top) {
   switch (typeof value) {
-    case 'string': return quote(value);
-    case 'number': return numberText(value);
-    case 'bigint': return value + 'n';
-    case 'boolean': case 'undefined': return String(value);
-    case 'symbol': return value.toString();
+    case 'string': return styled(quote(value), 32, state);
+    case 'number': return styled(numberText(value), 33, state);
+    case 'bigint': return styled(value + 'n', 33, state);
+    case 'boolean': return styled(String(value), 33, state);
+    case 'undefined': return styled('undefined', 90, state);
+    case 'symbol': return styled(value.toString(), 32, state);
   }
-  if (value === null) return 'null';
+  if (value === null) return state.settings.colors ? '\x1b[1mnull\x1b[22m' : 'null';
   var custom = value[inspectCustom];
   if (typeof custom === 'function' && custom !== inspect) {
     var answer = custom.call(value, state.settings.depth - depth, state.settings, inspect);
@@ -101,7 +105,7 @@ function showObject(value, state, depth) {
     if (name !== 'Array') prefix = (name === null ? '[Array(' + value.length + '): null prototype]' : name + '(' + value.length + ')') + ' ';
     if (value.length === 0 && keys.length === 0) return prefix + '[]';
   } else if (typeof value === 'function') {
-    prefix = functionText(value);
+    prefix = special(functionText(value), state);
     if (keys.length === 0) return prefix;
     prefix += ' ';
   } else if (value instanceof Error) {
@@ -110,7 +114,7 @@ function showObject(value, state, depth) {
     if (keys.length === 0) return prefix.indexOf('\n') < 0 ? '[' + prefix + ']' : indented(prefix, state.indent);
     prefix += ' ';
   } else if (value instanceof RegExp || value instanceof Date) {
-    prefix = value instanceof Date ? (isNaN(value) ? 'Invalid Date' : value.toISOString()) : String(value);
+    prefix = value instanceof Date ? styled(isNaN(value) ? 'Invalid Date' : value.toISOString(), 35, state) : styled(String(value), 31, state);
     if (keys.length === 0) return prefix;
     prefix += ' ';
   } else if (value instanceof Map) {
@@ -119,9 +123,21 @@ function showObject(value, state, depth) {
   } else if (value instanceof Set) {
     prefix = name + '(' + value.size + ') ';
     if (value.size === 0 && keys.length === 0) return prefix + '{}';
+  } else if (value instanceof WeakMap || value instanceof WeakSet) {
+    return name + ' { <items unknown> }';
+  } else if (value instanceof ArrayBuffer) {
+    var bytes = new Uint8Array(value);
+    return name + ' { [Uint8Contents]: <' + Array.prototype.slice.call(bytes, 0, 50).map(function (byte) { return byte.toString(16).padStart(2, '0'); }).join(' ') + (bytes.length > 50 ? ' ... ' + (bytes.length - 50) + ' more byte' + (bytes.length > 51 ? 's' : '') : '') + '>, byteLength: ' + bytes.length + ' }';
   } else if (value instanceof Promise) {
     prefix = 'Promise ';
-    parts.push('<pending>');
+    var settled = hostCall('promiseState', '', value);
+    if (settled === '0') parts.push(special('<pending>', state));
+    else {
+      state.indent += 2; state.seen.push(value);
+      var result = show(hostCall('promiseResult', '', value), state, depth + 1);
+      state.indent -= 2; state.seen.pop();
+      parts.push(settled === '2' ? special('<rejected>', state) + ' ' + result : result);
+    }
   } else if (value instanceof Number || value instanceof String || value instanceof Boolean) {
     prefix = '[' + name + ': ' + show(value.valueOf(), state, depth) + ']';
     keys = keys.filter(function (key) { return typeof key === 'symbol' || !/^\d+$/.test(key); });
@@ -134,12 +150,12 @@ function showObject(value, state, depth) {
     keys = keys.filter(function (key) { return typeof key === 'symbol' || !/^\d+$/.test(key); });
     if (value.length === 0) return prefix + '[]';
   } else {
-    if (name === null) prefix = '[Object: null prototype] ';
+    if (name === null) prefix = tag === ' [Module]' ? '[Module: null prototype] ' : '[Object: null prototype] ';
     else if (name !== 'Object' || tag) prefix = name + tag + ' ';
     if (keys.length === 0) return prefix + '{}';
   }
   if (depth > state.settings.depth) {
-    return '[' + (Array.isArray(value) ? 'Array' : name === null ? 'Object: null prototype' : name) + ']';
+    return special('[' + (Array.isArray(value) ? 'Array' : name === null ? 'Object: null prototype' : name) + ']', state);
   }
   state.seen.push(value);
   state.currentDepth = depth;
@@ -163,7 +179,7 @@ function showObject(value, state, depth) {
   }
   keys.forEach(function (key) {
     var found = Object.getOwnPropertyDescriptor(value, key);
-    var text = found.get ? (found.set ? '[Getter/Setter]' : '[Getter]') : found.set ? '[Setter]' : more(found.value);
+    var text = tag === ' [Module]' ? more(value[key]) : found.get ? special(found.set ? '[Getter/Setter]' : '[Getter]', state) : found.set ? special('[Setter]', state) : more(found.value);
     parts.push((typeof key === 'symbol' ? '[' + key.toString() + ']' : keyText(key)) + ': ' + text);
   });
   state.seen.pop();
@@ -175,7 +191,7 @@ function joined(parts, prefix, braces, state, isList, value, depth) {
   var output = parts;
   if (isList && parts.length > 6) output = grouped(parts, value, state);
   if (state.currentDepth - depth < state.settings.compact && output === parts) {
-    var total = parts.reduce(function (sum, part) { return sum + part.length; }, 0) + 2 * parts.length + state.indent + prefix.length + braces[0].length + 10;
+    var total = parts.reduce(function (sum, part) { return sum + shownWidth(part); }, 0) + 2 * parts.length + state.indent + prefix.length + braces[0].length + 10;
     var nested = parts.some(function (part) { return part.indexOf('\n') >= 0; }) || prefix.indexOf('\n') >= 0;
     if (total <= state.settings.breakLength && !nested) return prefix + braces[0] + ' ' + parts.join(', ') + ' ' + braces[1];
   }
@@ -190,13 +206,13 @@ function grouped(output, value, state) {
   var lengths = [];
   for (var i = 0; i < length; i++) {
     if (output[i].indexOf('\n') >= 0) return output;
-    lengths[i] = output[i].length;
+    lengths[i] = shownWidth(output[i]);
     total += lengths[i] + 2;
     if (longest < lengths[i]) longest = lengths[i];
   }
   var actual = longest + 2;
   if (actual * 3 + state.indent >= state.settings.breakLength || !(total / actual > 5 || longest <= 6)) return output;
-  var narrow = Math.max(actual - 2 - Math.sqrt(actual - total / output.length), 1);
+  var narrow = Math.max(actual - 3 - Math.sqrt(actual - total / output.length), 1);
   var columns = Math.min(
     Math.round(Math.sqrt(2.5 * narrow * length) / narrow),
     Math.floor((state.settings.breakLength - state.indent) / actual),
@@ -266,6 +282,8 @@ builtins.util = {
   },
   isDeepStrictEqual: function (a, b) { return inspect(a, { depth: Infinity }) === inspect(b, { depth: Infinity }); },
   deprecate: function (fn) { return fn; },
+  stripVTControlCharacters: function (text) { return String(text).replace(/\x1b\[[0-9;]*[A-Za-z]/g, ''); },
+  isArray: Array.isArray, TextEncoder: globalThis.TextEncoder, TextDecoder: globalThis.TextDecoder,
   types: {
     isPromise: function (value) { return value instanceof Promise; },
     isRegExp: function (value) { return value instanceof RegExp; },

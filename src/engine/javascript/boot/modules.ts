@@ -43,10 +43,11 @@ function requireFrom(directory, parents) {
   require.main = main;
   return require;
 }
-var missingModules = ['net', 'tls', 'https', 'http2', 'dgram', 'dns', 'cluster', 'child_process', 'worker_threads', 'zlib', 'crypto', 'stream', 'readline', 'vm', 'v8', 'inspector', 'perf_hooks', 'async_hooks', 'string_decoder', 'tty', 'repl'];
+var missingModules = ['net', 'tls', 'https', 'http2', 'dgram', 'dns', 'cluster', 'child_process', 'worker_threads', 'zlib', 'vm', 'v8', 'inspector', 'async_hooks', 'repl'];
 var main;
 function load(path, parents) {
   if (cache[path]) return cache[path].exports;
+  if (isModule(path)) throw nodeError(Error, 'ERR_REQUIRE_ESM', 'require() of ES Module ' + path + (parents.length ? ' from ' + parents[0] : '') + ' not supported.\nInstead change the require of ' + builtins.path.basename(path) + (parents.length ? ' in ' + parents[0] : '') + ' to a dynamic import() which is available in all CommonJS modules.');
   var module = { id: parents.length ? path : '.', path: builtins.path.dirname(path), exports: {}, filename: path, loaded: false, children: [], paths: [], parent: undefined };
   if (main === undefined) main = module;
   cache[path] = module;
@@ -60,12 +61,11 @@ function load(path, parents) {
   module.loaded = true;
   return module.exports;
 }
-var wrapperHead = '(function __module(exports, require, module, __filename, __dirname) {';
+var wrapperHead = '(function __module(exports, require, module, __filename, __dirname, __dynamic) {';
 wrapperLength = wrapperHead.length + 24;
 function evaluate(text, path, module, parents) {
   var source = text.replace(/^#!.*/, '');
   if (/^\s*(import\s+[\w{*'"]|export\s+(default|const|let|function|class|\{))/m.test(source) && /\.m?js$/.test(path)) {
-    if (/\.mjs$/.test(path)) throw new SyntaxError('ES modules are not simulated in this playground: use require');
     var syntax = new SyntaxError('Cannot use import statement outside a module');
     syntax.stack = '';
     Object.defineProperty(syntax, 'place', { writable: true, enumerable: false });
@@ -73,10 +73,10 @@ function evaluate(text, path, module, parents) {
     throw syntax;
   }
   sources[path] = text;
-  compile('globalThis.__compiled = ' + wrapperHead + source + '\n})', path);
+  compile('globalThis.__compiled = ' + wrapperHead + source.replace(dynamicImport, '$1__dynamic(') + '\n})', path);
   var compiled = globalThis.__compiled;
   delete globalThis.__compiled;
-  compiled.call(module.exports, module.exports, requireFrom(module.path, parents), module, path, module.path);
+  compiled.call(module.exports, module.exports, requireFrom(module.path, parents), module, path, module.path, importFrom(path));
 }
 function compile(text, file) {
   var answer = ask('compile', { text: text, file: file });

@@ -85,6 +85,7 @@ class URLSearchParams {
   append(name, value) { this._list.push([name, String(value)]); }
   delete(name) { for (var i = this._list.length - 1; i >= 0; i--) if (this._list[i][0] === name) this._list.splice(i, 1); }
   forEach(call) { this._list.forEach(function (pair) { call(pair[1], pair[0], this); }, this); }
+  sort() { this._list.sort(function (one, other) { return one[0] < other[0] ? -1 : one[0] > other[0] ? 1 : 0; }); }
   keys() { return this._list.map(function (pair) { return pair[0]; })[Symbol.iterator](); }
   values() { return this._list.map(function (pair) { return pair[1]; })[Symbol.iterator](); }
   entries() { return this._list.map(function (pair) { return pair.slice(); })[Symbol.iterator](); }
@@ -118,6 +119,12 @@ class URL {
   get origin() { return this.protocol + '//' + this.host; }
   get search() { var text = this.searchParams.toString(); return text === new URLSearchParams(this._search).toString() ? this._search : text ? '?' + text : ''; }
   get href() { return this.protocol + '//' + (this.username ? this.username + (this.password ? ':' + this.password : '') + '@' : '') + this.host + this.pathname + this.search + this.hash; }
+  [inspectCustom](depth, options, show) {
+    var self = this, shown = {};
+    ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'searchParams', 'hash'].forEach(function (name) { shown[name] = self[name]; });
+    return 'URL ' + show(shown);
+  }
+  static canParse(text, base) { try { new URL(text, base); return true; } catch (e) { return false; } }
   toString() { return this.href; }
   toJSON() { return this.href; }
 }
@@ -130,7 +137,7 @@ builtins.url = {
     var query = parts[6] ? parts[6].slice(1) : null;
     return { protocol: parts[1] || null, slashes: parts[1] ? true : null, auth: parts[2] || null, host: parts[3] ? parts[3] + (parts[4] ? ':' + parts[4] : '') : null, port: parts[4] || null, hostname: parts[3] || null, hash: parts[7] || null, search: parts[6] || (withQuery ? '' : null), query: withQuery ? querystring.parse(query || '') : query, pathname: parts[5] || null, path: (parts[5] || '') + (parts[6] || '') || null, href: String(text) };
   },
-  format: function (value) { return typeof value === 'string' ? value : value.href || (value.protocol || '') + '//' + (value.host || value.hostname || '') + (value.pathname || '') + (value.search || ''); },
+  format: function (value) { return typeof value === 'string' ? value : value.href || (value.protocol ? value.protocol.replace(/:?$/, ':') : '') + '//' + (value.host || value.hostname || '') + (value.pathname || '') + (value.search || ''); },
   fileURLToPath: function (value) { return String(value.href || value).replace(/^file:\/\//, ''); },
   pathToFileURL: function (value) { return new URL('file://' + path.resolve(value)); }
 };
@@ -149,6 +156,9 @@ assert.strictEqual = function (a, b, message) { if (!Object.is(a, b)) throw Asse
 assert.notStrictEqual = function (a, b, message) { if (Object.is(a, b)) throw AssertionError(message || 'Expected "actual" to be strictly unequal to: ' + inspect(b), a, b, 'notStrictEqual'); };
 assert.deepEqual = assert.deepStrictEqual = function (a, b, message) { if (!builtins.util.isDeepStrictEqual(a, b)) throw AssertionError(message || 'Expected values to be strictly deep-equal', a, b, 'deepStrictEqual'); };
 assert.throws = function (run) { try { run(); } catch (e) { return; } throw AssertionError('Missing expected exception.'); };
+assert.match = function (text, pattern, message) { if (!pattern.test(text)) throw AssertionError(message || 'The input did not match the regular expression ' + pattern + '. Input:\n\n' + inspect(text) + '\n', text, pattern, 'match'); };
+assert.rejects = async function (promise) { try { await (typeof promise === 'function' ? promise() : promise); } catch (e) { return; } throw AssertionError('Missing expected rejection.'); };
+assert.doesNotThrow = function (run) { run(); };
 assert.fail = function (message) { throw AssertionError(message || 'Failed'); };
 assert.strict = assert;
 builtins.assert = assert;

@@ -1,7 +1,7 @@
 /** `setTimeout` and its like; the host keeps the time. */
 export const timersSource = `
 var EventEmitter = builtins.events;
-var timers = Object.create(null);
+var timers = Object.create(null), starting = true;
 function Timeout(id) { Object.defineProperty(this, '_id', { value: id }); }
 Timeout.prototype.ref = function () { host('timerRef', { id: this._id, ref: true }); return this; };
 Timeout.prototype.unref = function () { host('timerRef', { id: this._id, ref: false }); return this; };
@@ -14,7 +14,8 @@ function start(callback, delay, args, repeat) {
   if (!(time >= 1 && time <= 2147483647)) time = 1;
   var id = nextId++;
   timers[id] = { callback: callback, args: args, repeat: repeat };
-  host('timer', { id: id, delay: Math.trunc(time), repeat: repeat });
+  // Starting up takes Node longer than a timer of a millisecond: it rings before what setImmediate puts off.
+  host('timer', { id: id, delay: starting && time === 1 && !repeat ? 0 : Math.trunc(time), repeat: repeat });
   return new Timeout(id);
 }
 function stop(timer) {
@@ -29,7 +30,7 @@ var immediates = [];
 globalThis.setImmediate = function setImmediate(callback) {
   var id = nextId++;
   timers[id] = { callback: callback, args: Array.prototype.slice.call(arguments, 1), repeat: false };
-  host('timer', { id: id, delay: 0, repeat: false });
+  host('timer', { id: id, delay: starting ? 0.001 : 0, repeat: false });
   return new Timeout(id);
 };
 builtins.timers = { setTimeout: setTimeout, setInterval: setInterval, setImmediate: setImmediate, clearTimeout: clearTimeout, clearInterval: clearInterval, clearImmediate: clearImmediate };
