@@ -101,7 +101,7 @@ cat: can't open '/nope': No such file or directory
     );
     expect(run('mount | tail -1; umount box; ls box; umount box')).toBe(
       `overlay on /home/learner/box type overlay (rw,relatime,lowerdir=image,upperdir=upper,workdir=work)
-umount: /home/learner/box: not mounted.
+umount: box: not mounted.
 `,
     );
   });
