@@ -17,7 +17,7 @@ import type { ComposeProject } from './project';
 import { type ReadingOptions, readProject, wholeReading } from './readProject';
 import { composeCommands, unsimulatedCommands } from './registry';
 
-const globalFlags: readonly Flag[] = [
+export const globalFlags: readonly Flag[] = [
   { name: 'file', shorthand: 'f', type: 'array', usage: 'Compose files' },
   { name: 'project-name', shorthand: 'p', type: 'string', usage: "The project's name" },
   {
@@ -105,7 +105,7 @@ function unknownCommand(name: string): CliFailure {
 }
 
 /** Where the subcommand stands among the words. */
-function globalEnd(words: readonly string[]): number {
+export function globalEnd(words: readonly string[]): number {
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
     if (!word.startsWith('-')) return at;

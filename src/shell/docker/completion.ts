@@ -2,6 +2,7 @@
 import type { Answer, DockerDaemon } from '../../engine/docker/daemon';
 import type { Routine } from '../../engine/processes/routine';
 import type { CompletionRequest, CompletionResult, ShellServices } from '../command';
+import { completeCompose } from '../compose/completeCompose';
 import { takesNext } from '../flags/parseFlags';
 import { DEFAULT_HOST } from './client/dockerHost';
 import type { ArgumentKind, DockerCommand } from './dockerCommand';
@@ -15,6 +16,7 @@ export function* completeDocker(request: CompletionRequest, services: ShellServi
   const last = request.words.at(-1) ?? '';
   const { command, rest } = findCommand(words.slice(globalFlagsEnd(globalFlags('~'), words)));
   if (command === undefined) return last.startsWith('-') ? flagNames(globalFlags('~')) : names(rootCommands);
+  if (command.name === 'compose') return completeCompose(request, rest);
   if (command.commands !== undefined && command.run === undefined) {
     return rest.length === 0 ? names(command.commands) : { items: [] };
   }

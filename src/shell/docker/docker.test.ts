@@ -134,6 +134,26 @@ describe('a terminal', () => {
     terminal.type('docker hist\tbusy\t');
     expect(terminal.rows().at(-1)).toContain('docker history busybox');
   });
+
+  it("completes compose's commands, their flags and the services of the project's file", () => {
+    const terminal = dockerTerminal();
+    terminal.type("printf 'services:\\n  front: {image: busybox}\\n' > compose.yaml\r");
+    const completed = (typed: string) => {
+      terminal.type(`${typed}\t`);
+      const line = terminal
+        .rows()
+        .at(-1)
+        ?.replace(/^.*[$#] /, '')
+        .trimEnd();
+      terminal.type('\x15');
+      return line;
+    };
+    expect(['docker compose conf', 'docker compose up --remove-or', 'docker compose logs fr'].map(completed)).toEqual([
+      'docker compose config',
+      'docker compose up --remove-orphans',
+      'docker compose logs front',
+    ]);
+  });
 });
 
 describe('docker cp', () => {

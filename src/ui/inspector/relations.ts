@@ -2,7 +2,9 @@
 import type { ObjectName } from '../../engine/trace';
 import { resourceName } from '../../kinds/kind';
 import { type ClusterObject, controllerOf } from '../../kinds/object';
+import type { Pod } from '../../kinds/pod';
 import { kindOfObject } from '../../kinds/registry';
+import { plainName } from '../parts/imagesEverywhere';
 
 type Objects = Readonly<Record<string, Readonly<Record<string, ClusterObject>>>>;
 
@@ -41,6 +43,17 @@ export function ownedBy(objects: Objects, uid: string | undefined): ObjectName[]
 export function podsOn(objects: Objects, node: string): ObjectName[] {
   return Object.values(objects['pods'] ?? {})
     .filter((pod) => (pod as { spec?: { nodeName?: string } }).spec?.nodeName === node)
+    .map((pod) => nameOf('pods', pod));
+}
+
+/** Pods on some nodes that an image of these names was asked for by. */
+export function podsFrom(objects: Objects, nodes: readonly string[], images: readonly string[]): ObjectName[] {
+  const wanted = new Set(images.map(plainName));
+  return Object.values(objects['pods'] ?? {})
+    .filter((object) => {
+      const { nodeName = '', containers } = (object as Pod).spec;
+      return nodes.includes(nodeName) && containers.some(({ image = '' }) => wanted.has(plainName(image)));
+    })
     .map((pod) => nameOf('pods', pod));
 }
 

@@ -32,6 +32,10 @@ export const ImageShelf = memo(function ImageShelf({ node, uid, shelf, origin, l
     const object = image === undefined ? { resource: 'nodes', namespace: '', name: node, uid } : imageName(image);
     actions.select({ kind: 'object', object });
   };
+  const word =
+    images.length === 1 && images[0] !== undefined
+      ? shortTag(imageName(images[0]).name)
+      : fillCount(language, t.docker.imagesHere, images.length);
   const ends = Math.max(...layers.map(({ rect: place }) => place.x + place.width)) - rect.x;
   return (
     <button
@@ -39,7 +43,7 @@ export const ImageShelf = memo(function ImageShelf({ node, uid, shelf, origin, l
       className={styles.shelf}
       data-shelf={node}
       style={{ left: rect.x - origin.x, top: rect.y - origin.y, width: rect.width, height: rect.height }}
-      aria-label={`${node}: ${fillCount(language, t.docker.imagesHere, images.length)}, ${fillCount(language, t.docker.layers, layers.length)}`}
+      aria-label={`${node}: ${word}, ${fillCount(language, t.docker.layers, layers.length)}`}
       onClick={({ target }) => select(target)}
     >
       {layers.map(({ layer, rect: place, images: on }) => (
@@ -57,9 +61,7 @@ export const ImageShelf = memo(function ImageShelf({ node, uid, shelf, origin, l
       ))}
       {rect.width - ends > LABEL && (
         <small className={styles.name} style={{ left: ends + 6 }}>
-          {images.length === 1 && images[0] !== undefined
-            ? shortTag(imageName(images[0]).name)
-            : fillCount(language, t.docker.imagesHere, images.length)}
+          {word}
         </small>
       )}
     </button>

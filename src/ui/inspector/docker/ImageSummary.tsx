@@ -9,6 +9,7 @@ import { findImage, imageHosts, LAPTOP } from '../../parts/imagesEverywhere';
 import { usePlayground } from '../../usePlayground';
 import { Chips, Facts } from '../Facts';
 import { ObjectLink } from '../ObjectLink';
+import { podsFrom } from '../relations';
 import styles from './Docker.module.css';
 
 /** An image: its names, what it stands on and what stands on it, and the containers that were made from it. */
@@ -16,6 +17,7 @@ export function ImageSummary({ id }: { readonly id: string }) {
   const { t, language } = useText();
   const docker = usePlayground((state) => state.docker);
   const nodeImages = usePlayground((state) => state.nodeImages);
+  const objects = usePlayground((state) => state.objects);
   const now = usePlayground((state) => Math.floor(state.time.now / 60_000) * 60_000);
   const hosts = imageHosts({ docker, nodeImages });
   const image = findImage(hosts, id);
@@ -27,6 +29,8 @@ export function ImageSummary({ id }: { readonly id: string }) {
   const under = beside.filter((other) => standsOn(image, other));
   const above = beside.filter((other) => standsOn(other, image));
   const shared = sharedLayers(beside, image).size;
+  const nodes = holding.map(({ machine }) => machine);
+  const pods = podsFrom(objects, nodes, [...image.tags, ...image.repositoryDigests]);
   return (
     <Facts
       facts={[
@@ -46,10 +50,23 @@ export function ImageSummary({ id }: { readonly id: string }) {
           label: words.usedBy,
           value:
             containers.length === 0
-              ? words.unused
+              ? pods.length === 0
+                ? words.unused
+                : undefined
               : containers.slice(0, 12).map((container) => (
                   <div key={container.id}>
                     <ObjectLink object={containerName(container)}>{container.name}</ObjectLink>
+                  </div>
+                )),
+        },
+        {
+          label: t.inspector.pods,
+          value:
+            pods.length === 0
+              ? undefined
+              : pods.slice(0, 12).map((object) => (
+                  <div key={object.uid}>
+                    <ObjectLink object={object}>{object.name}</ObjectLink>
                   </div>
                 )),
         },
