@@ -26,7 +26,7 @@ export class Sha256 {
     return this;
   }
 
-  /** The UTF-8 bytes of a text; a lone half of a surrogate pair counts as U+FFFD. */
+  /** The UTF-8 bytes of a text (see utf8.ts for bytes that belong to no character); another lone surrogate counts as U+FFFD. */
   text(text: string): this {
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at);
@@ -37,7 +37,8 @@ export class Sha256 {
       } else if (unit < 0xd800 || unit > 0xdfff) this.#pushThree(unit);
       else {
         const code = text.codePointAt(at) ?? unit;
-        if (code === unit) this.#pushThree(0xfffd);
+        if (unit >= 0xdc80 && unit < 0xdd00) this.#push(unit - 0xdc00);
+        else if (code === unit) this.#pushThree(0xfffd);
         else {
           at++;
           this.#push(0xf0 | (code >> 18));

@@ -157,15 +157,18 @@ export interface DaemonContainers {
   stats(containers: readonly string[], all?: boolean): Answer<readonly ContainerStats[]>;
   /** Kind: 0 changed, 1 added, 2 deleted. Sorted by path. */
   changes(container: string): Answer<readonly { readonly Kind: 0 | 1 | 2; readonly Path: string }[]>;
-  /** docker cp out of it: a tree that begins with the file or directory at a path, named as its last part ('/': its contents). */
+  /** docker cp out of it: a tree that begins with the file or directory at a path, named as its last part (`.`, `/`). */
   readFiles(
     container: string,
     path: string,
   ): Answer<{ readonly name: string; readonly isDirectory: boolean; readonly tree: FileTree }>;
   /** docker cp into it: unpacks a tree below a directory that exists. */
   writeFiles(container: string, directory: string, tree: FileTree): Answer<void>;
-  /** What a path in it is, following links when it ends in `/`. */
-  stat(container: string, path: string): Answer<{ readonly isDirectory: boolean; readonly linkTarget: string }>;
+  /** What a path in it is; of a link, where it leads. */
+  stat(
+    container: string,
+    path: string,
+  ): Answer<{ readonly isDirectory: boolean; readonly isDevice: boolean; readonly linkTarget: string }>;
   /**
    * `start` answers at once, the command begins some 40 ms later. When it can't be started, its output is the reason
    * (standard output, `\r\n` at the end) and its exit code 126 or 127, as with the real one; detached, nobody learns.
@@ -225,6 +228,13 @@ export interface ImageHistoryEntry {
   readonly Comment: string;
 }
 
+/** Images as a tar archive. */
+export interface SavedImages {
+  readonly archive: string;
+  /** What it counts for in bytes: binaries are not in its text. */
+  readonly size: number;
+}
+
 export interface DaemonImages {
   /** Newest first. */
   list(options: { readonly all: boolean; readonly filters: Filters }): Answer<readonly ImageSummary[]>;
@@ -260,8 +270,8 @@ export interface DaemonImages {
     >,
   ): Cancel;
   build(request: BuildRequest, progress: (event: BuildProgress) => void, done: Done<BuildAnswer>): Cancel;
-  /** `docker save`: what an archive of these images holds, opaque to the client. */
-  save(references: readonly string[]): Answer<string>;
+  save(references: readonly string[]): Answer<SavedImages>;
+  /** What the client prints of it, line by line. */
   load(archive: string): Answer<readonly string[]>;
   import(
     tree: FileTree,

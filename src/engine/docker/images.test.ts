@@ -186,7 +186,7 @@ describe('images of the daemon', () => {
     const archive = images.save(['hello']);
     images.remove('hello', { force: false, prune: true });
     expect(names(docker)).not.toContain('hello:latest');
-    expect(archive.ok ? images.load(archive.value) : archive).toEqual({
+    expect(archive.ok ? images.load(archive.value.archive) : archive).toEqual({
       ok: true,
       value: ['Loaded image: hello:latest'],
     });

@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../../base/result';
 import { utf8Length } from '../../base/utf8';
 import type { FileNode } from './fileLayer';
-import type { FileError, FileStat, FileSystem } from './fileSystem';
+import { type FileError, type FileStat, type FileSystem, normalise } from './fileSystem';
 import type { FileTree } from './fileTree';
 
 /** The file, link or directory at a path as a node; undefined where there is none. */
@@ -30,7 +30,7 @@ export function readTree(files: FileSystem, path: string, name: string): FileTre
     if (node.type !== 'directory') return;
     const names = files.list(at);
     for (const one of names.ok ? names.value : []) {
-      add(`${at === '/' ? '' : at}/${one}`, under === '' ? one : `${under}/${one}`);
+      add(`${at === '/' ? '' : at}/${one}`, under === '' ? one : under === '/' ? `/${one}` : `${under}/${one}`);
     }
   };
   add(path, name);
@@ -40,7 +40,10 @@ export function readTree(files: FileSystem, path: string, name: string): FileTre
 /** Puts a tree below a directory that exists; a directory that is there already keeps what is in it. */
 export function writeTree(files: FileSystem, directory: string, tree: FileTree): Result<void, FileError> {
   for (const [name, node] of tree) {
-    const written = writeNode(files, `${directory === '/' ? '' : directory}/${name}`, node);
+    const path = normalise(name.replace(/^\/+/, ''), directory);
+    // The directory itself is there.
+    if (path === normalise(directory)) continue;
+    const written = writeNode(files, path, node);
     if (!written.ok) return written;
   }
   return ok(undefined);
@@ -56,6 +59,9 @@ function writeNode(files: FileSystem, path: string, node: FileNode): Result<void
     return files.makeDirectory(path, { mode: node.mode, ...owner });
   }
   if (before.ok) files.remove(path);
+  if (node.type === 'file' && node.device !== undefined && files.makeDevice !== undefined) {
+    return files.makeDevice(path, node.device, owner);
+  }
   if (node.type === 'link') return files.link(node.target, path, owner);
   const size = node.size === undefined ? {} : { size: node.size };
   return files.write(path, node.text, { mode: node.mode, ...owner, ...size });

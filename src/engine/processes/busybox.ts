@@ -1,4 +1,5 @@
 /** Whether a process is busybox in disguise: one binary that is all the tools, with manners of its own. */
+import type { FileNode } from '../files/fileLayer';
 import { buildNamed, programNamed } from './executable';
 import type { Process } from './process';
 
@@ -30,4 +31,18 @@ export function bannerOf({ debian }: Busybox): string {
 
 function kindOf(text: string): Busybox {
   return { debian: buildNamed(text) === DEBIAN_BUSYBOX };
+}
+
+/**
+ * Which files are one and the same as another before them: applets that each have a file of their own, as hard links do
+ * (there are none here). By path, the path of the first.
+ */
+export function linkedApplets(files: Iterable<readonly [path: string, node: FileNode]>): ReadonlyMap<string, string> {
+  const programs = [...files].flatMap(([path, node]) => {
+    const program = node.type === 'file' ? programNamed(node.text) : undefined;
+    return node.type === 'file' && program !== undefined ? [{ path, program, size: node.size }] : [];
+  });
+  const size = programs.find(({ program }) => program === 'busybox')?.size ?? 0;
+  const [first, ...others] = programs.filter((one) => one.size === size);
+  return new Map(first === undefined ? [] : others.map(({ path }) => [path, first.path]));
 }

@@ -9,6 +9,8 @@ export interface Output {
   readonly full: boolean;
   onDrain(listener: () => void): () => void;
   close(): void;
+  /** So many bytes more count as written, though no text stands for them; where it is missing, nobody counts. */
+  hole?(bytes: number): void;
   /** Why the last write failed, in the C library's words, where that was not for want of a reader: a full disk. */
   readonly problem?: string | undefined;
 }

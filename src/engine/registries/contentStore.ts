@@ -10,6 +10,10 @@ export class ContentStore {
   readonly layers = new Map<string, ImageLayer>();
   /** By the digest of the manifest. */
   readonly images = new Map<string, Image>();
+  /** By the digest of its content: layers that were written into archives (`docker save`). */
+  readonly unpacked = new Map<string, ImageLayer>();
+  /** By ID: images that were written into archives. */
+  readonly archived = new Map<string, Image>();
   /** Registries that have answered a request, by the request's ID: how Docker's daemon finds whom it has reached. */
   readonly answered = new Map<string, RegistryStorage>();
   #requests = 0;

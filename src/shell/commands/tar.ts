@@ -1,8 +1,11 @@
-import { type FileSystem, normalise } from '../../engine/files/fileSystem';
+import { fail } from '../../base/result';
+import { utf8Length } from '../../base/utf8';
+import { type FileSystem, normalise, type WriteOptions } from '../../engine/files/fileSystem';
+import { type ArchiveEntry, archiveSize, readArchive, writeArchive } from '../../engine/files/tarArchive';
+import { credentialsOf, findGroup } from '../../engine/processes/accounts';
 import type { Routine } from '../../engine/processes/routine';
 import { formatDate } from '../text/date';
 import { describeMode } from '../text/fileMode';
-import { type ArchiveEntry, archivedEntry, archiveEnd, readArchive } from '../text/tarArchive';
 import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
 
@@ -29,11 +32,8 @@ export const tar = defineTool({
     if (tool.has('c')) return yield* create(tool);
     const text = yield* archiveText(tool);
     if (text === undefined) return 2;
-    const entries = readArchive(text);
-    if (entries === undefined) {
-      tool.fail(tool.busybox ? 'short read' : 'This does not look like a tar archive');
-      return tool.busybox ? 1 : tool.fail('Exiting with failure status due to previous errors', 2);
-    }
+    const entries = text === '' ? undefined : readArchive(text);
+    if (entries === undefined) return noArchive(tool, text);
     return tool.has('t') ? yield* list(tool, wanted(tool, entries)) : yield* extract(tool, wanted(tool, entries));
   },
 });
@@ -47,6 +47,19 @@ function misuse(tool: Tool, count: number): number {
     2,
   );
 }
+
+function noArchive(tool: Tool, text: string): number {
+  if (tool.busybox) return tool.fail(text.length < 512 ? 'short read' : 'invalid tar magic', 1);
+  if (text.startsWith(GZIPPED)) {
+    tool.fail('Archive is compressed. Use -z option');
+    return tool.fail('Error is not recoverable: exiting now', 2);
+  }
+  tool.fail('This does not look like a tar archive');
+  return tool.fail('Exiting with failure status due to previous errors', 2);
+}
+
+/** How what gzip wrote begins (the second byte is no UTF-8). */
+const GZIPPED = '\u001f\udc8b';
 
 function directoryOf(tool: Tool): string {
   return normalise(tool.value('C') ?? '.', tool.process.workingDirectory);
@@ -83,10 +96,21 @@ function* list(tool: Tool, entries: readonly ArchiveEntry[]): Routine<number> {
 
 function lineOf(tool: Tool, entry: ArchiveEntry): string {
   if (!tool.has('v')) return entry.name;
-  const size = String(entry.text.length);
-  const arrow = entry.type === 'link' ? ` -> ${entry.target}` : '';
+  const { owner, group = owner, type, device, target, linkedTo } = entry;
+  const mode = linkedTo === undefined ? describeMode(entry) : `h${describeMode(entry).slice(1)}`;
+  const size = device === undefined ? String(sizeOf(entry)) : `${device.major},${device.minor}`;
+  const arrow = type === 'link' ? ` -> ${target}` : linkedTo === undefined ? '' : ` link to ${linkedTo}`;
+  const who = `${owner}/${group}`;
+  if (tool.busybox) {
+    const when = formatDate(entry.modified, '%Y-%m-%d %H:%M:%S');
+    return `${mode} ${who} ${size.padStart(9)} ${when} ${entry.name}${arrow}`;
+  }
   const when = formatDate(entry.modified, '%Y-%m-%d %H:%M');
-  return `${describeMode(entry)} ${entry.owner}/${entry.owner} ${size.padStart(Math.max(1, 19 - 2 * entry.owner.length))} ${when} ${entry.name}${arrow}`;
+  return `${mode} ${who} ${size.padStart(Math.max(1, 18 - who.length))} ${when} ${entry.name}${arrow}`;
+}
+
+function sizeOf({ type, text, size, linkedTo }: ArchiveEntry): number {
+  return type === 'file' && linkedTo === undefined ? (size ?? utf8Length(text)) : 0;
 }
 
 function* create(tool: Tool): Routine<number> {
@@ -97,13 +121,18 @@ function* create(tool: Tool): Routine<number> {
   const to = tool.value('f') ?? '-';
   const { entries, status } = pack(tool, directoryOf(tool));
   const shown = entries.map(({ name }) => name);
-  const archive = `${entries.map(archivedEntry).join('')}${archiveEnd}`;
+  const archive = writeArchive(entries);
+  // GNU tar writes whole records of 20 blocks.
+  const record = tool.busybox ? 512 : 10_240;
+  const size = Math.ceil(archiveSize(entries) / record) * record;
+  const whole = archive + '\0'.repeat((record - (utf8Length(archive) % record)) % record);
   if (to === '-') {
     if (tool.has('v')) for (const name of shown) tool.process.stderr.write(`${name}\n`);
-    yield* tool.print(archive);
+    yield* tool.print(whole);
+    if (size > utf8Length(whole)) tool.process.stdout.hole?.(size - utf8Length(whole));
   } else {
     if (tool.has('v')) for (const name of shown) yield* tool.print(`${name}\n`);
-    const written = files.write(tool.path(to), archive);
+    const written = files.write(tool.path(to), whole, size > utf8Length(whole) ? { size } : {});
     if (!written.ok) return tool.complain(to, written.error);
   }
   if (status === 0) return 0;
@@ -129,26 +158,54 @@ function pack(tool: Tool, from: string): { readonly entries: readonly ArchiveEnt
       stripped = true;
       tool.fail(tool.busybox ? "removing leading '/' from member names" : "Removing leading `/' from member names");
     }
-    entries.push(...entriesBelow(files, path, bare(name) || '.'));
+    entries.push(...entriesBelow(tool, path, bare(name) || '.'));
   }
   return { entries, status };
 }
 
-function entriesBelow(files: FileSystem, path: string, name: string): ArchiveEntry[] {
+function entriesBelow(tool: Tool, path: string, name: string): ArchiveEntry[] {
+  const { files } = tool.process;
   const stat = files.stat(path, { follow: false });
-  if (!stat.ok) return [];
-  const { type, mode, modified, owner, target = '' } = stat.value;
-  const entry = { type, mode, modified, owner, target, text: '' };
+  if (!stat.ok || tool.options.given.some(([option, value]) => option === 'exclude' && isExcluded(name, value)))
+    return [];
+  const { type, mode, modified, target = '', device } = stat.value;
+  const entry = { type, mode, modified, ...ownership(files, stat.value), target, text: '' };
   if (type === 'link') return [{ ...entry, name }];
   if (type === 'file') {
+    if (device !== undefined) return [{ ...entry, name, device }];
     const read = files.read(path);
-    return [{ ...entry, name, text: read.ok ? read.value : '' }];
+    const text = read.ok ? read.value : '';
+    return [{ ...entry, name, text, ...(stat.value.size === utf8Length(text) ? {} : { size: stat.value.size }) }];
   }
   const names = files.list(path);
   const below = (names.ok ? names.value : []).flatMap((one) =>
-    entriesBelow(files, `${path === '/' ? '' : path}/${one}`, `${name}/${one}`),
+    entriesBelow(tool, `${path === '/' ? '' : path}/${one}`, `${name}/${one}`),
   );
   return [{ ...entry, name: `${name}/` }, ...below];
+}
+
+/** A pattern of `--exclude` fits a whole name or the end of one that begins after a slash. */
+function isExcluded(name: string, pattern: string): boolean {
+  const text = pattern
+    .replace(/\/+$/, '')
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`(?:^|/)${text}$`).test(name);
+}
+
+/** Names and numbers of owner and group. */
+function ownership(files: FileSystem, { owner, group }: { readonly owner: string; readonly group?: string }) {
+  const user = credentialsOf(files, owner);
+  const own = group === undefined ? { name: user.name, gid: user.gid } : groupOf(files, group);
+  return { owner: user.name, uid: user.uid, group: own.name, gid: own.gid };
+}
+
+function groupOf(files: FileSystem, group: string): { readonly name: string; readonly gid: number } {
+  const found = findGroup(files, group);
+  if (found !== undefined) return found;
+  const { name, uid } = credentialsOf(files, group);
+  return { name, gid: uid };
 }
 
 function* extract(tool: Tool, entries: readonly ArchiveEntry[]): Routine<number> {
@@ -180,7 +237,8 @@ function* extract(tool: Tool, entries: readonly ArchiveEntry[]): Routine<number>
 }
 
 /** Makes a file of an entry; why not when it cannot. */
-function take(files: FileSystem, path: string, { type, mode, text, target }: ArchiveEntry): string | undefined {
+function take(files: FileSystem, path: string, entry: ArchiveEntry): string | undefined {
+  const { type, mode, text, size, target, device } = entry;
   files.makeDirectory(path.slice(0, path.lastIndexOf('/')) || '/', { parents: true });
   const before = files.stat(path, { follow: false });
   if (type === 'directory') {
@@ -189,7 +247,13 @@ function take(files: FileSystem, path: string, { type, mode, text, target }: Arc
     return made.ok ? undefined : 'Permission denied';
   }
   if (before.ok && before.value.type !== 'directory') files.remove(path);
-  const made = type === 'link' ? files.link(target, path) : files.write(path, text, { mode });
+  const options: WriteOptions = size === undefined ? { mode } : { mode, size };
+  const made =
+    type === 'link'
+      ? files.link(target, path)
+      : device === undefined
+        ? files.write(path, text, options)
+        : (files.makeDevice?.(path, device) ?? fail({ code: 'EPERM', path }));
   if (made.ok) return undefined;
   return { EISDIR: 'Is a directory', EROFS: 'Read-only file system' }[made.error.code as string] ?? 'Permission denied';
 }

@@ -191,12 +191,52 @@ describe('lists', () => {
 });
 
 describe('archives', () => {
-  it('hold images and files of containers', () => {
+  it('hold images, in the layout that containers everywhere have', () => {
     const run = dockerShell();
     run('docker tag busybox tool:v1; docker save -o tool.tar tool:v1; docker rmi tool:v1');
+    expect(run('tar tf tool.tar | grep -v blobs/sha256/. && tar xOf tool.tar repositories | cut -c1-18').stdout).toBe(
+      'blobs/\nindex.json\nmanifest.json\noci-layout\nrepositories\n{"tool":{"v1":"'.replace(
+        'blobs/\n',
+        'blobs/\nblobs/sha256/\n',
+      ) +
+        run("docker image inspect -f '{{index .RootFS.Layers 0}}' busybox").stdout.slice(7, 10) +
+        '\n',
+    );
     expect(run('docker load -i tool.tar').stdout).toBe('Loaded image: tool:v1\n');
+    run('mkdir apart; tar xf tool.tar -C apart; sed -i s/tool:v1/tool:v2/ apart/manifest.json');
+    expect(run('tar c -C apart . | docker load; docker run --rm tool:v2 echo works').stdout).toBe(
+      'Loaded image: tool:v2\nworks\n',
+    );
+    expect(run('echo no archive | docker load')).toMatchObject({ exit: 1, stderr: 'unexpected EOF\n' });
+  });
+
+  it('hold files of containers', () => {
+    const run = dockerShell();
     run('docker run --name box busybox sh -c "echo kept > /kept"; docker export box > files; docker import files mine');
-    expect(run('docker run --rm mine cat /kept').stdout).toBe('kept\n');
+    expect(run('docker run --rm mine cat /kept; tar xOf files kept').stdout).toBe('kept\nkept\n');
+    expect(run("ls -l files | awk '{ print ($5 > 1900000) }'").stdout).toBe('1\n');
+  });
+
+  it('go into containers and out of them', () => {
+    const run = dockerShell();
+    run('mkdir -p d/e; echo one > d/1; echo two > d/e/2; docker run -d --name box busybox sleep 1000');
+    run('tar c d | docker cp - box:/tmp');
+    expect(run('docker exec box cat /tmp/d/1 /tmp/d/e/2').stdout).toBe('one\ntwo\n');
+    expect(run('docker cp box:/tmp/d/. - | tar t').stdout).toBe('./\n./1\n./e/\n./e/2\n');
+    expect(run('docker cp - box:/nowhere < d/1')).toMatchObject({
+      exit: 1,
+      stderr: 'destination "box:/nowhere" must be a directory\n',
+    });
+  });
+
+  it('are contexts of builds, and are unpacked by ADD', () => {
+    const run = dockerShell({ Dockerfile: 'FROM busybox\nADD files.tar /a/\nCOPY files.tar /b/\nRUN find /a /b\n' });
+    run('mkdir d; echo one > d/1; tar cf files.tar d');
+    const found = (line: string) => [...run(line).stderr.matchAll(/^#\d+ [\d.]+ (\/.*)$/gm)].map(([, path]) => path);
+    expect(found('tar c . | docker build -')).toEqual(['/a', '/a/d', '/a/d/1', '/b', '/b/files.tar']);
+    expect(run('tar c . | DOCKER_BUILDKIT=0 docker build - | grep ^/').stdout).toBe(
+      '/a\n/a/d\n/a/d/1\n/b\n/b/files.tar\n',
+    );
   });
 });
 

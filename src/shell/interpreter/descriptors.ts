@@ -113,6 +113,11 @@ export class FileOutput implements Output {
     return written.ok;
   }
 
+  hole(bytes: number): void {
+    const written = this.#files.write(this.#path, '', { append: true, size: bytes });
+    this.problem = written.ok ? undefined : describeFileError(written.error);
+  }
+
   onDrain(): () => void {
     return () => {};
   }

@@ -2,6 +2,7 @@
 import { Sha256, sha256 } from '../../../base/sha256';
 import { utf8Length } from '../../../base/utf8';
 import { FileLayer, type FileNode, type LayerContents, layerOf, type ReadonlyFileLayer } from '../../files/fileLayer';
+import { linkedApplets } from '../../processes/busybox';
 
 export interface ImageLayer {
   /** `sha256:...` of the content, unpacked: what an image's configuration lists. The same content has the same. */
@@ -151,9 +152,13 @@ const SQUEEZED_HEADER = 48;
 function measure(layer: ReadonlyFileLayer): { bytes: number; compressed: number } {
   let bytes = 0;
   let compressed = 2 * SQUEEZED_HEADER;
-  for (const path of layer.paths) {
+  const nodes = [...layer.paths].flatMap((path): [string, FileNode][] => {
     const node = layer.node(path);
-    const size = node?.type === 'file' ? (node.size ?? utf8Length(node.text)) : 0;
+    return node === undefined ? [] : [[path, node]];
+  });
+  const links = linkedApplets(nodes);
+  for (const [path, node] of nodes) {
+    const size = node.type === 'file' && !links.has(path) ? (node.size ?? utf8Length(node.text)) : 0;
     bytes += size;
     compressed += SQUEEZED_HEADER + Math.ceil(size > HEADER ? size * 0.4 : size * 0.7);
   }

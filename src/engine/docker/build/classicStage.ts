@@ -5,6 +5,7 @@ import type { ReadonlyFileLayer } from '../../files/fileLayer';
 import { sleep } from '../../processes/kernel';
 import { callback, type Routine } from '../../processes/routine';
 import type { DaemonError } from '../daemon';
+import { unpacked } from './addArchive';
 import { recordStep } from './buildTrace';
 import { type ClassicStep, commitStep, findStep } from './classicCommit';
 import { classicSelection } from './classicCopy';
@@ -184,7 +185,9 @@ export class ClassicStage {
     if (!owner.ok) return problem(owner.error);
     const editor = new LayerEditor(base, host.clock.now);
     for (const one of selection) {
-      const copied = editor.copy(one, this.#config.destination(destination), { owner: owner.value, mode: undefined });
+      const archive = instruction.keyword === 'ADD' ? unpacked(one) : undefined;
+      const style = { owner: owner.value, mode: undefined, keepsOwners: archive !== undefined && asked === '' };
+      const copied = editor.copy(archive ?? one, this.#config.destination(destination), style);
       if (!copied.ok) return problem(`failed to copy files: ${copied.error}`);
     }
     yield* sleep(host.clock, COMMIT);

@@ -9,6 +9,8 @@ import type { Selected, SourceTree } from './sourceTree';
 export interface CopyStyle {
   readonly owner: Owner;
   readonly mode: number | undefined;
+  /** Files keep their own owners, as those of an archive that ADD unpacks do. */
+  readonly keepsOwners?: boolean;
 }
 
 /** A stage's files while one instruction works on them; the changes are its layer. */
@@ -68,7 +70,8 @@ export class LayerEditor {
       const there = this.#node(target);
       if (there?.type === 'directory') continue;
       if (there !== undefined) return fail(`cannot copy to non-directory: ${target}`);
-      const made = this.makeDirectory(target, style.owner, style.mode ?? node.mode);
+      const owner = style.keepsOwners === true ? ownerOfNode(node) : style.owner;
+      const made = this.makeDirectory(target, owner, style.mode ?? node.mode);
       if (!made.ok) return made;
     }
     return ok(undefined);
@@ -82,7 +85,7 @@ export class LayerEditor {
     if (this.#node(at)?.type === 'directory') return fail(`cannot replace to directory ${at} with file`);
     const mode = node.type === 'link' ? node.mode : (style.mode ?? node.mode);
     const { group: _group, ...rest } = node;
-    this.#changes.put(at, { ...rest, mode, ...style.owner });
+    this.#changes.put(at, { ...rest, mode, ...(style.keepsOwners === true ? ownerOfNode(node) : style.owner) });
     return ok(undefined);
   }
 
@@ -109,6 +112,10 @@ export class LayerEditor {
     }
     return at === '' ? '/' : at;
   }
+}
+
+function ownerOfNode({ owner, group }: FileNode): Owner {
+  return { owner, ...(group === undefined ? {} : { group }) };
 }
 
 function joined(directory: string, path: string): string {

@@ -32,10 +32,6 @@ export function expandCopy(
   const remote = sources.find((source) => /^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)/.test(source));
   if (remote !== undefined && keyword === 'COPY') return fail("source can't be a URL for COPY");
   if (remote !== undefined) return fail(`ADD of a URL is not simulated: ${remote}`);
-  const archive = sources.find((source) => /\.(?:tar|tgz|tar\.(?:gz|bz2|xz|zst)|tbz2?|txz)$/.test(source));
-  if (archive !== undefined && keyword === 'ADD') {
-    return fail(`ADD of an archive, which would unpack it, is not simulated: ${archive}`);
-  }
   if (mode !== '' && (!/^[0-7]+$/.test(mode) || Number.parseInt(mode, 8) > 0o7777)) {
     return fail(`invalid chmod parameter: '${mode}'. it should be octal string and between 0 and 07777`);
   }

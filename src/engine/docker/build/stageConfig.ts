@@ -152,10 +152,10 @@ export function changedConfig(config: ImageConfig, changes: readonly string[]): 
   const draft = StageConfig.on(undefined, '\\');
   draft.set(config);
   for (const change of changes) {
+    const keyword = /^\S+/.exec(change.trim())?.[0] ?? '';
+    if (!CHANGES.has(keyword.toUpperCase())) return fail(`${keyword.toLowerCase()} is not a valid change command`);
     const instruction = parseInstruction(change);
     if (!instruction.ok) return instruction;
-    const keyword = /^\S+/.exec(instruction.value.code)?.[0] ?? '';
-    if (!CHANGES.has(keyword.toUpperCase())) return fail(`${keyword.toLowerCase()} is not a valid change command`);
     const { value } = instruction;
     if (value.type === 'workdir') {
       const changed = draft.changeDirectory(value.path);

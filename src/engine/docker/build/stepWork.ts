@@ -7,6 +7,7 @@ import { MemoryFiles } from '../../files/memoryFiles';
 import type { FileMount } from '../../files/mountTable';
 import { sleep } from '../../processes/kernel';
 import { callback, type Routine } from '../../processes/routine';
+import { unpacked } from './addArchive';
 import { LayerEditor } from './copyFiles';
 import { selectAll } from './foresight';
 import type { BuildHost, StepEnd, StepRefused } from './host';
@@ -145,7 +146,11 @@ export function* copyFiles(vertex: CopyVertex, context: StepContext): Routine<St
   const editor = new LayerEditor(base, host.clock.now);
   const style = { owner: owner.value, mode: vertex.mode };
   for (const selected of [...selection.value, ...documentsOf(vertex, host.clock.now)]) {
-    const copied = editor.copy(selected, vertex.destination, style);
+    const archive = vertex.keyword === 'ADD' ? unpacked(selected) : undefined;
+    const copied =
+      archive === undefined
+        ? editor.copy(selected, vertex.destination, style)
+        : editor.copy(archive, vertex.destination, { ...style, keepsOwners: vertex.owner === '' });
     if (!copied.ok) return copied;
   }
   yield* sleep(host.clock, FILE_WORK + selectedBytes(selection.value) / COPY_SPEED);

@@ -1,14 +1,25 @@
 /** `docker cp` and `docker export`: files in and out of a container, whether it runs or not. */
 import { ok } from '../../../base/result';
+import { numbered } from '../../containers/images/layerArchive';
 import { mountPath } from '../../containers/mountPath';
 import { readTree, writeTree } from '../../files/copyFiles';
-import { describeFileError, type FileSystem, normalise } from '../../files/fileSystem';
+import { type FileSystem, normalise } from '../../files/fileSystem';
 import type { FileTree } from '../../files/fileTree';
 import { MountedFiles } from '../../files/mountedFiles';
+import type { FileMount } from '../../files/mountTable';
+import { unpackProblem } from '../../files/treeArchive';
 import type { Answer } from '../daemon';
 import type { DaemonContext } from '../daemonContext';
 import { badParameter, failed, notFound } from '../refusal';
+import { configurationOf } from './containerNetworking';
 import type { DockerContainer } from './dockerContainer';
+
+export interface FileOfContainer {
+  readonly isDirectory: boolean;
+  readonly isDevice: boolean;
+  /** Where a link leads, all links followed; '' for anything else. */
+  readonly linkTarget: string;
+}
 
 export interface FilesOfContainer {
   readonly name: string;
@@ -16,15 +27,30 @@ export interface FilesOfContainer {
   readonly tree: FileTree;
 }
 
+/** Links on the way to a path are followed, one at its end only when it ends in `/` or `/.`; then its contents are meant. */
 export function readFiles(context: DaemonContext, container: DockerContainer, path: string): Answer<FilesOfContainer> {
+  if (path === '') return badParameter('bad parameter: pathcannot be empty');
   const files = filesOf(context, container);
-  const at = normalise(path);
-  const stat = files.stat(at, { follow: path.endsWith('/') || path.endsWith('/.') });
+  const at = placeOf(files, path);
+  const stat = files.stat(at, { follow: false });
   if (!stat.ok) return noSuchFile(container, path);
-  const real = path.endsWith('/') || path.endsWith('/.') ? mountPath(files, at) : at;
-  const name = at === '/' ? '' : at.slice(at.lastIndexOf('/') + 1);
   const isDirectory = stat.value.type === 'directory';
-  return ok({ name, isDirectory, tree: readTree(files, real, name) });
+  if (!isDirectory && isWrittenAsDirectory(path)) return failed(`lstat ${path}: not a directory`);
+  const whole = normalise(path);
+  const name = /(^|\/)\.$/.test(path) ? '.' : whole === '/' ? '/' : whole.slice(whole.lastIndexOf('/') + 1);
+  return ok({ name, isDirectory, tree: numberedTree(readTree(files, at, name), files) });
+}
+
+function isWrittenAsDirectory(path: string): boolean {
+  return path.endsWith('/') || /(^|\/)\.$/.test(path);
+}
+
+function placeOf(files: FileSystem, path: string): string {
+  const whole = normalise(path);
+  if (whole === '/' || isWrittenAsDirectory(path)) return mountPath(files, whole);
+  const slash = whole.lastIndexOf('/');
+  const directory = mountPath(files, whole.slice(0, slash) || '/');
+  return `${directory === '/' ? '' : directory}${whole.slice(slash)}`;
 }
 
 export function writeFiles(
@@ -40,39 +66,55 @@ export function writeFiles(
   if (container.hostConfig.ReadonlyRootfs) return failed('container rootfs is marked read-only');
   const written = writeTree(files, mountPath(files, directory), tree);
   if (written.ok) return ok(undefined);
-  return failed(`Error processing tar file(exit status 1): ${describeFileError(written.error).toLowerCase()}`);
+  if (written.error.code === 'EROFS') return failed('mounted volume is marked read-only');
+  return failed(unpackProblem(written.error, tree, directory));
 }
 
-export function statFile(
-  context: DaemonContext,
-  container: DockerContainer,
-  path: string,
-): Answer<{ readonly isDirectory: boolean; readonly linkTarget: string }> {
+export function statFile(context: DaemonContext, container: DockerContainer, path: string): Answer<FileOfContainer> {
   const files = filesOf(context, container);
-  const stat = files.stat(normalise(path), { follow: path.endsWith('/') });
+  const at = placeOf(files, path);
+  const stat = files.stat(at, { follow: false });
   if (!stat.ok) return noSuchFile(container, path);
-  return ok({ isDirectory: stat.value.type === 'directory', linkTarget: stat.value.target ?? '' });
+  const { type, device, target } = stat.value;
+  if (type !== 'directory' && isWrittenAsDirectory(path)) return noSuchFile(container, path);
+  const linkTarget = target === undefined ? '' : mountPath(files, at);
+  return ok({ isDirectory: type === 'directory', isDevice: device !== undefined, linkTarget });
 }
 
 /** Everything in it but what is mounted. */
 export function exportFiles(container: DockerContainer): FileTree {
-  return readTree(container.parts.files, '/', '');
+  const { files } = container.parts;
+  return numberedTree(readTree(files, '/', ''), files);
 }
 
-/** As the container sees them; a stopped one's with its volumes mounted. */
+/** Archives of Docker number owners: names mean something else on another machine. */
+function numberedTree(tree: FileTree, files: FileSystem): FileTree {
+  return new Map([...tree].map(([path, node]) => [path, numbered(node, files)] as const));
+}
+
+/**
+ * Its files with volumes and the files that Docker makes for it (/etc/hosts), whether it runs or not; what is mounted only
+ * while it runs (tmpfs, /proc) is not there.
+ */
 function filesOf(context: DaemonContext, container: DockerContainer): FileSystem {
-  const running = container.container.place?.files;
-  if (running !== undefined) return running;
   const { files, mounts } = container.parts;
   const machine = context.machine.files;
-  return new MountedFiles(
-    files,
-    mounts.flatMap((mount) =>
-      mount.type === 'tmpfs'
-        ? []
-        : [{ path: mountPath(files, mount.destination), files: machine, subPath: mountPath(machine, mount.source) }],
-    ),
+  const volumes = mounts.flatMap((mount): FileMount[] =>
+    mount.type === 'tmpfs'
+      ? []
+      : [
+          {
+            path: mountPath(files, mount.destination),
+            files: machine,
+            subPath: mountPath(machine, mount.source),
+            readOnly: mount.readOnly,
+          },
+        ],
   );
+  const configuration = configurationOf(context, container).mounts.filter(
+    ({ files: own, subPath = '' }) => own.stat(subPath).ok,
+  );
+  return new MountedFiles(files, [...configuration, ...volumes]);
 }
 
 function noSuchFile(container: DockerContainer, path: string): Answer<never> {

@@ -10,10 +10,12 @@ import type { Answer, DaemonImages, Filters } from '../daemon';
 import type { DaemonContext } from '../daemonContext';
 import { booleanFilter, checkFilters, matchesLabels } from '../filters';
 import { badParameter, notFound } from '../refusal';
-import { importImage, loadImages, saveImages } from './imageArchives';
 import { recordImage } from './imageEvents';
 import { imageFilter } from './imageFilters';
+import { importImage } from './importImage';
 import { imageHistory, imageSummary, inspectImage } from './inspectImage';
+import { loadImages } from './loadImages';
+import { saveImages } from './saveImages';
 
 export function imagesApi(context: DaemonContext, builder: Builder): DaemonImages {
   const { store } = context.images;

@@ -39,7 +39,8 @@ function isMadeHere(image: Image): boolean {
   return image.parent !== undefined || image.comment.startsWith('Imported from');
 }
 
-function configJson(config: ImageConfig, escaped: boolean): JsonObject {
+/** As the engine writes a configuration: every field, also those that say nothing. */
+export function configJson(config: ImageConfig, escaped: boolean): JsonObject {
   const labels = Object.keys(config.labels).length === 0 ? null : config.labels;
   const { healthcheck, shell } = config;
   return {

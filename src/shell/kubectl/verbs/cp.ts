@@ -1,8 +1,8 @@
 /** kubectl cp: files to and from containers, through the tar of the container. */
 import { describeFileError, normalise } from '../../../engine/files/fileSystem';
+import { type ArchiveEntry, readArchive, writeArchive } from '../../../engine/files/tarArchive';
 import type { Routine } from '../../../engine/processes/routine';
 import type { Pod } from '../../../kinds/pod';
-import { type ArchiveEntry, archivedEntry, archiveEnd, readArchive } from '../../text/tarArchive';
 import { containerNames, defaultContainer, podOf } from '../client/pods';
 import { runInContainer } from '../client/remoteCommand';
 import { CommandError } from '../errors';
@@ -99,9 +99,7 @@ function* copyToPod(invocation: Invocation, from: string, to: FileSpec): Routine
   let remote = to.file.length > 1 ? to.file.replace(/\/+$/, '') : to.file;
   if (isDirectory.code === 0) remote = `${remote === '/' ? '' : remote}/${path.slice(path.lastIndexOf('/') + 1)}`;
   const slash = remote.lastIndexOf('/');
-  const archive = `${entriesOf(invocation, path, remote.slice(slash + 1))
-    .map(archivedEntry)
-    .join('')}${archiveEnd}`;
+  const archive = writeArchive(entriesOf(invocation, path, remote.slice(slash + 1)));
   const command = [
     'tar',
     ...(flags.bool('no-preserve') ? ['--no-same-permissions', '--no-same-owner'] : []),

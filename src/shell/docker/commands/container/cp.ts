@@ -2,12 +2,24 @@
 import { decimalSize } from '../../../../base/units';
 import { utf8Length } from '../../../../base/utf8';
 import { readTree, writeTree } from '../../../../engine/files/copyFiles';
-import { describeFileError, normalise } from '../../../../engine/files/fileSystem';
+import type { FileSystem } from '../../../../engine/files/fileSystem';
 import type { FileTree } from '../../../../engine/files/fileTree';
+import { archiveProblem, packedSize, packTree, unpackProblem, unpackTree } from '../../../../engine/files/treeArchive';
+import { readAll } from '../../../../engine/processes/pipe';
 import { isTerminal } from '../../../../engine/processes/pty';
 import type { Routine } from '../../../../engine/processes/routine';
 import type { DockerCommand, Invocation } from '../../dockerCommand';
-import { CliFailure, DaemonFailure } from '../../failure';
+import { CliFailure } from '../../failure';
+import {
+  absolutePath,
+  type CopyEnd,
+  type CopySource,
+  followed,
+  isCurrentDirectory,
+  prepareCopy,
+  rebased,
+  splitEntry,
+} from '../../options/copyArchive';
 
 export const cp: DockerCommand = {
   name: 'cp',
@@ -30,18 +42,12 @@ export const cp: DockerCommand = {
     if (from.container !== undefined && to.container !== undefined) {
       throw new CliFailure('copying between containers is not supported');
     }
-    if (from.path === '-' || to.path === '-') {
-      if (from.container === undefined && to.container === undefined) throw new CliFailure(NO_CONTAINER);
-      throw new CliFailure('copying from and to archives is not simulated here');
-    }
     if (from.container !== undefined) yield* copyOut(invocation, from.container, from.path, to.path);
     else if (to.container !== undefined) yield* copyIn(invocation, from.path, to.container, to.path);
-    else throw new CliFailure(NO_CONTAINER);
+    else throw new CliFailure('must specify at least one container source');
     return 0;
   },
 };
-
-const NO_CONTAINER = 'must specify at least one container source';
 
 interface Place {
   readonly container: string | undefined;
@@ -56,105 +62,144 @@ function placeOf(text: string): Place {
 }
 
 function* copyOut(invocation: Invocation, container: string, source: string, target: string): Routine<void> {
-  const { client, process } = invocation;
-  const path = normalise(source, '/');
-  const directory = normalise(target, process.workingDirectory);
-  const parent = parentOf(directory);
-  if (!process.files.stat(directory).ok && !process.files.stat(parent).ok) {
-    throw new CliFailure(`invalid output path: directory ${JSON.stringify(parent)} does not exist`);
+  const { client, process, flags } = invocation;
+  const { files, workingDirectory } = process;
+  const end = target === '-' ? '-' : absolutePath(target, workingDirectory);
+  if (end !== '-') checkOutput(files, end);
+  let path = source;
+  let rebaseName = '';
+  if (flags.bool('follow-link')) {
+    const stat = yield* client.answer(`HEAD /containers/${container}/archive?path=${path}`, (daemon) =>
+      daemon.containers.stat(container, path),
+    );
+    if (stat.ok && stat.value.linkTarget !== '') ({ path, rebaseName } = followed(path, stat.value.linkTarget));
   }
   const read = yield* client.ask(`GET /containers/${container}/archive?path=${path}`, (daemon) =>
     daemon.containers.readFiles(container, path),
   );
-  const there = process.files.stat(directory);
-  const place = destination(read, source, target, directory, there.ok ? there.value.type : undefined);
-  const tree = renamed(read.tree, read.name, place.name);
-  if (place.name === '' && !there.ok) process.files.makeDirectory(directory);
-  const written = writeTree(process.files, place.directory, tree);
-  if (!written.ok) throw new CliFailure(`${written.error.path}: ${describeFileError(written.error).toLowerCase()}`);
-  report(invocation, tree, directory);
+  if (end === '-') {
+    invocation.print(packTree(read.tree));
+    process.stdout.hole?.(packedSize(read.tree) - utf8Length(packTree(read.tree)));
+    return;
+  }
+  const from: CopySource = { path: absolutePath(path, '/'), exists: true, isDirectory: read.isDirectory, rebaseName };
+  const base = splitEntry(from.path)[1];
+  const named = rebaseName === '' ? read.tree : rebased(read.tree, base, rebaseName);
+  const prepared = prepareCopy(named, from, localTarget(files, end));
+  // Owners of another machine mean nothing here.
+  const own = new Map([...prepared.tree].map(([name, node]) => [name, withoutOwner(node, process.user)] as const));
+  unpack(files, prepared.directory, own);
+  report(invocation, read.tree, target);
+}
+
+function withoutOwner<T extends { readonly owner: string; readonly group?: string }>(node: T, owner: string): T {
+  const { group: _group, ...rest } = node;
+  return { ...rest, owner } as T;
+}
+
+function checkOutput(files: FileSystem, path: string): void {
+  const [directory] = splitEntry(path.replace(/\/\.$/, ''));
+  if (!files.stat(directory).ok) {
+    throw new CliFailure(`invalid output path: directory ${JSON.stringify(directory)} does not exist`);
+  }
+  const stat = files.stat(path);
+  if (stat.ok && stat.value.device !== undefined) {
+    throw new CliFailure(
+      `invalid output path: ${JSON.stringify(path)} must be a directory or a regular file: got a device`,
+    );
+  }
+}
+
+function localTarget(files: FileSystem, path: string): CopyEnd {
+  const stat = files.stat(path);
+  if (!stat.ok) return { path, exists: false, isDirectory: false };
+  const isDirectory = stat.value.type === 'directory';
+  if (!isDirectory && path.endsWith('/')) throw new CliFailure(`lstat ${path}: not a directory`);
+  return { path, exists: true, isDirectory };
+}
+
+function unpack(files: FileSystem, directory: string, tree: FileTree): void {
+  const written = writeTree(files, directory, tree);
+  if (!written.ok) throw new CliFailure(unpackProblem(written.error, tree, directory));
 }
 
 function* copyIn(invocation: Invocation, source: string, container: string, target: string): Routine<void> {
-  const { client, process } = invocation;
-  const path = normalise(source, process.workingDirectory);
-  const stat = process.files.stat(path, { follow: false });
-  if (!stat.ok) throw new CliFailure(`lstat ${path}: no such file or directory`);
-  yield* client.ask(`GET /containers/${container}/json`, (daemon) => daemon.containers.inspect(container));
-  const wanted = normalise(target, '/');
-  const there = yield* client.answer(`HEAD /containers/${container}/archive?path=${wanted}`, (daemon) =>
-    daemon.containers.stat(container, wanted),
-  );
-  if (!there.ok && there.error.status !== 404) throw new DaemonFailure(there.error.status, there.error.message);
-  const parent = parentOf(wanted);
-  if (!there.ok) {
-    yield* client.ask(`HEAD /containers/${container}/archive?path=${parent}`, (daemon) =>
-      daemon.containers.stat(container, parent),
-    );
+  const { client, process, flags } = invocation;
+  const end = yield* containerTarget(invocation, container, target);
+  let directory = end.path;
+  let tree: FileTree;
+  if (source === '-') {
+    if (!end.isDirectory) throw new CliFailure(`destination "${container}:${target}" must be a directory`);
+    const text = yield* readAll(process.stdin);
+    const read = unpackTree(text);
+    if (read === undefined) throw new CliFailure(`Error response from daemon: ${archiveProblem(text)}`);
+    tree = read;
+  } else {
+    const from = localSource(process.files, absolutePath(source, process.workingDirectory), flags.bool('follow-link'));
+    const [, base] = splitEntry(from.path);
+    const name = from.rebaseName || base;
+    ({ directory, tree } = prepareCopy(readTree(process.files, from.path, name), from, end));
   }
-  const real = invocation.flags.bool('follow-link') ? process.files.stat(path) : stat;
-  const isDirectory = real.ok && real.value.type === 'directory';
-  const name = baseOf(path);
-  const type = there.ok ? (there.value.isDirectory ? 'directory' : 'file') : undefined;
-  const place = destination({ name, isDirectory }, source, target, wanted, type);
-  const whole = readTree(process.files, path, name);
-  const tree = owned(renamed(whole, name, place.name), invocation.flags.bool('archive'));
-  if (place.name === '' && !there.ok) throw new CliFailure(`no such directory: ${wanted}`);
-  yield* client.ask(`PUT /containers/${container}/archive?path=${place.directory}`, (daemon) =>
-    daemon.containers.writeFiles(container, place.directory, tree),
+  const owned = flags.bool('archive') ? tree : new Map([...tree].map(([path, node]) => [path, rootOwned(node)]));
+  yield* client.ask(`PUT /containers/${container}/archive?path=${directory}`, (daemon) =>
+    daemon.containers.writeFiles(container, directory, owned),
   );
-  report(invocation, tree, `${container}:${target}`);
+  if (source !== '-') report(invocation, tree, `${container}:${target}`);
 }
 
-/** Below which directory it goes, and under which name ('': only what is in it). */
-function destination(
-  { name, isDirectory }: { readonly name: string; readonly isDirectory: boolean },
-  source: string,
-  target: string,
-  path: string,
-  there: string | undefined,
-): { readonly directory: string; readonly name: string } {
-  const contents = /(^|\/)\.$/.test(source) && isDirectory;
-  if (there === 'directory') return { directory: path, name: contents ? '' : name };
-  if (there !== undefined && isDirectory) throw new CliFailure('cannot copy directory');
-  if (there === undefined && target.endsWith('/') && !isDirectory) throw new CliFailure('no such directory');
-  if (there !== undefined && target.endsWith('/')) throw new CliFailure('not a directory');
-  return { directory: parentOf(path), name: baseOf(path) };
+/** What is copied in belongs to root, unless it is to keep its owner. */
+function rootOwned<T extends { readonly owner: string; readonly group?: string }>(node: T): T {
+  return withoutOwner(node, 'root');
 }
 
-function renamed(tree: FileTree, old: string, name: string): FileTree {
-  return new Map(
-    [...tree].flatMap(([path, node]) => {
-      const below = old === '' ? path : path.slice(old.length + 1);
-      const whole = [name, below].filter((part) => part !== '').join('/');
-      return whole === '' ? [] : [[whole, node] as const];
-    }),
-  );
+function localSource(files: FileSystem, path: string, follow: boolean): CopySource {
+  const [parent, base] = splitEntry(path);
+  const directory = path.endsWith('/') || isCurrentDirectory(path) ? path.replace(/\/\.?$/, '') || '/' : parent;
+  const at = directory === parent && base !== '.' ? `${realPath(files, parent)}/${base}` : realPath(files, directory);
+  const real = follow ? realPath(files, at) : at.replace(/^\/\//, '/');
+  const stat = files.stat(real, { follow: false });
+  if (!stat.ok) throw new CliFailure(`lstat ${real}: no such file or directory`);
+  const isDirectory = stat.value.type === 'directory';
+  if (!isDirectory && (path.endsWith('/') || isCurrentDirectory(path))) {
+    throw new CliFailure(`lstat ${path}: not a directory`);
+  }
+  const named = followed(path, real);
+  return { ...named, exists: true, isDirectory };
 }
 
-/** What is copied in belongs to root, as the files of an archive that names no owner. */
-function owned(tree: FileTree, keep: boolean): FileTree {
-  if (keep) return tree;
-  return new Map([...tree].map(([path, node]) => [path, { ...node, owner: 'root', group: 'root' }] as const));
+/** A path with all links on its way, and at its end, followed. */
+function realPath(files: FileSystem, path: string, depth = 0): string {
+  if (path === '/' || depth > 40) return '/';
+  const [parent, base] = splitEntry(path);
+  const directory = realPath(files, parent, depth);
+  const at = directory === '/' ? `/${base}` : `${directory}/${base}`;
+  const stat = files.stat(at, { follow: false });
+  const target = stat.ok ? stat.value.target : undefined;
+  return target === undefined ? at : realPath(files, absolutePath(target, directory), depth + 1);
+}
+
+function* containerTarget(invocation: Invocation, container: string, target: string): Routine<CopyEnd> {
+  const { client } = invocation;
+  const statOf = (path: string) =>
+    client.answer(`HEAD /containers/${container}/archive?path=${path}`, (daemon) =>
+      daemon.containers.stat(container, path),
+    );
+  let path = target;
+  let stat = yield* statOf(path);
+  if (stat.ok && stat.value.linkTarget !== '') {
+    path = stat.value.linkTarget;
+    stat = yield* statOf(path);
+  }
+  if (stat.ok && stat.value.isDevice) {
+    throw new CliFailure(`destination "${container}:${target}" must be a directory or a regular file: got a device`);
+  }
+  // Where it can't be looked at, its parent may still be there.
+  const isDirectory = stat.ok && stat.value.isDirectory;
+  // An empty path is that of a directory which is not there.
+  return { path: path === '' ? '/.' : absolutePath(path, '/'), exists: stat.ok && path !== '', isDirectory };
 }
 
 function report({ flags, process, printError }: Invocation, tree: FileTree, target: string): void {
   if (flags.bool('quiet') || !isTerminal(process.stderr)) return;
-  printError(`Successfully copied ${decimalSize(archiveSize(tree), 3)} to ${target}\n`);
-}
-
-/** As a tar archive: a header for each, contents in blocks, two empty blocks at the end. */
-function archiveSize(tree: FileTree): number {
-  const blocks = [...tree.values()].map((node) =>
-    node.type === 'file' ? 1 + Math.ceil((node.size ?? utf8Length(node.text)) / 512) : 1,
-  );
-  return (blocks.reduce((sum, count) => sum + count, 0) + 2) * 512;
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/')) || '/';
-}
-
-function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  printError(`Successfully copied ${decimalSize(packedSize(tree), 3)} to ${target}\n`);
 }

@@ -1,11 +1,12 @@
 /** docker export and docker import: a container's files as an archive, and an image made of one. */
+import { utf8Length } from '../../../../base/utf8';
 import { describeFileError, normalise } from '../../../../engine/files/fileSystem';
+import { archiveProblem, packedSize, packTree, unpackTree } from '../../../../engine/files/treeArchive';
 import { readAll } from '../../../../engine/processes/pipe';
-import type { Process } from '../../../../engine/processes/process';
 import { isTerminal } from '../../../../engine/processes/pty';
-import type { DockerCommand } from '../../dockerCommand';
+import type { DockerCommand, Invocation } from '../../dockerCommand';
 import { CliFailure } from '../../failure';
-import { readArchive, writeArchive } from '../../options/archives';
+import { checkReference } from '../../options/references';
 import { platformFlag } from '../../options/sharedFlags';
 
 const TERMINAL = 'cowardly refusing to save to a terminal. Use the -o flag or redirect';
@@ -18,16 +19,14 @@ export const exportContainer: DockerCommand = {
   args: { exactly: 1 },
   complete: ['containers'],
   flags: [{ name: 'output', shorthand: 'o', type: 'string', usage: 'Write to a file', complete: 'file' }],
-  *run({ args, flags, client, process, print }) {
+  *run(invocation) {
+    const { args, client } = invocation;
     const [container = ''] = args;
-    const file = flags.string('output');
-    if (file === '' && isTerminal(process.stdout)) throw new CliFailure(TERMINAL);
+    checkOutput(invocation, 'export container');
     const tree = yield* client.ask(`GET /containers/${container}/export`, (daemon) =>
       daemon.containers.export(container),
     );
-    const text = writeArchive(tree);
-    if (file === '') print(text);
-    else keep(process, file, text);
+    give(invocation, { text: packTree(tree), size: packedSize(tree) });
     return 0;
   },
 };
@@ -46,12 +45,13 @@ export const importImage: DockerCommand = {
   ],
   *run({ args, flags, client, process, print }) {
     const [source = '', reference = ''] = args;
+    if (reference !== '') checkReference(reference);
     if (/^https?:/.test(source)) throw new CliFailure('importing from the internet is not simulated here: use a file');
     const read = source === '-' ? undefined : process.files.read(normalise(source, process.workingDirectory));
     if (read?.ok === false) throw new CliFailure(`open ${source}: ${describeFileError(read.error).toLowerCase()}`);
     const text = read?.ok === true ? read.value : yield* readAll(process.stdin);
-    const tree = readArchive(text);
-    if (tree === undefined) throw new CliFailure('Error response from daemon: archive/tar: invalid tar header');
+    const tree = unpackTree(text);
+    if (tree === undefined) throw new CliFailure(`Error response from daemon: ${archiveProblem(text)}`);
     const { Id } = yield* client.ask('POST /images/create?fromSrc=-', (daemon) =>
       daemon.images.import(tree, { reference, message: flags.string('message'), changes: flags.strings('change') }),
     );
@@ -68,12 +68,11 @@ export const save: DockerCommand = {
   args: { atLeast: 1 },
   complete: ['images'],
   flags: [{ name: 'output', shorthand: 'o', type: 'string', usage: 'Write to a file', complete: 'file' }, platformFlag],
-  *run({ args, flags, client, process, print }) {
-    const file = flags.string('output');
-    if (file === '' && isTerminal(process.stdout)) throw new CliFailure(TERMINAL);
-    const text = yield* client.ask('GET /images/get', (daemon) => daemon.images.save(args));
-    if (file === '') print(text);
-    else keep(process, file, text);
+  *run(invocation) {
+    const { args, client } = invocation;
+    checkOutput(invocation, 'save image');
+    const { archive, size } = yield* client.ask('GET /images/get', (daemon) => daemon.images.save(args));
+    give(invocation, { text: archive, size });
     return 0;
   },
 };
@@ -98,13 +97,36 @@ export const load: DockerCommand = {
     const read = file === '' ? undefined : process.files.read(normalise(file, process.workingDirectory));
     if (read?.ok === false) throw new CliFailure(`open ${file}: ${describeFileError(read.error).toLowerCase()}`);
     const text = read?.ok === true ? read.value : yield* readAll(process.stdin);
-    const names = yield* client.ask('POST /images/load', (daemon) => daemon.images.load(text));
-    for (const line of names) print(`${line}\n`);
+    const names = yield* client.answer('POST /images/load', (daemon) => daemon.images.load(text));
+    // What goes wrong while it is read stands in the answer's stream.
+    if (!names.ok) throw new CliFailure(names.error.message);
+    for (const line of names.value) print(`${line}\n`);
     return 0;
   },
 };
 
-function keep(process: Process, file: string, text: string): void {
-  const written = process.files.write(normalise(file, process.workingDirectory), text);
+/** What stands in the way of writing to `--output`, before anything is asked for. */
+function checkOutput({ flags, process }: Invocation, what: string): void {
+  const file = flags.string('output');
+  if (file === '' && isTerminal(process.stdout)) throw new CliFailure(TERMINAL);
+  if (file === '') return;
+  const path = normalise(file, process.workingDirectory);
+  const directory = path.slice(0, path.lastIndexOf('/')) || '/';
+  const stat = process.files.stat(path);
+  if (stat.ok && stat.value.type === 'directory')
+    throw new CliFailure(`failed to ${what}: cannot write to a directory`);
+  if (process.files.stat(directory).ok) return;
+  throw new CliFailure(`failed to ${what}: invalid output path: stat ${directory}: no such file or directory`);
+}
+
+/** Writes an archive to `--output`, or prints it; it counts for as much as a real one would. */
+function give({ flags, process, print }: Invocation, { text, size }: { text: string; size: number }): void {
+  const file = flags.string('output');
+  if (file === '') {
+    print(text);
+    process.stdout.hole?.(size - utf8Length(text));
+    return;
+  }
+  const written = process.files.write(normalise(file, process.workingDirectory), text, { size });
   if (!written.ok) throw new CliFailure(`failed to write ${file}: ${describeFileError(written.error).toLowerCase()}`);
 }

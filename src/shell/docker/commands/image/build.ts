@@ -7,6 +7,7 @@ import type { BuildAnswer, BuildProgress, BuildRequest } from '../../../../engin
 import { readTree } from '../../../../engine/files/copyFiles';
 import { normalise } from '../../../../engine/files/fileSystem';
 import type { FileTree } from '../../../../engine/files/fileTree';
+import { unpackTree } from '../../../../engine/files/treeArchive';
 import { readAll } from '../../../../engine/processes/pipe';
 import { isTerminal } from '../../../../engine/processes/pty';
 import type { Routine } from '../../../../engine/processes/routine';
@@ -120,11 +121,27 @@ function* requestOf(
 
 type Source = Pick<BuildRequest, 'dockerfile' | 'dockerfileName' | 'context' | 'dockerignore'>;
 
-/** `docker build -`: a Dockerfile without a context. */
-function* standardInput({ process }: Invocation): Routine<Source> {
+/** `docker build -`: a Dockerfile without a context, or an archive of one. */
+function* standardInput({ process, flags }: Invocation): Routine<Source> {
   const text = yield* readAll(process.stdin);
-  return { dockerfile: text, dockerfileName: 'Dockerfile', context: new Map(), dockerignore: undefined };
+  const context = text.length < BLOCK ? undefined : unpackTree(text);
+  const dockerfileName = 'Dockerfile';
+  if (context === undefined) return { dockerfile: text, dockerfileName, context: new Map(), dockerignore: undefined };
+  const read = (path: string) => {
+    const node = context.get(normalise(`/${path}`).slice(1));
+    return node?.type === 'file' ? node.text : undefined;
+  };
+  const path = flags.string('file') || dockerfileName;
+  return {
+    dockerfile: read(path),
+    dockerfileName: path.slice(path.lastIndexOf('/') + 1),
+    context,
+    dockerignore: read(`${path}.dockerignore`) ?? read('.dockerignore'),
+  };
 }
+
+/** The smallest archive has a header. */
+const BLOCK = 512;
 
 function contextOf({ process, flags }: Invocation, where: string): Result<Source, string> {
   const { files, workingDirectory } = process;

@@ -11,7 +11,7 @@ export const copy: InstructionKind = {
   read: (text) => readCopy(text, 'COPY', { from: 'text', chown: 'text', chmod: 'text', link: 'boolean' }),
 };
 
-/** `ADD`: COPY that would also fetch URLs and unpack archives; neither is simulated. */
+/** `ADD`: COPY that also unpacks archives; that it would fetch URLs is not simulated. */
 export const add: InstructionKind = {
   keyword: 'ADD',
   read: (text) =>
