@@ -1,5 +1,6 @@
 /** A shell without a terminal that runs one line after another and keeps its state: for recorded sessions and proofs. */
 
+import { shownText } from '../base/utf8';
 import type { Output } from '../engine/processes/pipe';
 import type { Process } from '../engine/processes/process';
 import { withDescendants } from '../engine/processes/pty';
@@ -116,7 +117,7 @@ class Collector implements Output {
   readonly #parts: string[] = [];
 
   get text(): string {
-    return this.#parts.join('');
+    return shownText(this.#parts.join(''));
   }
 
   write(text: string): boolean {

@@ -1,5 +1,5 @@
 import { decodeBase64, encodeTextBase64 } from '../../base/base64';
-import { decodeUtf8 } from '../../base/utf8';
+import { textOfBytes } from '../../base/utf8';
 import { defineTool } from '../tool/tool';
 
 /** `base64`: encodes or decodes text. */
@@ -14,7 +14,7 @@ export const base64 = defineTool({
     if (tool.has('d')) {
       const bytes = decodeBase64(text.replace(/\s+/g, ''));
       if (bytes === undefined) return tool.fail('invalid input');
-      yield* tool.print(decodeUtf8(bytes));
+      yield* tool.print(textOfBytes(bytes));
       return 0;
     }
     const width = Number(tool.value('w') ?? 76);

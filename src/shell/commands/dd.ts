@@ -1,3 +1,4 @@
+import { encodeUtf8, textOfBytes } from '../../base/utf8';
 import { deviceText } from '../../engine/files/deviceFiles';
 import { describeFileError } from '../../engine/files/fileSystem';
 import { useCpu } from '../../engine/processes/cpu';
@@ -5,7 +6,6 @@ import { readAll } from '../../engine/processes/pipe';
 import type { Process } from '../../engine/processes/process';
 import type { Routine } from '../../engine/processes/routine';
 import type { Command } from '../command';
-import { bytesOf } from '../text/bytes';
 import { readCount } from '../tool/count';
 
 interface Job {
@@ -86,9 +86,11 @@ function* copyBlocks(process: Process, job: Job): Routine<number> {
   const text = source === undefined ? yield* readAll(process.stdin) : textOf(process, source);
   if (text === undefined) return refuse(process, `error reading '${source}': Permission denied`);
   const from = job.skip * job.blockSize;
-  const end = job.count === undefined ? text.length : from + job.count * job.blockSize;
-  const part = text.slice(from, end);
-  const bytes = bytesOf(part).length;
+  const all = encodeUtf8(text);
+  const end = job.count === undefined ? all.length : from + job.count * job.blockSize;
+  const taken = all.subarray(from, end);
+  const part = textOfBytes(taken);
+  const bytes = taken.length;
   const problem = write(process, job, part, bytes);
   return report(process, job, began, problem === undefined ? bytes : 0, bytes, problem);
 }

@@ -1,3 +1,4 @@
+import { encodeUtf8, textOfBytes, utf8Length } from '../../base/utf8';
 import { type Input, read } from '../../engine/processes/pipe';
 import type { Routine } from '../../engine/processes/routine';
 import { readCount } from '../tool/count';
@@ -53,10 +54,10 @@ function* fromWhole(tool: Tool, lines: LineReader, count: number, bytes: boolean
   let size = 0;
   for (let line = yield* lines.next(); line !== undefined; line = yield* lines.next()) {
     kept.push(line);
-    size += line.length;
+    size += bytes ? utf8Length(line) : 1;
     if (bytes && count >= 0 && size >= count) break;
   }
-  yield* tool.print(bytes ? kept.join('').slice(0, count) : kept.slice(0, count).join(''));
+  yield* tool.print(bytes ? firstBytes(kept.join(''), count) : kept.slice(0, count).join(''));
 }
 
 /** Bytes of what may have neither line ends nor an end. */
@@ -64,7 +65,13 @@ function* fromStream(tool: Tool, input: Input, count: number): Routine<void> {
   for (let left = count; left > 0; ) {
     const text = yield* read(input, left);
     if (text === undefined) return;
-    left -= text.length;
-    yield* tool.print(text);
+    const part = firstBytes(text, left);
+    left -= utf8Length(part);
+    yield* tool.print(part);
   }
+}
+
+/** So many bytes from the beginning, or all but so many at the end where the number is negative. */
+function firstBytes(text: string, count: number): string {
+  return textOfBytes(encodeUtf8(text).subarray(0, count < 0 ? Math.max(0, utf8Length(text) + count) : count));
 }

@@ -213,6 +213,19 @@ bash: line 1: kill: (1) - Operation not permitted
   });
 });
 
+describe('bytes that are no text', () => {
+  it('pass unharmed through files, pipes and archives', () => {
+    const run = asRoot();
+    run("printf '\\377\\000\\303\\251z' > bytes; mkdir out; tar cf bytes.tar bytes; tar xf bytes.tar -C out");
+    expect(
+      run('cat out/bytes | od -An -tx1; wc -c < out/bytes; base64 bytes; base64 bytes | base64 -d | cmp - bytes'),
+    ).toBe(' ff 00 c3 a9 7a\n5\n/wDDqXo=\n');
+    expect(run('head -c 3 bytes | od -An -tx1; tail -c 2 bytes | od -An -tx1; cat bytes')).toBe(
+      ' ff 00 c3\n a9 7a\n\ufffd\0éz',
+    );
+  });
+});
+
 describe('zombies', () => {
   it('are children that nobody looks after', () => {
     const run = testShell();

@@ -1,4 +1,4 @@
-import { bytesOf } from '../text/bytes';
+import { encodeUtf8 } from '../../base/utf8';
 import { readCount } from '../tool/count';
 import type { Tool } from '../tool/tool';
 import { defineTool } from '../tool/tool';
@@ -65,7 +65,7 @@ export const od = defineTool({
   rewrite: (arguments_) => arguments_.flatMap((argument) => (/^-An$/.test(argument) ? ['-A', 'n'] : [argument])),
   *run(tool) {
     const { texts, status } = yield* tool.readAll();
-    const all = bytesOf(texts.join(''));
+    const all = [...encodeUtf8(texts.join(''))];
     const skip = readCount(tool.value('j') ?? '0') ?? 0;
     const limit = readCount(tool.value('N') ?? String(all.length)) ?? all.length;
     const bytes = all.slice(skip, skip + limit);

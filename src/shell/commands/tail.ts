@@ -1,3 +1,4 @@
+import { encodeUtf8, textOfBytes } from '../../base/utf8';
 import { sleep } from '../../engine/processes/kernel';
 import type { Routine } from '../../engine/processes/routine';
 import { readCount } from '../tool/count';
@@ -40,7 +41,10 @@ export const tail = defineTool({
 });
 
 function lastPart(text: string, count: number, bytes: boolean, fromStart: boolean): string {
-  if (bytes) return fromStart ? text.slice(Math.max(0, count - 1)) : count === 0 ? '' : text.slice(-count);
+  if (bytes) {
+    const all = encodeUtf8(text);
+    return textOfBytes(all.subarray(fromStart ? Math.max(0, count - 1) : Math.max(0, all.length - count)));
+  }
   const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   if (fromStart) return lines.slice(Math.max(0, count - 1)).join('');
   return count === 0 ? '' : lines.slice(-count).join('');

@@ -1,3 +1,5 @@
+import { encodeUtf8, textOfBytes } from '../../base/utf8';
+
 /** What `echo` prints: `-n`, `-e`, `-E` are options as long as they stand first. `always`: escapes count without -e. */
 export function echoText(arguments_: readonly string[], always = false): string {
   let newline = true;
@@ -39,9 +41,20 @@ export function expandEscapes(text: string, octal: 'zero' | 'any' = 'zero'): { t
   );
   const expanded = used.replace(pattern, (_all, hex, short, long, oct, simple) => {
     if (simple !== undefined) return SIMPLE[simple as string] ?? '';
-    if (oct !== undefined) return String.fromCharCode(Number.parseInt(oct as string, 8) & 255);
-    const code = Number.parseInt((hex ?? short ?? long) as string, 16);
+    if (oct !== undefined) return byteText(Number.parseInt(oct as string, 8) & 255);
+    if (hex !== undefined) return byteText(Number.parseInt(hex as string, 16));
+    const code = Number.parseInt((short ?? long) as string, 16);
     return code <= 0x10ffff ? String.fromCodePoint(code) : '';
   });
-  return { text: expanded, stopped: stop !== null };
+  return { text: wholeText(expanded), stopped: stop !== null };
+}
+
+/** A byte as it stands in a text until it is known what its neighbours are. */
+function byteText(byte: number): string {
+  return byte < 0x80 ? String.fromCharCode(byte) : textOfBytes(Uint8Array.of(byte));
+}
+
+/** Bytes that are a character together become it. */
+function wholeText(text: string): string {
+  return /[\udc80-\udcff]/.test(text) ? textOfBytes(encodeUtf8(text)) : text;
 }
