@@ -21,6 +21,8 @@ const NAME = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|
 const TAG = /^\w[\w.-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const IDENTIFIER = /^[0-9a-f]{64}$/;
+/** Of a repository's whole name. */
+const NAME_LIMIT = 255;
 const HUB = 'docker.io';
 const OFFICIAL = 'library/';
 
@@ -51,8 +53,11 @@ export function parseDockerReference(text: string): Result<ImageReference, strin
     return fail(`invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`);
   }
   const parsed = parseImageReference(text);
-  if (parsed.ok) return parsed;
   const { hasDomain, path } = partsOf(text);
+  if (parsed.ok && parsed.value.repository.length > NAME_LIMIT) {
+    return fail(`repository name must not be more than ${NAME_LIMIT} characters`);
+  }
+  if (parsed.ok) return parsed;
   if (path === path.toLowerCase()) return fail('invalid reference format');
   const name = hasDomain || path.includes('/') ? path : `${OFFICIAL}${path}`;
   return fail(`invalid reference format: repository name (${name}) must be lowercase`);

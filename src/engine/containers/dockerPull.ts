@@ -89,7 +89,7 @@ export class DockerPull {
         return;
       }
       const image = resolved.value;
-      const id = reference.digest ?? reference.tag;
+      const id = reference.digest === undefined ? reference.tag : reference.full;
       this.#progress({ id, status: `Pulling from ${reference.path}` });
       if (this.#context.images.store.find(image.id) === undefined) this.#fetch(registry, reference, image, then);
       else this.#keep(reference, image, then);

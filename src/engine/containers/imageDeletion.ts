@@ -53,7 +53,11 @@ class Deletion {
 
   delete(text: string): Result<Deletions, DaemonError> {
     const stored = this.#store.find(text);
-    if (stored === undefined) return fail(noSuchImage(text));
+    if (stored === undefined) {
+      const reference = parseDockerReference(text);
+      const wrong = !reference.ok && !/^(?:sha256:)?[0-9a-f]{64}$/.test(text);
+      return fail(wrong ? { status: 400, message: reference.error } : noSuchImage(text));
+    }
     const { id } = stored.image;
     const byId = id.startsWith(text) || id.startsWith(`sha256:${text}`);
     const conflict = byId ? this.#conflictById(stored) : this.#conflictByName(stored, text);

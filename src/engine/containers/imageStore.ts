@@ -15,7 +15,7 @@ import type { PulledImage } from './runtime';
 /** An image that is on the machine. */
 export interface StoredImage {
   readonly image: Image;
-  /** In full, in the order in which they were given: `docker.io/library/nginx:1.27`. */
+  /** In full, sorted: `docker.io/library/nginx:1.27`. */
   readonly names: readonly string[];
   /** `docker.io/library/nginx@sha256:...`: repositories that it was pulled from or pushed to. */
   readonly repositoryDigests: readonly string[];
@@ -284,8 +284,8 @@ function describeEntry({ image, names, repositoryDigests, taggedAt }: Entry): St
   const sum = (bytes: (layer: ImageLayer) => number) => image.layers.reduce((total, layer) => total + bytes(layer), 0);
   return {
     image,
-    names: [...names],
-    repositoryDigests: [...repositoryDigests],
+    names: [...names].sort(),
+    repositoryDigests: [...repositoryDigests].sort(),
     sizeBytes: sum((layer) => layer.sizeBytes),
     unpackedBytes: sum((layer) => layer.unpackedBytes),
     taggedAt,

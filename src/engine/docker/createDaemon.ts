@@ -16,6 +16,7 @@ import { type Builder, createBuilder } from './build/builder';
 import { createBuildHost } from './buildHost';
 import { containersApi } from './containers/containersApi';
 import { ContainerTable } from './containers/containerTable';
+import { untilOf } from './containers/pruneContainers';
 import type { DaemonEvent, DockerDaemon } from './daemon';
 import type { DaemonContext } from './daemonContext';
 import { DaemonProcesses } from './daemonProcesses';
@@ -155,7 +156,10 @@ class Daemon implements LocalDockerDaemon {
 
   diskUsage: DockerDaemon['diskUsage'] = () => ok(diskUsage(this.#context, this.#builder));
 
-  pruneBuildCache: DockerDaemon['pruneBuildCache'] = (options) => ok(this.#builder.prune(options));
+  pruneBuildCache: DockerDaemon['pruneBuildCache'] = ({ all, filters = {} }) => {
+    const until = untilOf(filters, this.#context.clock.now);
+    return until.ok ? ok(this.#builder.prune({ all, until: until.value })) : until;
+  };
 
   login: DockerDaemon['login'] = (server, login, done) => this.#context.transfers.login(server, login, done);
 

@@ -359,9 +359,10 @@ export interface DockerDaemon {
   info(): Answer<JsonObject>;
   version(): Answer<JsonObject>;
   diskUsage(): Answer<DiskUsage>;
-  /** Empties the builder's cache: all of it, or what no image uses. */
+  /** Empties the builder's cache: all of it, or what no image uses; of the filters `until` counts. */
   pruneBuildCache(options: {
     readonly all: boolean;
+    readonly filters?: Filters;
   }): Answer<{ readonly CachesDeleted: readonly string[]; readonly SpaceReclaimed: number }>;
   /** Checks a login with a registry; `message` of the error is the registry's. */
   login(server: string, login: RegistryLogin, done: Done<{ readonly Status: string }>): Cancel;

@@ -21,8 +21,8 @@ export interface Builder {
   ): Cancel;
   /** What `docker system df -v` shows of the cache, oldest first. */
   readonly cache: DiskUsage['buildCache'];
-  /** Empties the cache: all of it, or what no image uses. */
-  prune(options: { readonly all: boolean }): {
+  /** Empties the cache: all of it, or what no image uses; of that what was made until a moment. */
+  prune(options: { readonly all: boolean; readonly until?: number }): {
     readonly CachesDeleted: readonly string[];
     readonly SpaceReclaimed: number;
   };

@@ -134,13 +134,16 @@ export class BuildCache {
   }
 
   /** Takes away what no image uses, or all of it. Layers that images stand on stay with them and free nothing. */
-  prune(options: { readonly all: boolean }): { CachesDeleted: readonly string[]; SpaceReclaimed: number } {
+  prune(options: { readonly all: boolean; readonly until?: number }): {
+    CachesDeleted: readonly string[];
+    SpaceReclaimed: number;
+  } {
     const used = this.#layersOfImages();
     const deleted: string[] = [];
     let reclaimed = 0;
     for (const record of [...this.#records.values()].reverse()) {
       const shared = used.has(record.chainId);
-      if (shared && !options.all) continue;
+      if ((shared && !options.all) || record.createdAt > (options.until ?? Number.POSITIVE_INFINITY)) continue;
       this.#drop(record.key);
       deleted.push(record.id);
       if (!shared) reclaimed += record.sizeBytes;

@@ -39,7 +39,7 @@ export function untilOf(filters: Filters, now: number): Answer<number> {
   if (/^\d+(\.\d+)?$/.test(text)) return ok(Number(text) * 1000);
   const moment = parseTime(text);
   if (moment !== undefined) return ok(moment);
-  return badParameter(`strconv.ParseInt: parsing "${text}": invalid syntax`);
+  return badParameter(`failed to parse value as time or duration: ${JSON.stringify(text)}`);
 }
 
 const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };

@@ -7,6 +7,7 @@ import type { ImageStore, StoredImage } from '../../containers/imageStore';
 import { untilOf } from '../containers/pruneContainers';
 import type { Answer, Filters } from '../daemon';
 import { booleanFilter, checkFilters, matchesLabels } from '../filters';
+import { badParameter } from '../refusal';
 
 const ACCEPTED = ['before', 'dangling', 'label', 'label!', 'reference', 'since', 'until'];
 
@@ -27,6 +28,9 @@ export function imageFilter(store: ImageStore, filters: Filters, now: number): A
   if (!until.ok) return until;
   const age = ageFilter(store, filters);
   if (!age.ok) return age;
+  // A class that is not closed is no pattern.
+  if (filters['reference']?.some((one) => /\[[^\]]*$/.test(one)) === true)
+    return badParameter('syntax error in pattern');
   const patterns = (filters['reference'] ?? []).map(referencePattern);
   const chosen = (names: readonly string[]) => {
     const short = names.map(familiarName);

@@ -1,6 +1,6 @@
 /** Images as clients ask for them; the store and the registries do the work. */
 
-import { parseDockerReference } from '../../../base/imageReference';
+import { familiarName, parseDockerReference } from '../../../base/imageReference';
 import { ok } from '../../../base/result';
 import { type Deletions, deleteImage, noSuchImage, pruneImages } from '../../containers/imageDeletion';
 import type { StoredImage } from '../../containers/imageStore';
@@ -100,6 +100,9 @@ function tagImage(context: DaemonContext, { image }: StoredImage, target: string
   const reference = parseDockerReference(target);
   if (!reference.ok) return badParameter(reference.error);
   if (reference.value.digest !== undefined) return badParameter('refusing to create a tag with a digest reference');
+  if (familiarName(reference.value.repository) === 'sha256') {
+    return badParameter('refusing to create an ambiguous tag using digest algorithm as name');
+  }
   context.images.store.tag(image.id, reference.value);
   recordImage(context, 'tag', image.id, target);
   return ok(undefined);

@@ -11,12 +11,13 @@ const sizeFlag = { name: 'size', shorthand: 's', type: 'bool', usage: 'With the 
 const KINDS = ['container', 'image', 'network', 'volume'] as const;
 type ObjectKind = (typeof KINDS)[number];
 
-function* ofKind({ client, flags }: Invocation, kind: ObjectKind, name: string): Routine<JsonObject> {
+function* ofKind({ client, flags, printError }: Invocation, kind: ObjectKind, name: string): Routine<JsonObject> {
   const size = flags.knows('size') && flags.bool('size');
   switch (kind) {
     case 'container':
       return yield* client.ask(`GET /containers/${name}/json`, (daemon) => daemon.containers.inspect(name, { size }));
     case 'image':
+      if (size) printError('WARNING: --size ignored for image\n');
       return yield* client.ask(`GET /images/${name}/json`, (daemon) => daemon.images.inspect(name));
     case 'network':
       return yield* client.ask(`GET /networks/${name}`, (daemon) => daemon.networks.inspect(name));

@@ -67,7 +67,8 @@ function executed(template: GoTemplate, data: unknown): string {
   throw new CliFailure(`template parsing error: ${printed.error}`);
 }
 
-function rowStruct<T>({ type, fields }: ListFormat<T>, row: T): GoStruct {
+/** A row as templates see it. */
+export function rowStruct<T>({ type, fields }: ListFormat<T>, row: T): GoStruct {
   const evaluated = new Map(fields.map(({ name, value }) => [name, () => value(row)] as const));
   const shown = fields.filter((field) => field.notInJson !== true).sort((a, b) => (a.name < b.name ? -1 : 1));
   const json = () => Object.fromEntries(shown.map(({ name, value }) => [name, value(row)]));

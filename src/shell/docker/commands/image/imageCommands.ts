@@ -17,6 +17,7 @@ export const tag: DockerCommand = {
   args: { exactly: 2 },
   complete: ['images'],
   flags: [],
+  inOrder: true,
   *run({ args, client }) {
     const [source = '', target = ''] = args;
     checkReference(
@@ -24,7 +25,8 @@ export const tag: DockerCommand = {
       (why) => `${JSON.stringify(source)} is not a valid repository/tag: ${why}`,
       'Error parsing reference',
     );
-    checkReference(target, (why) => `invalid target reference: ${why}`, 'Error parsing reference');
+    const { digest } = checkReference(target, (why) => `invalid target reference: ${why}`, 'Error parsing reference');
+    if (digest !== undefined) throw new CliFailure('refusing to create a tag with a digest reference');
     yield* client.ask(`POST /images/${source}/tag`, (daemon) => daemon.images.tag(source, target));
     return 0;
   },
@@ -47,6 +49,12 @@ export const rmi: DockerCommand = {
     const problems: string[] = [];
     let fatal = false;
     for (const name of args) {
+      if (name === '') {
+        // The request has no image in its path.
+        fatal = true;
+        problems.push(new DaemonFailure(404, 'page not found').message);
+        continue;
+      }
       const answer = yield* client.answer(`DELETE /images/${name}`, (daemon) => daemon.images.remove(name, options));
       if (!answer.ok) {
         if (answer.error.status !== 404) fatal = true;

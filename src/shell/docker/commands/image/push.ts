@@ -26,6 +26,7 @@ export const push: DockerCommand = {
     const image = checkReference(name);
     const allTags = flags.bool('all-tags');
     const quiet = flags.bool('quiet');
+    if (image.digest !== undefined) throw new CliFailure('cannot push a digest reference');
     if (allTags && image.tagged) throw new CliFailure("tag can't be used with --all-tags/-a");
     if (!allTags && !image.tagged && !quiet) print('Using default tag: latest\n');
     const reference = familiarName(allTags ? image.repository : image.full);
@@ -41,7 +42,7 @@ export const push: DockerCommand = {
     // What goes wrong once lines have come is one of them.
     if (!answer.ok && begun) throw new CliFailure(answer.error.message);
     if (!answer.ok) throw new DaemonFailure(answer.error.status, answer.error.message);
-    if (quiet) print(`${image.repository}:${image.tag}\n`);
+    if (quiet) print(`${allTags ? image.repository : `${image.repository}:${image.tag}`}\n`);
     return 0;
   },
 };

@@ -1,10 +1,9 @@
 /** docker system df: what images, containers, volumes and the builder's cache take. */
 import { decimalSize } from '../../../../base/units';
 import type { DiskUsage } from '../../../../engine/docker/daemon';
-import { alignTabs } from '../../../text/tabWriter';
 import type { DockerCommand } from '../../dockerCommand';
+import { diskUsageTables, formatDiskUsage } from '../../format/diskUsageFormat';
 import { formatList, type ListFormat } from '../../format/listFormat';
-import { shortId, timeAgo } from '../../format/texts';
 import { formatFlag } from '../../options/sharedFlags';
 
 interface Row {
@@ -27,15 +26,11 @@ export const systemDf: DockerCommand = {
   flags: [formatFlag, { name: 'verbose', shorthand: 'v', type: 'bool', usage: 'Each image, container and volume' }],
   *run({ flags, client, print, process }) {
     const usage = yield* client.ask('GET /system/df', (daemon) => daemon.diskUsage());
-    if (flags.bool('verbose')) print(verbose(usage, process.clock.now));
-    else
-      print(
-        formatList(
-          ['', 'table'].includes(flags.string('format')) ? TABLE : flags.string('format'),
-          format,
-          rowsOf(usage),
-        ),
-      );
+    const chosen = flags.string('format');
+    const usual = ['', 'table'].includes(chosen);
+    const { now } = process.clock;
+    if (!flags.bool('verbose')) print(formatList(usual ? TABLE : chosen, format, rowsOf(usage)));
+    else print(usual ? diskUsageTables(usage, now) : formatDiskUsage(chosen, usage, now));
     return 0;
   },
 };
@@ -79,7 +74,8 @@ function rowsOf({ images, containers, volumes, volumeUsage, buildCache, layersSi
 }
 
 const format: ListFormat<Row> = {
-  type: '*formatter.diskUsageContext',
+  // The first row, of images, is the one that messages speak of.
+  type: '*formatter.diskUsageImagesContext',
   fields: [
     { name: 'Type', heading: 'TYPE', value: ({ type }) => type },
     { name: 'TotalCount', heading: 'TOTAL', value: ({ total }) => String(total) },
@@ -95,53 +91,3 @@ const format: ListFormat<Row> = {
     },
   ],
 };
-
-function verbose(usage: DiskUsage, now: number): string {
-  const table = (rows: readonly (readonly string[])[]) =>
-    alignTabs(rows.map((row) => `${row.join('\t')}\n`).join(''), { minWidth: 10, padding: 3 });
-  const images = usage.images.map((image) => {
-    const [name = '<none>:<none>'] = image.RepoTags;
-    const at = name.lastIndexOf(':');
-    return [
-      name.slice(0, at),
-      name.slice(at + 1),
-      shortId(image.Id),
-      timeAgo(image.Created, now),
-      decimalSize(image.Size, 3),
-      decimalSize(image.SharedSize, 3),
-      decimalSize(image.UniqueSize, 3),
-      String(image.Containers),
-    ];
-  });
-  const containers = usage.containers.map((one) => [
-    shortId(one.Id),
-    one.Image,
-    JSON.stringify(one.Command),
-    String(one.Mounts.filter((mount) => mount.Type === 'volume').length),
-    decimalSize(one.SizeRw ?? 0, 3),
-    timeAgo(one.Created, now),
-    one.Status,
-    one.Names.map((name) => name.replace(/^\//, '')).join(','),
-  ]);
-  const volumes = usage.volumes.map((one) => [
-    one.Name,
-    String(usage.volumeUsage[one.Name]?.RefCount ?? 0),
-    decimalSize(usage.volumeUsage[one.Name]?.Size ?? 0, 4),
-  ]);
-  const cache = usage.buildCache.map((one) => [
-    one.ID.slice(0, 12),
-    one.Type,
-    decimalSize(one.Size, 3),
-    timeAgo(Math.floor(one.CreatedAt / 1000), now),
-    timeAgo(Math.floor(one.LastUsedAt / 1000), now),
-    String(one.UsageCount),
-    String(one.Shared),
-  ]);
-  const cacheSize = usage.buildCache.reduce((total, one) => total + one.Size, 0);
-  return [
-    `Images space usage:\n\n${table([['REPOSITORY', 'TAG', 'IMAGE ID', 'CREATED', 'SIZE', 'SHARED SIZE', 'UNIQUE SIZE', 'CONTAINERS'], ...images])}`,
-    `\nContainers space usage:\n\n${table([['CONTAINER ID', 'IMAGE', 'COMMAND', 'LOCAL VOLUMES', 'SIZE', 'CREATED', 'STATUS', 'NAMES'], ...containers])}`,
-    `\nLocal Volumes space usage:\n\n${table([['VOLUME NAME', 'LINKS', 'SIZE'], ...volumes])}`,
-    `\nBuild cache usage: ${decimalSize(cacheSize, 4)}\n\n${table([['CACHE ID', 'CACHE TYPE', 'SIZE', 'CREATED', 'LAST USED', 'USAGE', 'SHARED'], ...cache])}\n`,
-  ].join('');
-}

@@ -36,10 +36,12 @@ export const login: DockerCommand = {
     const { args, flags, config, print, printError } = invocation;
     const server = serverOf(args[0]);
     const given = flags.string('username');
+    if (flags.changed('username') && given === '') throw new CliFailure('username is empty');
     if (flags.changed('password')) {
       if (flags.bool('password-stdin')) {
         throw new CliFailure('conflicting options: cannot specify both --password and --password-stdin');
       }
+      if (flags.string('password') === '') throw new CliFailure('password is empty');
       printError('WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n');
     }
     if (flags.bool('password-stdin') && given === '')
@@ -54,8 +56,10 @@ export const login: DockerCommand = {
     if (username === '') throw new CliFailure('Error: Non-null Username Required');
     if (password === '') throw new CliFailure('Error: Password Required');
     const status = yield* loggedIn(invocation, server, { username, password });
+    const before = config.login(server);
     config.keepLogin(server, { username, password });
-    printError(UNENCRYPTED(config.file));
+    const known = before?.username === username && before.password === password;
+    if (!known) printError(UNENCRYPTED(config.file));
     print(`${status}\n`);
     return 0;
   },

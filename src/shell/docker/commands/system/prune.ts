@@ -90,7 +90,7 @@ export const builderPrune: DockerCommand = {
     const pruned = yield* client.ask('POST /build/prune', (daemon) => {
       const usage = daemon.diskUsage();
       if (usage.ok) before = usage.value.buildCache;
-      return daemon.pruneBuildCache({ all });
+      return daemon.pruneBuildCache({ all, filters: readFilters(flags.strings('filter')) });
     });
     const { now } = invocation.process.clock;
     const gone = pruned.CachesDeleted.flatMap((id) => before.find((record) => record.ID === id) ?? []);
@@ -150,7 +150,7 @@ export const systemPrune: DockerCommand = {
       told({ text: names.length === 0 ? '' : `Deleted Volumes:\n${names.join('\n')}\n\n`, space: gone.SpaceReclaimed });
     }
     told(yield* images(invocation, { ...filters, dangling: [String(!all)] }));
-    const cache = yield* client.ask('POST /build/prune', (daemon) => daemon.pruneBuildCache({ all }));
+    const cache = yield* client.ask('POST /build/prune', (daemon) => daemon.pruneBuildCache({ all, filters }));
     const ids = cache.CachesDeleted;
     told({
       text: ids.length === 0 ? '' : `Deleted build cache objects:\n${ids.join('\n')}\n\n`,
