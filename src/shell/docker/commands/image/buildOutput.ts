@@ -4,10 +4,10 @@ import type { BuildAnswer, BuildOutput } from '../../../../engine/docker/build/r
 import { writeTree } from '../../../../engine/files/copyFiles';
 import { normalise } from '../../../../engine/files/fileSystem';
 import type { FileTree } from '../../../../engine/files/fileTree';
+import { packTree } from '../../../../engine/files/treeArchive';
 import { isTerminal } from '../../../../engine/processes/pty';
 import type { Invocation } from '../../dockerCommand';
 import { CliFailure } from '../../failure';
-import { archiveOfTree } from './buildArchive';
 
 export interface OutputPlan {
   readonly output: BuildOutput;
@@ -111,7 +111,7 @@ export function putOutput(invocation: Invocation, { destination, output }: Outpu
   const { Files: files, Id: id } = answer;
   if (files !== undefined && output === 'directory') writeDirectory(invocation, destination, files);
   if (files !== undefined && output === 'tarball') {
-    const archive = archiveOfTree(files);
+    const archive = packTree(files);
     if (destination === '-') process.stdout.write(archive);
     else writeFile(invocation, destination, archive);
   }
