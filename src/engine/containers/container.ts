@@ -12,7 +12,7 @@ import { Kernel } from '../processes/kernel';
 import { CgroupNamespace, IpcNamespace, UtsNamespace } from '../processes/namespaces';
 import type { Exit, Process, Signal } from '../processes/process';
 import { systemMounts } from '../processes/systemMounts';
-import { ContainerLog } from './containerLog';
+import { ContainerLog, type LogLimit } from './containerLog';
 import { ContainerStreams } from './containerStreams';
 import { dockerInit } from './dockerInit';
 import { ExecSession } from './execSession';
@@ -48,6 +48,8 @@ export interface ContainerPlace {
   readonly cgroup: Cgroup;
   readonly hostname: string;
   readonly domainname?: string;
+  /** Bytes of /dev/shm, 0 for none; the usual 64 MiB when left out. */
+  readonly sharedMemoryBytes?: number;
   readonly pid?: Kernel;
   readonly uts?: UtsNamespace;
   readonly ipc?: IpcNamespace;
@@ -63,6 +65,8 @@ export interface ContainerParts {
   readonly tty: boolean;
   /** Something may be written to its standard input; else that is empty. */
   readonly stdin: boolean;
+  /** How much of its log is kept; all of it when left out. */
+  readonly logLimit?: LogLimit | undefined;
   readonly onExit: (container: Container) => void;
 }
 
@@ -104,7 +108,7 @@ export class Container {
   constructor(parts: ContainerParts) {
     this.parts = parts;
     const { clock } = parts.kernel;
-    this.log = new ContainerLog(clock);
+    this.log = new ContainerLog(clock, parts.logLimit);
     this.createdAt = clock.now;
     this.#streams = this.#newStreams();
   }
@@ -159,7 +163,12 @@ export class Container {
     const inner = place.pid ?? new Kernel(kernel.clock, kernel.random, { parent: kernel });
     const { files } = place;
     files.mountSystem(
-      systemMounts({ kernel: inner, cgroup: place.cgroup, readOnly: command.capabilities !== undefined }),
+      systemMounts({
+        kernel: inner,
+        cgroup: place.cgroup,
+        readOnly: command.capabilities !== undefined,
+        sharedMemoryBytes: place.sharedMemoryBytes,
+      }),
     );
     // runc makes a working directory that isn't there.
     files.makeDirectory(command.workingDirectory, { parents: true });

@@ -7,15 +7,28 @@ import type { Clock } from '../clock';
 import type { LogFile, LogLine } from './runtime';
 
 const LIMIT = 5_000;
+/** What json-file writes around a line's text. */
+const AROUND = '{"log":,"stream":"stdout","time":"2026-01-05T09:00:00.000000000Z"}\n'.length;
+
+/** The newest `files` files are kept, and a new one is begun when one has reached so many bytes. */
+export interface LogLimit {
+  readonly bytes: number;
+  readonly files: number;
+}
 
 export class ContainerLog implements LogFile {
   readonly #clock: Clock;
   readonly #added = new Emitter<LogLine>();
   readonly #unfinished = { stdout: '', stderr: '' };
   #lines: LogLine[] = [];
+  readonly #limit: LogLimit | undefined;
+  /** Of each file that is kept, oldest first, the number of its lines; the last one is written to. */
+  readonly #files: number[] = [0];
+  #bytes = 0;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, limit?: LogLimit) {
     this.#clock = clock;
+    this.#limit = limit;
   }
 
   get lines(): readonly LogLine[] {
@@ -43,8 +56,21 @@ export class ContainerLog implements LogFile {
 
   #add(stream: 'stdout' | 'stderr', text: string): void {
     const line: LogLine = { time: this.#clock.now, stream, text };
+    if (this.#limit !== undefined) this.#rotate(this.#limit, JSON.stringify(text).length + AROUND);
     this.#lines.push(line);
     if (this.#lines.length > LIMIT * 1.25) this.#lines = this.#lines.slice(-LIMIT);
     this.#added.emit(line);
+  }
+
+  /** Begins another file when this one is full. */
+  #rotate(limit: LogLimit, bytes: number): void {
+    if (this.#bytes >= limit.bytes) {
+      this.#files.push(0);
+      this.#bytes = 0;
+      const gone = this.#files.length > limit.files ? (this.#files.shift() ?? 0) : 0;
+      this.#lines = this.#lines.slice(gone);
+    }
+    this.#files.push((this.#files.pop() ?? 0) + 1);
+    this.#bytes += bytes;
   }
 }

@@ -1,6 +1,5 @@
 /** From a command line to a program, with runc's words for what can go wrong. */
 import { fail, ok, type Result } from '../../base/result';
-import { normalise } from '../files/fileSystem';
 import { type Executable, findExecutable, programNamed } from '../processes/executable';
 import type { Kernel } from '../processes/kernel';
 import type { Process, Program } from '../processes/process';
@@ -35,7 +34,7 @@ export function findProgram(place: LaunchPlace, argv: readonly string[]): Result
   if (place.generic && found.error === 'not found') return ok({ program: unknownProgram, argv });
   if (found.error !== 'not found') return refused(126, name, 'permission denied');
   if (!name.includes('/')) return refused(127, name, 'executable file not found in $PATH');
-  return refused(127, name, `stat ${normalise(name, place.workingDirectory)}: no such file or directory`);
+  return refused(127, name, `stat ${name}: no such file or directory`);
 }
 
 function load(

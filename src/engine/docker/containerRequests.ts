@@ -7,12 +7,14 @@ export interface HealthConfig {
   readonly Interval: number;
   readonly Timeout: number;
   readonly StartPeriod: number;
+  readonly StartInterval?: number;
   readonly Retries: number;
 }
 
 /** One of -v, --mount and --tmpfs. */
 export interface MountSpec {
-  readonly Type: 'bind' | 'volume' | 'tmpfs';
+  /** `bind`, `volume`, `tmpfs`, or a word that is refused. */
+  readonly Type: string;
   /** A volume's name (empty: anonymous) or a path of the daemon's machine. */
   readonly Source: string;
   readonly Target: string;
@@ -21,6 +23,8 @@ export interface MountSpec {
   readonly mustExist: boolean;
   /** A new volume stays empty: it is not filled with what the image has there. */
   readonly noCopy?: boolean;
+  /** bind: how mounts below it are told of, as it was written. */
+  readonly propagation?: string;
   /** tmpfs: as mount's -o takes them, `size=64m,mode=1770`. */
   readonly tmpfsOptions?: string;
 }
@@ -83,6 +87,28 @@ export interface ContainerCreate {
     readonly GroupAdd?: readonly string[];
     readonly SecurityOpt?: readonly string[];
     readonly Sysctls?: Readonly<Record<string, string>>;
+    /** Notes for the runtime; none acts on any. */
+    readonly Annotations?: Readonly<Record<string, string>>;
+    readonly BlkioWeight?: number;
+    readonly BlkioWeightDevice?: readonly string[];
+    readonly CpusetMems?: string;
+    readonly DnsOptions?: readonly string[];
+    /** Of requests for GPUs the driver that was asked for, '' for any. */
+    readonly GpuDriver?: string;
+    /** Other than '' and `default` is for Windows. */
+    readonly Isolation?: string;
+    readonly LogOptions?: Readonly<Record<string, string>>;
+    readonly MemorySwappiness?: number;
+    readonly OomScoreAdj?: number;
+    readonly Runtime?: string;
+    readonly StorageOptions?: Readonly<Record<string, string>>;
+    readonly UsernsMode?: string;
+    readonly ContainerIDFile?: string;
+    readonly Devices?: readonly {
+      readonly PathOnHost: string;
+      readonly PathInContainer: string;
+      readonly CgroupPermissions: string;
+    }[];
     readonly CpuShares: number;
     readonly CpusetCpus: string;
     readonly PidsLimit: number;
@@ -106,6 +132,15 @@ export interface ContainerCreate {
     /** --ip. */
     readonly IPv4Address: string;
     readonly Links: readonly string[];
+    /** --mac-address; left out: one that follows from the address. */
+    readonly MacAddress?: string;
+    /** Further networks; all of the above is about the one that NetworkMode names. */
+    readonly Others?: readonly {
+      readonly Name: string;
+      readonly Aliases: readonly string[];
+      readonly IPv4Address: string;
+      readonly MacAddress?: string;
+    }[];
   };
 }
 
@@ -120,4 +155,21 @@ export interface ExecCreate {
   readonly Privileged: boolean;
   readonly columns?: number;
   readonly rows?: number;
+}
+
+/** What is to be changed; what is left out, 0 or '' stays as it is. */
+export interface ContainerUpdate {
+  readonly RestartPolicy?: RestartPolicy;
+  /** Units as in `ContainerCreate`. */
+  readonly Memory?: number;
+  readonly MemorySwap?: number;
+  readonly MemoryReservation?: number;
+  readonly NanoCpus?: number;
+  readonly CpuPeriod?: number;
+  readonly CpuQuota?: number;
+  readonly CpuShares?: number;
+  readonly CpusetCpus?: string;
+  readonly CpusetMems?: string;
+  readonly BlkioWeight?: number;
+  readonly PidsLimit?: number;
 }

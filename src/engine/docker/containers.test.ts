@@ -58,8 +58,9 @@ describe('containers of the daemon', () => {
     ]);
     const created = docker.ps({ filters: { status: ['created'] } });
     expect(created.map((row) => row.split(' ')[1])).toEqual(['Created', 'Created', 'Created', 'Created']);
-    const [newest = ''] = docker.ps({ filters: { ancestor: ['busybox'], exited: ['127'] } });
-    expect(docker.inspect(newest.split(' ')[0] ?? '')).toMatchObject({ State: { Status: 'created', ExitCode: 127 } });
+    const codes = created.map((row) => docker.inspect(row.split(' ')[0] ?? '')['State']);
+    expect(codes).toMatchObject([{ ExitCode: 128 }, { ExitCode: 126 }, { ExitCode: 127 }, { ExitCode: 128 }]);
+    expect(docker.ps({ filters: { exited: ['127'] } })).toEqual([]);
   });
 
   it('end when they are asked to, or are killed after their grace', () => {
@@ -280,7 +281,15 @@ describe('containers of the daemon', () => {
     expect(containers.rename('a1', 'a1')).toMatchObject({
       error: { message: 'Renaming a container with the same name as its current name' },
     });
-    expect(containers.update('a2', { Memory: 64 * 1024 ** 2, NanoCpus: 500_000_000 })).toEqual({
+    expect(containers.update('a2', { Memory: 64 * 1024 ** 2 })).toMatchObject({
+      error: { message: expect.stringMatching(/Memory limit should be smaller than already set memoryswap limit/) },
+    });
+    expect(containers.update('a2', { NanoCpus: 500_000_000, CpuQuota: 5000 })).toMatchObject({
+      error: { message: 'Conflicting options: Nano CPUs and CPU Quota cannot both be set' },
+    });
+    expect(
+      containers.update('a2', { Memory: 64 * 1024 ** 2, MemorySwap: 128 * 1024 ** 2, NanoCpus: 500_000_000 }),
+    ).toEqual({
       ok: true,
       value: { Warnings: [] },
     });

@@ -8,7 +8,7 @@ import type { Stream } from '../client/door';
 import type { LogFile } from '../containers/runtime';
 import type { FileTree } from '../files/fileTree';
 import type { BuildAnswer, BuildProgress, BuildRequest } from './build/request';
-import type { ContainerCreate, ExecCreate, RestartPolicy } from './containerRequests';
+import type { ContainerCreate, ContainerUpdate, ExecCreate } from './containerRequests';
 import type { Exec } from './containers/execContainer';
 
 export type {
@@ -125,16 +125,7 @@ export interface DaemonContainers {
     done: Done<void>,
   ): Cancel;
   rename(container: string, name: string): Answer<void>;
-  update(
-    container: string,
-    options: {
-      readonly RestartPolicy?: RestartPolicy;
-      readonly Memory?: number;
-      readonly MemorySwap?: number;
-      readonly NanoCpus?: number;
-      readonly PidsLimit?: number;
-    },
-  ): Answer<{ readonly Warnings: readonly string[] }>;
+  update(container: string, options: ContainerUpdate): Answer<{ readonly Warnings: readonly string[] }>;
   /** Joins its streams from now on (`logs`: with what came before). Attaching before the start misses nothing. */
   attach(container: string, options: { readonly stdin: boolean; readonly logs: boolean }): Answer<Stream>;
   resize(container: string, columns: number, rows: number): void;

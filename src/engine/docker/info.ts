@@ -88,6 +88,8 @@ export function infoDocument(context: DaemonContext, id: string): JsonObject {
     RuncCommit: { ID: componentCommits.runc },
     InitCommit: { ID: componentCommits.init },
     SecurityOptions: ['name=seccomp,profile=builtin', 'name=cgroupns'],
+    FirewallBackend: { Driver: 'iptables' },
+    CDISpecDirs: ['/etc/cdi', '/var/run/cdi'],
     Warnings: null,
   };
 }

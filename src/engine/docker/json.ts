@@ -20,6 +20,7 @@ export function healthJson(check: HealthConfig): JsonObject {
     ...number('Interval', check.Interval),
     ...number('Timeout', check.Timeout),
     ...number('StartPeriod', check.StartPeriod),
+    ...number('StartInterval', check.StartInterval ?? 0),
     ...number('Retries', check.Retries),
   };
 }

@@ -180,13 +180,13 @@ export class Bridge implements BridgeNetwork {
 
   connect(
     container: Host,
-    options: { readonly address?: string; readonly aliases: readonly string[] },
+    options: { readonly address?: string; readonly mac?: string; readonly aliases: readonly string[] },
   ): Result<BridgeEndpoint, ConnectProblem> {
     const address = this.#address(options.address);
     if (!address.ok) return address;
     const { machine } = this;
     const { prefix } = this.range;
-    const mac = macOf(address.value);
+    const mac = options.mac?.toLowerCase() ?? macOf(address.value);
     const name = container.freeLinkName('eth');
     const link = new Link({
       index: machine.nextLinkIndex(),

@@ -10,6 +10,8 @@ import type { Kernel } from './kernel';
 import { ProcFiles } from './procFiles';
 
 const devices = new DeviceFiles();
+/** What a container's own memory is mounted with. */
+const LOCKED = ['nosuid', 'nodev', 'noexec'];
 
 const SYS: ReadonlyMap<string, string> = new Map([
   ['/block/vda/size', '41943040\n'],
@@ -26,13 +28,16 @@ export interface SystemMountOptions {
   readonly cgroup?: Cgroup;
   /** A container's: /sys and the cgroups can only be read there, unless it is privileged. */
   readonly readOnly?: boolean;
+  /** Bytes of /dev/shm; 64 MiB when left out, and none where it is 0. */
+  readonly sharedMemoryBytes?: number | undefined;
 }
 
 /** /proc, /sys, /sys/fs/cgroup, /dev, /dev/pts and /dev/shm. */
 export function systemMounts(options: SystemMountOptions): readonly FileMount[] {
   const { kernel, cgroup = kernel.rootCgroup } = options;
   const locked = options.readOnly === true ? { readOnly: true } : {};
-  const shared = new MemoryFiles({ now: () => kernel.clock.now, rootMode: 0o1777, disk: new Disk(64 * 1024 ** 2) });
+  const bytes = options.sharedMemoryBytes ?? 64 * 1024 ** 2;
+  const shared = new MemoryFiles({ now: () => kernel.clock.now, rootMode: 0o1777, disk: new Disk(bytes) });
   const proc: FileMount = { path: '/proc', files: new ProcFiles(kernel), type: 'proc', source: 'proc' };
   const sys: readonly FileMount[] = [
     { path: '/sys', files: new MapFiles(SYS, kernel.root.started), type: 'sysfs', source: 'sysfs', ...locked },
@@ -44,7 +49,7 @@ export function systemMounts(options: SystemMountOptions): readonly FileMount[] 
     files: shared,
     type: 'tmpfs',
     source: 'shm',
-    options: ['size=65536k'],
+    options: [...(options.cgroup === undefined ? [] : LOCKED), `size=${Math.floor(bytes / 1024)}k`],
   };
   if (options.cgroup === undefined) {
     const dev: FileMount = { path: '/dev', files: devices, type: 'devtmpfs', source: 'udev', options: ['mode=755'] };
@@ -54,5 +59,5 @@ export function systemMounts(options: SystemMountOptions): readonly FileMount[] 
   const size = ['size=65536k', 'mode=755'];
   const dev: FileMount = { path: '/dev', files: devices, type: 'tmpfs', source: 'tmpfs', options: size };
   const queues: FileMount = { path: '/dev/mqueue', files: new MapFiles(new Map()), type: 'mqueue', source: 'mqueue' };
-  return [proc, dev, terminals, ...sys, queues, memory];
+  return [proc, dev, terminals, ...sys, queues, ...(bytes === 0 ? [] : [memory])];
 }

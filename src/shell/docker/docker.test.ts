@@ -33,7 +33,7 @@ describe('docker run', () => {
       stderr: "docker: invalid hostPort: abc\n\nRun 'docker run --help' for more information\n",
       exit: 125,
     });
-    expect(run('docker run --gpus all busybox').stderr).toBe('docker run --gpus is not simulated here\n');
+    expect(run('docker run --ulimit nofile=9 busybox').stderr).toBe('docker run --ulimit is not simulated here\n');
   });
 
   it('keeps its settings where inspect finds them', () => {

@@ -119,6 +119,7 @@ function* runCommand(
   }
   if (command.run === undefined) return withoutSubcommand(process, command, path, parsed.args);
   checkArguments(command, path, parsed.args);
+  refuseUnsupported(command.flags, parsed.values);
   const config = new ClientConfig(process, globals.string('config'), (message) => process.stderr.write(`${message}\n`));
   refuseNotSimulated(command.calledAs ?? path, command.flags, parsed.values);
   const invocation: Invocation = {
@@ -167,6 +168,15 @@ function dialect(process: Process, path: string, usage: string): FlagDialect {
     refuse: (message) => new CliFailure(`${message}\n\n${pointer}`, BAD_FLAG),
     warn: (message) => void process.stdout.write(`${message}\n`),
   };
+}
+
+/** Options that no daemon like this one has. */
+function refuseUnsupported(flags: readonly Flag[], values: FlagValues): void {
+  const given = flags.filter((flag) => flag.unsupported !== undefined && values.changed(flag.name));
+  if (given.length === 0) return;
+  throw new CliFailure(
+    given.map(({ name, unsupported }) => `"--${name}" is only supported on ${unsupported}`).join('\n'),
+  );
 }
 
 /** An option that would be ignored is refused instead. */

@@ -31,13 +31,14 @@ import {
   networkPrune,
   networkRm,
 } from './commands/network/networkCommands';
-import { info, version } from './commands/system/about';
 import { context } from './commands/system/context';
 import { systemDf } from './commands/system/diskUsage';
 import { events } from './commands/system/events';
+import { info } from './commands/system/info';
 import { login, logout } from './commands/system/login';
 import { bake, checkpoint, manifest, plugin, swarmCommands, trust } from './commands/system/notSimulated';
 import { builderPrune, containerPrune, imagePrune, systemPrune } from './commands/system/prune';
+import { version } from './commands/system/version';
 import { volumeCreate, volumeInspect, volumeLs, volumePrune, volumeRm } from './commands/volume/volumeCommands';
 import type { DockerCommand } from './dockerCommand';
 

@@ -21,6 +21,8 @@ export interface Flag {
   readonly required?: boolean;
   /** The real tool has it and this one does not: asking for more than its default is refused in plain words. */
   readonly notSimulated?: boolean;
+  /** Given at all it is refused: what it is only supported on, in the tool's words. */
+  readonly unsupported?: string;
   /** Left out of help and completion. */
   readonly hidden?: boolean;
   /** Another spelling of the flag of that name: what is given to one is given to both. */

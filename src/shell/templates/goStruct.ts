@@ -5,6 +5,8 @@ export interface GoStructOptions {
   readonly json?: unknown;
   /** The type writes its own JSON, in which Go escapes HTML's characters. */
   readonly writesJson?: boolean;
+  /** A pointer to nothing: there is no field to be had, and `<nil>` to be printed. */
+  readonly isNil?: boolean;
 }
 
 /** A method that takes arguments: a field may hold one. */
@@ -14,6 +16,7 @@ export class GoStruct {
   /** As messages name it: `*formatter.ContainerContext`. A type with a star is a pointer. */
   readonly type: string;
   readonly writesJson: boolean;
+  readonly isNil: boolean;
   readonly #fields: ReadonlyMap<string, () => unknown>;
   readonly #json: unknown;
 
@@ -21,6 +24,7 @@ export class GoStruct {
   constructor(type: string, fields: ReadonlyMap<string, () => unknown>, options: GoStructOptions = {}) {
     this.type = type;
     this.writesJson = options.writesJson === true;
+    this.isNil = options.isNil === true;
     this.#fields = fields;
     this.#json = options.json;
   }
@@ -39,6 +43,7 @@ export class GoStruct {
   }
 
   toJSON(): unknown {
+    if (this.isNil) return null;
     if (typeof this.#json === 'function') return this.#json();
     if (this.#json !== undefined) return this.#json;
     return Object.fromEntries([...this.#fields].map(([name, field]) => [name, field()]));

@@ -6,6 +6,7 @@ import { GoStruct } from './goStruct';
 export function goText(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
   if (Array.isArray(value)) return `[${value.map(inner).join(' ')}]`;
+  if (value instanceof GoStruct && value.isNil) return '<nil>';
   if (value instanceof GoStruct) return `{${value.values.map(inner).join(' ')}}`;
   if (typeof value === 'object') {
     const record = value as Record<string, unknown>;
@@ -19,7 +20,7 @@ export function goText(value: unknown): string {
 
 /** Inside something else a pointer is shown as an address. */
 function inner(value: unknown): string {
-  if (!(value instanceof GoStruct) || !value.type.startsWith('*')) return goText(value);
+  if (!(value instanceof GoStruct) || value.isNil || !value.type.startsWith('*')) return goText(value);
   return `0xc000${(hash32(goText(value)) & 0xffffff).toString(16).padStart(6, '0')}`;
 }
 

@@ -26,7 +26,7 @@ export const noValue: unique symbol = Symbol('no value');
 export function truth(value: unknown): boolean {
   if (value === noValue || value === null || value === undefined) return false;
   if (typeof value === 'string' || Array.isArray(value)) return value.length > 0;
-  if (value instanceof GoStruct) return true;
+  if (value instanceof GoStruct) return !value.isNil;
   if (typeof value === 'object') return Object.keys(value).length > 0;
   return Boolean(value);
 }

@@ -85,6 +85,7 @@ function mergedHealthcheck(own: HealthConfig | undefined, image: HealthCheck | u
     Interval: own.Interval || inherited.Interval,
     Timeout: own.Timeout || inherited.Timeout,
     StartPeriod: own.StartPeriod || inherited.StartPeriod,
+    StartInterval: own.StartInterval || inherited.StartInterval || 0,
     Retries: own.Retries || inherited.Retries,
   };
 }

@@ -2,7 +2,7 @@
 import { ok } from '../../../base/result';
 import type { Answer, Filters } from '../daemon';
 import type { DaemonContext } from '../daemonContext';
-import { checkFilters, matchesExactly, matchesLabels, matchesPattern } from '../filters';
+import { booleanFilter, checkFilters, matchesExactly, matchesLabels, matchesPattern } from '../filters';
 import { badParameter } from '../refusal';
 import type { DockerContainer } from './dockerContainer';
 
@@ -35,26 +35,31 @@ export interface ContainerFilter {
 export function containerFilter(context: DaemonContext, filters: Filters): Answer<ContainerFilter> {
   const known = checkFilters(filters, ACCEPTED);
   if (!known.ok) return known;
-  for (const [name, words] of [
-    ['status', STATES],
-    ['health', HEALTH],
-  ] as const) {
-    const wrong = (filters[name] ?? []).find((value) => !words.includes(value));
-    if (wrong !== undefined) return badParameter(`Invalid filter '${name}=${wrong}'`);
-  }
+  const state = (filters['status'] ?? []).find((value) => !STATES.includes(value));
+  if (state !== undefined) return badParameter(`Invalid filter 'status=${state}'`);
+  const health = (filters['health'] ?? []).find((value) => !HEALTH.includes(value));
+  if (health !== undefined) return badParameter(`Unrecognised filter value for health: ${health}`);
   const codes = filters['exited'] ?? [];
   const wrong = codes.find((code) => !/^[+-]?\d+$/.test(code));
   if (wrong !== undefined) return badParameter(`strconv.Atoi: parsing "${wrong}": invalid syntax`);
+  const ports = portProblem(filters);
+  if (ports !== undefined) return badParameter(ports);
+  const tasks = booleanFilter(filters, 'is-task');
+  if (!tasks.ok) return tasks;
   const age = ageFilter(context, filters);
   if (!age.ok) return age;
   const ancestors = ancestorsOf(context, filters);
   return ok({
     wantsAll: filters['status'] !== undefined,
+    // Nothing here is a task of a swarm.
     matches: (container) =>
+      tasks.value !== true &&
       age.value(container) &&
       matchesWords(container, filters) &&
       (codes.length === 0 ||
-        (!container.running && codes.some((one) => Number(one) === container.container.exitCode))) &&
+        (!container.running &&
+          container.container.startedAt !== undefined &&
+          codes.some((one) => Number(one) === container.container.exitCode))) &&
       (ancestors === undefined || ancestors.has(container.image.id)) &&
       matchesPorts(container, filters) &&
       matchesNetwork(context, container, filters) &&
@@ -110,6 +115,18 @@ function ancestorsOf(context: DaemonContext, filters: Filters): ReadonlySet<stri
 function matchesPorts(container: DockerContainer, filters: Filters): boolean {
   const published = container.sandbox?.ports.map((port) => `${port.port}/${port.protocol}`) ?? [];
   return matchesPort(filters['publish'], published) && matchesPort(filters['expose'], container.config.exposedPorts);
+}
+
+/** What is wrong with a wanted port, or a range of them. */
+function portProblem(filters: Filters): string | undefined {
+  for (const name of ['publish', 'expose']) {
+    for (const text of filters[name] ?? []) {
+      const bad = (text.split('/')[0] ?? '').split('-').find((number) => !/^\d+$/.test(number));
+      const why = `strconv.ParseUint: parsing ${JSON.stringify(bad)}: invalid syntax`;
+      if (bad !== undefined) return `error while looking up for ${name} ${text}: ${why}`;
+    }
+  }
+  return undefined;
 }
 
 /** `80`, `80/tcp` or `8000-8080/tcp`. */

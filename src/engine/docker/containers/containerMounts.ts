@@ -9,15 +9,14 @@ import { badParameter } from '../refusal';
 import type { MountPoint } from './mountPoint';
 import { tmpfsProblem } from './tmpfs';
 
+const MOUNT_TYPES = ['bind', 'volume', 'tmpfs'];
+const PROPAGATIONS = ['private', 'rprivate', 'shared', 'rshared', 'slave', 'rslave'];
+
 /** Checks what can be seen without making anything. */
 export function checkMounts(mounts: readonly MountSpec[], files: MountedFiles): Answer<void> {
-  const seen = new Set<string>();
   for (const mount of mounts) {
     const problem = mountProblem(mount, files);
     if (problem !== undefined) return badParameter(problem);
-    const target = normalise(mount.Target);
-    if (seen.has(target)) return badParameter(`Duplicate mount point: ${target}`);
-    seen.add(target);
   }
   return ok(undefined);
 }
@@ -26,13 +25,22 @@ function mountProblem(mount: MountSpec, files: MountedFiles): string | undefined
   const { Type: type, Source: source, Target: target, mustExist } = mount;
   const config = (why: string) => `invalid mount config for type "${type}": ${why}`;
   const spec = (why: string) =>
-    mustExist || type === 'tmpfs' ? config(why) : `invalid volume specification: '${specOf(mount)}': ${config(why)}`;
-  if (target === '') return config('field Target must not be empty');
+    mustExist
+      ? config(why)
+      : type === 'tmpfs'
+        ? why
+        : `invalid volume specification: '${specOf(mount)}': ${config(why)}`;
+  if (!MOUNT_TYPES.includes(type)) return config('mount type unknown');
+  if (target === '' && mustExist) return config('field Target must not be empty');
+  if (isAnonymous(mount)) return undefined;
   if (!target.startsWith('/')) return spec(`invalid mount path: '${target}' mount path must be absolute`);
   if (normalise(target) === '/') return spec("invalid specification: destination can't be '/'");
   if (type === 'tmpfs' && source !== '') return config('field Source must not be specified');
   if (type === 'tmpfs') return tmpfsProblem(mount.tmpfsOptions ?? '');
   if (type !== 'bind') return undefined;
+  if (mount.propagation !== undefined && !PROPAGATIONS.includes(mount.propagation)) {
+    return config(`invalid propagation mode: ${mount.propagation}`);
+  }
   if (source === '') return config('field Source must not be empty');
   if (!source.startsWith('/')) return config(`invalid mount path: '${source}' mount path must be absolute`);
   if (mustExist && !files.stat(source).ok) return config(`bind source path does not exist: ${source}`);
@@ -56,15 +64,20 @@ export function makeMounts(
   const points = new Map<string, MountPoint>();
   for (const from of request.HostConfig.VolumesFrom) {
     const [name = '', mode] = from.split(':');
+    if (mode !== undefined && !/^(ro|rw|z|Z)(,(ro|rw|z|Z))*$/.test(mode)) return badParameter(`invalid mode: ${mode}`);
     const other = context.containers.find(name);
-    if (!other.ok) return other;
+    if (!other.ok) return badParameter(other.error.message);
     for (const point of other.value.parts.mounts) {
       const readOnly = point.readOnly || mode === 'ro';
       points.set(point.destination, { ...point, readOnly, copyUp: false, anonymous: false });
     }
   }
+  const asked = new Set<string>();
   for (const mount of request.HostConfig.Mounts) {
     if (isAnonymous(mount)) continue;
+    const destination = normalise(mount.Target);
+    if (asked.has(destination)) return badParameter(`Duplicate mount point: ${destination}`);
+    asked.add(destination);
     const point = mount.Type === 'volume' ? volumePoint(context, mount) : ok(otherPoint(context, mount));
     if (!point.ok) return point;
     points.set(point.value.destination, point.value);
@@ -108,7 +121,7 @@ function otherPoint(context: DaemonContext, mount: MountSpec): MountPoint {
     files.makeDirectory(mount.Source, { parents: true, owner: 'root' });
   }
   return {
-    type: mount.Type,
+    type: mount.Type === 'bind' ? 'bind' : 'tmpfs',
     volume: '',
     source: mount.Type === 'bind' ? normalise(mount.Source) : '',
     destination: normalise(mount.Target),

@@ -76,8 +76,8 @@ export function connectSandbox(
   container.networks.set(name, { ...wish, networkId: network.value.id });
   const aliases = dnsNames(container, network.value, wish);
   const endpointId = newId(context);
-  const { address } = wish;
-  const attached = network.value.attach({ id: container.id, host, endpointId }, { address, aliases });
+  const { address, mac = '' } = wish;
+  const attached = network.value.attach({ id: container.id, host, endpointId }, { address, aliases, mac });
   if (!attached.ok) return fail(connectError(attached.error, network.value, wish));
   recordNetwork(context, network.value, 'connect', container);
   const line = hostLine(container, attached.value);

@@ -39,11 +39,17 @@ export function placeOf(
     cgroup,
     hostname: container.config.hostname,
     domainname: container.config.domainname,
+    ...sharedMemory(container.hostConfig),
     ...(pid.value === undefined ? {} : { pid: pid.value }),
     ...(ipc.value === undefined ? {} : { ipc: ipc.value }),
     ...(UTSMode === 'host' ? { uts: kernel.uts } : {}),
     ...(CgroupnsMode === 'host' ? { cgroupNamespace: kernel.cgroupNamespace } : {}),
   });
+}
+
+function sharedMemory({ IpcMode, ShmSize }: HostConfig): Pick<ContainerPlace, 'sharedMemoryBytes'> {
+  if (IpcMode === 'none') return { sharedMemoryBytes: 0 };
+  return ShmSize ? { sharedMemoryBytes: ShmSize } : {};
 }
 
 /** What it runs, with the environment that the daemon gives. */

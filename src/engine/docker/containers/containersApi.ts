@@ -2,7 +2,7 @@
 import { ok } from '../../../base/result';
 import type { Answer, Cancel, ContainerStats, DaemonContainers, Done } from '../daemon';
 import type { DaemonContext } from '../daemonContext';
-import { conflict, failed } from '../refusal';
+import { badParameter, conflict, failed } from '../refusal';
 import { attachContainer } from './attachContainer';
 import { commitContainer } from './commitContainer';
 import { exportFiles, readFiles, statFile, writeFiles } from './containerArchive';
@@ -10,9 +10,11 @@ import { containerChanges } from './containerChanges';
 import { recordContainer, traceContainer } from './containerEvents';
 import { containerLogs } from './containerLogs';
 import { StatsReader } from './containerStats';
+import { isSignal } from './createChecks';
 import { createContainer } from './createContainer';
 import type { DockerContainer } from './dockerContainer';
 import { execContainer } from './execContainer';
+import { resumeHealthChecks, stopHealthChecks } from './healthChecks';
 import { inspectContainer } from './inspectContainer';
 import { listContainers } from './listContainers';
 import { pruneContainers } from './pruneContainers';
@@ -64,15 +66,20 @@ export function containersApi(context: DaemonContext): DaemonContainers {
         else tell(problem);
       }),
     stop: (name, options, done) =>
-      later(name, done, (container, tell) => stopContainer(context, container, options, tell)),
+      later(name, done, (container, tell) => stopContainer(context, container, name, options, tell)),
     restart: (name, options, done) =>
       later(name, done, (container, tell) => {
         const problem = kubeletProblem(container);
         if (problem === undefined) restartContainer(context, container, options, tell);
         else tell(problem);
       }),
-    kill: (name, signal, done) => {
+    kill: (name, text, done) => {
       const found = find(name);
+      // A word that is no signal is refused before anybody looks for the container.
+      if (text !== '' && !isSignal(text)) {
+        context.clock.after(0, () => done(badParameter(`Invalid signal: ${text}`)));
+        return () => {};
+      }
       const missing: Done<void> = (answer) =>
         done(
           answer.ok || found.ok
@@ -85,7 +92,7 @@ export function containersApi(context: DaemonContext): DaemonContainers {
                 },
               },
         );
-      return later(name, missing, (container, tell) => killContainer(context, container, name, signal, tell));
+      return later(name, missing, (container, tell) => killContainer(context, container, name, text, tell));
     },
     pause: (name) => on(name, (container) => pause(context, container)),
     unpause: (name) => on(name, (container) => unpause(context, container)),
@@ -111,7 +118,7 @@ export function containersApi(context: DaemonContext): DaemonContainers {
       if (found.ok) return topContainer(context, found.value, psArguments, done);
       return later(name, done, () => {});
     },
-    stats: (names, all = false) => readStats(context, stats, names, all),
+    stats: (names, all) => readStats(context, stats, names, all === true),
     changes: (name) => on(name, (container) => ok(containerChanges(container))),
     readFiles: (name, path) => on(name, (container) => readFiles(context, container, path)),
     writeFiles: (name, directory, tree) => on(name, (container) => writeFiles(context, container, directory, tree)),
@@ -139,6 +146,7 @@ function pause(context: DaemonContext, container: DockerContainer): Answer<void>
     return conflict(`Container ${container.id} is restarting, wait until the container is running`);
   }
   container.container.setPaused(true);
+  stopHealthChecks(container);
   recordContainer(context, container, 'pause');
   traceContainer(context, container, 'pause-container');
   return ok(undefined);
@@ -147,20 +155,21 @@ function pause(context: DaemonContext, container: DockerContainer): Answer<void>
 function unpause(context: DaemonContext, container: DockerContainer): Answer<void> {
   if (!container.paused) return failed(`Container ${container.id} is not paused`);
   container.container.setPaused(false);
+  resumeHealthChecks(context, container);
   recordContainer(context, container, 'unpause');
   traceContainer(context, container, 'unpause-container');
   return ok(undefined);
 }
 
-/** Of those that run, or of those that are named. */
+/** Of those that run (or all), or of those that are named. */
 function readStats(
   context: DaemonContext,
   stats: StatsReader,
   names: readonly string[],
-  all: boolean,
+  every: boolean,
 ): Answer<readonly ContainerStats[]> {
   if (names.length === 0) {
-    const running = context.containers.all.filter((container) => all || container.running);
+    const running = context.containers.all.filter((container) => every || container.running);
     return ok(running.map((container) => stats.read(container)));
   }
   const read: ContainerStats[] = [];

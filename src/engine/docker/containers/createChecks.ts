@@ -4,10 +4,12 @@ import { type Signal, signalNumbers } from '../../processes/process';
 import type { ContainerCreate, HealthConfig, RestartPolicy } from '../containerRequests';
 import type { Answer } from '../daemon';
 import { badParameter, type Refusal } from '../refusal';
+import { hostProblem, requestProblem } from './hostChecks';
 import { checkNetworkMode } from './networkModeChecks';
 import { checkResources } from './resourceChecks';
 
 const MILLISECOND = 1_000_000;
+const REAL_TIME = /^(SIG)?RT(MIN(\+\d+)?|MAX(-\d+)?)$/i;
 
 /** Signals by any of their names or numbers; undefined for what is none. */
 export function parseSignal(text: string): Signal | undefined {
@@ -18,12 +20,21 @@ export function parseSignal(text: string): Signal | undefined {
   return undefined;
 }
 
+/** True also for numbers and real-time signals that nothing here sends. */
+export function isSignal(text: string): boolean {
+  return parseSignal(text) !== undefined || (/^-?\d+$/.test(text) && Number(text) !== 0) || REAL_TIME.test(text);
+}
+
 /** Refuses what can't be; else the warnings that go with the answer. */
 export function checkCreate(request: ContainerCreate, cpus: number): Answer<readonly string[]> {
+  const undecodable = requestProblem(request.HostConfig);
+  const impossible = hostProblem(request.HostConfig);
   return (
+    (undecodable === undefined ? undefined : badParameter(undecodable)) ??
     checkNetworkMode(request) ??
     checkConfig(request) ??
     checkHostConfig(request) ??
+    (impossible === undefined ? undefined : badParameter(impossible)) ??
     checkResources(request.HostConfig, cpus, 'create')
   );
 }
@@ -33,7 +44,7 @@ function checkConfig(request: ContainerCreate): Refusal | undefined {
   if (directory !== '' && !directory.startsWith('/')) {
     return badParameter(`the working directory '${directory}' is invalid, it needs to be an absolute path`);
   }
-  if (stopSignal !== undefined && stopSignal !== '' && parseSignal(stopSignal) === undefined) {
+  if (stopSignal !== undefined && stopSignal !== '' && !isSignal(stopSignal)) {
     return badParameter(`Invalid signal: ${stopSignal}`);
   }
   for (const variable of request.Env) {
@@ -48,7 +59,10 @@ function checkHealth(check: HealthConfig | undefined): Refusal | undefined {
     value !== 0 && value < MILLISECOND ? badParameter(`${name} in Healthcheck cannot be less than 1ms`) : undefined;
   if (check.Retries < 0) return badParameter('Retries in Healthcheck cannot be negative');
   return (
-    short('Interval', check.Interval) ?? short('Timeout', check.Timeout) ?? short('StartPeriod', check.StartPeriod)
+    short('Interval', check.Interval) ??
+    short('Timeout', check.Timeout) ??
+    short('StartPeriod', check.StartPeriod) ??
+    short('StartInterval', check.StartInterval ?? 0)
   );
 }
 

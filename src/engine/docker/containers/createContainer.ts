@@ -18,7 +18,9 @@ import { networkOfMode } from './containerNetworking';
 import { checkCreate } from './createChecks';
 import { DockerContainer, type HostConfig } from './dockerContainer';
 import { containerExited } from './exits';
+import { securityProblem } from './hostChecks';
 import { initLayer } from './initLayer';
+import { logConfigProblem } from './logDrivers';
 import type { MountPoint } from './mountPoint';
 
 export interface Created {
@@ -37,8 +39,26 @@ export function createContainer(
   if (!mounts.ok) return mounts;
   const stored = context.images.store.find(request.Image);
   if (stored === undefined) return { ok: false, error: noSuchImage(request.Image) };
+  const problem =
+    logConfigProblem(request.HostConfig) ?? securityProblem(request.HostConfig) ?? addressProblem(request);
+  if (problem !== undefined) return badParameter(problem);
+  for (const mode of [request.HostConfig.PidMode, request.HostConfig.IpcMode]) {
+    if (!mode.startsWith('container:') || mode === 'container:') continue;
+    const other = context.containers.find(mode.slice('container:'.length));
+    if (!other.ok) return badParameter(other.error.message);
+  }
   const made = makeContainer(context, name, request, stored.image);
   return made.ok ? ok({ container: made.value, warnings: warnings.value }) : made;
+}
+
+/** --ip, and those of further networks. */
+function addressProblem({
+  Networking: { IPv4Address: first, Others: others = [] },
+}: ContainerCreate): string | undefined {
+  const isAddress = (text: string) =>
+    /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) < 256);
+  const wrong = [first, ...others.map((one) => one.IPv4Address)].find((text) => text !== '' && !isAddress(text));
+  return wrong === undefined ? undefined : `invalid IPv4 address: ${wrong}`;
 }
 
 /** Makes a container of an image that need not have a name. */
@@ -114,8 +134,17 @@ function settledHostConfig(context: DaemonContext, host: HostConfig): HostConfig
     NetworkMode: host.NetworkMode === '' ? 'default' : byId(host.NetworkMode),
     PidMode: byId(host.PidMode),
     IpcMode: host.IpcMode === '' ? 'private' : byId(host.IpcMode),
+    CapAdd: normalCapabilities(host.CapAdd),
+    CapDrop: normalCapabilities(host.CapDrop),
     LogDriver: host.LogDriver === '' ? 'json-file' : host.LogDriver,
   };
+}
+
+/** As inspect shows them: `net_admin` is CAP_NET_ADMIN, sorted; with ALL the others are not worth saying. */
+function normalCapabilities(names: readonly string[]): readonly string[] {
+  const upper = names.map((name) => name.toUpperCase().replace(/^CAP_/, ''));
+  if (upper.includes('ALL')) return ['ALL'];
+  return [...new Set(upper.map((name) => `CAP_${name}`))].sort();
 }
 
 /** Makes the working directory and fills new volumes with what the image has in their places. */
@@ -148,8 +177,11 @@ function prepareFiles(
 function wishNetworks(context: DaemonContext, container: DockerContainer, request: ContainerCreate): void {
   const mode = networkOfMode(container.hostConfig.NetworkMode);
   if (mode === undefined) return;
-  const found = context.networks.find(mode);
-  const { Aliases: aliases, IPv4Address: address } = request.Networking;
-  const [name, networkId] = found.ok ? [found.value.name, found.value.id] : [mode, ''];
-  container.networks.set(name, { aliases, address, networkId });
+  const { Networking: networking } = request;
+  for (const wished of [{ ...networking, Name: mode }, ...(networking.Others ?? [])]) {
+    const found = context.networks.find(wished.Name);
+    const { Aliases: aliases, IPv4Address: address, MacAddress: mac = '' } = wished;
+    const [name, networkId] = found.ok ? [found.value.name, found.value.id] : [wished.Name, ''];
+    container.networks.set(name, { aliases, address, mac, networkId });
+  }
 }

@@ -10,6 +10,7 @@ import type { Process } from '../../processes/process';
 import type { ContainerCreate } from '../containerRequests';
 import type { ContainerConfig } from './containerConfig';
 import type { HealthState } from './healthState';
+import { logLimit } from './logDrivers';
 import type { MountPoint } from './mountPoint';
 import type { NetworkSandbox } from './networkSandbox';
 
@@ -20,6 +21,8 @@ export interface NetworkWish {
   readonly aliases: readonly string[];
   /** '' for any. */
   readonly address: string;
+  /** '' for the usual one. */
+  readonly mac?: string;
   /** The network, once it was seen: a network of the same name made later is another one. */
   readonly networkId: string;
 }
@@ -90,6 +93,7 @@ export class DockerContainer {
         kernel: parts.kernel,
         tty: parts.config.tty,
         stdin: parts.config.openStdin,
+        logLimit: logLimit(parts.hostConfig),
         onExit: () => parts.onExit(this),
       });
   }
@@ -121,6 +125,11 @@ export class DockerContainer {
     if (this.paused) return 'paused';
     if (this.running) return 'running';
     return this.container.startedAt === undefined ? 'created' : 'exited';
+  }
+
+  /** Somebody has started it, or tried to: what a start makes has been made. */
+  get tried(): boolean {
+    return this.container.startedAt !== undefined || this.error !== '';
   }
 
   /** The command line: its first word, and the rest. */

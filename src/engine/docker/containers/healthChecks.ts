@@ -10,6 +10,7 @@ import type { HealthResult, HealthState } from './healthState';
 const NANOSECONDS = 1_000_000;
 /** Docker's defaults, in milliseconds. */
 const INTERVAL = 30_000;
+const EARLY_INTERVAL = 5000;
 const TIMEOUT = 30_000;
 const RETRIES = 3;
 /** How long a command takes to be started in a container, in milliseconds. */
@@ -33,15 +34,23 @@ export function startHealthChecks(context: DaemonContext, container: DockerConta
     container.health = undefined;
     return;
   }
-  container.health = { status: 'starting', failingStreak: 0, log: [] };
+  container.health = { status: 'starting', failingStreak: 0, log: container.health?.log ?? [] };
   new HealthMonitor(context, container, healthcheck).plan();
 }
 
-/** The container has ended: nobody can call it healthy. */
+/** What nobody checks any more counts as unhealthy, as moby has it. */
 export function stopHealthChecks(container: DockerContainer): void {
-  stops.get(container)?.();
+  const stop = stops.get(container);
+  if (stop === undefined) return;
+  stop();
   stops.delete(container);
   if (container.health !== undefined) container.health = { ...container.health, status: 'unhealthy' };
+}
+
+/** Goes on with the checks of a container that was paused. */
+export function resumeHealthChecks(context: DaemonContext, container: DockerContainer): void {
+  const { healthcheck } = container.config;
+  if (hasHealthcheck(healthcheck)) new HealthMonitor(context, container, healthcheck).plan();
 }
 
 class HealthMonitor {
@@ -58,12 +67,21 @@ class HealthMonitor {
 
   /** The next check comes an interval after the end of the last one. */
   plan(): void {
-    const interval = this.#check.Interval / NANOSECONDS || INTERVAL;
-    const timer = this.#context.clock.after(interval, () => this.#begin(), { background: true });
+    const timer = this.#context.clock.after(this.#interval(), () => this.#begin(), { background: true });
     stops.set(this.#container, () => {
       this.#over = true;
       timer.cancel();
     });
+  }
+
+  /** Until the next check, in milliseconds: while it starts it may be another one. */
+  #interval(): number {
+    const { Interval: usual, StartInterval: early = 0, StartPeriod: start } = this.#check;
+    const { startedAt = 0 } = this.#container.container;
+    const age = this.#context.clock.now - startedAt;
+    const starts = this.#container.health?.status === 'starting' && age < start / NANOSECONDS;
+    if (starts) return early / NANOSECONDS || EARLY_INTERVAL;
+    return usual / NANOSECONDS || INTERVAL;
   }
 
   #begin(): void {

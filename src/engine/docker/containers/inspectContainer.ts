@@ -14,7 +14,8 @@ const NEVER = '0001-01-01T00:00:00Z';
 export function inspectContainer(context: DaemonContext, container: DockerContainer, size: boolean): JsonObject {
   const { id, image, hostConfig } = container;
   const [path = '', ...args] = container.argv;
-  const directory = `/var/lib/docker/containers/${id}`;
+  const { tried } = container;
+  const file = (name: string) => (tried ? `/var/lib/docker/containers/${id}/${name}` : '');
   const execs = [...container.execs.keys()];
   return {
     Id: id,
@@ -23,10 +24,10 @@ export function inspectContainer(context: DaemonContext, container: DockerContai
     Args: args,
     State: stateJson(container),
     Image: image.id,
-    ResolvConfPath: `${directory}/resolv.conf`,
-    HostnamePath: `${directory}/hostname`,
-    HostsPath: `${directory}/hosts`,
-    LogPath: hostConfig.LogDriver === 'json-file' ? `${directory}/${id}-json.log` : '',
+    ResolvConfPath: file('resolv.conf'),
+    HostnamePath: file('hostname'),
+    HostsPath: file('hosts'),
+    LogPath: hostConfig.LogDriver === 'json-file' ? file(`${id}-json.log`) : '',
     Name: `/${container.name}`,
     RestartCount: container.restartCount,
     Driver: 'overlay2',

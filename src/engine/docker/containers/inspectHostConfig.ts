@@ -22,11 +22,12 @@ const SHARED_MEMORY = 67_108_864;
 
 export function hostConfigJson(container: DockerContainer): JsonObject {
   const { hostConfig: host } = container;
+  const open = (host.SecurityOpt ?? []).includes(OPEN_PATHS);
   const tmpfs = host.Mounts.filter((mount) => mount.Type === 'tmpfs' && !mount.mustExist);
   return {
     Binds: listOrNull(bindsOf(host.Mounts)),
-    ContainerIDFile: '',
-    LogConfig: { Type: host.LogDriver, Config: {} },
+    ContainerIDFile: host.ContainerIDFile ?? '',
+    LogConfig: { Type: host.LogDriver, Config: host.LogOptions ?? {} },
     NetworkMode: host.NetworkMode,
     PortBindings: portBindings(host),
     RestartPolicy: {
@@ -36,18 +37,19 @@ export function hostConfigJson(container: DockerContainer): JsonObject {
     AutoRemove: host.AutoRemove,
     VolumeDriver: '',
     VolumesFrom: listOrNull(host.VolumesFrom),
+    ...(Object.keys(host.Annotations ?? {}).length === 0 ? {} : { Annotations: host.Annotations ?? {} }),
     CapAdd: listOrNull(host.CapAdd),
     CapDrop: listOrNull(host.CapDrop),
     CgroupnsMode: host.CgroupnsMode || 'private',
     Dns: host.Dns,
-    DnsOptions: [],
+    DnsOptions: host.DnsOptions ?? [],
     DnsSearch: host.DnsSearch,
     ExtraHosts: listOrNull(host.ExtraHosts),
     GroupAdd: listOrNull(host.GroupAdd ?? []),
     IpcMode: host.IpcMode,
     Cgroup: '',
     Links: listOrNull(linksOf(container).map((link) => `/${link.container}:/${container.name}/${link.alias}`)),
-    OomScoreAdj: 0,
+    OomScoreAdj: host.OomScoreAdj ?? 0,
     PidMode: host.PidMode,
     Privileged: host.Privileged,
     PublishAllPorts: host.PublishAllPorts,
@@ -57,16 +59,16 @@ export function hostConfigJson(container: DockerContainer): JsonObject {
       ? {}
       : { Tmpfs: Object.fromEntries(tmpfs.map((mount) => [mount.Target, mount.tmpfsOptions ?? ''])) }),
     UTSMode: host.UTSMode,
-    UsernsMode: '',
+    UsernsMode: host.UsernsMode ?? '',
     ShmSize: host.ShmSize || SHARED_MEMORY,
     ...(Object.keys(host.Sysctls ?? {}).length === 0 ? {} : { Sysctls: host.Sysctls ?? {} }),
-    Runtime: 'runc',
+    Runtime: host.Runtime || 'runc',
     ConsoleSize: [0, 0],
-    Isolation: '',
+    Isolation: host.Isolation ?? '',
     ...resourcesJson(host),
     ...mountsJson(host.Mounts),
-    MaskedPaths: host.Privileged ? null : MASKED,
-    ReadonlyPaths: host.Privileged ? null : READ_ONLY,
+    MaskedPaths: host.Privileged ? null : open ? [] : MASKED,
+    ReadonlyPaths: host.Privileged ? null : open ? [] : READ_ONLY,
     ...(host.Init ? { Init: true } : {}),
   };
 }
@@ -88,8 +90,8 @@ function resourcesJson(host: HostConfig): JsonObject {
     CpuRealtimePeriod: 0,
     CpuRealtimeRuntime: 0,
     CpusetCpus: host.CpusetCpus,
-    CpusetMems: '',
-    Devices: [],
+    CpusetMems: host.CpusetMems ?? '',
+    Devices: host.Devices ?? [],
     DeviceCgroupRules: null,
     DeviceRequests: null,
     KernelMemory: 0,
@@ -136,7 +138,11 @@ function portBindings(host: HostConfig): JsonObject {
   );
 }
 
+/** What the client turns into two empty lists of paths. */
+const OPEN_PATHS = 'systempaths=unconfined';
+
 function securityOptions(host: HostConfig): Json {
-  const given = host.SecurityOpt ?? [];
+  const given = (host.SecurityOpt ?? []).filter((option) => option !== OPEN_PATHS);
+  if ((host.SecurityOpt ?? []).length > given.length && given.length === 0 && !host.Privileged) return [];
   return host.Privileged ? [...given, 'label=disable'] : listOrNull(given);
 }

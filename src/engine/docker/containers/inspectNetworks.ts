@@ -50,7 +50,7 @@ function networkJson(context: DaemonContext, container: DockerContainer, name: s
     IPAMConfig: wish.address === '' ? null : { IPv4Address: wish.address },
     Links: listOrNull(links),
     Aliases: listOrNull(aliases),
-    NetworkID: connected || wish.networkId !== '' ? wish.networkId : '',
+    NetworkID: connected || container.tried ? wish.networkId : '',
     EndpointID: endpoint.EndpointID,
     Gateway: endpoint.Gateway,
     IPAddress: endpoint.IPAddress,

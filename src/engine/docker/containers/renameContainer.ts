@@ -13,7 +13,7 @@ export function renameContainer(context: DaemonContext, container: DockerContain
   if (name.replace(/^\//, '') === container.name) {
     return badParameter('Renaming a container with the same name as its current name');
   }
-  const checked = checkName(name, (one) => context.containers.byName(one)?.id);
+  const checked = checkName(name.startsWith('/') ? name : `/${name}`, (one) => context.containers.byName(one)?.id);
   if (!checked.ok) {
     const { status, message } = checked.error;
     return fail({ status, message: `Error when allocating new name: ${message}` });

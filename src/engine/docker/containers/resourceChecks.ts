@@ -3,6 +3,7 @@ import { ok } from '../../../base/result';
 import type { ContainerCreate } from '../containerRequests';
 import type { Answer } from '../daemon';
 import { badParameter } from '../refusal';
+import { kernelWarnings } from './hostChecks';
 
 type Resources = Pick<
   ContainerCreate['HostConfig'],
@@ -12,7 +13,13 @@ type Resources = Pick<
   | 'NanoCpus'
   | 'CpuPeriod'
   | 'CpuQuota'
+  | 'CpuShares'
   | 'CpusetCpus'
+  | 'CpusetMems'
+  | 'BlkioWeight'
+  | 'BlkioWeightDevice'
+  | 'MemorySwappiness'
+  | 'OomKillDisable'
   | 'NetworkMode'
   | 'PortBindings'
 >;
@@ -29,7 +36,10 @@ export function checkResources(
   const refusal = memoryProblem(resources, when) ?? cpuProblem(resources, cpus);
   if (refusal !== undefined) return badParameter(refusal);
   const discarded = resources.NetworkMode === 'host' && Object.keys(resources.PortBindings).length > 0;
-  return ok(discarded ? ['Published ports are discarded when using host network mode'] : []);
+  return ok([
+    ...kernelWarnings(resources),
+    ...(discarded ? ['Published ports are discarded when using host network mode'] : []),
+  ]);
 }
 
 function memoryProblem(resources: Resources, when: 'create' | 'update'): string | undefined {
@@ -49,26 +59,29 @@ function memoryProblem(resources: Resources, when: 'create' | 'update'): string 
 }
 
 function cpuProblem(resources: Resources, cpus: number): string | undefined {
-  const { NanoCpus: nano, CpuPeriod: period = 0, CpuQuota: quota = 0, CpusetCpus: set } = resources;
+  const { NanoCpus: nano, CpuPeriod: period = 0, CpuQuota: quota = 0, CpusetCpus: set, CpuShares: shares } = resources;
   if (nano > 0 && period > 0) return 'Conflicting options: Nano CPUs and CPU Period cannot both be set';
   if (nano > 0 && quota > 0) return 'Conflicting options: Nano CPUs and CPU Quota cannot both be set';
   if (nano < 0 || nano > cpus * BILLION) {
     return `Range of CPUs is from 0.01 to ${cpus}.00, as there are only ${cpus} CPUs available`;
   }
+  if (shares < 0) return `invalid CPU shares (${shares}): value must be a positive integer`;
   if (period !== 0 && (period < 1000 || period > 1_000_000)) {
     return 'CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)';
   }
   if (quota > 0 && quota < 1000) return 'CPU cfs quota can not be less than 1ms (i.e. 1000)';
-  return cpusetProblem(set, cpus);
+  const { CpusetMems: nodes = '' } = resources;
+  const available = cpus === 1 ? '0' : `0-${cpus - 1}`;
+  return setProblem(set, 'cpus', 'CPUs', available, cpus) ?? setProblem(nodes, 'mems', 'memory nodes', '0', 1);
 }
 
-function cpusetProblem(set: string, cpus: number): string | undefined {
+/** `0-1,3`: what is wrong with it where there are `count` of them. */
+function setProblem(set: string, name: string, called: string, available: string, count: number): string | undefined {
   if (set === '') return undefined;
   const wanted = set.split(',').map((part) => /^(\d+)(?:-(\d+))?$/.exec(part.trim()));
-  if (wanted.some((range) => range === null)) {
-    return `Invalid value ${set} for cpuset cpus: failed to parse Uint value: ${set}`;
-  }
+  const backwards = wanted.some((range) => range?.[2] !== undefined && Number(range[2]) < Number(range[1]));
+  if (backwards || wanted.includes(null)) return `Invalid value ${set} for cpuset ${name}: invalid format: ${set}`;
   const highest = Math.max(...wanted.map((range) => Number(range?.[2] ?? range?.[1] ?? 0)));
-  if (highest < cpus) return undefined;
-  return `Requested CPUs are not available - requested ${set}, available: 0-${cpus - 1}`;
+  if (highest < count) return undefined;
+  return `Requested ${called} are not available - requested ${set}, available: ${available}`;
 }

@@ -10,6 +10,7 @@ import { closeSandbox, openSandbox } from './containerNetworking';
 import { commandOf, placeOf } from './containerPlaces';
 import type { DockerContainer } from './dockerContainer';
 import { startHealthChecks } from './healthChecks';
+import { logStartProblem } from './logDrivers';
 import { removeNow } from './removeContainer';
 
 /** How long a start takes, in milliseconds: until the network is there, and until the command runs. */
@@ -71,6 +72,8 @@ export function runContainer(context: DaemonContext, container: DockerContainer,
 function launchContainer(context: DaemonContext, container: DockerContainer): Answer<void> {
   const { sandbox } = container;
   if (sandbox === undefined) return failed('the daemon is going down');
+  const problem = hostProblem(context, container) ?? logStartProblem(container.hostConfig);
+  if (problem !== undefined) return notStarted(context, container, { status: 500, message: problem }, 128);
   const place = placeOf(context, container, sandbox);
   if (!place.ok) return notStarted(context, container, place.error, 128);
   const shim = startShim(context.machine, 'moby', container.id);
@@ -99,6 +102,38 @@ function launchContainer(context: DaemonContext, container: DockerContainer): An
   recordContainer(context, container, 'start');
   startHealthChecks(context, container);
   return ok(undefined);
+}
+
+const NETWORK_SYSCTL = /^net\./;
+const LONGEST_HOST_NAME = 64;
+
+/** What runc refuses before it looks at the command. */
+function hostProblem(context: DaemonContext, { hostConfig, config }: DockerContainer): string | undefined {
+  const { files } = context.machine;
+  const device = hostConfig.Devices?.find(({ PathOnHost: path }) => !files.stat(path).ok);
+  if (device !== undefined) {
+    const which = JSON.stringify(device.PathOnHost);
+    return `error gathering device information while adding custom device ${which}: no such file or directory`;
+  }
+  const other = hostConfig.Devices?.find(({ PathOnHost, PathInContainer }) => PathOnHost !== PathInContainer);
+  if (other !== undefined) return `a device under another name (${other.PathInContainer}) is not simulated here`;
+  if (hostConfig.GpuDriver !== undefined) {
+    return `could not select device driver ${JSON.stringify(hostConfig.GpuDriver)} with capabilities: [[gpu]]`;
+  }
+  const names = Object.keys(hostConfig.Sysctls ?? {});
+  const refused = (why: string) =>
+    `failed to create shim task: OCI runtime create failed: runc create failed: ${why}: unknown`;
+  const network = names.find((name) => NETWORK_SYSCTL.test(name));
+  if (hostConfig.NetworkMode === 'host' && network !== undefined) {
+    return refused(`sysctl "${network}" not allowed in host network namespace`);
+  }
+  const ipc = names.find((name) => !NETWORK_SYSCTL.test(name));
+  if (hostConfig.IpcMode === 'host' && ipc !== undefined) {
+    return refused(`sysctl "${ipc}" is not allowed in the hosts ipc namespace`);
+  }
+  if (config.hostname.length <= LONGEST_HOST_NAME) return undefined;
+  const where = 'unable to start container process: error during container init';
+  return refused(`${where}: sethostname: invalid argument`);
 }
 
 /** As dockerd hands on what runc says. */

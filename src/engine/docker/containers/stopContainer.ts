@@ -24,6 +24,7 @@ const TEARDOWN = 60;
 export function stopContainer(
   context: DaemonContext,
   container: DockerContainer,
+  name: string,
   options: StopOptions,
   done: Done<void>,
 ): void {
@@ -34,7 +35,8 @@ export function stopContainer(
     }
     const signal = signalOf(container, options.signal);
     if (!signal.ok) {
-      done(signal);
+      const { status, message } = signal.error;
+      done({ ok: false, error: { status, message: `cannot stop container: ${name}: ${message}` } });
       return;
     }
     endContainer(context, container, signal.value, timeoutOf(container, options), () => {
@@ -54,7 +56,7 @@ export function killContainer(
 ): void {
   const signal = text === '' ? 'SIGKILL' : parseSignal(text);
   if (signal === undefined) {
-    done(badParameter(`Invalid signal: ${text}`));
+    done(badParameter(`Cannot kill container: ${name}: The linux daemon does not support signal ${text}`));
     return;
   }
   container.whenIdle(() => {
@@ -175,7 +177,7 @@ export function stopSignalOf(container: DockerContainer): Signal {
 function signalOf(container: DockerContainer, text: string | undefined): Answer<Signal> {
   if (text === undefined || text === '') return ok(stopSignalOf(container));
   const signal = parseSignal(text);
-  return signal === undefined ? badParameter(`Invalid signal: ${text}`) : ok(signal);
+  return signal === undefined ? badParameter(`invalid signal: ${text}`) : ok(signal);
 }
 
 function timeoutOf(container: DockerContainer, { timeout }: StopOptions): number {

@@ -34,7 +34,7 @@ export function topContainer(
   return ps.onExit((exit) => {
     const text = stdout.take() ?? '';
     if (exit.code === 0) done(ownLines(context, container, text));
-    else done(failed(`Error running ps: ps: ${(stderr.take() ?? '').trim() || `exit status ${exit.code}`}`));
+    else done(failed(`ps: ${(stderr.take() ?? '').split('\n')[0] || `exit status ${exit.code}`}`));
   });
 }
 

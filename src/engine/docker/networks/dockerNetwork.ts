@@ -57,10 +57,10 @@ export class DockerNetwork {
   /** Puts a running container on it. */
   attach(
     container: { readonly id: string; readonly host: Host; readonly endpointId: string },
-    options: { readonly address: string; readonly aliases: readonly string[] },
+    options: { readonly address: string; readonly aliases: readonly string[]; readonly mac?: string },
   ): Result<NetworkAttachment, ConnectProblem> {
-    const { aliases, address } = options;
-    const wished = address === '' ? { aliases } : { aliases, address };
+    const { aliases, address, mac = '' } = options;
+    const wished = { aliases, ...(address === '' ? {} : { address }), ...(mac === '' ? {} : { mac }) };
     const connected = this.parts.bridge?.connect(container.host, wished);
     if (connected !== undefined && !connected.ok) return connected;
     const attachment = {

@@ -36,6 +36,11 @@ export function validDetachKeys(text: string): boolean {
   return text === '' || text.split(',').every((key) => [...key].length === 1 || NAMED.test(key));
 }
 
+/** The daemon joins nobody whose keys it can't read; the client hears no more than that. @throws CliFailure */
+export function checkDetachKeys(text: string): void {
+  if (!validDetachKeys(text)) throw new CliFailure('unable to upgrade to tcp, received 400');
+}
+
 function codeOf(key: string, whole: string): string {
   if ([...key].length === 1) return key;
   const letter = NAMED.exec(key)?.[1];

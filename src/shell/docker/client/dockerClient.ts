@@ -7,7 +7,8 @@ import { sleep } from '../../../engine/processes/kernel';
 import type { Process } from '../../../engine/processes/process';
 import { callback, type Routine } from '../../../engine/processes/routine';
 import type { ShellServices } from '../../command';
-import { ConnectionFailure, DaemonFailure } from '../failure';
+import { CliFailure, ConnectionFailure, DaemonFailure } from '../failure';
+import { emptyNameProblem } from './emptyName';
 
 /** Milliseconds from the client to the daemon and back. */
 const ROUND_TRIP = 3;
@@ -92,6 +93,7 @@ export class DockerClient {
   ): Routine<readonly Answer<T>[]> {
     yield* sleep(this.#process.clock, ROUND_TRIP);
     const answers = new Map<number, Answer<T>>();
+    if (questions.length === 0) return [];
     yield* callback<true>((done) => {
       const cancels = questions.map(({ call, start }, i) =>
         this.#caused(call, () =>
@@ -117,6 +119,8 @@ export class DockerClient {
   }
 
   #daemon(call: string): DockerDaemon {
+    const problem = emptyNameProblem(call);
+    if (problem !== undefined) throw new CliFailure(problem);
     const daemon = this.#services.docker?.(this.host);
     if (daemon === undefined) throw this.#unreachable(call);
     return daemon;

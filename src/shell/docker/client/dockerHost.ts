@@ -3,6 +3,7 @@ import { describeFileError } from '../../../engine/files/fileSystem';
 import type { Process } from '../../../engine/processes/process';
 import type { FlagValues } from '../../flags/flag';
 import { CliFailure } from '../failure';
+import { unknownContext } from './unknownContext';
 
 export const DEFAULT_HOST = 'unix:///var/run/docker.sock';
 
@@ -12,17 +13,13 @@ export function dockerHost(flags: FlagValues, process: Process): string {
   if (given.length > 1) throw unresolved('Specify only one -H');
   const [host = ''] = given;
   if (flags.bool('tls') || flags.bool('tlsverify')) requireCertificate(process, flags.string('tlscacert'));
-  const context = flags.string('context') || process.env.get('DOCKER_CONTEXT') || 'default';
+  const fromHost = process.env.get('DOCKER_HOST') ? 'default' : undefined;
+  const context = flags.string('context') || fromHost || process.env.get('DOCKER_CONTEXT') || 'default';
   if (host !== '' && flags.changed('context') && context !== 'default') {
     throw new CliFailure('conflicting options: cannot specify both --host and --context');
   }
-  if (context !== 'default') throw unknownContext(context);
+  if (context !== 'default') throw unresolved(unknownContext(context, flags.string('config')));
   return wholeAddress(host || process.env.get('DOCKER_HOST') || DEFAULT_HOST);
-}
-
-/** Only the context `default` is there: others are not simulated. */
-function unknownContext(name: string): CliFailure {
-  return unresolved(`context ${JSON.stringify(name)}: context not found`);
 }
 
 /** TLS itself is not simulated; without the certificate the client does not get so far. */

@@ -31,7 +31,8 @@ const ALL_KINDS = 'config,container,image,network,node,plugin,secret,service,tas
 function unknownType(type: string): CliFailure {
   if (ALL_KINDS.includes(type)) return new CliFailure(`docker inspect --type ${type} is not simulated here`);
   const kinds = ALL_KINDS.map((kind) => JSON.stringify(kind)).join(', ');
-  return new CliFailure(`unknown type: ${JSON.stringify(type)}: must be one of ${kinds}`);
+  const why = type === '' ? 'type is empty' : `unknown type: ${JSON.stringify(type)}`;
+  return new CliFailure(`${why}: must be one of ${kinds}`);
 }
 
 export const inspect: DockerCommand = {
@@ -48,13 +49,16 @@ export const inspect: DockerCommand = {
   *run(invocation) {
     const type = invocation.flags.string('type');
     const kinds = KINDS.filter((kind) => type === '' || kind === type);
-    if (kinds.length === 0) throw unknownType(type);
+    if (kinds.length === 0 || (type === '' && invocation.flags.changed('type'))) throw unknownType(type);
     const found = new Map<JsonObject, ObjectKind>();
     const look = function* (name: string): Routine<JsonObject> {
       for (const kind of kinds) {
         try {
           const document = yield* ofKind(invocation, kind, name);
           found.set(document, kind);
+          if (kind !== 'container' && invocation.flags.bool('size')) {
+            invocation.printError(`WARNING: --size ignored for ${kind}\n`);
+          }
           return document;
         } catch (problem) {
           if (!(problem instanceof DaemonFailure) || problem.status !== 404 || type !== '') throw problem;

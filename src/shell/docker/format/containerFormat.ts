@@ -13,6 +13,15 @@ export function containerTable(quiet: boolean, size: boolean): string {
   return size ? `${USUAL}\t{{.Size}}` : USUAL;
 }
 
+/** `--format raw`: a line for each fact, an empty one behind each container. */
+export function rawContainers(quiet: boolean, size: boolean): string {
+  if (quiet) return 'container_id: {{.ID}}';
+  const facts = ['container_id: {{.ID}}', 'image: {{.Image}}', 'command: {{.Command}}', 'created_at: {{.CreatedAt}}'];
+  const padded = ['State', 'Status'].map((name) => `${name.toLowerCase()}: {{- pad .${name} 1 0}}`);
+  const rest = ['names: {{.Names}}', 'labels: {{- pad .Labels 1 0}}', 'ports: {{- pad .Ports 1 0}}'];
+  return [...facts, ...padded, ...rest, ...(size ? ['size: {{.Size}}'] : []), ''].join('\n');
+}
+
 /** @param whole nothing is cut @param now milliseconds since 1970 */
 export function containerFormat(whole: boolean, now: number): ListFormat<ContainerSummary> {
   return { type: '*formatter.ContainerContext', fields: containerFields(whole, now) };

@@ -16,12 +16,24 @@ const own: TemplateFunctions = {
   title: (text) => String(text).replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase()),
   lower: (text) => String(text).toLowerCase(),
   upper: (text) => String(text).toUpperCase(),
-  pad: (text, before, after) => ' '.repeat(Number(before)) + String(text) + ' '.repeat(Number(after)),
+  pad: (text, before, after) =>
+    String(text) === '' ? '' : ' '.repeat(Number(before)) + String(text) + ' '.repeat(Number(after)),
   truncate: (text, length) => String(text).slice(0, Number(length)),
 };
 
+/** What a map of texts doesn't have is an empty text. */
+function index(value: unknown, ...keys: readonly unknown[]): unknown {
+  const look = builtinFunctions['index'] ?? (() => noValue);
+  const found = look(value, ...keys);
+  if (found !== noValue || keys.length === 0) return found;
+  const holder = keys.length === 1 ? value : look(value, ...keys.slice(0, -1));
+  const values = typeof holder === 'object' && holder !== null ? Object.values(holder) : [noValue];
+  return values.every((one) => typeof one === 'string') ? '' : noValue;
+}
+
 export const dockerFunctions: TemplateFunctions = {
   ...builtinFunctions,
+  index,
   ...Object.fromEntries(Object.entries(own).map(([name, run]) => [name, counted(name, run)])),
 };
 

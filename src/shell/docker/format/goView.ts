@@ -1,6 +1,7 @@
 /** An answer of the API as the client's own types hold it: structs with named fields, and maps. */
 import type { Json, JsonObject } from '../../../engine/docker/daemon';
 import { GoStruct } from '../../templates/goStruct';
+import { clientView } from './clientView';
 
 /** Fields that hold maps; other objects are structs. */
 const MAPS: ReadonlySet<string> = new Set([
@@ -57,6 +58,12 @@ const LISTS: ReadonlySet<string> = new Set([
   'DNSNames',
   'ExecIDs',
   'Layers',
+  'ClientErrors',
+  'DefaultAddressPools',
+  'GenericResources',
+  'RemoteManagers',
+  'ServerErrors',
+  'Warnings',
 ]);
 
 class NilList extends Array<never> {
@@ -72,16 +79,36 @@ const NIL_FIELDS: Readonly<Record<string, readonly string[]>> = {
   container: ['SizeRw', 'SizeRootFs', 'Node'],
 };
 
+/** Types whose names don't follow from their fields'. */
+const TYPES: Readonly<Record<string, string>> = {
+  Client: 'system.clientVersion',
+  ClientInfo: '*system.clientInfo',
+  Server: '*types.Version',
+  Swarm: 'swarm.Info',
+};
+
+/** Facts that are no object's: fields as the client's type calls them, JSON as it writes it. */
+export function factsView(type: string, fields: JsonObject, json: JsonObject): GoStruct {
+  return new GoStruct(
+    type,
+    new Map(Object.entries(fields).map(([name, value]) => [name, () => viewOf(name, value)] as const)),
+    { json },
+  );
+}
+
 /** @param type what the document is: `container`, `image`, `network`, `volume` */
 export function goView(type: string, document: JsonObject): GoStruct {
-  return structOf(`*${type}.InspectResponse`, document, type);
+  return structOf(`*${type}.InspectResponse`, type === 'container' ? clientView(document) : document, type);
 }
 
 function structOf(type: string, value: JsonObject, name: string): GoStruct {
   const fields = new Map<string, () => unknown>(
     Object.entries(value).map(([key, item]) => [key, () => viewOf(key, item)] as const),
   );
-  for (const nil of NIL_FIELDS[name] ?? []) if (!fields.has(nil)) fields.set(nil, () => null);
+  for (const nil of NIL_FIELDS[name] ?? []) {
+    const pointer = POINTERS.has(nil) ? new GoStruct(`*container.${nil}`, new Map(), { isNil: true }) : null;
+    if (!fields.has(nil)) fields.set(nil, () => pointer);
+  }
   const id = value['Id'];
   // the field's name in Go
   if (id !== undefined) fields.set('ID', () => id);
@@ -127,6 +154,8 @@ function viewOf(name: string, value: Json): unknown {
     const inner = MAPS_OF_POINTERS.has(name) ? `*${name}` : '';
     return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, viewOf(inner, item)]));
   }
+  const type = TYPES[name];
+  if (type !== undefined) return structOf(type, object, name);
   return structOf(`${name.startsWith('*') || !POINTERS.has(name) ? '' : '*'}${name || 'struct'}`, object, name);
 }
 

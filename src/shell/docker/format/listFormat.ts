@@ -33,9 +33,17 @@ export function formatList<T>(format: string, list: ListFormat<T>, rows: readonl
   const template = parseDockerTemplate(text);
   const lines = rows.map((row) => `${executed(template, rowStruct(list, row))}\n`).join('');
   if (!isTable) return lines;
-  const headings = Object.fromEntries(list.fields.map(({ name, heading }) => [name, heading ?? '']));
+  const headings = {
+    ...Object.fromEntries(list.fields.map(({ name, heading }) => [name, heading ?? ''])),
+    Label: labelHeading,
+  };
   const heading = parseDockerTemplate(text, headingFunctions)(headings);
   return alignTabs(`${heading.ok ? heading.value : ''}\n${lines}`, TABS);
+}
+
+/** `com.example.built-by` stands above its column as `built by`. */
+function labelHeading(name: unknown): string {
+  return (String(name).split('.').at(-1) ?? '').replace(/[-_]/g, ' ');
 }
 
 /** Tries a format on a row that is none. @throws CliFailure as `docker ps` words it, which does so before it asks */
@@ -48,7 +56,7 @@ export function checkListFormat<T>(format: string, list: ListFormat<T>, row: T):
 }
 
 /** A template as --format takes it. `name` is what messages call it. @throws CliFailure */
-export function parseDockerTemplate(text: string, functions: TemplateFunctions = dockerFunctions): GoTemplate {
+function parseDockerTemplate(text: string, functions: TemplateFunctions = dockerFunctions): GoTemplate {
   const parsed = goTemplate(text, { name: '', allowMissing: true, functions });
   if (!parsed.ok) throw new CliFailure(`template parsing error: ${parsed.error}`);
   return parsed.value;

@@ -7,7 +7,9 @@ import type { FlagValues } from '../../flags/flag';
 import { CliFailure } from '../failure';
 import { readEnvironment, readLabels } from './environment';
 import { readCpus } from './flagProblems';
+import { furtherOptions, securityOptions } from './furtherOptions';
 import { readMount, readTmpfs, readVolume } from './mounts';
+import { networking } from './networks';
 import { readPorts } from './publishedPorts';
 
 /** @throws CliFailure for what does not go together */
@@ -22,17 +24,20 @@ export function containerOptions(
   const command = words.length === 0 ? null : words;
   const entrypoint = flags.string('entrypoint');
   const ports = readPorts(flags.strings('publish'), flags.strings('expose'));
+  const Env = readEnvironment(process, flags.strings('env-file'), flags.strings('env'));
+  const Labels = readLabels(process, flags.strings('label-file'), flags.strings('label'));
   const health = healthOf(flags);
+  const networks = networking(flags);
   return {
     Image: image,
     Cmd: command,
     Entrypoint: flags.changed('entrypoint') ? (entrypoint === '' ? [''] : [entrypoint]) : null,
-    Env: readEnvironment(process, flags.strings('env-file'), flags.strings('env')),
+    Env,
     Hostname: flags.string('hostname'),
     Domainname: flags.string('domainname'),
     User: flags.string('user'),
     WorkingDir: flags.string('workdir'),
-    Labels: readLabels(process, flags.strings('label-file'), flags.strings('label')),
+    Labels,
     AttachStdin: streams.stdin,
     AttachStdout: streams.stdout,
     AttachStderr: streams.stderr,
@@ -43,12 +48,8 @@ export function containerOptions(
     ...(flags.changed('stop-signal') ? { StopSignal: flags.string('stop-signal') } : {}),
     ...(flags.changed('stop-timeout') ? { StopTimeout: flags.int('stop-timeout') } : {}),
     ...(health === undefined ? {} : { Healthcheck: health }),
-    HostConfig: hostConfig(process, flags, ports.bindings),
-    Networking: {
-      Aliases: flags.strings('network-alias'),
-      IPv4Address: flags.string('ip'),
-      Links: flags.strings('link'),
-    },
+    HostConfig: hostConfig(process, flags, ports.bindings, networks.mode),
+    Networking: networks.networking,
   };
 }
 
@@ -65,6 +66,7 @@ function hostConfig(
   process: Process,
   flags: FlagValues,
   PortBindings: ContainerCreate['HostConfig']['PortBindings'],
+  NetworkMode: string,
 ): ContainerCreate['HostConfig'] {
   const RestartPolicy = restartPolicy(flags.string('restart'));
   const AutoRemove = flags.bool('rm');
@@ -76,18 +78,17 @@ function hostConfig(
     PublishAllPorts: flags.bool('publish-all'),
     RestartPolicy,
     AutoRemove,
-    NetworkMode: networkMode(flags),
+    NetworkMode,
     Mounts: mountsOf(process, flags),
     VolumesFrom: flags.strings('volumes-from'),
     ...resources(flags),
+    ...furtherOptions(process, flags),
     ...(flags.bool('oom-kill-disable') ? { OomKillDisable: true } : {}),
     ...(flags.changed('shm-size') ? { ShmSize: bytes(flags, 'shm-size') } : {}),
     ...(flags.changed('cgroup-parent') ? { CgroupParent: flags.string('cgroup-parent') } : {}),
     ...(flags.changed('cgroupns') ? { CgroupnsMode: mode(flags, 'cgroupns', 'CGROUP', /^(host|private)?$/) } : {}),
     ...(flags.changed('group-add') ? { GroupAdd: flags.strings('group-add') } : {}),
-    ...(flags.changed('security-opt')
-      ? { SecurityOpt: flags.strings('security-opt').map((one) => securityOption(process, one)) }
-      : {}),
+    ...(flags.changed('security-opt') ? { SecurityOpt: securityOptions(process, flags.strings('security-opt')) } : {}),
     ...(flags.changed('sysctl') ? { Sysctls: readLabels(process, [], flags.strings('sysctl')) } : {}),
     PidMode: mode(flags, 'pid', 'PID', /^(|host|container:.+)$/),
     IpcMode: flags.string('ipc'),
@@ -96,7 +97,7 @@ function hostConfig(
     ReadonlyRootfs: flags.bool('read-only'),
     CapAdd: flags.strings('cap-add'),
     CapDrop: flags.strings('cap-drop'),
-    ExtraHosts: flags.strings('add-host').map((line) => line.replace('=', ':')),
+    ExtraHosts: flags.strings('add-host').map((line) => line.replace('=', ':').replace(/:\[(.*)\]$/, ':$1')),
     Dns: flags.strings('dns'),
     DnsSearch: flags.strings('dns-search'),
     Init: flags.bool('init'),
@@ -129,36 +130,10 @@ export function restartPolicy(text: string): RestartPolicy {
   const [Name = '', count, extra] = text.split(':');
   if (text !== '' && Name === '')
     throw new CliFailure('invalid restart policy format: no policy provided before colon');
-  if (count !== undefined && (extra !== undefined || !/^[+-]?\d+$/.test(count))) {
+  if (count !== undefined && (extra !== undefined || !/^([+-]?\d+)?$/.test(count))) {
     throw new CliFailure('invalid restart policy format: maximum retry count must be an integer');
   }
   return { Name, MaximumRetryCount: Number(count ?? 0) };
-}
-
-function networkMode(flags: FlagValues): string {
-  const names = flags.strings('network').map(networkName);
-  const [name = 'default', ...others] = names;
-  const twice = names.find((one, at) => names.indexOf(one) !== at);
-  if (twice !== undefined) throw new CliFailure(`network ${JSON.stringify(twice)} is specified multiple times`);
-  if (others.length > 0 && names.some((one) => !isOwn(one)) && names.some(isOwn)) {
-    throw new CliFailure('conflicting options: cannot attach both user-defined and non-user-defined network-modes');
-  }
-  if (others.length > 0)
-    throw new CliFailure('several networks for one container are not simulated here: connect it later');
-  if (flags.changed('network-alias') && !isOwn(name)) {
-    throw new CliFailure('network-scoped aliases are only supported for user-defined networks');
-  }
-  return name;
-}
-
-/** A network that somebody made. */
-function isOwn(name: string): boolean {
-  return !['default', 'bridge', 'host', 'none'].includes(name) && !name.startsWith('container:');
-}
-
-/** `name=back,alias=x` is the long form. */
-function networkName(text: string): string {
-  return /(?:^|,)name=([^,]+)/.exec(text)?.[1] ?? text;
 }
 
 function mountsOf(process: Process, flags: FlagValues): ContainerCreate['HostConfig']['Mounts'] {
@@ -181,23 +156,9 @@ function mode(flags: FlagValues, name: string, called: string, allowed: RegExp):
   return text;
 }
 
-/** A profile that is a file is read by the client. */
-function securityOption(process: Process, text: string): string {
-  const profile = /^seccomp[=:](.*)$/.exec(text)?.[1];
-  if (profile !== undefined && profile !== 'unconfined' && profile !== 'builtin') {
-    const path = normalise(profile, process.workingDirectory);
-    if (!process.files.stat(path).ok) {
-      throw new CliFailure(`opening seccomp profile (${profile}) failed: open ${profile}: no such file or directory`);
-    }
-  }
-  if (!/[=:]/.test(text) && text !== 'no-new-privileges' && text !== 'disable') {
-    throw new CliFailure(`Invalid --security-opt: ${JSON.stringify(text)}`);
-  }
-  return text;
-}
-
 function healthOf(flags: FlagValues): HealthConfig | undefined {
-  const names = ['health-cmd', 'health-interval', 'health-timeout', 'health-start-period', 'health-retries'];
+  const times = ['health-interval', 'health-timeout', 'health-start-period', 'health-start-interval'];
+  const names = ['health-cmd', 'health-retries', ...times];
   const given = names.filter((name) => flags.changed(name));
   if (flags.bool('no-healthcheck')) {
     if (given.length > 0) throw new CliFailure('--no-healthcheck conflicts with --health-* options');
@@ -216,6 +177,7 @@ function healthOf(flags: FlagValues): HealthConfig | undefined {
     Interval: nanoseconds('health-interval'),
     Timeout: nanoseconds('health-timeout'),
     StartPeriod: nanoseconds('health-start-period'),
+    StartInterval: nanoseconds('health-start-interval'),
     Retries: flags.int('health-retries'),
   };
 }

@@ -18,7 +18,9 @@ export function readLabels(
   files: readonly string[],
   given: readonly string[],
 ): Readonly<Record<string, string>> {
-  const lines = [...files.flatMap((file) => linesOf(process, file)), ...given];
+  // In a file a bare name says nothing.
+  const fromFiles = files.flatMap((file) => linesOf(process, file)).filter((line) => line.includes('='));
+  const lines = [...fromFiles, ...given];
   return Object.fromEntries(
     lines.map((text) => {
       const at = text.indexOf('=');

@@ -50,6 +50,13 @@ export function isAddress(text: string): boolean {
   return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
 }
 
+/** `.` is none at all. */
+export function domainProblem(text: string): Problem {
+  const domain = text.trim().replace(/\.$/, '');
+  const isDomain = domain.split('.').every((part) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(part));
+  return domain === '' || (isDomain && /[a-z]/i.test(domain)) ? undefined : `${text} is not a valid domain`;
+}
+
 export function addHostProblem(text: string): Problem {
   const at = text.search(/[:=]/);
   const address = text.slice(at + 1);
@@ -62,28 +69,6 @@ export function linkProblem(text: string): Problem {
   if (text === '') return 'empty string specified for links';
   return text.split(':').length > 2 ? `bad format for links: ${text}` : undefined;
 }
-
-export function networkProblem(text: string): Problem {
-  if (!text.includes('=')) return undefined;
-  for (const field of text.split(',')) {
-    const at = field.indexOf('=');
-    if (at < 0) return `invalid field ${field}`;
-    const key = field.slice(0, at).trim().toLowerCase();
-    if (!NETWORK_KEYS.has(key)) return `invalid field key ${key}`;
-  }
-  return undefined;
-}
-
-const NETWORK_KEYS = new Set([
-  'name',
-  'alias',
-  'ip',
-  'ip6',
-  'mac-address',
-  'link-local-ip',
-  'driver-opt',
-  'gw-priority',
-]);
 
 const ULIMITS = new Set([
   'core',
@@ -126,9 +111,18 @@ export function deviceRuleProblem(text: string): Problem {
   return /^[acb] (\d+|\*):(\d+|\*) [rwm]{1,3}$/.test(text) ? undefined : `invalid device cgroup format '${text}'`;
 }
 
+const GPU_KEYS = ['driver', 'count', 'device', 'capabilities', 'options'];
+
+/** `all`, `2`, or `driver=nvidia,"device=0,1"`. */
 export function gpuProblem(text: string): Problem {
-  if (text === 'all' || /^-?\d+$/.test(text) || text.includes('=')) return undefined;
-  return `invalid count (${text}): value must be either "all" or an integer: invalid syntax`;
+  for (const field of text.match(/"[^"]*"|[^,]+/g) ?? []) {
+    const [key = '', value] = field.replace(/^"|"$/g, '').split('=');
+    if (value !== undefined && !GPU_KEYS.includes(key)) return `unexpected key '${key}' in '${field}'`;
+    const count = value === undefined ? key : key === 'count' ? value : 'all';
+    if (count === 'all' || /^-?\d+$/.test(count)) continue;
+    return `invalid count (${count}): value must be either "all" or an integer: invalid syntax`;
+  }
+  return undefined;
 }
 
 export function smallNumberProblem(text: string): Problem {

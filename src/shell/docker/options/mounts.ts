@@ -11,6 +11,7 @@ export function mountProblem(text: string): string | undefined {
 
 /** A --mount, or what is wrong with it. */
 export function readMount(text: string): MountSpec | string {
+  if (text === '') return 'EOF';
   let mount: MountSpec = { Type: 'volume', Source: '', Target: '', ReadOnly: false, mustExist: true };
   for (const field of text.split(',')) {
     const at = field.indexOf('=');
@@ -56,20 +57,26 @@ function mixedOptions(text: string, type: string): string | undefined {
 function withField(mount: MountSpec, key: string, value: string, field: string): MountSpec | string {
   if (key === 'type') {
     const type = value.toLowerCase();
-    if (type === 'bind' || type === 'volume' || type === 'tmpfs') return { ...mount, Type: type };
-    return notSimulated(`a mount of type ${value}`);
+    return UNMET_TYPES.has(type) ? notSimulated(`a mount of type ${value}`) : { ...mount, Type: type };
   }
   if (key === 'source' || key === 'src') return { ...mount, Source: value };
   if (key === 'target' || key === 'dst' || key === 'destination') return { ...mount, Target: value };
   if (key.startsWith('tmpfs-')) return withTmpfs(mount, key, value) ?? `unexpected key '${key}' in '${field}'`;
   // Docker for Linux takes no notice of it either.
   if (key === 'consistency') return mount;
-  if (key === 'bind-propagation') return value === 'rprivate' || value === '' ? mount : notSimulated(field);
+  if (key === 'bind-propagation') {
+    return UNMET_PROPAGATIONS.has(value.toLowerCase())
+      ? notSimulated(field)
+      : { ...mount, propagation: value.toLowerCase() || 'rprivate' };
+  }
   if (key === 'volume-driver') return value === 'local' ? mount : notSimulated(field);
   if (OTHERS.has(key)) return notSimulated(key);
   return `unexpected key '${key}' in '${field}'`;
 }
 
+/** What the daemon knows and this one doesn't; others it refuses itself. */
+const UNMET_TYPES = new Set(['cluster', 'image', 'npipe']);
+const UNMET_PROPAGATIONS = new Set(['private', 'shared', 'rshared', 'slave', 'rslave']);
 const OTHERS = new Set(['bind-recursive', 'volume-subpath', 'volume-opt', 'volume-label', 'image-subpath']);
 
 function withTmpfs(mount: MountSpec, key: string, value: string): MountSpec | string | undefined {
@@ -84,33 +91,68 @@ function withTmpfs(mount: MountSpec, key: string, value: string): MountSpec | st
   return size.ok ? add(`size=${size.value}`) : `invalid value for ${key}: ${value}`;
 }
 
-/** Where a -v leads; `resolve` makes a whole path of `.` and `./x`. */
+/**
+ * Where a -v leads; `resolve` makes a whole path of `.` and `./x`. Read as the client does: one or two characters are a
+ * path in the container, and a single letter before a colon is a drive.
+ */
 export function readVolume(text: string, resolve: (path: string) => string): MountSpec {
-  const parts = text.split(':');
   if (text === '') throw new CliFailure('invalid empty volume spec');
-  if (parts.length > 3) throw new CliFailure(`invalid spec: ${text}: too many colons`);
-  const [first = '', second, mode = ''] = parts;
-  if (second === undefined) return { Type: 'volume', Source: '', Target: first, ReadOnly: false, mustExist: false };
-  const unknown = mode
-    .split(',')
-    .find((word) => word !== '' && !/^(ro|rw|z|Z|nocopy|cached|delegated|r?shared|r?slave|r?private)$/.test(word));
-  if (unknown !== undefined) throw new CliFailure(`Error response from daemon: invalid mode: ${mode}`, 125);
-  const source = /^(\.{1,2}(\/|$)|~\/)/.test(first) ? resolve(first) : first;
-  const words = mode.split(',');
-  const propagated = words.find((word) => /^(r?shared|r?slave)$/.test(word));
-  if (propagated !== undefined) throw new CliFailure(notSimulated(`-v ${text}: ${propagated}`), 125);
-  const ReadOnly = words.includes('ro');
-  if (source === '' || second === '') {
-    throw new CliFailure(`Error response from daemon: invalid volume specification: '${text}'`, 125);
+  const [first = '', second, mode, extra] = text.length < 3 ? [text] : fieldsOf(text);
+  if (text.length > 2 && (first === '' || second === '')) {
+    throw new CliFailure(`invalid spec: ${text}: empty section between colons`);
   }
+  if (extra !== undefined) throw new CliFailure(`invalid spec: ${text}: too many colons`);
+  if (second === undefined) return { Type: 'volume', Source: '', Target: first, ReadOnly: false, mustExist: false };
+  const words = mode?.split(',') ?? [];
+  const source = /^(\.{1,2}(\/|$)|~\/)/.test(first) ? resolve(first) : first;
+  const Type = source.startsWith('/') ? 'bind' : 'volume';
+  const problem = mode === undefined ? undefined : modeProblem(text, mode, words, Type);
+  if (problem !== undefined) throw new CliFailure(`Error response from daemon: ${problem}`);
+  const propagated = words.find((word) => UNMET_PROPAGATIONS.has(word));
+  if (propagated !== undefined) throw new CliFailure(notSimulated(`-v ${text}: ${propagated}`));
   return {
-    Type: source.startsWith('/') ? 'bind' : 'volume',
+    Type,
     Source: source,
     Target: second,
-    ReadOnly,
+    ReadOnly: words.includes('ro'),
     mustExist: false,
     ...(words.includes('nocopy') ? { noCopy: true } : {}),
   };
+}
+
+/** Parted at colons, but for one behind a single letter. */
+function fieldsOf(text: string): readonly string[] {
+  const fields = [''];
+  for (const character of text) {
+    const at = fields.length - 1;
+    const field = fields[at] ?? '';
+    if (character === ':' && !/^[a-z]$/i.test(field)) fields.push('');
+    else fields[at] = field + character;
+  }
+  return fields;
+}
+
+const MODES = /^(ro|rw|z|Z|nocopy|cached|delegated|consistent|default|r?shared|r?slave|r?private)$/;
+/** Of each of these a mode has one word at most. */
+const GROUPS = [
+  /^r[ow]$/,
+  /^z$/i,
+  /^(r?shared|r?slave|r?private)$/,
+  /^nocopy$/,
+  /^(cached|delegated|consistent|default)$/,
+];
+
+/** What the daemon says of the part behind the second colon. */
+function modeProblem(text: string, mode: string, words: readonly string[], type: string): string | undefined {
+  const unknown = words.some((word) => !MODES.test(word));
+  if (unknown || GROUPS.some((group) => words.filter((word) => group.test(word)).length > 1)) {
+    return `invalid mode: ${mode}`;
+  }
+  const misplaced =
+    type === 'bind' ? words.includes('nocopy') : words.some((word) => /(shared|slave|private)$/.test(word));
+  const field = type === 'bind' ? 'VolumeOptions' : 'BindOptions';
+  if (!misplaced) return undefined;
+  return `invalid volume specification: '${text}': invalid mount config for type "${type}": field ${field} must not be specified`;
 }
 
 /** `/run:size=64m` */

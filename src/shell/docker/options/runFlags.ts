@@ -6,11 +6,11 @@ import {
   deviceRateProblem,
   deviceRuleProblem,
   deviceWeightProblem,
+  domainProblem,
   gpuProblem,
   isAddress,
   labelProblem,
   linkProblem,
-  networkProblem,
   sizeProblem,
   smallNumberProblem,
   swapProblem,
@@ -19,7 +19,8 @@ import {
   variableProblem,
 } from './flagProblems';
 import { mountProblem } from './mounts';
-import { missingFlag, platformFlag, trustFlag } from './sharedFlags';
+import { networkProblem } from './networks';
+import { missingFlag, platformFlag, trustFlag, windowsFlag } from './sharedFlags';
 
 const list = (name: string, usage: string, more: Partial<Flag> = {}): Flag => ({ name, type: 'array', usage, ...more });
 const text = (name: string, usage: string, more: Partial<Flag> = {}): Flag => ({
@@ -67,10 +68,10 @@ const labelFlag = list('label', 'Set a label', {
 
 /** Flags of resources that `docker update` has as well. */
 export const resourceFlags: readonly Flag[] = [
-  {
-    ...missingFlag('blkio-weight', 'string', 'Weight of its disk access, 10 to 1000', 'uint16'),
+  text('blkio-weight', 'Weight of its disk access, 10 to 1000', {
+    valueName: 'uint16',
     validate: smallNumberProblem,
-  },
+  }),
   number('cpu-period', 'Period of the CPU limit, in microseconds'),
   number('cpu-quota', 'CPU time within a period, in microseconds'),
   missingFlag('cpu-rt-period', 'int', 'Period of the real-time CPU limit'),
@@ -78,7 +79,9 @@ export const resourceFlags: readonly Flag[] = [
   number('cpu-shares', 'Its weight among others', { shorthand: 'c' }),
   cpusFlag,
   text('cpuset-cpus', 'The CPUs that it may use (0-3, 0,1)'),
-  missingFlag('cpuset-mems', 'string', 'The memory nodes that it may use'),
+  text('cpuset-mems', 'The memory nodes that it may use'),
+  // No engine of today looks at it.
+  bytesFlag('kernel-memory', "How much of the kernel's memory it may use", { hidden: true }),
   bytesFlag('memory', 'How much memory it may use', { shorthand: 'm' }),
   bytesFlag('memory-reservation', 'What it should keep to when memory is short'),
   bytesFlag('memory-swap', 'Memory and swap together; -1: no limit', { validate: swapProblem }),
@@ -87,12 +90,9 @@ export const resourceFlags: readonly Flag[] = [
 
 /** Of devices, of Windows, and what is rarely met. */
 const unmetFlags: readonly Flag[] = [
-  {
-    ...missingFlag('blkio-weight-device', 'array', 'Weight of its access to a device', 'list'),
-    validate: deviceWeightProblem,
-  },
-  missingFlag('cpu-count', 'int', 'CPUs (Windows only)'),
-  missingFlag('cpu-percent', 'int', 'Percent of the CPU (Windows only)'),
+  list('blkio-weight-device', 'Weight of its access to a device', { validate: deviceWeightProblem }),
+  windowsFlag('cpu-count', 'int', 'CPUs (Windows only)'),
+  windowsFlag('cpu-percent', 'int', 'Percent of the CPU (Windows only)'),
   { ...missingFlag('device-cgroup-rule', 'array', 'A rule for devices', 'list'), validate: deviceRuleProblem },
   {
     ...missingFlag('device-read-bps', 'array', 'How fast it reads from a device, in bytes', 'list'),
@@ -110,10 +110,9 @@ const unmetFlags: readonly Flag[] = [
     ...missingFlag('device-write-iops', 'array', 'How fast it writes to a device, in operations', 'list'),
     validate: deviceRateProblem(false),
   },
-  missingFlag('io-maxbandwidth', 'string', "How fast it uses the system's disk (Windows only)", 'bytes'),
-  missingFlag('io-maxiops', 'int', "Operations on the system's disk (Windows only)", 'uint'),
-  missingFlag('isolation', 'string', 'Another technology to isolate it'),
-  missingFlag('kernel-memory', 'string', "How much of the kernel's memory it may use", 'bytes'),
+  windowsFlag('io-maxbandwidth', 'string', "How fast it uses the system's disk (Windows only)", 'bytes'),
+  windowsFlag('io-maxiops', 'int', "Operations on the system's disk (Windows only)", 'uint'),
+  text('isolation', 'Another technology to isolate it'),
   missingFlag('link-local-ip', 'array', 'Its link-local addresses', 'list'),
   missingFlag('use-api-socket', 'bool', "Give it the daemon's socket (EXPERIMENTAL)"),
 ];
@@ -122,7 +121,7 @@ export const runFlags: readonly Flag[] = [
   ...resourceFlags,
   ...unmetFlags,
   list('add-host', 'A line of its /etc/hosts (host:ip)', { validate: addHostProblem }),
-  missingFlag('annotation', 'array', 'An annotation for the runtime', 'map'),
+  list('annotation', 'An annotation for the runtime', { valueName: 'map' }),
   list('attach', 'Attach to STDIN, STDOUT or STDERR', {
     shorthand: 'a',
     complete: ['stdin', 'stdout', 'stderr'],
@@ -134,24 +133,25 @@ export const runFlags: readonly Flag[] = [
   text('cgroup-parent', 'The cgroup that its own is in'),
   text('cgroupns', 'Its cgroup namespace (host|private)'),
   text('cidfile', 'Write its id to this file', { complete: 'file' }),
-  missingFlag('device', 'array', 'A device of the host for it', 'list'),
+  list('device', 'A device of the host for it'),
   trustFlag,
   list('dns', 'Its DNS servers', {
     validate: (value) => (isAddress(value) ? undefined : `IP address is not correctly formatted: ${value}`),
   }),
-  missingFlag('dns-option', 'array', 'Options of its resolver', 'list'),
-  list('dns-search', 'Domains that it looks names up in'),
+  list('dns-option', 'Options of its resolver'),
+  list('dns-opt', 'Options of its resolver', { sameAs: 'dns-option', hidden: true }),
+  list('dns-search', 'Domains that it looks names up in', { validate: domainProblem }),
   text('domainname', 'Its NIS domain name'),
   text('entrypoint', "In place of the image's ENTRYPOINT"),
   environmentFlag,
   environmentFileFlag,
   list('expose', 'A port that it listens at'),
-  { ...missingFlag('gpus', 'string', 'GPUs for it', 'gpu-request'), validate: gpuProblem },
+  text('gpus', 'GPUs for it', { valueName: 'gpu-request', validate: gpuProblem }),
   list('group-add', 'Another group that its user is in'),
   text('health-cmd', 'Command that checks its health'),
   span('health-interval', 'Time between checks'),
   number('health-retries', 'So many failures in a row make it unhealthy'),
-  missingFlag('health-start-interval', 'duration', 'Time between checks while it starts'),
+  span('health-start-interval', 'Time between checks while it starts'),
   span('health-start-period', 'While it starts failures do not count'),
   span('health-timeout', 'How long a check may take'),
   text('hostname', 'Its host name', { shorthand: 'h' }),
@@ -164,9 +164,9 @@ export const runFlags: readonly Flag[] = [
   list('label-file', 'Take labels from a file', { complete: 'file' }),
   list('link', 'Link to another container', { validate: linkProblem }),
   text('log-driver', 'Where its output is kept'),
-  missingFlag('log-opt', 'array', "The log driver's options", 'list'),
-  missingFlag('mac-address', 'string', 'Its MAC address'),
-  missingFlag('memory-swappiness', 'int', 'How readily its memory is swapped out (0 to 100)'),
+  list('log-opt', "The log driver's options"),
+  text('mac-address', 'Its MAC address'),
+  number('memory-swappiness', 'How readily its memory is swapped out (0 to 100)', { default: -1 }),
   list('mount', 'Mount a directory, a volume or a tmpfs', { valueName: 'mount', validate: mountProblem }),
   text('name', 'Its name'),
   list('network', 'The network it is connected to', {
@@ -179,7 +179,7 @@ export const runFlags: readonly Flag[] = [
   list('net-alias', 'Another name for it in the network', { sameAs: 'network-alias', hidden: true }),
   bool('no-healthcheck', "Without the image's HEALTHCHECK"),
   bool('oom-kill-disable', 'Do not kill it when memory runs out'),
-  missingFlag('oom-score-adj', 'int', 'How readily it is killed when memory runs out'),
+  number('oom-score-adj', 'How readily it is killed when memory runs out'),
   text('pid', 'Its PID namespace'),
   platformFlag,
   bool('privileged', 'Without the usual confinement'),
@@ -196,21 +196,21 @@ export const runFlags: readonly Flag[] = [
     complete: ['no', 'always', 'on-failure', 'unless-stopped'],
   }),
   bool('rm', 'Remove it when it exits'),
-  missingFlag('runtime', 'string', 'Another runtime'),
+  text('runtime', 'Another runtime'),
   list('security-opt', 'Security options'),
   bytesFlag('shm-size', 'Size of its /dev/shm'),
   text('stop-signal', 'The signal that stops it'),
   number('stop-timeout', 'Seconds until it is killed when it is stopped'),
-  missingFlag('storage-opt', 'array', 'Options of the storage driver', 'list'),
+  list('storage-opt', 'Options of the storage driver'),
   list('sysctl', 'Kernel parameters', { valueName: 'map', validate: sysctlProblem }),
   list('tmpfs', 'Mount a tmpfs there'),
   bool('tty', 'Give it a terminal', { shorthand: 't' }),
   { ...missingFlag('ulimit', 'array', 'Limits of its processes', 'ulimit'), validate: ulimitProblem },
   text('user', 'Its user (NAME|UID[:GROUP|GID])', { shorthand: 'u' }),
-  missingFlag('userns', 'string', 'Its user namespace'),
+  text('userns', 'Its user namespace'),
   text('uts', 'Its UTS namespace'),
   list('volume', 'Mount a directory of the host or a volume', { shorthand: 'v', complete: 'file' }),
-  missingFlag('volume-driver', 'string', 'Another volume driver'),
+  { ...missingFlag('volume-driver', 'string', 'Another volume driver'), default: 'local', defaultText: '' },
   list('volumes-from', 'The mounts of another container'),
   text('workdir', 'Its working directory', { shorthand: 'w' }),
 ];

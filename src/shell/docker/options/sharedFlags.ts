@@ -53,6 +53,17 @@ export function missingFlag(name: string, type: Flag['type'], usage: string, val
   return { name, type, usage, notSimulated: true, ...(valueName === undefined ? {} : { valueName }) };
 }
 
+/** A flag that the client refuses by itself where the daemon's experimental features are off, as here. */
+export function experimentalFlag(name: string, type: Flag['type'], usage: string): Flag {
+  return { name, type, usage, unsupported: 'a Docker daemon with experimental features enabled' };
+}
+
+/** A flag for daemons on Windows. */
+export function windowsFlag(name: string, type: Flag['type'], usage: string, valueName?: string): Flag {
+  const unsupported = 'a Docker daemon running on windows, but the Docker daemon is running on linux';
+  return { name, type, usage, unsupported, hidden: true, ...(valueName === undefined ? {} : { valueName }) };
+}
+
 export const trustFlag: Flag = {
   name: 'disable-content-trust',
   type: 'bool',

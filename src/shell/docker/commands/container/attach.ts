@@ -1,6 +1,7 @@
 /** docker attach. */
 import type { JsonObject } from '../../../../engine/docker/daemon';
 import { isTerminal } from '../../../../engine/processes/pty';
+import { checkDetachKeys } from '../../client/detachKeys';
 import { pump } from '../../client/pump';
 import { signalPasser } from '../../client/signalPasser';
 import type { DockerCommand } from '../../dockerCommand';
@@ -36,13 +37,14 @@ export const attach: DockerCommand = {
     const stdin = OpenStdin === true && !flags.bool('no-stdin');
     const tty = Tty === true;
     checkTerminal(stdin, tty, isTerminal(process.stdin));
+    const detachKeys = flags.string('detach-keys') || config.text('detachKeys');
+    checkDetachKeys(detachKeys);
     const ended = client.begin<{ readonly StatusCode: number }>(`POST /containers/${id}/wait`, (daemon, done) =>
       daemon.containers.wait(id, 'not-running', done),
     );
     const stream = yield* client.ask(`POST /containers/${id}/attach`, (daemon) =>
       daemon.containers.attach(id, { stdin, logs: false }),
     );
-    const detachKeys = flags.string('detach-keys') || config.text('detachKeys');
     const passSignal = flags.bool('sig-proxy') && !(tty && stdin) ? signalPasser(client, id) : undefined;
     const end = yield* pump(process, stream, { stdin, stdout: true, stderr: true, tty, detachKeys, passSignal });
     if (end.detached) throw new CliFailure('read escape sequence');

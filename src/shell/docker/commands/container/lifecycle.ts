@@ -19,6 +19,11 @@ const timeoutFlags: readonly Flag[] = [
   },
 ];
 
+/** Without the slashes around it. */
+function bare(name: string): string {
+  return name.replace(/^\/+|\/+$/g, '');
+}
+
 function aliases(name: string): string {
   return `docker container ${name}, docker ${name}`;
 }
@@ -147,10 +152,13 @@ export const rm: DockerCommand = {
     const options = { force: flags.bool('force'), link: flags.bool('link'), volumes: flags.bool('volumes') };
     return allAtOnce<void>(
       invocation,
-      invocation.args.map((name) => name.replace(/^\/+/, '')),
-      (name) => `DELETE /containers/${name}`,
-      (name, daemon, done) => daemon.containers.remove(name, options, done),
-      { pardon: (status) => options.force && status === 404 },
+      invocation.args,
+      (name) => `DELETE /containers/${bare(name)}`,
+      (name, daemon, done) => daemon.containers.remove(bare(name), options, done),
+      {
+        pardon: (status) => options.force && status === 404,
+        unasked: (name) => (bare(name) === '' ? 'container name cannot be empty' : undefined),
+      },
     );
   },
 };
@@ -166,11 +174,13 @@ export const rename: DockerCommand = {
   *run({ args, client, printError }) {
     const [old = '', name = ''] = args.map((text) => text.trim());
     if (old === '' || name === '') throw new CliFailure('Error: Neither old nor new names may be empty');
-    const answer = yield* client.answer(`POST /containers/${old}/rename`, (daemon) =>
-      daemon.containers.rename(old, name),
-    );
-    if (answer.ok) return 0;
-    printError(`Error response from daemon: ${answer.error.message}\n`);
-    throw new CliFailure(`Error: failed to rename container named ${old}`);
+    try {
+      yield* client.ask(`POST /containers/${old}/rename`, (daemon) => daemon.containers.rename(old, name));
+    } catch (problem) {
+      if (!(problem instanceof CliFailure)) throw problem;
+      printError(`${problem.message}\n`);
+      throw new CliFailure(`Error: failed to rename container named ${old}`);
+    }
+    return 0;
   },
 };

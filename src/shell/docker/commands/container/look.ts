@@ -28,6 +28,11 @@ export const port: DockerCommand = {
     const document = yield* client.ask(`GET /containers/${name}/json`, (daemon) => daemon.containers.inspect(name));
     const settings = document['NetworkSettings'] as JsonObject;
     const ports = (settings['Ports'] ?? {}) as Readonly<Record<string, readonly Binding[] | null>>;
+    const [number = ''] = wanted?.split('/') ?? [];
+    if (wanted !== undefined && !/^\d+$/.test(number)) {
+      const why = `strconv.ParseUint: parsing ${JSON.stringify(number)}: invalid syntax`;
+      throw new CliFailure(`Error: invalid port (${number}): ${why}`);
+    }
     const address = ({ HostIp, HostPort }: Binding) => `${HostIp.includes(':') ? `[${HostIp}]` : HostIp}:${HostPort}`;
     if (wanted !== undefined) {
       const key = wanted.includes('/') ? wanted : `${wanted}/tcp`;
@@ -114,12 +119,12 @@ export const stats: DockerCommand = {
     const terminal = process.tty !== undefined && isTerminal(process.stdout);
     for (const name of args)
       yield* client.ask(`GET /containers/${name}/json`, (daemon) => daemon.containers.inspect(name));
+    const all = flags.bool('all');
+    const read = () => client.ask('GET /containers/stats', (daemon) => daemon.containers.stats(args, all));
     for (;;) {
-      yield* client.ask('GET /containers/stats', (daemon) => daemon.containers.stats(args, flags.bool('all')));
+      yield* read();
       yield* sleep(process.clock, READING);
-      const rows = yield* client.ask('GET /containers/stats', (daemon) =>
-        daemon.containers.stats(args, flags.bool('all')),
-      );
+      const rows = (yield* read()).map((row, at) => ({ ...row, asked: args[at] }));
       if (terminal && !flags.bool('no-stream')) print('\u001b[H\u001b[J');
       print(formatList(format, list, rows));
       if (flags.bool('no-stream')) return 0;
@@ -127,12 +132,17 @@ export const stats: DockerCommand = {
   },
 };
 
-function statsFormat(whole: boolean): ListFormat<ContainerStats> {
+/** @param whole ids are not cut */
+function statsFormat(whole: boolean): ListFormat<ContainerStats & { readonly asked: string | undefined }> {
   const percent = (value: number) => `${value.toFixed(2)}%`;
   return {
     type: '*container.statsContext',
     fields: [
-      { name: 'Container', heading: 'CONTAINER', value: ({ Id }) => (whole ? Id : shortId(Id)) },
+      {
+        name: 'Container',
+        heading: 'CONTAINER',
+        value: ({ Id, asked }) => asked ?? (whole ? Id : shortId(Id)),
+      },
       { name: 'ID', heading: 'CONTAINER ID', value: ({ Id }) => (whole ? Id : shortId(Id)) },
       { name: 'Name', heading: 'NAME', value: ({ Name }) => Name },
       { name: 'CPUPerc', heading: 'CPU %', value: ({ cpuPercent }) => percent(cpuPercent) },

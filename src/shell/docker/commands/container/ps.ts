@@ -1,7 +1,7 @@
 /** docker ps. */
 import type { ContainerSummary } from '../../../../engine/docker/daemon';
 import type { DockerCommand } from '../../dockerCommand';
-import { containerFormat, containerTable } from '../../format/containerFormat';
+import { containerFormat, containerTable, rawContainers } from '../../format/containerFormat';
 import { checkListFormat, formatList } from '../../format/listFormat';
 import { readFilters } from '../../options/filters';
 import { filterFlag, formatFlag, noTruncFlag, quietFlag } from '../../options/sharedFlags';
@@ -21,6 +21,9 @@ const NOTHING: ContainerSummary = {
   Networks: {},
   Mounts: [],
 };
+
+/** Formats that show sizes, which the daemon has to measure. */
+const SIZED = /\.Size\b|^json$|\{\{\s*json\s+\.\s*\}\}/;
 
 export const ps: DockerCommand = {
   name: 'ps',
@@ -43,8 +46,9 @@ export const ps: DockerCommand = {
     const latest = flags.bool('latest') && flags.int('last') < 0;
     const limit = latest ? 1 : flags.int('last');
     const chosen = flags.string('format') || (quiet ? '' : config.text('psFormat'));
-    const size = flags.bool('size') || (/^\s*table$/.test(chosen) ? false : /\.Size\b/.test(chosen));
-    if (chosen !== '') checkListFormat(chosen, containerFormat(false, 0), NOTHING);
+    const raw = chosen === 'raw' ? rawContainers(quiet, flags.bool('size')) : undefined;
+    const size = flags.bool('size') || SIZED.test(chosen);
+    if (chosen !== '' && raw === undefined) checkListFormat(chosen, containerFormat(false, 0), NOTHING);
     const rows = yield* client.ask('GET /containers/json', (daemon) =>
       daemon.containers.list({
         all: flags.bool('all') || latest || limit > 0,
@@ -55,7 +59,7 @@ export const ps: DockerCommand = {
     );
     const usual = containerTable(quiet, flags.bool('size'));
     const format = chosen === '' || chosen.trim() === 'table' ? usual : chosen;
-    print(formatList(format, containerFormat(flags.bool('no-trunc'), process.clock.now), rows));
+    print(formatList(raw ?? format, containerFormat(flags.bool('no-trunc'), process.clock.now), rows));
     return 0;
   },
 };

@@ -2,13 +2,14 @@
 
 import { isTerminal } from '../../../../engine/processes/pty';
 import type { Routine } from '../../../../engine/processes/routine';
+import { checkDetachKeys } from '../../client/detachKeys';
 import { pump } from '../../client/pump';
 import { signalPasser } from '../../client/signalPasser';
 import type { DockerCommand, Invocation } from '../../dockerCommand';
 import { CliFailure, DaemonFailure } from '../../failure';
 import { attachedStreams } from '../../options/containerOptions';
 import { attachedFlags, runFlags } from '../../options/runFlags';
-import { createContainer, creationFailure, NOT_RUN, readOptions } from './createContainer';
+import { createContainer, creationFailure, failureStatus, readOptions } from './createContainer';
 
 export const run: DockerCommand = {
   name: 'run',
@@ -56,6 +57,8 @@ function* runAttached(
 ): Routine<number> {
   const { flags, client, config, process } = invocation;
   const joined = streams.stdin || streams.stdout || streams.stderr;
+  const detachKeys = flags.string('detach-keys') || config.text('detachKeys');
+  if (joined) checkDetachKeys(detachKeys);
   const ended = client.begin<{ readonly StatusCode: number }>(`POST /containers/${id}/wait`, (daemon, done) =>
     daemon.containers.wait(id, flags.bool('rm') ? 'removed' : 'next-exit', done),
   );
@@ -70,7 +73,6 @@ function* runAttached(
     return 0;
   }
   const passSignal = flags.bool('sig-proxy') && !(tty && streams.stdin) ? signalPasser(client, id) : undefined;
-  const detachKeys = flags.string('detach-keys') || config.text('detachKeys');
   const opening = () => start(invocation, id);
   const end = yield* pump(process, stream, { ...streams, tty, detachKeys, passSignal, opening });
   if (end.detached) return 0;
@@ -86,10 +88,5 @@ function* start(invocation: Invocation, id: string): Routine<void> {
   );
   if (answer.ok) return;
   const { message } = new DaemonFailure(answer.error.status, answer.error.message);
-  throw creationFailure(invocation, message, startStatus(message));
-}
-
-function startStatus(message: string): number {
-  if (/executable file not found|no such file or directory/.test(message)) return 127;
-  return /permission denied|is a directory/.test(message) ? 126 : NOT_RUN;
+  throw creationFailure(invocation, message, failureStatus(message));
 }

@@ -1,12 +1,13 @@
 /** docker start. */
 import type { JsonObject } from '../../../../engine/docker/daemon';
 import type { Routine } from '../../../../engine/processes/routine';
+import { checkDetachKeys } from '../../client/detachKeys';
 import { pump } from '../../client/pump';
 import { signalPasser } from '../../client/signalPasser';
 import type { DockerCommand, Invocation } from '../../dockerCommand';
 import { CliFailure, DaemonFailure } from '../../failure';
 import { detachKeysFlag } from '../../options/runFlags';
-import { missingFlag } from '../../options/sharedFlags';
+import { experimentalFlag } from '../../options/sharedFlags';
 
 export const start: DockerCommand = {
   name: 'start',
@@ -17,8 +18,8 @@ export const start: DockerCommand = {
   complete: ['stopped containers'],
   flags: [
     { name: 'attach', shorthand: 'a', type: 'bool', usage: 'Show its output and pass signals on' },
-    missingFlag('checkpoint', 'string', 'Go on from this checkpoint'),
-    missingFlag('checkpoint-dir', 'string', 'Where checkpoints are'),
+    experimentalFlag('checkpoint', 'string', 'Go on from this checkpoint'),
+    experimentalFlag('checkpoint-dir', 'string', 'Where checkpoints are'),
     detachKeysFlag,
     { name: 'interactive', shorthand: 'i', type: 'bool', usage: 'Pass input on as well' },
   ],
@@ -27,15 +28,16 @@ export const start: DockerCommand = {
     if (flags.bool('attach') || flags.bool('interactive')) return yield* startAttached(invocation);
     const failed: string[] = [];
     for (const name of args) {
-      const answer = yield* client.waitAnswer<void>(`POST /containers/${name}/start`, (daemon, done) =>
-        daemon.containers.start(name, done),
-      );
-      if (answer.ok || answer.error.status === 304) {
+      try {
+        yield* client.wait<void>(`POST /containers/${name}/start`, (daemon, done) =>
+          daemon.containers.start(name, done),
+        );
         print(`${name}\n`);
-        continue;
+      } catch (problem) {
+        if (!(problem instanceof CliFailure)) throw problem;
+        printError(`${problem.message}\n`);
+        failed.push(name);
       }
-      printError(`Error response from daemon: ${answer.error.message}\n`);
-      failed.push(name);
     }
     if (failed.length > 0) throw new CliFailure(`Error: failed to start containers: ${failed.join(', ')}`);
     return 0;
@@ -51,6 +53,8 @@ function* startAttached({ args, flags, client, config, process }: Invocation): R
   const id = String(document['Id']);
   const stdin = OpenStdin === true && flags.bool('interactive');
   const tty = Tty === true;
+  const detachKeys = flags.string('detach-keys') || config.text('detachKeys');
+  checkDetachKeys(detachKeys);
   const stream = yield* client.ask(`POST /containers/${id}/attach`, (daemon) =>
     daemon.containers.attach(id, { stdin, logs: false }),
   );
@@ -59,7 +63,6 @@ function* startAttached({ args, flags, client, config, process }: Invocation): R
   );
   const opening = () =>
     client.wait<void>(`POST /containers/${id}/start`, (daemon, done) => daemon.containers.start(id, done));
-  const detachKeys = flags.string('detach-keys') || config.text('detachKeys');
   const passSignal = tty && stdin ? undefined : signalPasser(client, id);
   const streams = { stdin, stdout: true, stderr: true };
   const end = yield* pump(process, stream, { ...streams, tty, detachKeys, passSignal, opening });

@@ -6,7 +6,17 @@ import { eachObject } from '../../options/eachObject';
 import { resourceFlags } from '../../options/runFlags';
 
 /** What the daemon can change; the others are there for the same reasons as in `run`. */
-const CHANGED = ['memory', 'memory-swap', 'cpus', 'pids-limit', 'restart'];
+const CHANGED: Readonly<Record<string, keyof ReturnType<typeof resources>>> = {
+  'cpu-period': 'CpuPeriod',
+  'cpu-quota': 'CpuQuota',
+  'cpu-shares': 'CpuShares',
+  'cpuset-cpus': 'CpusetCpus',
+  cpus: 'NanoCpus',
+  memory: 'Memory',
+  'memory-reservation': 'MemoryReservation',
+  'memory-swap': 'MemorySwap',
+  'pids-limit': 'PidsLimit',
+};
 
 export const update: DockerCommand = {
   name: 'update',
@@ -16,7 +26,7 @@ export const update: DockerCommand = {
   args: { atLeast: 1 },
   complete: ['containers'],
   flags: [
-    ...resourceFlags.map((flag) => (CHANGED.includes(flag.name) ? flag : { ...flag, notSimulated: true })),
+    ...resourceFlags,
     {
       name: 'restart',
       type: 'string',
@@ -25,24 +35,27 @@ export const update: DockerCommand = {
     },
   ],
   *run(invocation) {
-    const { args, flags, client, printError } = invocation;
-    if (!CHANGED.some((name) => flags.changed(name))) {
+    const { args, flags, client, print } = invocation;
+    if (flags.occurrences.length === 0) {
       throw new CliFailure('you must provide one or more flags when using this command');
     }
-    const { Memory, MemorySwap, NanoCpus, PidsLimit } = resources(flags);
+    const all = resources(flags);
+    const changed = Object.entries(CHANGED).filter(([name]) => flags.changed(name));
     const options = {
+      ...Object.fromEntries(changed.map(([, field]) => [field, all[field]])),
       ...(flags.changed('restart') ? { RestartPolicy: restartPolicy(flags.string('restart')) } : {}),
-      ...(flags.changed('memory') ? { Memory } : {}),
-      ...(flags.changed('memory-swap') ? { MemorySwap } : {}),
-      ...(flags.changed('cpus') ? { NanoCpus } : {}),
-      ...(flags.changed('pids-limit') ? { PidsLimit } : {}),
+      ...(flags.changed('blkio-weight') ? { BlkioWeight: Number(flags.string('blkio-weight')) } : {}),
+      ...(flags.changed('cpuset-mems') ? { CpusetMems: flags.string('cpuset-mems') } : {}),
     };
-    return yield* eachObject(invocation, args, function* (name) {
+    const warnings: string[] = [];
+    const code = yield* eachObject(invocation, args, function* (name) {
       const { Warnings } = yield* client.ask(`POST /containers/${name}/update`, (daemon) =>
         daemon.containers.update(name, options),
       );
-      for (const warning of Warnings) printError(`${warning}\n`);
+      warnings.push(...Warnings);
       return name;
     });
+    print(warnings.map((warning) => `${warning}\n`).join(''));
+    return code;
   },
 };

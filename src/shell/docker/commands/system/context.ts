@@ -1,7 +1,10 @@
 /** docker context: here there is only the one that leads to the machine's own daemon. */
-import { sha256 } from '../../../../base/sha256';
+import { unknownContext } from '../../client/unknownContext';
 import type { DockerCommand } from '../../dockerCommand';
 import { CliFailure } from '../../failure';
+import { jsonText } from '../../format/dockerFunctions';
+import { BAD_TEMPLATE, factsText } from '../../format/factsText';
+import { factsView } from '../../format/goView';
 import { indentedJson } from '../../format/inspectFormat';
 import { formatList, type ListFormat } from '../../format/listFormat';
 import { atOnce } from '../../options/atOnce';
@@ -72,8 +75,8 @@ const inspect: DockerCommand = {
   name: 'inspect',
   usage: '[OPTIONS] [CONTEXT] [CONTEXT...]',
   short: 'Show what a context is made of',
-  flags: [{ ...inspectFormatFlag, notSimulated: true }],
-  run: ({ args, client, config, print }) =>
+  flags: [inspectFormatFlag],
+  run: ({ args, flags, client, config, print }) =>
     atOnce(() => {
       const wrong = args.find((name) => name !== 'default');
       if (wrong !== undefined) {
@@ -88,21 +91,26 @@ const inspect: DockerCommand = {
         TLSMaterial: {},
         Storage: { MetadataPath: memory, TLSPath: memory },
       };
+      const format = flags.string('format');
+      if (format === 'json') print(`${jsonText([document])}\n`);
+      if (format !== '' && format !== 'json') {
+        try {
+          print(factsText(format, '', factsView('context.contextWithTLSListing', document, document)));
+        } catch (problem) {
+          print('\n');
+          throw problem instanceof CliFailure && problem.code !== BAD_TEMPLATE
+            ? new CliFailure(`template parsing error: ${problem.message}`)
+            : problem;
+        }
+      }
+      if (format !== '') return 0;
       print(`${indentedJson([document]).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e')}\n`);
       return 0;
     }),
 };
 
 function unknown(name: string, directory: string): CliFailure {
-  if (/^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$/.test(name)) {
-    const file = `${directory}/contexts/meta/${sha256(name)}/meta.json`;
-    return new CliFailure(
-      `context ${JSON.stringify(name)}: context not found: open ${file}: no such file or directory`,
-    );
-  }
-  return new CliFailure(
-    `context name ${JSON.stringify(name)} is invalid, names are validated against regexp "^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$"`,
-  );
+  return new CliFailure(unknownContext(name, directory));
 }
 
 /** Other contexts can't be made: what there is to say of names is said. */

@@ -2,10 +2,12 @@
 import { formatNanoTime } from '../../../../base/time';
 import type { DaemonEvent, Filters } from '../../../../engine/docker/daemon';
 import { GoStruct } from '../../../templates/goStruct';
+import { goTemplate } from '../../../templates/goTemplate';
 import { follow } from '../../client/follow';
 import type { DockerCommand } from '../../dockerCommand';
 import { CliFailure } from '../../failure';
-import { parseDockerTemplate } from '../../format/listFormat';
+import { dockerFunctions } from '../../format/dockerFunctions';
+import { BAD_TEMPLATE } from '../../format/factsText';
 import { readFilters } from '../../options/filters';
 import { filterFlag } from '../../options/sharedFlags';
 import { momentOf } from '../container/logs';
@@ -48,12 +50,23 @@ export const events: DockerCommand = {
 
 function printer(format: string): (event: DaemonEvent) => string {
   if (format === '') return line;
-  const template = parseDockerTemplate(format === 'json' ? '{{json .}}' : format);
+  const text = (format === 'json' ? '{{json .}}' : format).replaceAll('\\t', '\t').replaceAll('\\n', '\n');
+  const template = goTemplate(text, { name: '', allowMissing: true, functions: dockerFunctions });
+  if (!template.ok) throw badFormat(template.error);
+  // The client tries it before it asks for anything.
+  const tried = template.value(view(NOTHING));
+  if (!tried.ok) throw badFormat(tried.error);
   return (event) => {
-    const text = template(view(event));
-    if (text.ok) return text.value;
-    throw new CliFailure(`template parsing error: ${text.error}`);
+    const shown = template.value(view(event));
+    if (shown.ok) return shown.value;
+    throw badFormat(shown.error);
   };
+}
+
+const NOTHING: DaemonEvent = { Type: 'container', Action: '', Actor: { ID: '', Attributes: {} }, time: 0 };
+
+function badFormat(why: string): CliFailure {
+  return new CliFailure(`Error parsing format: ${why}`, BAD_TEMPLATE);
 }
 
 /** `TIME TYPE ACTION ID (name=value, ...)`. */
@@ -82,10 +95,13 @@ function view({ Type, Action, Actor, time }: DaemonEvent): GoStruct {
     TimeNano: times.timeNano,
   };
   const json = { ...old, ...common, ...times };
-  return new GoStruct('events.Message', new Map(Object.entries(fields).map(([name, value]) => [name, () => value])), {
+  return new GoStruct('*events.Message', new Map(Object.entries(fields).map(([name, value]) => [name, () => value])), {
     json,
   });
 }
+
+/** What never happens here; the daemon takes no notice of names that it doesn't know. */
+const OTHER_FILTERS = new Set(['config', 'daemon', 'node', 'plugin', 'secret', 'service']);
 
 function matches({ Type, Action, Actor }: DaemonEvent, filters: Filters): boolean {
   const { ID, Attributes } = Actor;
@@ -98,7 +114,8 @@ function matches({ Type, Action, Actor }: DaemonEvent, filters: Filters): boolea
       if (name === 'container') return named('container', value) || Attributes['container'] === value;
       if (name === 'image') return named('image', value) || Attributes['image']?.split(':')[0] === value.split(':')[0];
       if (name === 'network' || name === 'volume') return named(name, value);
-      if (name !== 'label') return false;
+      if (name === 'scope') return value === 'local';
+      if (name !== 'label') return !OTHER_FILTERS.has(name);
       const [key = '', wanted] = value.split('=');
       return wanted === undefined ? key in Attributes : Attributes[key] === wanted;
     }),
