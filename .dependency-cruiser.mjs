@@ -7,6 +7,8 @@ const forbid = (name, from, to, comment) => ({ name, severity: 'error', from, to
 const buildTime = '^src/course/prose[.]ts$';
 /** Doors to the shell's tools, which a page opens when it needs them. */
 const lateDoors = '^src/shell/late/(all|cluster|docker|nodes|others)[.]ts$';
+/** Files of bytes, of which only the address is taken. */
+const bytes = '[.]wasm$';
 /** What programs are made of: the shell's floor is written with these, as a program is with its system's calls. */
 const systemCalls = '^src/engine/(processes|files)/';
 
@@ -37,7 +39,7 @@ export default {
       { path: '^src/([^/]+)(/|[.])', pathNot: tests },
       {
         path: '^src/(engine|shell|course|store)/.+',
-        pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$', lateDoors, systemCalls, buildTime],
+        pathNot: ['^src/$1/', '^src/[^/]+/index[.]ts$', lateDoors, systemCalls, buildTime, bytes],
         dependencyTypesNot: ['type-only'],
       },
       'a machine is entered by its index.ts',

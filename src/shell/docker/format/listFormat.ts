@@ -56,7 +56,7 @@ export function checkListFormat<T>(format: string, list: ListFormat<T>, row: T):
 }
 
 /** A template as --format takes it. `name` is what messages call it. @throws CliFailure */
-function parseDockerTemplate(text: string, functions: TemplateFunctions = dockerFunctions): GoTemplate {
+export function parseDockerTemplate(text: string, functions: TemplateFunctions = dockerFunctions): GoTemplate {
   const parsed = goTemplate(text, { name: '', allowMissing: true, functions });
   if (!parsed.ok) throw new CliFailure(`template parsing error: ${parsed.error}`);
   return parsed.value;
