@@ -13,6 +13,13 @@ describe('names of containers', () => {
     expect(run('docker rm ""').stderr).toBe('container name cannot be empty\n');
   });
 
+  it('may begin with a slash', () => {
+    const run = dockerShell();
+    run('docker run -d --name box busybox sleep 1000');
+    expect(run("docker inspect -f '{{.Name}}' /box").stdout).toBe('/box\n');
+    expect(run('docker stop -t 0 /box; docker rm /box').stdout).toBe('/box\n/box\n');
+  });
+
   it('are told of each by commands that take several, also when nobody answers', () => {
     const run = dockerShell();
     const down = 'Cannot connect to the Docker daemon at unix:///no.sock. Is the docker daemon running?\n';
