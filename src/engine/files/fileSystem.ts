@@ -35,6 +35,8 @@ export interface FileStat {
   readonly group?: string;
   /** Where a link leads. */
   readonly target?: string;
+  /** A link of the kernel's that leads to a directory itself, wherever its text would (`/proc/PID/root`). */
+  readonly direct?: true;
   /** For files that stand for a device. */
   readonly device?: Device;
   /** A directory of overlayfs that hides what lower layers have in it. */

@@ -239,13 +239,12 @@ export class FilesView implements FileSystem {
     let links = 0;
     for (let part = rest.shift(); part !== undefined; part = rest.shift()) {
       if (part === '') continue;
-      const directory = found.stat;
-      if (directory === undefined) return problem(found.forbidden ? 'EACCES' : 'ENOENT', path);
-      if (directory.type !== 'directory') return problem('ENOTDIR', path);
-      if (!this.#may(directory, 'execute')) return problem('EACCES', path);
-      const next = this.#look(`${base}${at}/${part}`, directory);
+      const barred = this.#barred(found);
+      if (barred !== undefined) return problem(barred, path);
+      const next = this.#look(`${base}${at}/${part}`, found.stat);
       const target = next.stat?.target;
-      if (target !== undefined && (follow || rest.length > 0)) {
+      const followed = target !== undefined && (follow || rest.length > 0);
+      if (followed && next.stat?.direct !== true) {
         if (++links > LINK_LIMIT) return problem('ELOOP', path);
         rest.unshift(
           ...normalise(target, at === '' ? '/' : at)
@@ -255,11 +254,18 @@ export class FilesView implements FileSystem {
         found = this.#look(base === '' ? '/' : base, undefined);
         at = '';
       } else {
-        found = next;
+        found = followed ? entered(next) : next;
         at = `${at}/${part}`;
       }
     }
     return ok(found);
+  }
+
+  /** Why nobody gets further from here. */
+  #barred({ stat, forbidden }: Found): FileErrorCode | undefined {
+    if (stat === undefined) return forbidden ? 'EACCES' : 'ENOENT';
+    if (stat.type !== 'directory') return 'ENOTDIR';
+    return this.#may(stat, 'execute') ? undefined : 'EACCES';
   }
 
   #look(real: string, directory: FileStat | undefined): Found {
@@ -270,6 +276,13 @@ export class FilesView implements FileSystem {
     if (stat.ok) return { files, path, mount, real, stat: stat.value, directory, forbidden: false };
     return { files, path, mount, real, stat: undefined, directory, forbidden: stat.error.code === 'EACCES' };
   }
+}
+
+/** What a link that leads to a directory itself is once it is followed. */
+function entered(found: Found): Found {
+  if (found.stat === undefined) return found;
+  const { target: _target, direct: _direct, ...stat } = found.stat;
+  return { ...found, stat: { ...stat, type: 'directory', mode: 0o755 } };
 }
 
 function isSeenByViewer(files: FileSystem): files is SeenByViewer {

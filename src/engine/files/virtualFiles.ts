@@ -26,7 +26,12 @@ export type VirtualNode =
       /** Missing: it can't be written to (EACCES). What is written at once is one value. */
       write?(text: string): Result<void, FileErrorCode>;
     })
-  | (NodeBase & { readonly type: 'directory'; names(): readonly string[] })
+  | (NodeBase & {
+      readonly type: 'directory';
+      names(): readonly string[];
+      /** It is entered as a directory, and looks like a link with this text. */
+      readonly linkText?: string;
+    })
   | (NodeBase & { readonly type: 'link'; readonly target: string });
 
 /** Wrapped, so that a text is never taken for an error. */
@@ -71,6 +76,10 @@ export abstract class VirtualFiles implements FileSystem {
     const found = this.#find(path);
     if (!found.ok) return found;
     const { type, mode, owner = 'root', group } = found.value;
+    if (found.value.type === 'directory' && found.value.linkText !== undefined) {
+      const link = { type: 'link', size: 0, mode: 0o777, target: found.value.linkText, direct: true } as const;
+      return ok({ ...link, modified: this.now, owner });
+    }
     const usual = type === 'directory' ? 0o555 : type === 'link' ? 0o777 : 0o444;
     const size = found.value.type === 'file' ? (found.value.size?.() ?? 0) : 0;
     const common = { type, size, mode: mode ?? usual, modified: this.now, owner };

@@ -132,7 +132,8 @@ function rootNode(subject: Subject, path: readonly string[]): VirtualNode | File
   if (type === 'link') return { type, target: target ?? '', ...common };
   if (type === 'directory') {
     const names = files.list(at);
-    return { type, names: () => (names.ok ? names.value : []), ...common };
+    const directory = { type, names: () => (names.ok ? names.value : []), ...common };
+    return path.length === 0 ? { ...directory, linkText: '/' } : directory;
   }
   return {
     type,

@@ -53,7 +53,7 @@ describe('docker pull', () => {
     ]);
     expect(laptop.pull('busybox:1.37').at(-1)).toBe('Status: Downloaded newer image for busybox:1.37');
     expect(laptop.store.images.map(({ names, repositoryDigests }) => [names, repositoryDigests])).toEqual([
-      [['docker.io/library/busybox:latest', 'docker.io/library/busybox:1.37'], [`docker.io/library/busybox@${digest}`]],
+      [['docker.io/library/busybox:1.37', 'docker.io/library/busybox:latest'], [`docker.io/library/busybox@${digest}`]],
     ]);
   });
 

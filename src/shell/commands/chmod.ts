@@ -28,7 +28,8 @@ export const chmod = defineTool({
       const set = tool.process.files.setMode(tool.path(operand), changed);
       if (!set.ok) status = tool.complain(`'${operand}'`, set.error, 'changing permissions of ');
       const names = tool.has('R') ? tool.process.files.list(tool.path(operand)) : undefined;
-      for (const name of names?.ok === true ? names.value : []) change(`${operand}/${name}`);
+      const paths = names?.ok === true ? names.value.map((name) => `${operand}/${name}`) : [];
+      for (const path of paths) if (tool.link(path) === undefined) change(path);
     };
     for (const operand of operands) change(operand);
     return status;

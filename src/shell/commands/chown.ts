@@ -55,7 +55,8 @@ function change(
       status = tool.complain(`'${operand}'`, stat.error, 'cannot access ');
       return;
     }
-    const names = tool.has('R') ? process.files.list(tool.path(operand)) : undefined;
+    const walks = tool.has('R') && tool.link(operand) === undefined;
+    const names = walks ? process.files.list(tool.path(operand)) : undefined;
     for (const name of names?.ok === true ? names.value : []) one(`${operand.replace(/\/$/, '')}/${name}`);
     const current = stat.value.group ?? stat.value.owner;
     const ownership = {

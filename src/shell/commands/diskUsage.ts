@@ -24,7 +24,7 @@ export const du = defineTool({
 
 function* measure(tool: Tool, path: string, depth: number): Routine<number> {
   const stat = tool.stat(path);
-  if (stat === undefined) return 0;
+  if (stat === undefined || (depth > 0 && tool.link(path) !== undefined)) return 0;
   let size = stat.type === 'directory' ? 4096 : Math.ceil(stat.size / 4096) * 4096;
   const names = stat.type === 'directory' ? tool.process.files.list(tool.path(path)) : undefined;
   for (const name of names?.ok === true ? names.value : []) size += yield* measure(tool, `${path}/${name}`, depth + 1);

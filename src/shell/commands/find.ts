@@ -67,7 +67,8 @@ export const find: Command = {
 
 function walk(process: Process, path: string, depth: number, query: Query): Entry[] {
   const whole = normalise(path, process.workingDirectory);
-  const stat = process.files.stat(whole);
+  // links are told of, not followed: /proc would lead into itself without end
+  const stat = process.files.stat(whole, { follow: false });
   if (!stat.ok) return [];
   const names = stat.value.type === 'directory' ? process.files.list(whole) : undefined;
   const below = names?.ok === true ? names.value : [];

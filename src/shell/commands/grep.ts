@@ -72,7 +72,14 @@ function walk(tool: Tool, operand: string): string[] {
   const names = tool.process.files.list(tool.path(operand));
   if (!names.ok) return [operand];
   const prefix = operand === '.' && tool.operands.length < 2 ? '' : operand.endsWith('/') ? operand : `${operand}/`;
-  const wanted = names.value.flatMap((name) => walk(tool, `${prefix}${name}`));
+  // devices are never read on the way, links only where that is wished
+  const passed = (path: string) => {
+    const link = tool.link(path);
+    if (link !== undefined && (link.direct === true || !tool.has('R'))) return true;
+    return tool.stat(path)?.device !== undefined;
+  };
+  const paths = names.value.map((name) => `${prefix}${name}`);
+  const wanted = paths.flatMap((path) => (passed(path) ? [] : walk(tool, path)));
   const matches = (file: string, glob: string) =>
     new RegExp(
       `^${glob

@@ -30,6 +30,16 @@ nsenter: cannot open /proc/4/ns/uts: No such file or directory
 `);
   });
 
+  it('are left alone by those who walk through all files: links into other roots are not followed', () => {
+    const run = asRoot();
+    expect(run('find /proc/1 -name root | wc -l; readlink /proc/1/root; ls /proc/1/root/etc/hostname')).toBe(
+      '1\n/\n/proc/1/root/etc/hostname\n',
+    );
+    expect(run('find / -name hostname -path "*/etc/*"; du -s /etc/hostname; grep -rl "^laptop$" / | head -3')).toBe(
+      '/etc/hostname\n4\t/etc/hostname\n/etc/hostname\n/proc/sys/kernel/hostname\n',
+    );
+  });
+
   it('nest, each with a PID 1 of its own', () => {
     const run = asRoot();
     expect(

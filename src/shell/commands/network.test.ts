@@ -45,7 +45,7 @@ function setUp(flavour: 'busybox' | 'debian' = 'busybox') {
     const shell = new LaptopShell({ ...world, laptop: { ...laptop, network } });
     return (line: string, timeout = 60_000) => {
       laptop.files.write('/etc/resolv.conf', `nameserver ${nameserver}\n`);
-      const { stdout, stderr, exit } = shell.run(line, { timeout });
+      const { stdout, stderr, exit } = shell.run(flavour === 'busybox' ? `sudo ${line}` : line, { timeout });
       return [stdout.replace(/\d+\.\d{3}(?=[/ ])/g, 'T').replace(/time=[\d.]+/g, 'time=T'), stderr, exit];
     };
   };

@@ -39,9 +39,12 @@ function* branch(
   for (const [at, name] of shown.entries()) {
     const last = at === shown.length - 1;
     const folder = tool.isDirectory(`${path}/${name}`);
+    const link = tool.link(`${path}/${name}`);
     if (folder) counts.directories++;
     else counts.files++;
-    yield* tool.print(`${indent}${last ? '└── ' : '├── '}${name}\n`);
-    if (folder) yield* branch(tool, `${path}/${name}`, `${indent}${last ? '    ' : '│   '}`, depth + 1, counts);
+    const shownName = link === undefined ? name : `${name} -> ${link.target}`;
+    yield* tool.print(`${indent}${last ? '└── ' : '├── '}${shownName}\n`);
+    if (folder && link === undefined)
+      yield* branch(tool, `${path}/${name}`, `${indent}${last ? '    ' : '│   '}`, depth + 1, counts);
   }
 }

@@ -93,6 +93,12 @@ export class Tool {
     return stat?.ok === true ? stat.value : undefined;
   }
 
+  /** The link itself, if it is one: who walks through directories doesn't follow links, or /proc would never end. */
+  link(operand: string): FileStat | undefined {
+    const stat = this.process.files.stat(this.path(operand), { follow: false });
+    return stat.ok && stat.value.type === 'link' ? stat.value : undefined;
+  }
+
   isDirectory(operand: string): boolean {
     return this.stat(operand)?.type === 'directory';
   }
