@@ -6,7 +6,8 @@ import { Emitter } from '../../base/emitter';
 import type { Clock } from '../clock';
 import type { LogFile, LogLine } from './runtime';
 
-const LIMIT = 5_000;
+/** Docker keeps every line unless told otherwise; a page has less room than a disk. */
+const LIMIT = 40_000;
 /** What json-file writes around a line's text. */
 const AROUND = '{"log":,"stream":"stdout","time":"2026-01-05T09:00:00.000000000Z"}\n'.length;
 
