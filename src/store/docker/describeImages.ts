@@ -53,7 +53,8 @@ function tellImage(
   });
   return {
     id: image.id,
-    tags: names.map(shortenName),
+    // the plainest name is the one it goes by: another one that it gets doesn't change what the picture calls it
+    tags: names.map(shortenName).sort((a, b) => a.length - b.length || (a < b ? -1 : 1)),
     layers: chain,
     bytes: unpackedBytes,
     created: image.created,
