@@ -84,7 +84,6 @@ export interface ContainerCreate {
     readonly CgroupParent?: string;
     /** `host` or `private`; left out: private. */
     readonly CgroupnsMode?: string;
-    readonly GroupAdd?: readonly string[];
     readonly SecurityOpt?: readonly string[];
     readonly Sysctls?: Readonly<Record<string, string>>;
     /** Notes for the runtime; none acts on any. */

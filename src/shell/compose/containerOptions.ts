@@ -101,7 +101,6 @@ export function containerOptions(
       ...(service.shmSize === 0 ? {} : { ShmSize: service.shmSize }),
       ...(service.cgroupParent === '' ? {} : { CgroupParent: service.cgroupParent }),
       ...(service.cgroupMode === '' ? {} : { CgroupnsMode: service.cgroupMode }),
-      GroupAdd: service.groupAdd,
       SecurityOpt: service.securityOptions,
       Sysctls: service.sysctls,
       CpuShares: service.cpuShares,

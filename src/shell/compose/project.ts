@@ -125,7 +125,6 @@ export interface ComposeService {
   readonly cgroupParent: string;
   readonly cgroupMode: string;
   readonly oomKillDisable: boolean;
-  readonly groupAdd: readonly string[];
   readonly securityOptions: readonly string[];
   readonly sysctls: Readonly<Record<string, string>>;
   readonly logDriver: string;

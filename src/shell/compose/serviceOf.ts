@@ -13,7 +13,7 @@ import type {
 
 /** Keys that this world honours, or that compose itself does not look at when it makes containers. */
 const HONOURED = new Set(
-  'attach build cap_add cap_drop cgroup cgroup_parent command configs container_name cpu_period cpu_quota cpu_shares cpus cpuset depends_on deploy develop dns dns_search domainname entrypoint environment expose extra_hosts group_add healthcheck hostname image init ipc labels links logging mem_limit mem_reservation memswap_limit network_mode networks oom_kill_disable pid pids_limit platform ports privileged profiles pull_policy read_only restart scale secrets security_opt shm_size stdin_open stop_grace_period stop_signal sysctls tmpfs tty user uts volumes volumes_from working_dir'.split(
+  'attach build cap_add cap_drop cgroup cgroup_parent command configs container_name cpu_period cpu_quota cpu_shares cpus cpuset depends_on deploy develop dns dns_search domainname entrypoint environment expose extra_hosts healthcheck hostname image init ipc labels links logging mem_limit mem_reservation memswap_limit network_mode networks oom_kill_disable pid pids_limit platform ports privileged profiles pull_policy read_only restart scale secrets security_opt shm_size stdin_open stop_grace_period stop_signal sysctls tmpfs tty user uts volumes volumes_from working_dir'.split(
     ' ',
   ),
 );
@@ -80,7 +80,6 @@ export function serviceOf(
     cgroupParent: text('cgroup_parent'),
     cgroupMode: text('cgroup'),
     oomKillDisable: raw['oom_kill_disable'] === true,
-    groupAdd: texts('group_add'),
     securityOptions: texts('security_opt'),
     sysctls: (raw['sysctls'] ?? {}) as Record<string, string>,
     logDriver: String(((raw['logging'] ?? {}) as Plain)['driver'] ?? ''),

@@ -45,7 +45,7 @@ export function hostConfigJson(container: DockerContainer): JsonObject {
     DnsOptions: host.DnsOptions ?? [],
     DnsSearch: host.DnsSearch,
     ExtraHosts: listOrNull(host.ExtraHosts),
-    GroupAdd: listOrNull(host.GroupAdd ?? []),
+    GroupAdd: null,
     IpcMode: host.IpcMode,
     Cgroup: '',
     Links: listOrNull(linksOf(container).map((link) => `/${link.container}:/${container.name}/${link.alias}`)),

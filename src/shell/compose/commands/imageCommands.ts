@@ -22,7 +22,8 @@ export const pull: ComposeCommand = {
     for (const service of services)
       if (service.image === '') host.process.stderr.write(` ${service.name} Skipped - No image to be pulled\n`);
     const named = services.filter((service) => service.image !== '');
-    yield* host.progress.during(each(named, (service) => pullService(host, service, imageOf(known, service))));
+    const pulls = each(named, (service) => pullService(host, service, imageOf(known, service)));
+    yield* flags.bool('quiet') ? host.progress.silently(pulls) : host.progress.during(pulls);
     return 0;
   },
 };
@@ -33,7 +34,7 @@ export const build: ComposeCommand = {
   short: "Build services' images",
   flags: [
     { name: 'no-cache', type: 'bool', usage: 'Every step anew' },
-    { name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Only errors' },
+    { name: 'quiet', shorthand: 'q', type: 'bool', usage: 'Only errors', notSimulated: true },
   ],
   *run({ host, project, args, flags }) {
     const known = project();

@@ -208,6 +208,8 @@ export const images: ComposeCommand = {
     { name: 'format', type: 'string', default: 'table', usage: 'table or json' },
   ],
   *run({ host, project, args, flags, print, process }) {
+    if (flags.string('format') !== 'table')
+      throw new ComposeFailure('docker compose images --format: only table is simulated here');
     const rows = [['CONTAINER', 'REPOSITORY', 'TAG', 'PLATFORM', 'IMAGE ID', 'SIZE', 'CREATED']];
     for (const container of yield* meantContainers(host, project(), args)) {
       const image = yield* ask(host, 'GET /images/json', (daemon) => daemon.images.inspect(container.summary.ImageID));

@@ -87,7 +87,6 @@ function hostConfig(
     ...(flags.changed('shm-size') ? { ShmSize: bytes(flags, 'shm-size') } : {}),
     ...(flags.changed('cgroup-parent') ? { CgroupParent: flags.string('cgroup-parent') } : {}),
     ...(flags.changed('cgroupns') ? { CgroupnsMode: mode(flags, 'cgroupns', 'CGROUP', /^(host|private)?$/) } : {}),
-    ...(flags.changed('group-add') ? { GroupAdd: flags.strings('group-add') } : {}),
     ...(flags.changed('security-opt') ? { SecurityOpt: securityOptions(process, flags.strings('security-opt')) } : {}),
     ...(flags.changed('sysctl') ? { Sysctls: readLabels(process, [], flags.strings('sysctl')) } : {}),
     PidMode: mode(flags, 'pid', 'PID', /^(|host|container:.+)$/),

@@ -147,7 +147,7 @@ export const runFlags: readonly Flag[] = [
   environmentFileFlag,
   list('expose', 'A port that it listens at'),
   text('gpus', 'GPUs for it', { valueName: 'gpu-request', validate: gpuProblem }),
-  list('group-add', 'Another group that its user is in'),
+  missingFlag('group-add', 'array', 'Another group that its user is in', 'list'),
   text('health-cmd', 'Command that checks its health'),
   span('health-interval', 'Time between checks'),
   number('health-retries', 'So many failures in a row make it unhealthy'),
