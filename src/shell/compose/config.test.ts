@@ -242,4 +242,20 @@ configs: {conf: {content: "port=$PORT\\n"}}
       exit: 1,
     });
   });
+
+  it.each([
+    ['docker compose build -q', 'docker compose build --quiet is not simulated here'],
+    ['docker compose images --format json', 'docker compose images --format: only table is simulated here'],
+    ['docker run --group-add wheel busybox', 'docker run --group-add is not simulated here'],
+  ])('refuses %s, which it would do otherwise than asked', (line, said) => {
+    const run = dockerShell({ 'compose.yaml': 'services: {app: {image: busybox, group_add: [wheel]}}' });
+    expect(run(line).stderr).toContain(said);
+    expect(run('docker compose up -d').stderr).toContain('services.app.group_add is not simulated here');
+  });
+
+  it('pulls without a word when asked to', () => {
+    const run = dockerShell({ 'compose.yaml': 'services: {app: {image: redis}}' });
+    expect(run('docker compose pull -q')).toMatchObject({ stdout: '', stderr: '', exit: 0 });
+    expect(run('docker compose pull').stderr).toContain('app  Pulled');
+  });
 });
